@@ -1,0 +1,308 @@
+"""The records that the stages pass on and the files hold. Typed, frozen, no unknown fields.
+
+`Document` is what ingest and clean hand on (in memory); `Standard`, `Node`, `Finding`, `Edit` and the lines of
+`blocks.jsonl` are written, and `schemas/` is generated from them. Spans are half-open offsets in code points; every field
+says which text they count in. Fields without a value are left out of the files.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import msgspec
+
+from pipeline.text import Certainty, Edit, Span, Text
+
+__all__ = [
+    "SCHEMA_VERSION", "About", "Block", "Catalogue", "CatalogueEntry", "Cell", "Certainty", "Completeness", "Copy", "Damage",
+    "Deduction", "Document", "Edit", "Entry", "Evidence", "Finding", "Kind", "Level", "Node", "Quarantined", "Repair",
+    "Rights", "Severity", "Span", "Standard", "Table", "Text", "replace",
+]  # fmt: skip
+
+SCHEMA_VERSION = "1.0.0"
+
+Kind = Literal[
+    "part", "level", "unit", "element", "item", "criterion", "evidence", "field", "section", "para", "toc", "flow"
+]  # fmt: skip
+Severity = Literal["defect", "review", "info"]
+Scalar = str | int | float | bool | None
+Parameter = Scalar | list[Scalar] | dict[str, Scalar]
+BlockKind = Literal["paragraph", "heading", "list-item", "table", "furniture"]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What every written record has in common."""
+
+
+# ---------------------------------------------------------------------------------------------------- ingest
+
+
+class Cell(Record, kw_only=True):
+    """A table cell. span: in source.txt. Rows and columns count from 0."""
+
+    row: int
+    column: int
+    span: Span
+    rows: int = 1
+    columns: int = 1
+    header: bool = False
+
+
+class Table(Record, kw_only=True):
+    """A table with its cells in reading order."""
+
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...] = ()
+
+
+class Block(Record, kw_only=True):
+    """A piece of the source as its format cut it; a line of blocks.jsonl.
+
+    span: in source.txt; text_span: in text.txt, empty where cleaning dropped it. level: 1 … of a heading or list item.
+    number: the automatic number rendered into the text. page counts from 1; box is (left, top, right, bottom) in points.
+    """
+
+    kind: BlockKind
+    span: Span
+    text_span: Span | None = None
+    level: int | None = None
+    style: str | None = None
+    number: str | None = None
+    indent: float | None = None
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    path: str | None = None
+    confidence: float | None = None
+    table: Table | None = None
+
+
+class Finding(Record, kw_only=True):
+    """What the program noticed and a person should know. span: in text.txt; node: the id of a node."""
+
+    code: str
+    severity: Severity
+    message_en: str
+    message_zh: str
+    params: dict[str, Parameter] = {}
+    node: str | None = None
+    span: Span | None = None
+
+
+class Damage(Record, kw_only=True):
+    """A channel that damaged the source, with the parameters estimated for it and the edits that undid it."""
+
+    channel: str
+    edits: int = 0
+    certain: int = 0
+    probable: int = 0
+    parameters: dict[str, Parameter] = {}
+
+
+class Copy(Record, kw_only=True):
+    """One scraped copy of the standard: an entry of `sources`. file is relative to the folder of the sources."""
+
+    copy: int = 1
+    file: str
+    sha256: str
+    bytes: int
+    format: str
+    encoding: str | None = None
+    title: str | None = None
+    site: str | None = None
+    url: str | None = None
+    retrieved: str | None = None
+    original: str | None = None
+    uploaded: str | None = None
+    pages: int | None = None
+    previewed: int | None = None
+    damage: tuple[Damage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source on its way: text with its edits, the blocks its format gave, and what has been learned of it so far.
+
+    Block spans count in the source, so they hold whatever is done to the text: `place` gives a block's span now.
+    Spans of findings count in the text as it is now.
+    """
+
+    text: Text
+    copy: Copy
+    blocks: tuple[Block, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def place(self, block: Block) -> Span:
+        """Where the block stands in the text as it is now; empty where nothing of it is left."""
+        return self.text.text_span(*block.span)
+
+
+# ----------------------------------------------------------------------------------------------------- clean
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """That a channel damaged a text: hits is how many places say so, parameters what was estimated from them."""
+
+    channel: str
+    hits: int
+    parameters: dict[str, Parameter]
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What a channel found to do. Spans of edits and findings count in the text it was given.
+
+    facts: what the channel learned of the source, as fields of `Copy` (site, original, uploaded, pages, previewed, title).
+    """
+
+    edits: tuple[Edit, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    facts: dict[str, str | int] | None = None
+
+
+# --------------------------------------------------------------------------------------------------- segment
+
+
+class Deduction(Record, kw_only=True):
+    """扣分: points taken off, and for what."""
+
+    points: float
+    per: str | None = None
+
+
+class Node(Record, kw_only=True):
+    """A node of the standard. gold kinds; see the README for each field.
+
+    span: own words, number to text, in text.txt; extent: with its subtree; source_span: the own words in source.txt.
+    derived: the node has no words of its own here. why: the evidence behind `confidence`.
+    """
+
+    id: str
+    kind: Kind
+    uid: str | None = None
+    fp: str | None = None
+    number: str | None = None
+    title: str | None = None
+    text: str | None = None
+    level: str | None = None
+    rank: int | None = None
+    score: float | None = None
+    weight: float | None = None
+    role: str | None = None
+    key: bool = False
+    deduct: Deduction | None = None
+    refs: tuple[str, ...] = ()
+    status: Literal["none-stated", "none-inferred", "incomplete"] | None = None
+    derived: bool = False
+    span: Span | None = None
+    extent: Span | None = None
+    source_span: Span | None = None
+    copy: int | None = None
+    blocks: tuple[int, ...] = ()
+    confidence: float = msgspec.field(default_factory=lambda: 1.0)
+    why: tuple[str, ...] = ()
+    children: tuple["Node", ...] = ()
+
+
+class About(Record, kw_only=True):
+    """What the document says of itself: 版本:V1.0. span: label and value in text.txt."""
+
+    value: str
+    label: str | None = None
+    span: Span | None = None
+
+
+class Rights(Record, kw_only=True):
+    """What the document and sources.csv say of its rights."""
+
+    statement: str | None = None
+    span: Span | None = None
+    holder: str | None = None
+    note: str | None = None
+
+
+class Completeness(Record, kw_only=True):
+    """Whether the document is whole, and what it names but does not hold."""
+
+    status: Literal["complete", "cut", "unknown"] = "unknown"
+    missing: tuple[str, ...] = ()
+
+
+class Level(Record, kw_only=True):
+    """A qualification level of the standard; a higher rank is more senior."""
+
+    rank: int
+    label: str
+    forms: tuple[str, ...] = ()
+    title: str | None = None
+
+
+class Standard(Record, kw_only=True):
+    """standard.json. title_span: in text.txt; title_source_span: in source.txt where only the site's words have the title."""
+
+    schema_version: str = msgspec.field(default_factory=lambda: SCHEMA_VERSION)
+    id: str
+    families: tuple[str, ...]
+    title: str
+    title_span: Span | None = None
+    title_source_span: Span | None = None
+    about: tuple[About, ...] = ()
+    issuer: str | None = None
+    edition: str | None = None
+    issued: str | None = None
+    sources: tuple[Copy, ...] = ()
+    rights: Rights | None = None
+    completeness: Completeness = msgspec.field(default_factory=Completeness)
+    levels: tuple[Level, ...] = ()
+    body: tuple[Node, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+# --------------------------------------------------------------------------------------------- sources, runs
+
+
+class Entry(Record, kw_only=True):
+    """A line of raw/sources.csv, or what a file found in a folder gets in its place. file: relative to the folder."""
+
+    file: str
+    id: str
+    title: str | None = None
+    site: str | None = None
+    url: str | None = None
+    retrieved: str | None = None
+    rights: str | None = None
+
+
+class Quarantined(Record, kw_only=True):
+    """normalized/quarantine/<id>.json: a source that could not be read, why, and what to do."""
+
+    schema_version: str = msgspec.field(default_factory=lambda: SCHEMA_VERSION)
+    id: str
+    file: str
+    why: str
+    stage: str
+    detail: str
+    advice: str
+
+
+class CatalogueEntry(Record, kw_only=True):
+    """One standard in catalogue.json. digests: SHA-256 of each file written for it."""
+
+    id: str
+    title: str
+    families: tuple[str, ...]
+    file: str
+    status: Literal["ok", "stale"] = "ok"
+    counts: dict[str, int] = {}
+    findings: dict[str, int] = {}
+    completeness: Completeness = msgspec.field(default_factory=Completeness)
+    rights: Rights | None = None
+    digests: dict[str, str] = {}
+
+
+class Catalogue(Record, kw_only=True):
+    """catalogue.json: every standard of a folder."""
+
+    schema_version: str = msgspec.field(default_factory=lambda: SCHEMA_VERSION)
+    standards: tuple[CatalogueEntry, ...] = ()
+    quarantined: tuple[str, ...] = ()

@@ -1,0 +1,68 @@
+"""Rules are reviewed data: one loader for every `*.toml` of rules, and it refuses nonsense.
+
+A rule file holds `[[rule]]` tables: id, pattern (a regular expression), why, hits (examples it must match), misses
+(counter-examples it must not), and whatever further keys its reader needs, kept in `more`. Examples are run by the tests,
+not at every start.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One reviewed pattern with its reason and its examples."""
+
+    id: str
+    pattern: re.Pattern[str]
+    why: str
+    hits: tuple[str, ...]
+    misses: tuple[str, ...]
+    more: dict[str, Any] = field(default_factory=dict)
+
+    def faults(self) -> list[str]:
+        """What is wrong with the rule; empty where every example says what it should."""
+        wrong = [f"{self.id}: misses its example {text!r}" for text in self.hits if not self.pattern.search(text)]
+        wrong += [f"{self.id}: hits its counter-example {text!r}" for text in self.misses if self.pattern.search(text)]
+        if self.pattern.search(""):
+            wrong.append(f"{self.id}: matches the empty string")
+        if not (self.hits and self.misses and self.why):
+            wrong.append(f"{self.id}: needs a reason, an example and a counter-example")
+        return wrong
+
+
+@cache
+def load_data(package: str, name: str) -> dict[str, Any]:
+    """A TOML file that lies in `package`."""
+    return tomllib.loads(files(package).joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def load_rules(package: str, name: str) -> tuple[Rule, ...]:
+    """The `[[rule]]` tables of a TOML file in `package`, in file order.
+
+    Raises ValueError where two rules share an id or a rule lacks one of its keys.
+    """
+    rules: list[Rule] = []
+    for table in load_data(package, name).get("rule", []):
+        more = dict(table)
+        try:
+            rule = Rule(
+                more.pop("id"),
+                re.compile(more.pop("pattern")),
+                more.pop("why"),
+                tuple(more.pop("hits")),
+                tuple(more.pop("misses")),
+                more,
+            )
+        except KeyError as missing:
+            raise ValueError(f"{package}/{name}: a rule lacks {missing}: {table}") from missing
+        rules.append(rule)
+    ids = [rule.id for rule in rules]
+    if len(ids) != len(set(ids)):
+        raise ValueError(f"{package}/{name}: two rules share an id")
+    return tuple(rules)
