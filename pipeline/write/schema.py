@@ -1,0 +1,69 @@
+"""JSON Schemas of every file written, made from the records in `pipeline.model` and from nothing else.
+
+The schemas in schemas/ are copies for downstream tools (`python -m pipeline.schemas` writes them); at run time they are made
+in memory, so that a schema can never be older than the program. Both are strict about what this version writes: a field
+that no record knows is a fault. A reader of another version should let new fields pass.
+"""
+
+from functools import cache
+from typing import Any, Literal, get_args
+
+import msgspec
+
+from pipeline.model import SCHEMA_VERSION, Block, Catalogue, Edit, Quarantined, Standard
+
+Form = Literal["standard", "edits", "blocks", "catalogue", "quarantine"]
+FORMS: tuple[Form, ...] = get_args(Form)
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_RECORDS: dict[Form, tuple[type[msgspec.Struct], str]] = {
+    "standard": (Standard, "normalized/<id>/standard.json"),
+    "edits": (Edit, "a line of normalized/<id>/edits.jsonl"),
+    "blocks": (Block, "a line of normalized/<id>/blocks.jsonl"),
+    "catalogue": (Catalogue, "normalized/catalogue.json"),
+    "quarantine": (Quarantined, "normalized/quarantine/<id>.json"),
+}
+
+
+class SchemaError(ValueError):
+    """What was to be written does not fit its schema: a defect of this program, never of a source."""
+
+
+@cache
+def schema(form: Form) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a file, or of a line of it where the file is JSON Lines."""
+    record, where = _RECORDS[form]
+    made = msgspec.json.schema(record)
+    return {"$schema": DIALECT, "title": where, "$comment": f"schema_version {SCHEMA_VERSION}", **made}
+
+
+@cache
+def _validator(form: Form) -> Any:
+    import jsonschema_rs
+
+    return jsonschema_rs.Draft202012Validator(schema(form))
+
+
+def schema_faults(form: Form, value: Any) -> list[str]:
+    """Where parsed JSON breaks its schema, as `place: what is wrong`; empty where it fits."""
+    validator = _validator(form)
+    if validator.is_valid(value):
+        return []
+    faults = ((".".join(map(str, error.instance_path)), error.message) for error in validator.iter_errors(value))
+    return [f"{place or 'top'}: {message}" for place, message in faults]
+
+
+def validate(form: Form, data: bytes) -> None:
+    """Hold the bytes of a file, all its lines where it is JSON Lines, against the schema.
+
+    Raises SchemaError where they break it, or are no JSON.
+    """
+    parts = data.splitlines() if form in ("edits", "blocks") else [data]
+    for number, part in enumerate(parts, start=1):
+        try:
+            faults = schema_faults(form, msgspec.json.decode(part))
+        except msgspec.DecodeError as error:
+            faults = [str(error)]
+        if faults:
+            raise SchemaError(f"{form}, part {number} of {len(parts)}: " + "; ".join(faults[:5]))
