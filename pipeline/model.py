@@ -224,7 +224,7 @@ class Rights(Record, kw_only=True):
 class Completeness(Record, kw_only=True):
     """Whether the document is whole, and what it names but does not hold."""
 
-    status: Literal["complete", "cut", "unknown"] = "unknown"
+    status: Literal["complete", "cut", "unknown"] = msgspec.field(default_factory=lambda: "unknown")
     missing: tuple[str, ...] = ()
 
 
