@@ -1,0 +1,179 @@
+"""Marks: every place in running text where a numbered or bulleted piece may begin. Candidates only; the outline chooses.
+
+What is known of a candidate: its style (what the number looks like), its value, and what stands before it. Traps that can be
+seen on the spot (dates, decimals, quantities, list commas, references, brackets left open) are no candidates at all.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.segment.numerals import CHINESE, number
+from pipeline.text import Span
+
+DIVISIONS = "部分|单元|模块|部|编|篇|章|节|条"
+_CN = f"[{CHINESE}]{{1,4}}"
+_UNITS = "年月日号天周时分秒个名人次项种件家条万亿千百元%％‰米页份岁倍届款位台套字级点度期批折"
+_REFERS = "按照据见依于和及与或至到本该上下同前述如由在从用对除违反第"
+_CLOSED = "。；;！!？?"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A candidate: [start, end) is the mark as printed. value: one integer a component (1.2.3 → (1, 2, 3)); () for bullets.
+
+    before: what the mark follows: line, stop (。;), colon, close (a bracket), space, word, comma. form: its punctuation.
+    """
+
+    start: int
+    end: int
+    style: str
+    form: str
+    value: tuple[int, ...]
+    before: str
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.end
+
+
+_PATTERN = re.compile(
+    rf"""
+    (?P<division>第\s?(?P<dn>{_CN}|\d{{1,3}})\s?(?P<unit>{DIVISIONS}))
+  | (?P<bracketed>[(（](?:(?P<bc>{_CN})|(?P<bn>\d{{1,2}})|(?P<ba>[a-zA-Z]))[)）])
+  | (?P<cn>(?P<cnv>{_CN})(?P<cnf>[、.．]))
+  | (?P<decimal>(?P<dv>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,5}})(?P<df>[.．、]?))
+  | (?P<plain>(?P<pv>\d{{1,3}})(?P<pf>[、.．)）]))
+  | (?P<circled>[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿])
+  | (?P<roman>(?P<rv>[Ⅰ-Ⅻ]|[IVX]{{1,4}})(?P<rf>[、.．]))
+  | (?P<letter>(?P<lv>[A-Za-z])(?P<lf>[、.．)）]))
+  | (?P<stem>(?P<sv>[甲乙丙丁戊己庚辛壬癸])、)
+  | (?P<bullet>[•●■◆▪◇□★※➢❖✓▲△○∙·]\s?|(?<=\n)[-—–*]{{1,2}}\s?(?=[^\s\d—–-]))
+  | (?P<bare>\d{{1,2}})(?=[^\W\d_a-zA-Z]|[a-zA-Z《“])
+    """,
+    re.VERBOSE,
+)
+
+
+def scan(text: str) -> list[Mark]:
+    """Every candidate in order of place; candidates do not overlap."""
+    marks: list[Mark] = []
+    depth = _Brackets(text)
+    for match in _PATTERN.finditer(text):
+        mark = _read(match)
+        if mark is not None and not depth.open_at(mark.start) and not _trap(text, mark):
+            marks.append(mark)
+    return marks
+
+
+class _Brackets:
+    """Whether a place lies inside a round bracket that opened at most 60 characters before on the same line."""
+
+    def __init__(self, text: str) -> None:
+        self._signs = [(m.start(), m.group()) for m in re.finditer(r"[(（)）《》\n]", text)]
+        self._next = 0
+        self._open: list[int] = []
+
+    def open_at(self, place: int) -> bool:
+        while self._next < len(self._signs) and self._signs[self._next][0] < place:
+            at, sign = self._signs[self._next]
+            self._next += 1
+            if sign in "(（《":
+                self._open.append(at)
+            elif sign in ")）》" and self._open:
+                self._open.pop()
+            elif sign == "\n":
+                self._open.clear()
+        return any(place - at <= 60 for at in self._open)
+
+
+def _read(match: re.Match[str]) -> Mark | None:
+    group = _alternative(match)
+    start, end = match.span()
+    before = _before(match.string, start)
+    if group == "division":
+        return _made(start, end, "第" + match["unit"], "", match["dn"], before)
+    if group == "bracketed":
+        kind, printed = next((k, match[g]) for k, g in (("(一)", "bc"), ("(1)", "bn"), ("(a)", "ba")) if match[g])
+        return _made(start, end, "(A)" if printed.isupper() else kind, "", printed, before)
+    if group == "decimal":
+        values = tuple(int(v) for v in re.split("[.．]", match["dv"]))
+        return Mark(start, end, "1.1", match["df"], values, before) if 0 not in values else None
+    if group == "bullet":
+        return Mark(start, end, "•", match.group().strip(), (), before)
+    if group == "circled":
+        return _made(start, end, _circled_style(match.group()), "", match.group(), before)
+    style, value, form = {
+        "cn": ("一", "cnv", "cnf"), "plain": ("1", "pv", "pf"), "roman": ("Ⅰ", "rv", "rf"), "letter": ("A", "lv", "lf"),
+        "stem": ("甲", "sv", None), "bare": ("1", "bare", None),
+    }[group]  # fmt: skip
+    printed = match[value]
+    sign = match[form] if form else ""
+    if group == "letter" and printed.islower():
+        style = "a"
+    return _made(start, end, style + _form(sign), sign, printed, before)
+
+
+def _alternative(match: re.Match[str]) -> str:
+    names = ("division", "bracketed", "cn", "decimal", "plain", "circled", "roman", "letter", "stem", "bullet", "bare")
+    return next(name for name in names if match[name] is not None)
+
+
+def _made(start: int, end: int, style: str, form: str, printed: str, before: str) -> Mark | None:
+    value = number(printed)
+    return Mark(start, end, style, form, (value,), before) if value else None
+
+
+def _form(sign: str) -> str:
+    return {"．": ".", "）": ")"}.get(sign, sign)
+
+
+def _circled_style(sign: str) -> str:
+    return next(first for first, last in ("①⑳", "⑴⒇", "⒈⒛", "㈠㈩", "❶❿") if first <= sign <= last)
+
+
+def _before(text: str, start: int) -> str:
+    k = start
+    while k > 0 and text[k - 1] in " \t　":
+        k -= 1
+    if k == 0 or text[k - 1] == "\n":
+        return "line"
+    last = text[k - 1]
+    if last in _CLOSED:
+        return "stop"
+    if last in ":：":
+        return "colon"
+    if k < start:
+        return "space"
+    if last in ")）】]》”\"'」":
+        return "close"
+    return "comma" if last in ",，、/-~～—(（" else "word"
+
+
+def _trap(text: str, mark: Mark) -> bool:
+    """Dates, quantities, decimals, versions, references, list commas: what only looks like a mark."""
+    previous = text[mark.start - 1] if mark.start else "\n"
+    following = text[mark.end : mark.end + 1]
+    if mark.style.startswith("第"):
+        return previous in _REFERS or text[mark.end : mark.end + 2] in ("规定", "所列", "所述", "之规", "款规") or previous in "、，"
+    if mark.style == "•":
+        return mark.form in "·○" and mark.before in ("word", "comma")
+    if previous.isascii() and (previous.isalnum() or previous in "._-/"):
+        return True
+    if mark.style == "一、" and (following and following in CHINESE or previous in CHINESE + "第、"):
+        return True
+    if mark.style[:1] in "一" and mark.before == "word" and previous in "第统之":
+        return True
+    return _quantity(text, mark, previous, following)
+
+
+def _quantity(text: str, mark: Mark, previous: str, following: str) -> bool:
+    if mark.style == "1.1":
+        return bool(following) and (following in _UNITS or following.isdigit()) or previous in "约近超达为至约V"
+    if mark.style.startswith("1"):
+        if following.isdigit() and mark.form in ".．":
+            return True
+        if mark.form == "":
+            return mark.before not in ("line", "stop", "space", "close", "word") or following in _UNITS
+        if mark.form == "、":
+            return following.isdigit()
+    return mark.style[:1] in "Aa" and not (following and (following >= "一" or following in "《“(（ "))

@@ -1,0 +1,191 @@
+"""The table of contents: where it stands, what it lists, and where each entry's heading stands in the body.
+
+It may run inline with the page number glued to the next entry's number (描述51.1市场部 = page 5, then 1.1 市场部). Pages never
+fall and numbers follow each other; a small dynamic program splits every run of digits so that both hold best.
+"""
+
+import re
+from dataclasses import dataclass
+from math import log2
+
+from pipeline.segment.marks import scan
+from pipeline.text import Span
+
+_HEAD = re.compile(r"(?:目[ \t　]*[录次]|CONTENTS|Contents)[:：]?")
+_RUN = re.compile(r"\d[\d.．]*")
+_LEADERS = " \t　\n.．…·-—_"
+_LONGEST = 60  # characters of one entry's title
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the contents. span: its words in the text; value: its number's components, () where it has none."""
+
+    printed: str
+    value: tuple[int, ...]
+    title: str
+    span: Span
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents. span: from its heading to the last page number; heading: the span of 目录."""
+
+    span: Span
+    heading: Span
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    cost: float
+    page: int
+    value: tuple[int, ...]
+    printed: str
+    start: int  # of the title being read
+    since: int  # end of the last page number
+    entries: tuple[Entry, ...]
+
+
+def contents(text: str) -> Contents | None:
+    """The first table of contents, or None. At least three entries must carry page numbers that never fall."""
+    for head in _HEAD.finditer(text, 0, min(len(text), 20_000)):
+        best = _parse(text, head.end())
+        if best is not None and len(best.entries) >= 3 and best.page > best.entries[0].page:  # type: ignore[operator]
+            entries = best.entries
+            if re.fullmatch(r"目[ \t　]*[录次]", entries[0].title):
+                entries = entries[1:]
+            return Contents((head.start(), best.since), head.span(), entries)
+    return None
+
+
+def _parse(text: str, start: int) -> _State | None:
+    """The cheapest reading of the digits after the heading, up to the last page number that still fits."""
+    states = [_State(0.0, 0, (), "", start, start, ())]
+    best: _State | None = None
+    for run in _RUN.finditer(text, start):
+        grown = [new for state in states for new in _readings(text, state, run)]
+        if not grown:
+            break
+        states = sorted(grown, key=lambda s: s.cost)[:16]
+        done = [s for s in states if s.since == run.end() or s.start == run.end()]
+        if done and (best is None or done[0].since > best.since) and done[0].entries:
+            best = done[0]
+    return best
+
+
+def _readings(text: str, state: _State, run: re.Match[str]) -> list[_State]:
+    """What the digits may be: part of the title, or a page number (and the next entry's number)."""
+    between = text[state.start : run.start()]
+    if len(between.strip(_LEADERS)) > _LONGEST or "。" in between or "；" in between:
+        return []
+    digits = run.group()
+    title = between.strip(_LEADERS)
+    readings = [_State(state.cost + 1.0, state.page, state.value, state.printed, state.start, state.since, state.entries)]
+    if not title:
+        value = _value(digits)
+        if value and not state.entries:
+            readings.append(_State(state.cost, state.page, value, digits, run.end(), state.since, state.entries))
+        return readings
+    for k in range(1, min(3, len(digits)) + 1):
+        if digits[:k].isdigit() and digits[:k][0] != "0":
+            new = _with_page(text, state, run, k)
+            if new is not None:
+                readings.append(new)
+    return readings
+
+
+def _with_page(text: str, state: _State, run: re.Match[str], k: int) -> _State | None:
+    page, rest = int(run.group()[:k]), run.group()[k:]
+    if page < state.page or page > state.page + 80:
+        return None
+    value = _value(rest)
+    if rest.strip(".．") and not value:
+        return None
+    entry = _entry(text, state, run.start(), page)
+    cost = state.cost + 0.25 * log2(1 + page - state.page) + _succession(entry.value or state.value, value)
+    if run.start() > 0 and text[run.start() - 1] in _LEADERS:
+        cost -= 0.5
+    return _State(cost, page, value, rest, run.end(), run.start() + k, (*state.entries, entry))
+
+
+def _entry(text: str, state: _State, end: int, page: int) -> Entry:
+    start = state.start
+    while start < end and text[start] in _LEADERS:
+        start += 1
+    while end > start and text[end - 1] in _LEADERS:
+        end -= 1
+    title, printed, value = text[start:end], state.printed, state.value
+    if not value:
+        mark = next((m for m in scan(title) if m.start == 0 and m.form != "" or m.start == 0 and m.style[0] in "第("), None)
+        if mark is not None and mark.end < len(title):
+            printed, value, title = title[: mark.end], (), title[mark.end :].strip()
+    return Entry(printed, value, title, (start, end), page)
+
+
+def _value(digits: str) -> tuple[int, ...]:
+    parts = re.split("[.．]", digits.rstrip(".．"))
+    if any(not part or len(part) > 2 or part[0] == "0" for part in parts):
+        return ()
+    return tuple(int(part) for part in parts)
+
+
+def _succession(last: tuple[int, ...], value: tuple[int, ...]) -> float:
+    """How surprising `value` is after `last` in a list of decimal numbers."""
+    if not value:
+        return 0.4 if last else 0.0
+    if not last:
+        return 0.0 if value[-1] == 1 else 1.0
+    if value == (*last, 1) or any(value == (*last[:k], last[k] + 1) for k in range(len(last))):
+        return 0.0
+    return 1.0 if len(value) <= len(last) + 1 and value > last else 2.5
+
+
+def headings(text: str, toc: Contents, start: int) -> dict[int, tuple[Entry, Span]]:
+    """Where entries stand in the body: place of the heading (its mark included) → entry and the span of its title words.
+
+    In order: the heaviest chain of occurrences that rises in both, one with a number before it counting more.
+    """
+    found: list[tuple[int, int, float, Span]] = []
+    marks = {mark.end: mark for mark in scan(text) if mark.start >= start}
+    for index, entry in enumerate(toc.entries):
+        words = r"\s*".join(map(re.escape, re.sub(r"\s", "", entry.title)))
+        for match in re.finditer(words, text[start:]) if words else ():
+            a, b = match.start() + start, match.end() + start
+            place, weight = _weigh(text, a, marks, entry)
+            if weight:
+                found.append((index, place, weight, (a, b)))
+    return {place: (toc.entries[index], span) for index, place, _, span in _chain(found)}
+
+
+def _weigh(text: str, at: int, marks: dict[int, "object"], entry: Entry) -> tuple[int, float]:
+    """Where the heading begins and how much an occurrence at `at` counts: its own number, any number, a boundary, nothing."""
+    k = at
+    while k > 0 and text[k - 1] in " \t　":
+        k -= 1
+    mark = marks.get(k) or marks.get(at)
+    if mark is not None:
+        same = getattr(mark, "value", ()) == entry.value
+        return mark.start, 3.0 if same else 2.0  # type: ignore[attr-defined]
+    if entry.printed and text[:k].endswith(entry.printed):
+        return k - len(entry.printed), 3.0
+    if k == 0 or text[k - 1] in "\n。；;！!":
+        return at, 1.5 if len(entry.title) >= 3 else 0.5
+    return at, 0.6 if len(entry.title) >= 6 else 0.0
+
+
+def _chain(found: list[tuple[int, int, float, Span]]) -> list[tuple[int, int, float, Span]]:
+    """The heaviest subsequence that rises strictly in entry index and place."""
+    ordered = sorted(found, key=lambda f: (f[1], -f[0]))
+    best: list[tuple[float, int]] = []
+    for k, (index, place, weight, _) in enumerate(ordered):
+        before = [(best[j][0], j) for j in range(k) if ordered[j][0] < index and ordered[j][1] < place]
+        top = max(before, default=(0.0, -1))
+        best.append((top[0] + weight, top[1]))
+    chain: list[tuple[int, int, float, Span]] = []
+    k = max(range(len(best)), key=lambda j: best[j][0], default=-1)
+    while k >= 0:
+        chain.append(ordered[k])
+        k = best[k][1]
+    return chain[::-1]
