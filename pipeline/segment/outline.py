@@ -1,0 +1,204 @@
+"""The outline: which candidates are real marks and how deep each stands, chosen together.
+
+A beam search over open styles. Evidence for a mark, in this order: the table of contents names it; it is the expected successor
+of an open style; it opens a style at 1 under what is open; a boundary stands before it. Against it: gaps, repeats, a first value
+that is not 1, a style that ranks above what it would stand under. Leaving a candidate out costs as much as its place speaks for it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.segment.marks import Mark
+
+# What usually stands above what (official documents, statutes, GB/T 1.1): only a leaning, the document decides.
+_RANK = {
+    "第部": 0, "第部分": 0, "第编": 0, "第篇": 0, "第章": 1, "第单元": 2, "第模块": 2, "第节": 2, "第条": 3, "Ⅰ、": 3, "Ⅰ.": 3, "一、": 3,
+    "一.": 3, "甲、": 3, "(一)": 4, "㈠": 4, "1.1": 5, "1.": 5, "1": 5, "1、": 5.5, "A、": 5.5, "A.": 5.5, "(1)": 6, "⑴": 6, "1)": 6.5,
+    "①": 7, "❶": 7, "⒈": 5.5, "a、": 7, "a.": 7, "A)": 6.5, "(A)": 6.5, "a)": 7.5, "(a)": 7.5, "•": 9,
+}  # fmt: skip
+_BOUNDARY = {"line": 0.0, "stop": 0.2, "colon": 0.5, "close": 0.8, "space": 0.7, "word": 1.4, "comma": 4.0}
+_REJECT = {"line": 3.0, "stop": 2.6, "colon": 1.6, "close": 1.3, "space": 1.3, "word": 1.1, "comma": 0.2}
+_WIDTH = 24
+_DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A mark with what the table of contents says of it: value is then the entry's own number."""
+
+    mark: Mark
+    value: tuple[int, ...]
+    confirmed: bool = False
+
+    @property
+    def style(self) -> str:
+        if self.confirmed:
+            return "1.1" if self.value else "toc"
+        return "1.1" if self.mark.style == "1." else self.mark.style
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A mark that belongs to the outline. depth counts from 0; restart: its list began anew at the same depth."""
+
+    mark: Mark
+    depth: int
+    style: str
+    value: tuple[int, ...]
+    restart: bool
+    confirmed: bool
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    style: str
+    value: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class _State:
+    cost: float
+    stack: tuple[_Open, ...]
+    last: "_Step | None" = field(default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    chosen: Chosen
+    before: "_Step | None"
+
+
+def choose(candidates: Sequence[Candidate]) -> list[Chosen]:
+    """The cheapest outline over all candidates, in order of place. Linear in their number."""
+    states = [_State(0.0, ())]
+    for candidate in candidates:
+        grown: dict[tuple[_Open, ...], _State] = {}
+        for state in states:
+            for new in _moves(state, candidate):
+                known = grown.get(new.stack)
+                if known is None or new.cost < known.cost:
+                    grown[new.stack] = new
+        states = sorted(grown.values(), key=lambda s: s.cost)[:_WIDTH]
+    chosen: list[Chosen] = []
+    step = states[0].last
+    while step is not None:
+        chosen.append(step.chosen)
+        step = step.before
+    return chosen[::-1]
+
+
+def _moves(state: _State, candidate: Candidate) -> list[_State]:
+    mark = candidate.mark
+    moves = [_State(state.cost + _rejecting(candidate), state.stack, state.last)]
+    base = 0.0 if candidate.confirmed else _BOUNDARY[mark.before]
+    if mark.form == "" and mark.style == "1" and not candidate.confirmed:
+        base += 1.5
+    for depth, cost, restart in _places(state.stack, candidate):
+        if depth < _DEEPEST:
+            opened = _Open(candidate.style, candidate.value)
+            chosen = Chosen(mark, depth, candidate.style, candidate.value, restart, candidate.confirmed, base + cost)
+            moves.append(_State(state.cost + base + cost, (*state.stack[:depth], opened), _Step(chosen, state.last)))
+    return moves
+
+
+def _rejecting(candidate: Candidate) -> float:
+    if candidate.confirmed:
+        return 9.0
+    mark = candidate.mark
+    if mark.style == "1" and mark.form == "":
+        return 0.3
+    if mark.style == "•":
+        return 6.0
+    return _REJECT[mark.before] + (1.0 if mark.style.startswith("第") else 0.0) + 0.4 * (len(mark.value) - 1 if mark.value else 0)
+
+
+def _places(stack: tuple[_Open, ...], candidate: Candidate) -> list[tuple[int, float, bool]]:
+    """Where a candidate may stand: depth, cost, and whether its list begins anew there."""
+    style, value = candidate.style, candidate.value
+    if style == "toc":
+        return [(0, 0.0, False)]
+    if style == "•":
+        return _bullet_places(stack)
+    if style == "1.1":
+        return _decimal_places(stack, value) + (_list_places(stack, "1.", value) if len(value) == 1 else [])
+    return _list_places(stack, style, value)
+
+
+def _bullet_places(stack: tuple[_Open, ...]) -> list[tuple[int, float, bool]]:
+    for depth, opened in enumerate(stack):
+        if opened.style == "•":
+            return [(depth, 0.0, False)]
+    return [(len(stack), 0.2, False)]
+
+
+def _list_places(stack: tuple[_Open, ...], style: str, value: tuple[int, ...]) -> list[tuple[int, float, bool]]:
+    places: list[tuple[int, float, bool]] = []
+    for depth, opened in enumerate(stack):
+        alike = _alike(opened.style, style)
+        if alike is None or len(opened.value) != 1:
+            continue
+        cost = alike + _step(opened.value[0], value[0]) + 0.05 * (len(stack) - 1 - depth)
+        places.append((depth, cost, value[0] == 1))
+    if all(opened.style != style for opened in stack):
+        first = 0.7 if value[0] == 1 else 3.5
+        places += [(depth, first + _standing(stack, depth, style), False) for depth in range(len(stack) + 1)]
+    return places
+
+
+def _alike(opened: str, style: str) -> float | None:
+    """The cost of carrying a list on with another punctuation (1、 2. 3); None where the styles are no kin."""
+    if opened == style:
+        return 0.0
+    plain = {"1、", "1.", "1"}
+    return 1.0 if opened in plain and style in plain else None
+
+
+def _step(last: int, value: int) -> float:
+    """The cost of `value` after `last` in one list: next, begun anew, repeated, skipped, backwards."""
+    if value == last + 1:
+        return 0.0
+    if value == 1:
+        return 1.5
+    if value == last:
+        return 2.5
+    if last < value <= last + 3:
+        return 1.2 + 0.6 * (value - last)
+    return 5.0
+
+
+def _standing(stack: tuple[_Open, ...], depth: int, style: str) -> float:
+    """The cost of opening a style at a depth: below something that ranks lower, or closing something that ranks higher."""
+    rank = _RANK.get(style, 5)
+    cost = 0.0
+    if depth and _RANK.get(stack[depth - 1].style, 5) > rank:
+        cost += 1.5
+    closed = [opened for opened in stack[depth:] if _RANK.get(opened.style, 5) <= rank]
+    return cost + 1.6 * len(closed) + (0.1 * (len(stack) - depth))
+
+
+def _decimal_places(stack: tuple[_Open, ...], value: tuple[int, ...]) -> list[tuple[int, float, bool]]:
+    places: list[tuple[int, float, bool]] = []
+    known = [(depth, opened.value) for depth, opened in enumerate(stack) if opened.style == "1.1"]
+    for depth, last in known:
+        if len(last) == len(value):
+            places.append((depth, _decimal_step(last, value), False))
+    if all(len(last) != len(value) for _, last in known):
+        depth, parent = next(((d, v) for d, v in reversed(known) if len(v) < len(value)), (-1, ()))
+        fitting = parent == value[: len(parent)]
+        skipped = len(value) - len(parent) - 1 if known else 0.0
+        cost = 0.3 + (0.0 if fitting else 2.0) + 0.7 * skipped + (0.0 if value[-1] == 1 else 1.5)
+        if known and depth >= 0:
+            places.append((depth + 1, cost, False))
+        else:
+            first = 0.7 if value[-1] == 1 else 3.0
+            places += [(d, first + _standing(stack, d, "1.1"), False) for d in range(len(stack) + 1)]
+    return places
+
+
+def _decimal_step(last: tuple[int, ...], value: tuple[int, ...]) -> float:
+    if value[:-1] == last[:-1]:
+        return _step(last[-1], value[-1]) + (0.5 if value[-1] == 1 else 0.0)
+    if value[:-1] > last[:-1]:
+        return 0.8 if value[-1] == 1 else 1.8
+    return 4.0
