@@ -1,6 +1,74 @@
 """Write: Standard and Document → the files of `normalized/<id>/`, each held against its schema as it is written."""
 
+import os
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from pipeline.model import Document, Standard
 from pipeline.write.encode import encode, encode_lines
+from pipeline.write.markdown import markdown
 from pipeline.write.schema import FORMS, Form, SchemaError, schema, schema_faults, validate
 
-__all__ = ["FORMS", "Form", "SchemaError", "encode", "encode_lines", "schema", "schema_faults", "validate"]
+__all__ = ["FILES", "FORMS", "Form", "SchemaError", "encode", "encode_lines", "schema", "schema_faults", "validate", "write"]
+
+
+def _standard(standard: Standard, document: Document) -> bytes:
+    return encode(standard)
+
+
+def _markdown(standard: Standard, document: Document) -> bytes:
+    return markdown(standard).encode()
+
+
+def _text(standard: Standard, document: Document) -> bytes:
+    return str(document.text).encode()
+
+
+def _source(standard: Standard, document: Document) -> bytes:
+    return document.text.source.encode()
+
+
+def _edits(standard: Standard, document: Document) -> bytes:
+    return encode_lines(document.text.edits)
+
+
+def _blocks(standard: Standard, document: Document) -> bytes:
+    return encode_lines(replace(block, text_span=document.place(block)) for block in document.blocks)
+
+
+FILES: dict[str, tuple[Callable[[Standard, Document], bytes], Form | None]] = {
+    "standard.json": (_standard, "standard"),
+    "standard.md": (_markdown, None),
+    "text.txt": (_text, None),
+    "source.txt": (_source, None),
+    "edits.jsonl": (_edits, "edits"),
+    "blocks.jsonl": (_blocks, "blocks"),
+}
+"""The files of one standard: how each is made, and the schema it is held against."""
+
+
+def write(standard: Standard, document: Document, folder: Path) -> dict[str, str]:
+    """Write the files of one standard into `folder`, which is made where it is missing; file name → SHA-256 (hex).
+
+    All files are made and held against their schemas before the first is written, and each is put in place whole.
+    Raises SchemaError where the records break a schema (our defect), OSError where the folder cannot be written.
+    """
+    made: dict[str, bytes] = {}
+    for name, (make, form) in FILES.items():
+        made[name] = make(standard, document)
+        if form is not None:
+            validate(form, made[name])
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in made.items():
+        _put(folder / name, data)
+    return {name: sha256(data).hexdigest() for name, data in made.items()}
+
+
+def _put(path: Path, data: bytes) -> None:
+    """The whole file or none of it, whenever the run is broken off."""
+    part = path.with_name(f"{path.name}.part")
+    part.write_bytes(data)
+    os.replace(part, path)

@@ -11,7 +11,7 @@ import msgspec
 
 WIDTH = 100  # characters a list of plain values may take on its line
 
-# A list of plain values as msgspec lays it out, an item a line. A JSON string holds no line break, so this never starts inside one.
+# A list of plain values, an item a line, as msgspec lays it out. A JSON string holds no line break: none is hit inside one.
 _ITEM = rb'(?:"(?:[^"\\\n]|\\.)*"|-?[0-9][0-9.eE+-]*|true|false|null)'
 _LIST = re.compile(rb"\[\n *(" + _ITEM + rb"(?:,\n *" + _ITEM + rb")*)\n *\]")
 _BREAK = re.compile(rb",\n *")

@@ -1,0 +1,53 @@
+"""Words → Markdown that shows them unchanged, and nothing the author did not mean.
+
+A standard is full of signs that Markdown reads as its own: 1) and - at the head of a line, * for a name left out, [ ] and < >
+around a remark. They are escaped where, and only where, CommonMark or a forge's extensions would act on them, so that the file
+stays readable as plain text.
+"""
+
+import re
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<~$]|&(?=#?\w+;)|:(?=[a-z0-9_+-]+:)")
+_HEAD = re.compile(r"^(?:[-+=#>]|\d{1,9}(?=[.)](?:\s|$)))")
+_BREAK = re.compile(r"\s*\n\s*")
+_WESTERN = re.compile(r"[!-~]")
+
+
+def one_line(words: str) -> str:
+    """The words on one line: a line break becomes a space between Western letters, nothing between Chinese ones."""
+
+    def joint(found: re.Match[str]) -> str:
+        before, after = words[: found.start()][-1:], words[found.end() :][:1]
+        return " " if _WESTERN.fullmatch(before) and _WESTERN.fullmatch(after) else ""
+
+    return _BREAK.sub(joint, words.strip()) if "\n" in words else words.strip()
+
+
+def escape(words: str) -> str:
+    """The words for the inside of a line."""
+    return _SPECIAL.sub(lambda found: "\\" + found[0], one_line(words))
+
+
+def opening(words: str) -> str:
+    """Escaped words for the head of a line or of a list item: no 1. or - there starts a list of its own."""
+
+    def guard(found: re.Match[str]) -> str:
+        return found[0] + "\\" if found[0].isdigit() else "\\" + found[0]
+
+    return _HEAD.sub(guard, words)
+
+
+def cell(words: str) -> str:
+    """Escaped words for a cell of a table."""
+    return words.replace("|", "\\|")
+
+
+def bold(words: str) -> str:
+    """Escaped words in bold. A space, stop or colon must follow: CommonMark closes no ** between 》 and a letter."""
+    return f"**{words}**" if words else ""
+
+
+def chip(words: str) -> str:
+    """A remark of the program's, set apart from the document's own words; a forge shows it as a small label."""
+    inside = words.replace("`", "'")
+    return f"`{inside}`"

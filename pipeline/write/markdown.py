@@ -1,0 +1,118 @@
+"""standard.md: the whole standard to read, and to review as a diff. No offsets, no digests, nothing that changes by itself.
+
+Head: the title, what the standard is and holds, what it says of itself. Then the tree with the findings in place. Then the
+findings that have no place, and where the text comes from and what was undone in it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import get_args
+
+from pipeline.model import Copy, Finding, Kind, Node, Severity, Standard
+from pipeline.write.escape import bold, cell, escape
+from pipeline.write.names import name
+from pipeline.write.outline import Page, note_line, put, separate
+
+_COUNTED: tuple[Kind, ...] = ("part", "unit", "element", "item", "criterion", "evidence", "field")
+
+
+def markdown(standard: Standard) -> str:
+    """The standard as Markdown (CommonMark with tables), ending in a newline."""
+    placed, loose = place_findings(standard)
+    page = Page(placed)
+    _head(page, standard)
+    put(page, standard.body)
+    if loose:
+        page.block("## 全文的问题")
+        page.block(*separate([note_line(finding) for finding in loose]))
+    _origin(page, standard)
+    return "\n".join(page.lines) + "\n"
+
+
+def walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Every node, in document order."""
+    stack = list(nodes)[::-1]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(node.children[::-1])
+
+
+def place_findings(standard: Standard) -> tuple[dict[str, list[Finding]], list[Finding]]:
+    """Findings by the id of the node they stand at, and those that stand at none.
+
+    A finding's own node comes first, else the deepest node whose extent (or own span) holds the head of its span.
+    """
+    nodes = list(walk(standard.body))
+    known = {node.id for node in nodes}
+    placed: dict[str, list[Finding]] = {}
+    loose: list[Finding] = []
+    for finding in standard.findings:
+        at = finding.node if finding.node in known else _holder(nodes, finding)
+        if at is None:
+            loose.append(finding)
+        else:
+            placed.setdefault(at, []).append(finding)
+    return placed, loose
+
+
+def _holder(nodes: Sequence[Node], finding: Finding) -> str | None:
+    """The last node, in document order, that holds the head of the finding's span is the deepest one."""
+    if finding.span is None:
+        return None
+    head = finding.span[0]
+    found = None
+    for node in nodes:
+        span = node.extent or node.span
+        if span is not None and span[0] <= head < span[1]:
+            found = node.id
+    return found
+
+
+def _head(page: Page, standard: Standard) -> None:
+    page.block(f"# {escape(standard.title) or standard.id}")
+    counts = Counter(node.kind for node in walk(standard.body))
+    weights = Counter(finding.severity for finding in standard.findings)
+    severities: tuple[Severity, ...] = get_args(Severity)
+    row = (
+        "、".join(name("families", family) for family in standard.families),
+        " < ".join(escape(level.label) for level in sorted(standard.levels, key=lambda level: level.rank)) or "—",
+        " · ".join(f"{counts[kind]} {name('kinds', kind)}" for kind in _COUNTED if counts[kind]) or "—",
+        name("completeness", standard.completeness.status),
+        " · ".join(f"{weights[one]} {name('severities', one)}" for one in severities if weights[one]) or "—",
+    )
+    page.block("| 类别 | 级别 | 内容 | 完整性 | 问题 |", "|---|---|---|---|---|", f"| {' | '.join(map(cell, row))} |")
+    for entry in standard.about:
+        label = f"{bold(escape(entry.label))}：" if entry.label else ""
+        page.item(0, label + escape(entry.value))
+    for missing in standard.completeness.missing:
+        page.item(0, f"{bold('原文提到而缺少')}：{escape(missing)}")
+
+
+def _origin(page: Page, standard: Standard) -> None:
+    page.block("## 来源")
+    for copy in standard.sources:
+        _facts(
+            page,
+            ("文件", copy.file),
+            ("网站", copy.site),
+            ("网址", copy.url),
+            ("取得", copy.retrieved),
+            ("原名", copy.original),
+        )
+        _damage(page, copy)
+    rights = standard.rights
+    if rights is not None:
+        _facts(page, ("权利声明", rights.statement), ("权利人", rights.holder), ("使用说明", rights.note))
+
+
+def _facts(page: Page, *facts: tuple[str, str | None]) -> None:
+    for label, value in facts:
+        if value:
+            page.item(0, f"{bold(label)}：{escape(value)}")
+
+
+def _damage(page: Page, copy: Copy) -> None:
+    if copy.damage:
+        rows = [f"| {name('channels', d.channel)} | {d.edits} | {d.certain} | {d.probable} |" for d in copy.damage]
+        page.block("| 修复 | 处 | 确定 | 推断 |", "|---|--:|--:|--:|", *rows)
