@@ -100,7 +100,7 @@ def _heading(page: Page, rank: int, words: str) -> None:
 
 def _head_again(page: Page, node: Node, parent: Node | None, rank: int) -> bool:
     """A heading before what belongs to `parent` again; whether the next sibling still needs one: no."""
-    whole = escape((parent.title or parent.number or "") if parent else "")
+    whole = " ".join(escape(part) for part in (parent.number, parent.title) if part) if parent else ""
     title = name("kinds", node.kind) if node.kind in ("evidence", "flow", "toc") else "其他"
     _heading(page, rank, f"{title}（{whole}）" if whole else title)
     return False
@@ -111,7 +111,9 @@ def _leaf(page: Page, node: Node, parent: Node | None) -> None:
         page.block(opening(_words(node)) + remarks(node, parent))
         page.note(node)
     elif node.kind == "toc" and not node.children:
-        page.block("<details><summary>目录（原文）</summary>", "", opening(_words(node)), "", "</details>")
+        page.block(
+            "<details><summary>目录（原文）</summary>", "", opening(escape(node.text or node.title or "")), "", "</details>"
+        )
         page.note(node)
     else:
         _item(page, node, parent, 0)
@@ -155,17 +157,23 @@ def _columns(nodes: Sequence[Node], start: int) -> Sequence[Node]:
 
 def _matrix(page: Page, columns: Sequence[Node]) -> None:
     """Columns are the levels; a row holds the first statement of each, the next row the second …"""
-    heads = [cell(" ".join(filter(None, map(escape, (node.title or node.level or "", node.text or ""))))) for node in columns]
-    heads = [head + remarks(node, None) for head, node in zip(heads, columns, strict=True)]
+    heads = [cell(_column_head(node)) for node in columns]
     rows = zip_longest(*(_cells(node) for node in columns), fillvalue="")
     page.block(_row(heads), _row(["---"] * len(columns)), *(_row(row) for row in rows))
     for column in columns:
         _notes_below(page, column)
 
 
+def _column_head(column: Node) -> str:
+    """三级 with its weight; the text of an empty cell (无) stands in the cell."""
+    beside = escape(column.text or "") if column.children else ""
+    return f"{escape(column.title or column.level or '')} {beside}".strip() + remarks(column, None)
+
+
 def _cells(column: Node) -> list[str]:
     if not column.children:
-        return [name("status", column.status)] if column.status else []
+        said = escape(column.text or "") + _status(column)
+        return [cell(said.strip())] if said else []
     return [cell(_flat(node, column)) for node in column.children]
 
 

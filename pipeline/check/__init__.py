@@ -1,0 +1,62 @@
+"""Check: every promise about the files of a standard, tried on what was written.
+
+Each file is read by itself first; what cannot be read is reported and whatever rests on it left out, so that one fault does not
+hide behind another and none is reported twice.
+"""
+
+from itertools import zip_longest
+from pathlib import Path
+
+from pipeline.check.fault import Fault
+from pipeline.check.files import Files, read
+from pipeline.check.trace import block_faults, rebuild, replay_faults, source_faults
+from pipeline.check.tree import coverage_faults, is_separator, join_faults, span_faults, squeeze
+from pipeline.write.markdown import markdown
+
+__all__ = ["Fault", "faults", "is_separator", "squeeze"]
+
+
+def faults(folder: Path) -> list[Fault]:
+    """What is wrong with the files of one standard, `normalized/<id>/`; empty where every promise holds.
+
+    In the order: files and schemas, the way back to the source, the tree, standard.md. Raises OSError where the folder
+    cannot be read at all.
+    """
+    if not folder.is_dir():
+        raise NotADirectoryError(f"{folder}: no folder of a standard")
+    files = read(folder)
+    found = [*files.faults, *_trace(files), *_tree(files)]
+    if files.standard is not None and files.markdown is not None:
+        found += _markdown(markdown(files.standard), files.markdown)
+    return found
+
+
+def _trace(files: Files) -> list[Fault]:
+    if files.source is None or files.edits is None:
+        return []
+    text, found = rebuild(files.source, files.edits)
+    if text is None:
+        return found
+    if files.text is not None:
+        found += replay_faults(text, files.text)
+    if files.standard is not None:
+        found += source_faults(files.standard, text)
+    if files.blocks is not None:
+        found += block_faults(files.blocks, text)
+    return found
+
+
+def _tree(files: Files) -> list[Fault]:
+    if files.standard is None:
+        return []
+    found = list(join_faults(files.standard, None if files.blocks is None else len(files.blocks)))
+    if files.text is not None:
+        found += span_faults(files.standard, files.text)
+        found += coverage_faults(files.standard, files.text)
+    return found
+
+
+def _markdown(made: str, written: str) -> list[Fault]:
+    lines = zip_longest(made.split("\n"), written.split("\n"))
+    first = next((number for number, (a, b) in enumerate(lines, start=1) if a != b), None)
+    return [] if first is None else [Fault("markdown", "standard.md", {"line": first})]
