@@ -1,8 +1,8 @@
 """JSON Schemas of every file written, made from the records in `pipeline.model` and from nothing else.
 
-The schemas in schemas/ are copies for downstream tools (`python -m pipeline.schemas` writes them); at run time they are made
-in memory, so that a schema can never be older than the program. Both are strict about what this version writes: a field
-that no record knows is a fault. A reader of another version should let new fields pass.
+There are two of each. The strict one refuses a field that no record knows: what this program writes, and what `check` reads, is
+held against it. The open one lets new fields pass, as readers of the files are asked to: it is what schemas/ publishes and
+what `load` holds files against. Both are made in memory at run time, so that they are never older than the program.
 """
 
 from functools import cache
@@ -31,23 +31,26 @@ class SchemaError(ValueError):
 
 
 @cache
-def schema(form: Form) -> dict[str, Any]:
+def schema(form: Form, strict: bool = False) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a file, or of a line of it where the file is JSON Lines."""
     record, where = _RECORDS[form]
     made = msgspec.json.schema(record)
+    if not strict:
+        for part in made["$defs"].values():
+            part.pop("additionalProperties", None)
     return {"$schema": DIALECT, "title": where, "$comment": f"schema_version {SCHEMA_VERSION}", **made}
 
 
 @cache
-def _validator(form: Form) -> Any:
+def _validator(form: Form, strict: bool) -> Any:
     import jsonschema_rs
 
-    return jsonschema_rs.Draft202012Validator(schema(form))
+    return jsonschema_rs.Draft202012Validator(schema(form, strict))
 
 
-def schema_faults(form: Form, value: Any) -> list[str]:
+def schema_faults(form: Form, value: Any, strict: bool = True) -> list[str]:
     """Where parsed JSON breaks its schema, as `place: what is wrong`; empty where it fits."""
-    validator = _validator(form)
+    validator = _validator(form, strict)
     if validator.is_valid(value):
         return []
     faults = ((".".join(map(str, error.instance_path)), error.message) for error in validator.iter_errors(value))
@@ -55,7 +58,7 @@ def schema_faults(form: Form, value: Any) -> list[str]:
 
 
 def validate(form: Form, data: bytes) -> None:
-    """Hold the bytes of a file, all its lines where it is JSON Lines, against the schema.
+    """Hold the bytes of a file, all its lines where it is JSON Lines, against the strict schema.
 
     Raises SchemaError where they break it, or are no JSON.
     """
