@@ -1,0 +1,160 @@
+"""Many sources: each in a child of its own, one folder or one reason each, the catalogue over all of them.
+
+Sources in = standards + quarantine, always. A source that fails keeps the standard it had before, marked stale. A standard
+whose source is gone stays on disk as an orphan: it is reported and leaves the catalogue.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from pipeline.catalogue import NAME, entry_on_disk, ids_on_disk, read_catalogue
+from pipeline.errors import SourceError
+from pipeline.extract import Outcome, extract_document
+from pipeline.model import Catalogue, CatalogueEntry, Quarantined
+from pipeline.output import Output
+from pipeline.sources import Found, Source, find
+from pipeline.workers import BOUNDS, Bounds, run
+from pipeline.write import encode, validate
+
+QUARANTINE = "quarantine"
+
+
+class NothingToDo(Exception):  # noqa: N818 - no error of the program
+    """The paths hold no source; the message says what to do."""
+
+
+class Report(Protocol):
+    """Who is told how a run goes."""
+
+    def begin(self, total: int) -> None:
+        """That many sources are to be done."""
+
+    def done(self, source: Source, result: Outcome | SourceError) -> None:
+        """A source is done."""
+
+    def note(self, message: str) -> None:
+        """Something a person should know."""
+
+    def end(self) -> None:
+        """No further source will be done."""
+
+
+@dataclass(slots=True)
+class Build:
+    """What a run did. outcomes and refused: by id; orphans: ids whose source is gone."""
+
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    refused: dict[str, SourceError] = field(default_factory=dict)
+    orphans: list[str] = field(default_factory=list)
+
+
+def build(paths: Sequence[Path], out: Path, jobs: int, report: Report, bounds: Bounds = BOUNDS) -> Build:
+    """Extract every source at `paths` into `out`.
+
+    Where a folder is among the paths, the catalogue becomes that of the sources found; single files alone are added to it.
+    Raises NothingToDo where there is no source, OutputError where `out` cannot be written. Interrupted, it leaves a
+    catalogue of what was done so far.
+    """
+    known = {entry.id: entry.file for entry in read_catalogue(out).standards}
+    found = find(paths, out, known)
+    for note in found.notes:
+        report.note(note)
+    if not any(source.fault is None for source in found.sources):
+        raise NothingToDo(_nothing(paths, found))
+    with Output(out) as output:
+        job = _Job(output, report)
+        report.begin(len(found.sources))
+        try:
+            job.extract(found.sources, jobs, bounds)
+            if found.whole:
+                job.retire({source.entry.id for source in found.sources})
+        finally:
+            report.end()
+            job.write_catalogue()
+    return job.made
+
+
+def _nothing(paths: Sequence[Path], found: Found) -> str:
+    lines = [f"{source.entry.file}: {source.fault.detail}. {source.fault.advice}" for source in found.sources if source.fault]
+    if not lines:
+        lines = [f"no source in {', '.join(map(str, paths))}: give files, or a folder that holds some (txt, docx, pdf, html)"]
+    return "\n".join(lines)
+
+
+@dataclass(slots=True)
+class _Job:
+    """A run under way: where it writes, whom it tells, what it has done."""
+
+    output: Output
+    report: Report
+    made: Build = field(default_factory=Build)
+
+    def extract(self, sources: Sequence[Source], jobs: int, bounds: Bounds) -> None:
+        """Every source in a child, those that are known to be at fault apart."""
+        for source in sources:
+            if source.fault:
+                self._settle(source, source.fault)
+        sound = [source for source in sources if source.fault is None]
+        tasks = [(source.path, source.entry, self.output.place(source.entry.id)) for source in sound]
+        for index, result in run(extract_document, tasks, jobs, bounds):
+            self._settle(sound[index], result)
+
+    def _settle(self, source: Source, result: Outcome | SourceError) -> None:
+        if isinstance(result, SourceError):
+            result = self._staged(result, source.entry.id)
+            self._set_aside(source, result)
+        else:
+            self.output.commit(source.entry.id)
+            self.made.outcomes[source.entry.id] = result
+            self._reason(source.entry.id).unlink(missing_ok=True)
+        self.report.done(source, result)
+
+    def _staged(self, error: SourceError, id_: str) -> SourceError:
+        """The stage of a child that was lost is known only from its mark."""
+        return error if error.stage else SourceError(error.why, self.output.stage(id_), error.detail, error.advice)
+
+    def _reason(self, id_: str) -> Path:
+        return self.output.folder / QUARANTINE / f"{id_}.json"
+
+    def _set_aside(self, source: Source, error: SourceError) -> None:
+        entry = source.entry
+        self.made.refused[entry.id] = error
+        record = Quarantined(
+            id=entry.id, file=entry.file, why=error.why.value, stage=error.stage, detail=error.detail, advice=error.advice
+        )
+        data = encode(record)
+        validate("quarantine", data)
+        self.output.write(f"{QUARANTINE}/{entry.id}.json", data)
+
+    def retire(self, ids: set[str]) -> None:
+        """After a run over a folder: standards and reasons whose source is gone."""
+        self.made.orphans = [id_ for id_ in ids_on_disk(self.output.folder) if id_ not in ids]
+        for path in (self.output.folder / QUARANTINE).glob("*.json"):
+            if path.stem not in ids:
+                path.unlink()
+
+    def write_catalogue(self) -> None:
+        """The catalogue of all standards on disk, orphans apart."""
+        folder = self.output.folder
+        before = {entry.id: entry for entry in read_catalogue(folder).standards}
+        ids = [id_ for id_ in ids_on_disk(folder) if id_ not in self.made.orphans]
+        entries = [entry for id_ in ids if (entry := self._entry(id_, before))]
+        quarantined = tuple(sorted(path.stem for path in (folder / QUARANTINE).glob("*.json")))
+        data = encode(Catalogue(standards=tuple(entries), quarantined=quarantined))
+        validate("catalogue", data)
+        self.output.write(NAME, data)
+        if not quarantined and (folder / QUARANTINE).is_dir():
+            (folder / QUARANTINE).rmdir()
+
+    def _entry(self, id_: str, before: dict[str, CatalogueEntry]) -> CatalogueEntry | None:
+        if id_ in self.made.outcomes:
+            return self.made.outcomes[id_].listing
+        entry = before.get(id_) or entry_on_disk(self.output.folder / id_)
+        return msgspec.structs.replace(entry, status="stale") if entry and id_ in self.made.refused else entry
+
+
+__all__ = ["Build", "NothingToDo", "Report", "build"]

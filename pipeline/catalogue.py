@@ -1,0 +1,61 @@
+"""catalogue.json: what stands in an output folder, made from the standards themselves."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from pipeline.model import Catalogue, CatalogueEntry, Node, Standard
+
+NAME = "catalogue.json"
+STANDARD = "standard.json"
+
+
+def enter(standard: Standard, digests: dict[str, str]) -> CatalogueEntry:
+    """The line of a standard. digests: SHA-256 by file name."""
+    kinds = Counter(node.kind for node in _nodes(standard.body))
+    severities = Counter(finding.severity for finding in standard.findings)
+    return CatalogueEntry(
+        id=standard.id,
+        title=standard.title,
+        families=standard.families,
+        file=standard.sources[0].file,
+        counts=dict(sorted(kinds.items())),
+        findings=dict(sorted(severities.items())),
+        completeness=standard.completeness,
+        rights=standard.rights,
+        digests=dict(sorted(digests.items())),
+    )
+
+
+def _nodes(body: Iterable[Node]) -> Iterator[Node]:
+    waiting = list(body)
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += node.children
+
+
+def read_catalogue(out: Path) -> Catalogue:
+    """The catalogue of an output folder; an empty one where there is none that can be read."""
+    try:
+        return msgspec.json.decode((out / NAME).read_bytes(), type=Catalogue)
+    except (OSError, msgspec.DecodeError):
+        return Catalogue()
+
+
+def entry_on_disk(folder: Path) -> CatalogueEntry | None:
+    """The line of a standard that was written earlier; None where its files are no longer what this program writes."""
+    try:
+        standard = msgspec.json.decode((folder / STANDARD).read_bytes(), type=Standard)
+        files = sorted(path for path in folder.iterdir() if path.is_file())
+        return enter(standard, {path.name: sha256(path.read_bytes()).hexdigest() for path in files})
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+def ids_on_disk(out: Path) -> list[str]:
+    """The ids of all standards that stand in an output folder, in sorted order."""
+    return sorted(path.parent.name for path in out.glob(f"*/{STANDARD}")) if out.is_dir() else []

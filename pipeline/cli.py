@@ -1,0 +1,121 @@
+"""The command `biaozhun`. Heavy libraries are imported by what needs them, so that `--help` answers at once.
+
+Exit status: 0 all extracted, 1 some sources quarantined (the rest done), 2 wrong use. Messages go to stderr.
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+OUT = Path("normalized")
+SOURCES = Path("raw")
+
+app = typer.Typer(
+    name="biaozhun",
+    help="Turns scraped copies of Chinese qualification standards (任职资格标准) back into traced, structured standards.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Paths = Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders. Default: raw/")]
+Out = Annotated[Path, typer.Option("--out", help="Folder to write to.", file_okay=True)]
+Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="Sources at a time. Default: the number of processors.")]
+Seconds = Annotated[float, typer.Option("--seconds", min=0.1, help="Time one source may take.")]
+Memory = Annotated[int, typer.Option("--memory", min=500, help="Address space one source may take, in MB.")]
+Id = Annotated[str, typer.Argument(metavar="ID", help="Id of a standard, as in catalogue.json.")]
+Text = Annotated[bool, typer.Option("--text", help="Show the text of each node too.")]
+Depth = Annotated[int | None, typer.Option("--depth", min=1, help="Show so many levels of the tree.")]
+Kind = Annotated[list[str] | None, typer.Option("--kind", help="Show nodes of this kind only; may be repeated.")]
+From = Annotated[Path, typer.Option("--from", "--out", help="Folder that holds the standards.")]
+
+
+@app.callback()
+def _commands() -> None:
+    """One command a task."""
+
+
+@app.command("extract")
+def extract_command(
+    paths: Paths = None, out: Out = OUT, jobs: Jobs = None, seconds: Seconds = 120.0, memory: Memory = 4000
+) -> None:
+    """Extract files or folders (txt, docx, pdf, html) into OUT, one folder a source.
+
+    What cannot be read is set aside in OUT/quarantine with the reason; the others are done. Given a folder, the catalogue
+    becomes that of the sources in it; single files are added to it.
+    """
+    from pipeline.build import NothingToDo, build
+    from pipeline.output import OutputError
+    from pipeline.report import Terminal
+    from pipeline.workers import Bounds, cores
+
+    report = Terminal()
+    try:
+        made = build(paths or _default(), out, jobs or cores(), report, Bounds(seconds, memory * 1_000_000))
+    except (NothingToDo, OutputError) as error:
+        _fail(str(error))
+    except KeyboardInterrupt:
+        report.note(f"interrupted: what was done stands in {out}, whole; run it again for the rest")
+        raise typer.Exit(130) from None
+    report.summary(made, out)
+    raise typer.Exit(1 if made.refused else 0)
+
+
+def _default() -> list[Path]:
+    if not SOURCES.is_dir():
+        _fail("there is no raw/ here: give files or folders, as in `biaozhun extract PATH`")
+    return [SOURCES]
+
+
+@app.command("show")
+def show_command(id_: Id, text: Text = False, depth: Depth = None, kind: Kind = None, folder: From = OUT) -> None:
+    """Show the tree of a standard: kind, number, title, level and score of each node."""
+    from typing import get_args
+
+    from pipeline.catalogue import ids_on_disk
+    from pipeline.model import Kind as Kinds
+
+    kinds = tuple(kind or ())
+    if unknown := [name for name in kinds if name not in get_args(Kinds)]:
+        _fail(f"there is no kind {unknown[0]!r}: the kinds are {', '.join(get_args(Kinds))}")
+    if id_ not in ids_on_disk(folder):
+        _fail(_unknown(id_, folder))
+    from pipeline.show import show
+
+    show(folder, id_, text, depth, kinds)
+
+
+def _unknown(id_: str, folder: Path) -> str:
+    """Why there is no such standard, and which there are."""
+    from difflib import get_close_matches
+
+    from pipeline.catalogue import ids_on_disk
+
+    ids = ids_on_disk(folder)
+    if not ids:
+        return f"{folder} holds no standards: run `biaozhun extract` first, or name their folder with --from"
+    reason = folder / "quarantine" / f"{id_}.json"
+    if reason.parent.is_dir() and reason.name in {path.name for path in reason.parent.iterdir()}:
+        return f"{id_} was set aside, see {reason}"
+    near = get_close_matches(id_, ids, 3, 0.4) or ids[:10]
+    return f"{folder} holds no standard {id_!r}; it holds {', '.join(near)}{' …' if len(near) < len(ids) else ''}"
+
+
+def _fail(message: str) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(2)
+
+
+def main() -> None:
+    """Entry point of the command."""
+    for stream in (sys.stdout, sys.stderr):  # Chinese is printed wherever the console can show it, and never stops the run
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""One source through the four stages: the one place that strings them together."""
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+from pipeline.catalogue import enter
+from pipeline.clean import clean
+from pipeline.errors import SourceError
+from pipeline.ingest import read
+from pipeline.model import CatalogueEntry, Document, Entry, Standard
+from pipeline.segment import segment
+from pipeline.sources import find
+from pipeline.write import write
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a source. characters: of the source and of the text; edits: per channel; seconds: for the terminal only."""
+
+    listing: CatalogueEntry
+    characters: tuple[int, int]
+    edits: dict[str, int]
+    seconds: float
+
+
+def standardise(path: Path, entry: Entry, begin: Callable[[str], None] = lambda stage: None) -> tuple[Standard, Document]:
+    """Ingest, clean, segment. begin: told the name of each stage as it begins. Raises SourceError."""
+    begin("ingest")
+    document = read(path, entry.file)
+    begin("clean")
+    document = _described(clean(document), entry)
+    begin("segment")
+    return segment(document, entry), document
+
+
+def _described(document: Document, entry: Entry) -> Document:
+    """What sources.csv says of a copy comes before what the page said."""
+    said = {"site": entry.site, "url": entry.url, "retrieved": entry.retrieved}
+    given = {name: value for name, value in said.items() if value}
+    return replace(document, copy=msgspec.structs.replace(document.copy, **given))
+
+
+def extract_document(path: Path, entry: Entry, folder: Path) -> Outcome:
+    """All four stages; the files are written into `folder`, and the stage under way into `<folder>.stage`.
+
+    Raises SourceError where the source is at fault.
+    """
+    started = time.perf_counter()
+    mark = folder.with_name(f"{folder.name}.stage")
+    standard, document = standardise(path, entry, mark.write_text)
+    mark.write_text("write")
+    digests = write(standard, document, folder)
+    edits = Counter(edit.rule.split(".", 1)[0] for edit in document.text.edits)
+    characters = len(document.text.source), len(document.text)
+    return Outcome(enter(standard, digests), characters, dict(edits), time.perf_counter() - started)
+
+
+def extract(path: str | Path) -> Standard:
+    """The standard in one file, in memory: nothing is written. sources.csv beside the file is honoured.
+
+    Runs in this process, without the time and memory limits of `biaozhun extract`.
+    Raises SourceError where the file cannot be read, ValueError where the path is a folder.
+    """
+    path = Path(path)
+    if path.is_dir():
+        raise ValueError(f"{path} is a folder: give one file, or use `biaozhun extract {path}`")
+    [source] = find([path]).sources
+    if source.fault:
+        raise source.fault
+    return standardise(source.path, source.entry)[0]
+
+
+__all__ = ["Outcome", "SourceError", "extract", "extract_document", "standardise"]

@@ -1,0 +1,123 @@
+"""The output folder: everything appears in it whole or not at all.
+
+A source's files are written into a working folder beside their place and moved there by renaming, so that Ctrl-C or
+kill -9 at any moment leaves each standard as it was or as it is now. What a killed run left behind the next one clears away.
+One run at a time: the folder is locked while it is written, and the lock goes with the process.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+_WORKING = ".partial-"
+_OLD = ".old"
+
+
+class OutputError(Exception):
+    """The output folder cannot be used; the message says why and what to do."""
+
+
+class Output:
+    """An output folder while a run writes to it: `with Output(folder) as output`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = -1
+        self._working = folder
+
+    def __enter__(self) -> Self:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._lock = _lock(self.folder)
+            self._recover()
+            self._working = Path(tempfile.mkdtemp(prefix=_WORKING, dir=self.folder))
+        except FileExistsError as error:
+            raise OutputError(f"{self.folder} is a file; give a folder with --out") from error
+        except OSError as error:
+            raise OutputError(f"{self.folder} cannot be written ({error.strerror}); give another folder with --out") from error
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._recover()
+        if self._lock >= 0:
+            os.close(self._lock)
+
+    def _recover(self) -> None:
+        """Put back what was on its way out when a run was killed, and clear away the rest."""
+        for working in self.folder.glob(f"{_WORKING}*"):
+            for old in working.glob(f"*{_OLD}"):
+                place = self.folder / old.name.removesuffix(_OLD)
+                if not place.exists():
+                    old.rename(place)
+            shutil.rmtree(working, ignore_errors=True)
+
+    def place(self, id_: str) -> Path:
+        """Where the files of a source are to be written before `commit`; it does not exist yet."""
+        return self._working / id_
+
+    def stage(self, id_: str) -> str:
+        """The stage that a source had reached when its child was lost."""
+        mark = self._working / f"{id_}.stage"
+        return mark.read_text(encoding="utf-8") if mark.exists() else "ingest"
+
+    def commit(self, id_: str) -> bool:
+        """Put the files of a source in their place; False where the same bytes stand there already.
+
+        Files in the old folder that the new one has no counterpart for are not this program's: they are kept.
+        """
+        new, place, old = self._working / id_, self.folder / id_, self._working / f"{id_}{_OLD}"
+        if not place.exists():
+            new.rename(place)
+            return True
+        if all(_same(file, place / file.name) for file in new.iterdir()):
+            return False
+        for kept in place.iterdir():
+            if not (new / kept.name).exists():
+                _copy(kept, new / kept.name)
+        place.rename(old)
+        new.rename(place)
+        return True
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file below the folder in one piece; left alone where it has these bytes."""
+        place = self.folder / name
+        if place.exists() and place.read_bytes() == data:
+            return
+        place.parent.mkdir(exist_ok=True)
+        new = self._working / "file"
+        new.write_bytes(data)
+        os.replace(new, place)
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, symlinks=True)
+    else:
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.is_file() and sha256(one.read_bytes()).digest() == sha256(other.read_bytes()).digest()
+
+
+def _lock(folder: Path) -> int:
+    """Hold the folder for this process; -1 where the system has no such locks."""
+    if sys.platform == "win32":
+        return -1
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(handle)
+        raise OutputError(f"another run is writing to {folder}; wait for it, or give another folder with --out") from error
+    except OSError:  # a file system without locks
+        os.close(handle)
+        return -1
+    return handle

@@ -1,0 +1,135 @@
+"""Killable child processes: one source in, one result or one reason out.
+
+A child that hangs, dies or takes too much memory costs its own document and no other; its place is taken by a new one.
+Limits are on by default: `Bounds`. Children are spawned, not forked, so that nothing of the parent is in them.
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, as_completed
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pipeline.errors import SourceError, Why
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """seconds and bytes of address space that one document may take.
+
+    The largest source known takes about 1 s; a worker without any document in it has 0.6 GB of address space, most of it
+    never touched.
+    """
+
+    seconds: float = 120.0
+    memory: int = 4_000_000_000
+
+
+BOUNDS = Bounds()
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def run(
+    work: Callable[..., Result], tasks: Sequence[tuple[Any, ...]], jobs: int, bounds: Bounds = BOUNDS
+) -> Iterator[tuple[int, Result | SourceError]]:
+    """Call `work(*task)` for each task in a child; yield its index and what came of it, in order of completion.
+
+    SourceError of kind timeout, died or too_big stands for a child that had to be given up. Any other exception of
+    `work` is a defect and is raised here, with a note of the task. Leaving the iterator early kills the children.
+    """
+    from pebble import ProcessPool
+
+    pool: Any = ProcessPool(min(jobs, len(tasks)), initializer=_prepare, initargs=(bounds.memory,), context=_spawn())
+    try:
+        with _without_interrupts():
+            futures: dict[Future[Result], int] = {
+                pool.schedule(_guard, (work, task), timeout=bounds.seconds): index for index, task in enumerate(tasks)
+            }
+        for future in as_completed(futures):
+            yield futures[future], _outcome(future, tasks[futures[future]], bounds)
+        pool.close()
+    finally:
+        pool.stop()
+        pool.join()
+
+
+def _spawn() -> Any:
+    return multiprocessing.get_context("spawn")
+
+
+class _without_interrupts:  # noqa: N801 - reads as a statement
+    """Threads and children started inside never see Ctrl-C: it is the parent's to handle, and it ends them."""
+
+    def __enter__(self) -> None:
+        if sys.platform != "win32":
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+    def __exit__(self, *_: object) -> None:
+        if sys.platform != "win32":
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+def _outcome(future: Future[Result], task: tuple[Any, ...], bounds: Bounds) -> Result | SourceError:
+    from pebble import ProcessExpired
+
+    try:
+        return future.result()
+    except SourceError as error:
+        return error
+    except TimeoutError:
+        return SourceError(
+            Why.TIMEOUT, "", f"not done after {bounds.seconds:g} s", "Split the file, or give it more time with --seconds."
+        )
+    except ProcessExpired as error:
+        return SourceError(
+            Why.DIED,
+            "",
+            f"the process that read it ended with code {error.exitcode}",
+            "The file breaks its parser: open it where it was made and save it anew.",
+        )
+    except Exception as error:
+        error.add_note(f"while working on {task[0]}")
+        raise
+
+
+# ---------------------------------------------------------------------------------------------------- in the child
+
+
+def _guard(work: Callable[..., Result], task: tuple[Any, ...]) -> Result:
+    try:
+        return work(*task)
+    except MemoryError as error:
+        raise SourceError(
+            Why.TOO_BIG, "", "it takes more memory than a document may", "Split the file, or allow more with --memory."
+        ) from error
+
+
+def _prepare(memory: int) -> None:
+    """In each new child: limits, no core files, first in line when memory runs out, never longer alive than its parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    if sys.platform == "linux":
+        with open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
+            file.write("500")
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
