@@ -32,12 +32,12 @@ find_python() {
 
 install_with_uv() {
     "$uv" venv --quiet --python "$python" .venv &&
-        "$uv" pip install --quiet --python "$bin/python" --require-hashes -r requirements.lock
+        "$uv" pip install --quiet --compile-bytecode --python "$bin/python" --require-hashes -r requirements.lock
 }
 
 install_with_pip() {
     "$python" -m venv .venv &&
-        "$bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+        "$bin/python" -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 }
 
 make_environment() {
@@ -59,7 +59,7 @@ make_environment() {
 
 install_project() {
     if "$bin/python" -m pip --version >/dev/null 2>&1; then
-        "$bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+        "$bin/python" -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
     else
         "$uv" pip install --quiet --python "$bin/python" --no-deps --no-build-isolation --editable .
     fi
