@@ -14,6 +14,7 @@ DIVISIONS = "部分|单元|模块|部|编|篇|章|节|条"
 _CN = f"[{CHINESE}]{{1,4}}"
 _UNITS = "年月日号天周时分秒个名人次项种件家条万亿千百元%％‰米页份岁倍届款位台套字级点度期批折"
 _REFERS = "按照据见依于和及与或至到本该上下同前述如由在从用对除违反第"
+_REFERRED = ("规定", "所列", "所述", "之规", "款规")
 _CLOSED = "。；;！!？?"
 
 
@@ -21,7 +22,7 @@ _CLOSED = "。；;！!？?"
 class Mark:
     """A candidate: [start, end) is the mark as printed. value: one integer a component (1.2.3 → (1, 2, 3)); () for bullets.
 
-    before: what the mark follows: line, stop (。;), colon, close (a bracket), space, word, comma. form: its punctuation.
+    before: what the mark follows: line, stop (。;), colon, close (a bracket), space, word, comma, refer (依据第三章). form: its punctuation.
     """
 
     start: int
@@ -91,6 +92,7 @@ def _read(match: re.Match[str]) -> Mark | None:
     start, end = match.span()
     before = _before(match.string, start)
     if group == "division":
+        before = "refer" if before == "word" and match.string[start - 1] in _REFERS else before
         return _made(start, end, "第" + match["unit"], "", match["dn"], before)
     if group == "bracketed":
         kind, printed = next((k, match[g]) for k, g in (("(一)", "bc"), ("(1)", "bn"), ("(a)", "ba")) if match[g])
@@ -154,7 +156,7 @@ def _trap(text: str, mark: Mark) -> bool:
     previous = text[mark.start - 1] if mark.start else "\n"
     following = text[mark.end : mark.end + 1]
     if mark.style.startswith("第"):
-        return previous in _REFERS or text[mark.end : mark.end + 2] in ("规定", "所列", "所述", "之规", "款规") or previous in "、，"
+        return previous in "、，" or text[mark.end : mark.end + 2] in _REFERRED
     if mark.style == "•":
         return mark.form in "·○" and mark.before in ("word", "comma")
     if previous.isascii() and (previous.isalnum() or previous in "._-/"):
@@ -168,7 +170,8 @@ def _trap(text: str, mark: Mark) -> bool:
 
 def _quantity(text: str, mark: Mark, previous: str, following: str) -> bool:
     if mark.style == "1.1":
-        return bool(following) and (following in _UNITS or following.isdigit()) or previous in "约近超达为至约V"
+        quantity = len(mark.value) == 2 and mark.before != "line" and following in _UNITS
+        return bool(following) and (quantity or following.isdigit()) or previous in "约近超达为至V"
     if mark.style.startswith("1"):
         if following.isdigit() and mark.form in ".．":
             return True

@@ -6,7 +6,7 @@ that is not 1, a style that ranks above what it would stand under. Leaving a can
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.segment.marks import Mark
 
@@ -16,25 +16,30 @@ _RANK = {
     "一.": 3, "甲、": 3, "(一)": 4, "㈠": 4, "1.1": 5, "1.": 5, "1": 5, "1、": 5.5, "A、": 5.5, "A.": 5.5, "(1)": 6, "⑴": 6, "1)": 6.5,
     "①": 7, "❶": 7, "⒈": 5.5, "a、": 7, "a.": 7, "A)": 6.5, "(A)": 6.5, "a)": 7.5, "(a)": 7.5, "•": 9,
 }  # fmt: skip
-_BOUNDARY = {"line": 0.0, "stop": 0.2, "colon": 0.5, "close": 0.8, "space": 0.7, "word": 1.4, "comma": 4.0}
-_REJECT = {"line": 3.0, "stop": 2.6, "colon": 1.6, "close": 1.3, "space": 1.3, "word": 1.1, "comma": 0.2}
+_BOUNDARY = {"line": 0.0, "stop": 0.2, "colon": 0.5, "close": 0.8, "space": 0.7, "word": 1.4, "comma": 4.0, "refer": 3.0}
+_REJECT = {"line": 3.0, "stop": 2.6, "colon": 2.0, "close": 1.6, "space": 2.0, "word": 1.6, "comma": 0.2, "refer": 0.5}
+_EXPECTED = 0.3  # a move this cheap is the expected successor: the boundary before it matters less
 _WIDTH = 24
 _DEEPEST = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A mark with what the table of contents says of it: value is then the entry's own number."""
+    """A mark, label or level heading that may belong to the outline.
+
+    style and value: as the outline counts them (of an entry of the contents: the entry's own). confirmed: the contents name it.
+    after_label: it stands right behind a label's colon. headed: what stands between the candidate before it and this one is short
+    and has no stop, as a title has. group: of a label, the label it usually stands under; words: the label's words.
+    """
 
     mark: Mark
-    value: tuple[int, ...]
+    style: str
+    value: tuple[int, ...] = ()
     confirmed: bool = False
-
-    @property
-    def style(self) -> str:
-        if self.confirmed:
-            return "1.1" if self.value else "toc"
-        return "1.1" if self.mark.style == "1." else self.mark.style
+    after_label: bool = False
+    headed: bool = False
+    group: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,13 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
+    """A style on the stack. going: its list had an item before this one; labelled: one of its items had a label below it."""
+
     style: str
     value: tuple[int, ...]
+    words: str = ""
+    going: bool = False
+    labelled: bool = False
 
 
 @dataclass(slots=True)
@@ -90,21 +100,39 @@ def choose(candidates: Sequence[Candidate]) -> list[Chosen]:
 
 def _moves(state: _State, candidate: Candidate) -> list[_State]:
     mark = candidate.mark
-    moves = [_State(state.cost + _rejecting(candidate), state.stack, state.last)]
-    base = 0.0 if candidate.confirmed else _BOUNDARY[mark.before]
+    moves = [] if candidate.style == "label" else [_State(state.cost + _rejecting(candidate), state.stack, state.last)]
+    base = 0.0 if candidate.confirmed or candidate.style == "label" else _BOUNDARY[mark.before]
+    if mark.before == "word" and mark.form and mark.style[0] == "1":
+        base = 0.8  # a digit with a mark's sign behind a word is seldom anything else
     if mark.form == "" and mark.style == "1" and not candidate.confirmed:
         base += 1.5
     for depth, cost, restart in _places(state.stack, candidate):
         if depth < _DEEPEST:
-            opened = _Open(candidate.style, candidate.value)
-            chosen = Chosen(mark, depth, candidate.style, candidate.value, restart, candidate.confirmed, base + cost)
-            moves.append(_State(state.cost + base + cost, (*state.stack[:depth], opened), _Step(chosen, state.last)))
+            paid = cost + (0.3 * base if cost <= _EXPECTED else base)
+            opened = _opened(state.stack, depth, candidate, restart)
+            chosen = Chosen(mark, depth, candidate.style, candidate.value, restart, candidate.confirmed, paid)
+            moves.append(_State(state.cost + paid, (*_above(state.stack, depth, candidate), opened), _Step(chosen, state.last)))
     return moves
+
+
+def _opened(stack: tuple[_Open, ...], depth: int, candidate: Candidate, restart: bool) -> _Open:
+    before = stack[depth] if depth < len(stack) and stack[depth].style == candidate.style else None
+    going = before is not None and not restart
+    return _Open(candidate.style, candidate.value, candidate.words, going, before is not None and before.labelled)
+
+
+def _above(stack: tuple[_Open, ...], depth: int, candidate: Candidate) -> tuple[_Open, ...]:
+    """What stays open above a candidate at `depth`; a label leaves its trace on what it stands under."""
+    if candidate.style != "label" or depth == 0 or stack[depth - 1].labelled:
+        return stack[:depth]
+    return (*stack[: depth - 1], replace(stack[depth - 1], labelled=True))
 
 
 def _rejecting(candidate: Candidate) -> float:
     if candidate.confirmed:
         return 9.0
+    if candidate.style == "level":
+        return 3.0
     mark = candidate.mark
     if mark.style == "1" and mark.form == "":
         return 0.3
@@ -118,17 +146,63 @@ def _places(stack: tuple[_Open, ...], candidate: Candidate) -> list[tuple[int, f
     style, value = candidate.style, candidate.value
     if style == "toc":
         return [(0, 0.0, False)]
+    if style == "label":
+        return _label_places(stack, candidate)
+    if style == "level":
+        return _level_places(stack, value)
     if style == "•":
-        return _bullet_places(stack)
-    if style == "1.1":
-        return _decimal_places(stack, value) + (_list_places(stack, "1.", value) if len(value) == 1 else [])
-    return _list_places(stack, style, value)
+        places = _bullet_places(stack)
+    elif style == "1.1":
+        places = _decimal_places(stack, value) + (_list_places(stack, "1.", value) if len(value) == 1 else [])
+    else:
+        places = _list_places(stack, style, value)
+    return [(d, c + _under_label(stack, d, candidate), r) for d, c, r in places]
+
+
+def _under_label(stack: tuple[_Open, ...], depth: int, candidate: Candidate) -> float:
+    """A list opens under a label right behind its colon, and nowhere else; behind the colon it opens nowhere else."""
+    new = all(opened.style != candidate.style for opened in stack[:depth])
+    below = depth > 0 and stack[depth - 1].style == "label"
+    if candidate.after_label:
+        return 0.0 if below and depth == len(stack) else 1.5
+    going_on = depth < len(stack) and stack[depth].style == candidate.style and candidate.value[:1] != (1,)
+    return 1.5 if below and new and not going_on else 0.0
+
+
+def _label_places(stack: tuple[_Open, ...], candidate: Candidate) -> list[tuple[int, float, bool]]:
+    """Beside the labels that are open, else under what is open: nested behind a title, closing the list behind a statement."""
+    places: list[tuple[int, float, bool]] = []
+    for depth, opened in enumerate(stack):
+        if opened.style == "label":
+            again = opened.words == candidate.words
+            places.append((depth, 0.1 * (len(stack) - 1 - depth) + (1.0 if again else 0.0), again))
+            if candidate.group and depth == len(stack) - 1 and candidate.headed and opened.words.startswith(candidate.group):
+                return [(depth + 1, 0.0, False)]
+    top = len(stack)
+    if all(opened.style != "label" for opened in stack) or candidate.headed:
+        bare = bool(stack) and stack[-1].going and not stack[-1].labelled  # its brothers have no labels
+        under_heading = bool(stack) and _RANK.get(stack[-1].style, 5) < 5
+        nested = 0.2 if candidate.headed else 0.6 if under_heading else 2.0
+        places.append((top, nested + (1.6 if bare else 0.0), False))
+    for depth in range(top):
+        if stack[depth].style != "label":
+            heavy = sum(_RANK.get(opened.style, 5) < 5 or opened.style == "level" for opened in stack[depth:])
+            places.append((depth, 0.5 + 0.3 * (top - depth) + 1.5 * heavy + (1.0 if candidate.headed else 0.0), False))
+    return places
+
+
+def _level_places(stack: tuple[_Open, ...], value: tuple[int, ...]) -> list[tuple[int, float, bool]]:
+    """Beside the level that is open, one up or down; else opened under what is open."""
+    for depth, opened in enumerate(stack):
+        if opened.style == "level":
+            return [(depth, 0.0 if abs(opened.value[0] - value[0]) == 1 else 0.8, False)]
+    return [(depth, 0.3 + 0.4 * (len(stack) - depth), False) for depth in range(len(stack) + 1)]
 
 
 def _bullet_places(stack: tuple[_Open, ...]) -> list[tuple[int, float, bool]]:
     for depth, opened in enumerate(stack):
         if opened.style == "•":
-            return [(depth, 0.0, False)]
+            return [(depth, 0.0, False), (len(stack), 0.8, False)] if depth < len(stack) - 1 else [(depth, 0.0, False)]
     return [(len(stack), 0.2, False)]
 
 
@@ -140,10 +214,9 @@ def _list_places(stack: tuple[_Open, ...], style: str, value: tuple[int, ...]) -
             continue
         cost = alike + _step(opened.value[0], value[0]) + 0.05 * (len(stack) - 1 - depth)
         places.append((depth, cost, value[0] == 1))
-    if all(opened.style != style for opened in stack):
-        first = 0.7 if value[0] == 1 else 3.5
-        places += [(depth, first + _standing(stack, depth, style), False) for depth in range(len(stack) + 1)]
-    return places
+    inside = next((depth for depth, opened in enumerate(stack) if opened.style == style), len(stack) + 1)
+    first = (0.7 if inside > len(stack) else 1.5) if value[0] == 1 else 3.5
+    return places + [(d, first + _standing(stack, d, style), inside <= len(stack)) for d in range(min(inside, len(stack) + 1))]
 
 
 def _alike(opened: str, style: str) -> float | None:
@@ -173,7 +246,7 @@ def _standing(stack: tuple[_Open, ...], depth: int, style: str) -> float:
     cost = 0.0
     if depth and _RANK.get(stack[depth - 1].style, 5) > rank:
         cost += 1.5
-    closed = [opened for opened in stack[depth:] if _RANK.get(opened.style, 5) <= rank]
+    closed = [opened for opened in stack[depth:] if opened.style != "label" and _RANK.get(opened.style, 5) <= rank]
     return cost + 1.6 * len(closed) + (0.1 * (len(stack) - depth))
 
 

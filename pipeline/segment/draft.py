@@ -1,0 +1,64 @@
+"""Drafts: the tree while it is being made. A draft's words are spans of the text, so nothing can be lost or invented on the way."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.segment.labels import Label
+from pipeline.segment.outline import Chosen
+from pipeline.text import Span
+
+
+@dataclass(eq=False, slots=True)
+class Draft:
+    """A node in the making. own: from behind the mark or label to the next event; number, title, text: parts of it.
+
+    kind is "" until it is decided. chosen: the mark it stands on; label: the label; heading: its title is surely a title.
+    """
+
+    own: Span
+    kind: str = ""
+    number: Span | None = None
+    title: Span | None = None
+    text: Span | None = None
+    chosen: Chosen | None = None
+    label: Label | None = None
+    heading: bool = False
+    level: str | None = None
+    rank: int | None = None
+    score: float | None = None
+    weight: float | None = None
+    role: str | None = None
+    key: bool = False
+    deduct: tuple[float, str] | None = None
+    status: str | None = None
+    derived: bool = False
+    confidence: float = 1.0
+    why: list[str] = field(default_factory=list)
+    children: list["Draft"] = field(default_factory=list)
+
+    @property
+    def style(self) -> str:
+        return self.chosen.style if self.chosen else ""
+
+    def walk(self) -> Iterator["Draft"]:
+        """The draft and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def last(self) -> "Draft":
+        """The last draft of the subtree in document order."""
+        draft = self
+        while draft.children:
+            draft = draft.children[-1]
+        return draft
+
+
+def trim(text: str, start: int, end: int, extra: str = "") -> Span:
+    """The span without white space (and `extra` signs) at its ends."""
+    drop = " \t　\n" + extra
+    while start < end and text[start] in drop:
+        start += 1
+    while end > start and text[end - 1] in drop:
+        end -= 1
+    return start, end

@@ -1,0 +1,143 @@
+"""Labels: words before a colon that name what follows (认证方法:, 直接上级:), wherever they stand.
+
+In flattened text nothing says where a label begins. In this order: right after a mark (1、背景分析:, the title of an item); a
+label of the vocabulary that ends at the colon; words between the start of a line and the colon; words that recur before colons
+after ever other characters. A line that is nothing but a word of the vocabulary is a label without its colon.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from pipeline.rules import load_data
+from pipeline.segment.marks import Mark
+from pipeline.text import Span
+
+_COLON = re.compile("[:：]")
+_EDGE = "\n。；;！!？?，,、:：(（)）[]【】“”\"《》 \t　"
+_LONGEST = 12
+_LONGEST_AFTER_MARK = 24
+_NO_LABEL = re.compile(r"(?:如|例如|比如|即|包括|包含|含|为|是|有|下|于|分别|其中|以下|如下|下列|指|称|说|认为|及|和|与|的|等|\d)$")
+
+Source = Literal["mark", "vocabulary", "line", "recurring"]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label: [start, end) its words; `after` is where its value begins (behind the colon and white space)."""
+
+    start: int
+    end: int
+    after: int
+    words: str
+    source: Source
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.end
+
+    @property
+    def traits(self) -> dict[str, Any]:
+        return vocabulary().get(self.words, {})
+
+    @property
+    def evidence(self) -> bool:
+        return bool(self.traits.get("kind") == "evidence")
+
+
+@cache
+def vocabulary() -> dict[str, dict[str, Any]]:
+    """Every known label with its traits: kind, role, group, opens, glued."""
+    labels: dict[str, dict[str, Any]] = load_data("pipeline.segment.families", "common.toml")["labels"]
+    return labels
+
+
+def find(text: str, marks: Sequence[Mark]) -> list[Label]:
+    """Every label in order of place."""
+    ends = sorted({mark.end for mark in marks})
+    colons = [m.start() for m in _COLON.finditer(text)]
+    endings = (text[colon - n : colon] for colon in colons for n in range(2, min(_LONGEST, colon) + 1))
+    free = Counter(words for words in endings if words in vocabulary())
+    recurring = _recurring(text, colons)
+    found = [label for colon in colons if (label := _label(text, colon, ends, free, recurring)) is not None]
+    taken = {label.end for label in found}
+    for line in re.finditer(r"^[ \t　]*(\S{2,12})[ \t　]*$", text, re.MULTILINE):
+        words = line[1].strip("【】[]")
+        start = line.start(1) + line[1].find(words)
+        if words in vocabulary() and start + len(words) not in taken and not line[1].endswith((":", "：")):
+            found.append(Label(start, start + len(words), line.end(1), words, "line"))
+    return sorted(found, key=lambda label: label.start)
+
+
+def _label(text: str, colon: int, ends: list[int], free: Counter[str], recurring: frozenset[str]) -> Label | None:
+    if text[colon + 1 : colon + 3] == "//" or (text[colon - 1 : colon].isdigit() and text[colon + 1 : colon + 2].isdigit()):
+        return None
+    after = colon + 1
+    while after < len(text) and text[after] in " \t　":
+        after += 1
+    marked = _marked(text, colon, ends)
+    known = _known(text, colon, free)
+    if known is not None and (marked is None or known <= marked or _outweighs(text[known:colon], free)):
+        return Label(known, colon, after, text[known:colon], "vocabulary" if known != marked else "mark")
+    if marked is not None:
+        return Label(marked, colon, after, text[marked:colon], "mark")
+    start = _edge(text, colon, _LONGEST)
+    words = text[start:colon]
+    if 2 <= len(words) <= _LONGEST and (start == 0 or text[start - 1] == "\n") and not _NO_LABEL.search(words):
+        return Label(start, colon, after, words, "line")
+    ending = next((text[colon - n : colon] for n in range(_LONGEST, 1, -1) if text[colon - n : colon] in recurring), None)
+    return Label(colon - len(ending), colon, after, ending, "recurring") if ending else None
+
+
+def _marked(text: str, colon: int, ends: list[int]) -> int | None:
+    """Where the words begin that stand between a mark and the colon, if they are short and whole."""
+    start = _edge(text, colon, _LONGEST_AFTER_MARK, "。；;！!？?，,:：\n")
+    k = bisect_right(ends, colon) - 1
+    if k < 0 or not start <= ends[k] < colon - 1 or _NO_LABEL.search(text[start:colon]):
+        return None
+    return ends[k] + len(text[ends[k] : colon]) - len(text[ends[k] : colon].lstrip())
+
+
+def _known(text: str, colon: int, free: Counter[str]) -> int | None:
+    """Where the longest word of the vocabulary that ends at the colon begins."""
+    for length in range(min(_LONGEST, colon), 1, -1):
+        words = text[colon - length : colon]
+        if words in vocabulary() and _stands_free(text, colon - length, words, free):
+            return colon - length
+    return None
+
+
+def _outweighs(words: str, free: Counter[str]) -> bool:
+    """A known label at the end of a marked statement is a label of its own where it recurs or says how things are certified."""
+    return vocabulary()[words].get("kind") == "evidence" or free[words] >= 2
+
+
+def _edge(text: str, colon: int, longest: int, edges: str = _EDGE) -> int:
+    """Where the words before a colon begin: behind the nearest boundary, `longest` characters back at the most."""
+    start = colon
+    while start > 0 and colon - start <= longest and text[start - 1] not in edges:
+        start -= 1
+    return start
+
+
+def _stands_free(text: str, start: int, words: str, free: Counter[str]) -> bool:
+    """A short label may be the end of a longer word (会谈目的:); it needs a boundary, here or elsewhere in the document."""
+    before = text[start - 1] if start else "\n"
+    return len(words) >= 4 or before in _EDGE or before.isdigit() or free[words] >= 3 or bool(vocabulary()[words].get("glued"))
+
+
+def _recurring(text: str, colons: list[int]) -> frozenset[str]:
+    """Endings before colons that occur three times or more, each time after another character."""
+    counts: Counter[str] = Counter()
+    before: dict[str, set[str]] = defaultdict(set)
+    for colon in colons:
+        tail = text[_edge(text, colon, _LONGEST - 1) : colon]
+        for length in range(2, len(tail) + 1):
+            counts[tail[-length:]] += 1
+            before[tail[-length:]].add(text[colon - length - 1] if colon > length else "\n")
+    kept = {e for e, n in counts.items() if n >= 3 and len(before[e]) >= 2 and not _NO_LABEL.search(e)}
+    return frozenset(e for e in kept if not any(e != f and f.endswith(e) and counts[f] >= 0.7 * counts[e] for f in kept))
