@@ -11,7 +11,7 @@ from pipeline.check.fault import Fault
 from pipeline.check.files import Files, read
 from pipeline.check.trace import block_faults, rebuild, replay_faults, source_faults
 from pipeline.check.tree import coverage_faults, is_separator, join_faults, span_faults, squeeze
-from pipeline.write.markdown import markdown
+from pipeline.write import markdown
 
 __all__ = ["Fault", "faults", "is_separator", "squeeze"]
 

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from pipeline.check.fault import Fault
 from pipeline.model import Block, Edit, Span, Standard, Text
-from pipeline.write.markdown import walk
+from pipeline.write import walk
 
 
 def rebuild(source: str, edits: Sequence[Edit]) -> tuple[Text | None, list[Fault]]:

@@ -9,10 +9,15 @@ from msgspec.structs import replace
 
 from pipeline.model import Document, Standard
 from pipeline.write.encode import encode, encode_lines
-from pipeline.write.markdown import markdown
+from pipeline.write.markdown import markdown, walk
+from pipeline.write.names import figure, percent
+from pipeline.write.outline import DIVISIONS
 from pipeline.write.schema import FORMS, Form, SchemaError, schema, schema_faults, validate
 
-__all__ = ["FILES", "FORMS", "Form", "SchemaError", "encode", "encode_lines", "schema", "schema_faults", "validate", "write"]
+__all__ = [
+    "DIVISIONS", "FILES", "FORMS", "Form", "SchemaError", "encode", "encode_lines", "figure", "markdown", "percent",
+    "schema", "schema_faults", "validate", "walk", "write",
+]  # fmt: skip
 
 
 def _standard(standard: Standard, document: Document) -> bytes:
