@@ -1,0 +1,103 @@
+"""What some download sites did to their GBK text byte by byte, and how their pages then read it.
+
+The forward model of the channels `shift` and `pinyin`, fitted on pages of such sites until it rebuilt them to the letter:
+
+1. The text is GBK with fullwidth punctuation. A character outside GBK is "?".
+2. Glosses "(biāo)" are put behind each character of the site's table wherever its two bytes stand, also where they straddle
+   two characters (type N of the shift).
+3. A fullwidth mark whose bytes straddle two characters survives as that mark, the byte before it becomes "?" (type P), but
+   only where the rest then reads as assigned pairs and meets an ASCII byte after at most `REACH` of them.
+4. The page reads pairs: a lead byte before a byte below 40 becomes one "?" and takes that byte with it; a pair that GBK does
+   not assign vanishes.
+5. The corpus folds fullwidth forms to ASCII.
+
+Why type P happens is not known; its rule is what fits, and the restoring side treats it as probable only.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+from pipeline import lexicon
+
+REACH = 3
+"""Two-byte units that a mark read across a boundary may stand from the next ASCII byte."""
+
+STRADDLED = "？，！"
+"""The marks seen to be read across a boundary."""
+
+First = Literal["kept", "dropped"]
+"""What became of the "?" before a mark read across a boundary: most sites keep it, some drop it."""
+
+_MARK_LEAD = 0xA3
+_HALF = re.compile(r"[!,:;?()]")
+_FULL = re.compile(r"[\uff01-\uff5e\u3000]")
+
+
+def fold(text: str) -> str:
+    """Fullwidth forms of ASCII as ASCII, equal length."""
+    return _FULL.sub(lambda m: " " if m[0] == "\u3000" else chr(ord(m[0]) - 0xFEE0), text)
+
+
+def unfold(text: str) -> str:
+    """Marks as a Chinese author typed them: fullwidth where a character that is not ASCII stands beside them."""
+
+    def widen(found: re.Match[str]) -> str:
+        at = found.start()
+        wide = not text[at - 1 : at].isascii() or not text[at + 1 : at + 2].isascii()
+        return chr(ord(found[0]) + 0xFEE0) if wide else found[0]
+
+    return _HALF.sub(widen, text)
+
+
+def encode(text: str) -> bytes:
+    """The bytes of the site's text: GBK, "?" for what GBK does not hold."""
+    return text.encode("gbk", "replace")
+
+
+def add_glosses(data: bytes, glosses: Mapping[str, str], space: str = "") -> bytes:
+    """`(reading)` behind every place where the two bytes of a character of the table stand, whatever they belong to."""
+    table = {two: f"({reading}{space})".encode("gbk") for char, reading in glosses.items() if (two := lexicon.pair(char))}
+    if not table:
+        return data
+    places = re.compile(b"|".join(re.escape(two) for two in sorted(table)), re.DOTALL)
+    return places.sub(lambda m: m[0] + table[m[0]], data)
+
+
+def straddles(data: bytes, at: int, marks: str = STRADDLED) -> bool:
+    """Whether the lead byte at `at` is followed by a mark that is read across the boundary (step 3)."""
+    if at + 2 >= len(data) or data[at + 1] != _MARK_LEAD or lexicon.character(data[at + 1 : at + 3]) not in set(marks):
+        return False
+    place, units = at + 3, 0
+    while place < len(data) and units <= REACH:
+        if data[place] < 0x80:
+            return True
+        if place + 1 < len(data) and data[place + 1] < 0x40:
+            return True
+        if lexicon.character(data[place : place + 2]) is None:
+            return False
+        place, units = place + 2, units + 1
+    return False
+
+
+def decode(data: bytes, marks: str = STRADDLED, first: First = "kept") -> str:
+    """What the page shows for these bytes (steps 3 and 4). marks="" leaves type P out."""
+    out: list[str] = []
+    at = 0
+    while at < len(data):
+        if data[at] < 0x80:
+            out.append(chr(data[at]))
+            at += 1
+        elif marks and straddles(data, at, marks):
+            out.append("?" * (first == "kept") + (lexicon.character(data[at + 1 : at + 3]) or ""))
+            at += 3
+        else:
+            swallowed = at + 1 >= len(data) or data[at + 1] < 0x40
+            out.append("?" if swallowed else lexicon.character(data[at : at + 2]) or "")
+            at += 2
+    return "".join(out)
+
+
+def page(text: str, glosses: Mapping[str, str], *, marks: str = STRADDLED, first: First = "kept", space: str = "") -> str:
+    """The text of the page that a site with this table of glosses makes of a traditional text, folded as the corpus has it."""
+    return fold(decode(add_glosses(encode(unfold(text)), glosses, space), marks, first))

@@ -1,0 +1,143 @@
+"""The glosses of a page, 標(biāo), and the table of characters that its site glosses: shared by `pinyin` and `shift`.
+
+Evidence, most trusted first: the reading is toned and one of the very character before it; that character is written only
+in traditional text (an author's own gloss, 单(shàn), stands on simplified text); inside a document a character is glossed
+always or never. Where a copy was simplified with its glosses left in, the first and the last must carry the proof, and
+nearly every glossed character must be one that simplification changed. A bare word in brackets (表格(excel), (a), (an))
+never meets the first condition.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline import lexicon
+
+TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+SYLLABLE = rf"[a-zü{TONED}]{{1,6}}"
+
+_GLOSS = re.compile(rf"([^\x00-\x7f])([(（]({SYLLABLE})( ?)[)）])")
+_CUT = re.compile(rf"([^\x00-\x7f])(\(([a-zü{TONED}]{{0,6}}))$", re.MULTILINE)
+_TONE = re.compile(f"[{TONED}]")
+
+ALWAYS = 0.5
+"""Share of a character's places that must be glossed; the rest may be ones that the byte shift spoiled."""
+
+ENOUGH = 3
+"""Glosses (or two characters glossed) from which a table is beyond doubt."""
+
+NEUTRAL_FROM = 5
+"""Glosses from which an untoned reading, 們(men), is believed too."""
+
+SIMPLIFIED_FROM = 8
+"""Characters glossed from which a table is believed on simplified text, and `SIMPLIFIED_SHARE` of them must be such that
+simplification changed them: whoever glosses for learners glosses 人 and 水 as well."""
+
+SIMPLIFIED_SHARE = 0.95
+
+
+class Gloss(NamedTuple):
+    """[start, end) is the bracket behind `char`; space: what stands before the closing bracket."""
+
+    char: str
+    start: int
+    end: int
+    reading: str
+    space: str
+
+
+@dataclass(frozen=True, slots=True)
+class GlossTable:
+    """What a site glosses: character → reading, how many glosses show it, and the space before the closing bracket."""
+
+    readings: dict[str, str]
+    hits: int
+    space: str = ""
+
+    @property
+    def sure(self) -> bool:
+        """Whether the evidence leaves no doubt."""
+        return self.hits >= ENOUGH or len(self.readings) > 1
+
+
+@lru_cache(maxsize=5_000)
+def is_reading(char: str, syllable: str) -> bool:
+    """Whether a syllable is a reading of the character, or of its simplified form."""
+    return syllable in lexicon.readings(char) or syllable in lexicon.readings(lexicon.simplified(char)[:1])
+
+
+def is_toned(syllable: str) -> bool:
+    """Whether a syllable carries a tone mark."""
+    return _TONE.search(syllable) is not None
+
+
+def find(text: str) -> Iterator[Gloss]:
+    """Every bracket that holds a reading, toned or not, of the character before it."""
+    for found in _GLOSS.finditer(text):
+        if is_reading(found[1], found[3]):
+            yield Gloss(found[1], found.start(2), found.end(2), found[3], found[4])
+
+
+def has_tone(text: str) -> bool:
+    """A quick look: whether the text holds a toned vowel at all."""
+    return _TONE.search(text) is not None
+
+
+def _glossed(glosses: Iterable[Gloss], counts: Counter[str]) -> dict[str, Counter[str]]:
+    """The characters that are glossed (nearly) always, each with its readings."""
+    readings: dict[str, Counter[str]] = {}
+    for gloss in glosses:
+        readings.setdefault(gloss.char, Counter())[gloss.reading] += 1
+    return {char: seen for char, seen in readings.items() if seen.total() >= ALWAYS * counts[char]}
+
+
+def _of_simplified(readings: dict[str, Counter[str]]) -> dict[str, Counter[str]]:
+    """The table of a copy that was simplified with its glosses left in; empty where learners were meant."""
+    expand = lexicon.converter("s2t")
+    changed = {char: seen for char, seen in readings.items() if expand(char) != char}
+    enough = len(changed) >= SIMPLIFIED_FROM and len(changed) >= SIMPLIFIED_SHARE * len(readings)
+    return changed if enough else {}
+
+
+def estimate(text: str) -> GlossTable | None:
+    """The site's table as the document itself shows it; None where nothing was glossed."""
+    if not has_tone(text):
+        return None
+    glosses = list(find(text))
+    counts = Counter(text)
+    toned = _glossed((gloss for gloss in glosses if is_toned(gloss.reading)), counts)
+    table = {char: seen for char, seen in toned.items() if lexicon.is_traditional(char)} or _of_simplified(toned)
+    if not table:
+        return None
+    hits = sum(seen.total() for seen in table.values())
+    if hits >= NEUTRAL_FROM:
+        neutral = _glossed((gloss for gloss in glosses if not is_toned(gloss.reading)), counts)
+        table |= {char: seen for char, seen in neutral.items() if lexicon.is_traditional(char) and char not in table}
+    spaces = Counter(gloss.space for gloss in glosses if gloss.char in table)
+    readings = {char: _commonest(table[char]) for char in sorted(table)}
+    return GlossTable(readings, sum(seen.total() for seen in table.values()), _commonest(spaces))
+
+
+def _commonest(counts: Counter[str]) -> str:
+    return min(counts, key=lambda key: (-counts[key], key))
+
+
+def cut_off(text: str, table: GlossTable) -> Iterator[Gloss]:
+    """Glosses inside which the page (or a line of it) ends: `關(gu`. The character is one of the table, or traditional."""
+    for found in _CUT.finditer(text):
+        char, begun = found[1], found[3]
+        if char in table.readings:
+            fits = table.readings[char].startswith(begun)
+        else:
+            own = lexicon.readings(char) if begun and lexicon.is_traditional(char) else frozenset()
+            fits = any(reading.startswith(begun) for reading in own)
+        if fits:
+            yield Gloss(char, found.start(2), found.end(2), begun, "")
+
+
+def insert(text: str, readings: Mapping[str, str], space: str = "") -> str:
+    """`text` with each character of the table glossed, character by character."""
+    return "".join(f"{char}({readings[char]}{space})" if char in readings else char for char in text)

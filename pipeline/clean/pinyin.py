@@ -1,0 +1,104 @@
+"""Pinyin glosses stuck behind characters: 標(biāo)準(zhǔn). Taken out exactly.
+
+The table of what the site glosses is estimated from the document (see `glosses` for the evidence and its order); every
+gloss of a character of the table goes, also one inside which the page ends. Glosses that the byte shift displaced are put
+right by `shift` before. Where a single gloss is all there is, it is taken out as probable.
+"""
+
+import random
+
+from pipeline import lexicon
+from pipeline.clean import glosses
+from pipeline.clean.glosses import Gloss, GlossTable
+from pipeline.model import Evidence, Finding, Repair, Scalar
+from pipeline.text import Edit
+
+NAME = "pinyin"
+
+LONE_CONFIDENCE = 0.9
+"""A lone gloss on a traditional character: authors of traditional texts do not gloss in pinyin, but one might quote."""
+
+CUT_CONFIDENCE = 0.8
+"""The beginning of a gloss, at the end of a line, on a character that stands nowhere else."""
+
+
+def detect(text: str) -> Evidence | None:
+    """The site's table of glossed characters as the document shows it. None on text without glosses.
+
+    Parameters: table (character → reading), characters (its size), space (whether a space stands before the bracket's end).
+    """
+    table = glosses.estimate(text)
+    if table is None:
+        return None
+    readings: dict[str, Scalar] = {**table.readings}
+    return Evidence(NAME, table.hits, {"table": readings, "characters": len(readings), "space": table.space != ""})
+
+
+def restore(text: str, evidence: Evidence) -> Repair:
+    """Edits that take every gloss of the table out; findings where the page ends inside one or there is but one."""
+    table = _table(evidence)
+    whole = [gloss for gloss in glosses.find(text) if gloss.char in table.readings]
+    broken = list(glosses.cut_off(text, table)) if table.sure else []
+    edits = [_removal(text, gloss, "pinyin.gloss", None if table.sure else LONE_CONFIDENCE) for gloss in whole]
+    edits += [_removal(text, gloss, "pinyin.cut", None if gloss.char in table.readings else CUT_CONFIDENCE) for gloss in broken]
+    return Repair(tuple(edits), (*(() if table.sure else map(_lone, whole)), *map(_broken, broken)))
+
+
+def _table(evidence: Evidence) -> GlossTable:
+    listed = evidence.parameters.get("table")
+    readings = {char: str(reading) for char, reading in listed.items()} if isinstance(listed, dict) else {}
+    return GlossTable(readings, evidence.hits)
+
+
+def _removal(text: str, gloss: Gloss, rule: str, confidence: float | None) -> Edit:
+    """The edit that takes a gloss out; probable where a confidence is given."""
+    return Edit(
+        start=gloss.start,
+        end=gloss.end,
+        old=text[gloss.start : gloss.end],
+        new="",
+        rule=rule,
+        certainty="certain" if confidence is None else "probable",
+        confidence=confidence,
+    )
+
+
+def _lone(gloss: Gloss) -> Finding:
+    return Finding(
+        code="pinyin-lone",
+        severity="review",
+        message_en=f"The reading ({gloss.reading}) behind {gloss.char} is the only kind of gloss in the document. It was taken "
+        "out as one that a site added; put it back if the author wrote it.",
+        message_zh=f"“{gloss.char}”后的注音({gloss.reading})是文中仅有的一种注音,已作为网站添加的内容删去;若为作者原文,请恢复。",
+        params={"char": gloss.char, "reading": gloss.reading},
+        span=(gloss.start - 1, gloss.end),
+    )
+
+
+def _broken(gloss: Gloss) -> Finding:
+    return Finding(
+        code="pinyin-cut",
+        severity="info",
+        message_en=f"The page breaks off inside the gloss of {gloss.char}: what the document says after it is not in "
+        "this copy.",
+        message_zh=f"网页在“{gloss.char}”的注音中间断开:此后的原文不在这份副本中。",
+        params={"char": gloss.char},
+        span=(gloss.start - 1, gloss.end),
+    )
+
+
+def draw_table(text: str, rng: random.Random, size: int) -> dict[str, str]:
+    """A site's table: up to `size` of the traditional characters of a text, each with one of its toned readings."""
+    traditional = filter(lexicon.is_traditional, sorted(set(text)))
+    known = {char: sorted(filter(glosses.is_toned, lexicon.readings(char))) for char in traditional}
+    chars = sorted(char for char, readings in known.items() if readings)
+    drawn = sorted(rng.sample(chars, min(size, len(chars))))
+    return {char: rng.choice(known[char]) for char in drawn}
+
+
+def damage(text: str, rng: random.Random, *, table: dict[str, str] | None = None, size: int = 40, space: bool = False) -> str:
+    """The forward model: every character of the table (drawn from the text where none is given) with its reading behind it.
+
+    Byte-wise effects are the forward model of `shift`, which takes a glossed text.
+    """
+    return glosses.insert(text, draw_table(text, rng, size) if table is None else table, " " if space else "")
