@@ -80,8 +80,9 @@ def _children(nodes: Sequence[Leaf], notes: dict[str, str], depth: int) -> Itera
 
 
 def _fits(node: Leaf, shape: str) -> bool:
-    kinds = {"rows": ("field",), "levels": ("level",), "columns": ("section",)}.get(shape, ("unit", "element"))
-    return node.kind in kinds and (shape not in ("rows", "columns") or node.attrs.get("table") == "row")
+    if node.attrs.get("table") == "row":
+        return node.kind == {"rows": "field", "columns": "section", "score": "field"}.get(shape)
+    return node.kind in {"rows": (), "columns": (), "levels": ("level",)}.get(shape, ("unit", "element"))
 
 
 def _lines(node: Leaf, notes: dict[str, str], depth: int) -> Iterator[Line]:
@@ -106,12 +107,11 @@ def _own_words(node: Leaf, notes: dict[str, str]) -> str:
 
 
 def _bullet(node: Leaf, notes: dict[str, str]) -> str:
-    if node.kind not in ("criterion", "item") or node.number:
+    if node.number:
         return ""
-    for above in (node, *node.ancestors()):
-        if "bullets" in above.attrs:
-            return _spaced(above.attrs["bullets"])
-    return _spaced(notes.get("bullets", ""))
+    if node.kind in ("criterion", "item"):
+        return _spaced(node.attrs.get("bullet", notes.get("bullets", "")))
+    return _spaced(node.attrs.get("bullet", ""))
 
 
 def _spaced(bullet: str) -> str:
@@ -129,6 +129,8 @@ def _rows(nodes: Sequence[Leaf], shape: str) -> Iterator[Row]:
             for row in _rows(node.children, shape):
                 yield (head, *row)
                 head = None
+        elif node.kind == "field":
+            yield _plain_row(node)
         else:
             yield _ROW[shape](node)
 
