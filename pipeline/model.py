@@ -14,7 +14,7 @@ from pipeline.text import Certainty, Edit, Span, Text
 
 __all__ = [
     "SCHEMA_VERSION", "About", "Block", "Catalogue", "CatalogueEntry", "Cell", "Certainty", "Completeness", "Copy", "Damage",
-    "Deduction", "Document", "Edit", "Entry", "Evidence", "Finding", "Kind", "Level", "Node", "Quarantined", "Repair",
+    "Deduction", "Document", "Edit", "Entry", "Evidence", "Fact", "Finding", "Kind", "Level", "Node", "Quarantined", "Repair",
     "Rights", "Severity", "Span", "Standard", "Table", "Text", "replace",
 ]  # fmt: skip
 
@@ -25,6 +25,7 @@ Kind = Literal[
 ]  # fmt: skip
 Severity = Literal["defect", "review", "info"]
 Scalar = str | int | float | bool | None
+Fact = str | int | Span
 Parameter = Scalar | list[Scalar] | dict[str, Scalar]
 BlockKind = Literal["paragraph", "heading", "list-item", "table", "furniture"]
 
@@ -99,7 +100,10 @@ class Damage(Record, kw_only=True):
 
 
 class Copy(Record, kw_only=True):
-    """One scraped copy of the standard: an entry of `sources`. file is relative to the folder of the sources."""
+    """One scraped copy of the standard: an entry of `sources`. file is relative to the folder of the sources.
+
+    title: what the site calls it, title_span: where in source.txt it says so.
+    """
 
     copy: int = 1
     file: str
@@ -115,6 +119,7 @@ class Copy(Record, kw_only=True):
     uploaded: str | None = None
     pages: int | None = None
     previewed: int | None = None
+    title_span: Span | None = None
     damage: tuple[Damage, ...] = ()
 
 
@@ -152,12 +157,13 @@ class Evidence:
 class Repair:
     """What a channel found to do. Spans of edits and findings count in the text it was given.
 
-    facts: what the channel learned of the source, as fields of `Copy` (site, original, uploaded, pages, previewed, title).
+    facts: what the channel learned of the source, as fields of `Copy` (site, original, uploaded, pages, previewed, title,
+    title_span; a span counts in the text it was given).
     """
 
     edits: tuple[Edit, ...] = ()
     findings: tuple[Finding, ...] = ()
-    facts: dict[str, str | int] | None = None
+    facts: dict[str, Fact] | None = None
 
 
 # --------------------------------------------------------------------------------------------------- segment

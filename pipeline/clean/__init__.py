@@ -1,0 +1,98 @@
+"""Stage clean: the damage that scraping did, undone channel by channel, every change an edit.
+
+A channel is a module with `NAME`, `detect(text) -> Evidence | None`, `restore(text, evidence) -> Repair` and, where the damage
+has a model, `damage(text, rng, …) -> str`. The order is that of `CHANNELS`: the last damage is undone first. Each channel sees
+the text as the earlier ones left it, and its edits are one step of `Text`. Nothing here knows what any of them does.
+"""
+
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Protocol
+
+import msgspec
+
+from pipeline.model import Copy, Damage, Document, Evidence, Fact, Finding, Repair, Span, Text, replace
+
+__all__ = ["CHANNELS", "Channel", "clean"]
+
+
+class Channel(Protocol):
+    """What this stage asks of a channel's module."""
+
+    NAME: str
+
+    def detect(self, text: str) -> Evidence | None:
+        """That the channel damaged `text`, with its parameters."""
+        ...
+
+    def restore(self, text: str, evidence: Evidence) -> Repair:
+        """Edits that undo it, findings, facts; spans count in `text`."""
+        ...
+
+
+_ORDER = (
+    "chrome", "shift", "pinyin", "bullets", "traditional", "chunks", "watermark", "layout", "spinner", "windows", "overprint",
+)  # fmt: skip
+
+
+def _channels() -> tuple[Channel, ...]:
+    return tuple(import_module(f"{__name__}.{name}") for name in _ORDER if find_spec(f"{__name__}.{name}"))
+
+
+CHANNELS: tuple[Channel, ...] = _channels()
+
+
+def clean(document: Document) -> Document:
+    """The document with every channel's damage undone, as far as it is known how.
+
+    Copy gets the damage per channel and what the channels learned of the source, where nothing was known of it before. Spans
+    of findings, those of earlier stages too, count in the text that comes out.
+    """
+    text = document.text
+    found = [(finding, _in_source(text, finding.span)) for finding in document.findings]
+    damage: list[Damage] = []
+    facts: dict[str, Fact] = {}
+    for channel in CHANNELS:
+        evidence = channel.detect(str(text))
+        if evidence is None:
+            continue
+        repair = channel.restore(str(text), evidence)
+        found += [(finding, _in_source(text, finding.span)) for finding in repair.findings]
+        facts = _facts(text, repair) | facts
+        damage.append(_counted(evidence, repair))
+        text = text.apply(repair.edits)
+    return replace(
+        document,
+        text=text,
+        copy=_copy(document.copy, facts, damage),
+        findings=tuple(_placed(text, finding, source) for finding, source in found),
+    )
+
+
+def _in_source(text: Text, span: Span | None) -> Span | None:
+    return None if span is None else text.source_span(*span)
+
+
+def _placed(text: Text, finding: Finding, source: Span | None) -> Finding:
+    return finding if source is None else msgspec.structs.replace(finding, span=text.text_span(*source))
+
+
+def _facts(text: Text, repair: Repair) -> dict[str, Fact]:
+    """The repair's facts, with spans that count in the source."""
+    facts = repair.facts or {}
+    return {key: text.source_span(*value) if isinstance(value, tuple) else value for key, value in facts.items()}
+
+
+def _counted(evidence: Evidence, repair: Repair) -> Damage:
+    certain = sum(edit.certainty == "certain" for edit in repair.edits)
+    count = len(repair.edits)
+    return Damage(
+        channel=evidence.channel, edits=count, certain=certain, probable=count - certain, parameters=evidence.parameters
+    )
+
+
+def _copy(copy: Copy, facts: dict[str, Fact], damage: Sequence[Damage]) -> Copy:
+    """The copy with the damage, and the facts where it had none: what people entered in sources.csv has the last word."""
+    new: dict[str, Any] = {key: value for key, value in facts.items() if getattr(copy, key) is None}
+    return msgspec.structs.replace(copy, damage=(*copy.damage, *damage), **new)

@@ -1,0 +1,129 @@
+"""Channel chrome: the words of the download site around (and between) the document's.
+
+Mechanism: a page of a sharing site is its head (title, who uploaded it, captions of page pictures, a notice), the document,
+and its foot (numbered notices, titles of other documents, comments, registration). Known sites have rules of their own
+(rules/sites/), the rest is evidence that holds for any site (rules/chrome.toml); see page.py for how a line is weighed and
+runs.py for how lines become runs. What is known of the upload (site, name, date, pages) is kept as facts; where the title
+stands only in the site's words, `title_span` says where.
+
+What goes is certain where a reviewed pattern explains the line, else probable. A page on which nothing would be left stays as
+it is, with a finding.
+"""
+
+import random
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.clean.facts import facts_of
+from pipeline.clean.page import Piece, pieces, suspicious
+from pipeline.clean.runs import Run, runs
+from pipeline.clean.view import View
+from pipeline.model import Edit, Evidence, Finding, Repair
+from pipeline.rules import load_data
+
+NAME = "chrome"
+
+
+class _Analysis(NamedTuple):
+    view: View
+    pieces: list[Piece]
+    runs: list[Run]
+
+
+@lru_cache(maxsize=2)
+def _analyse(text: str) -> _Analysis | None:
+    view = View(text)
+    if not suspicious(view):
+        return None
+    listed = pieces(view)
+    found = runs(listed)
+    return _Analysis(view, listed, found) if found else None
+
+
+def detect(text: str) -> Evidence | None:
+    """The site's lines, counted by place; None where the text holds none."""
+    analysis = _analyse(text)
+    if analysis is None:
+        return None
+    last = len(analysis.pieces)
+    head = sum(run.last for run in analysis.runs if run.first == 0)
+    foot = sum(run.last - run.first for run in analysis.runs if run.last == last and run.first > 0)
+    total = sum(run.last - run.first for run in analysis.runs)
+    return Evidence(NAME, total, {"head": head, "between": total - head - foot, "foot": foot})
+
+
+def restore(text: str, evidence: Evidence) -> Repair:
+    """Edits that drop the site's lines, and what they say of the upload.
+
+    `facts["title_span"]` counts in `text`. evidence is not needed beyond its being there: the lines are found again.
+    """
+    analysis = _analyse(text)
+    if analysis is None:
+        return Repair()
+    gone = [piece for run in analysis.runs for piece in analysis.pieces[run.first : run.last]]
+    facts = facts_of(analysis.view, gone)
+    if len(gone) == len(analysis.pieces):
+        return Repair(findings=(_nothing_left(text),), facts=facts)
+    edits = tuple(edit for run in analysis.runs for edit in _drop(analysis, run))
+    return Repair(edits=edits, facts=facts)
+
+
+def _drop(analysis: _Analysis, run: Run) -> list[Edit]:
+    """One edit a line; the line breaks go with the line before them, those in front of the page's foot with its first line."""
+    view, listed = analysis.view, analysis.pieces
+    starts = [view.span(piece.start, piece.end)[0] for piece in listed[run.first : run.last]]
+    if run.first == 0:
+        starts[0] = 0
+    if run.last == len(listed):
+        ends = [*starts[1:], len(view.page)]
+        if run.first > 0:
+            starts[0] = view.span(listed[run.first - 1].start, listed[run.first - 1].end)[1]
+    else:
+        ends = [*starts[1:], view.span(listed[run.last].start, listed[run.last].end)[0]]
+    return [
+        _edit(view.page, start, end, listed[run.first + k], run.first + k in run.listed)
+        for k, (start, end) in enumerate(zip(starts, ends, strict=True))
+    ]
+
+
+def _edit(page: str, start: int, end: int, piece: Piece, listed: bool) -> Edit:
+    old = page[start:end]
+    if piece.rule is not None and piece.weight > 0:
+        return Edit(start=start, end=end, old=old, new="", rule=f"{NAME}.{piece.rule}", certainty="certain")
+    rule = "other-title" if listed else piece.rule or "between"
+    return Edit(start=start, end=end, old=old, new="", rule=f"{NAME}.{rule}", certainty="probable", confidence=0.9)
+
+
+def _nothing_left(text: str) -> Finding:
+    return Finding(
+        code="chrome-only",
+        severity="review",
+        message_en="Every line of this source reads as the words of a download site; nothing was removed. "
+        "Look at the page and fetch the document itself.",
+        message_zh="此来源的每一行都像下载网站自身的文字，未删除任何内容。请查看原页面并取得文档本身。",
+        params={"characters": len(text)},
+        span=(0, len(text)),
+    )
+
+
+def damage(text: str, rng: random.Random, *, title: str = "岗位任职标准", site: str = "", pages: int = 0) -> str:
+    """A page of an invented sharing site with `text` in the middle.
+
+    title: what the site calls the upload; site: its name, else an invented one; pages: of the upload, else drawn.
+    """
+    table = load_data("pipeline.clean", "rules/page.toml")
+    pages = pages or rng.randint(3, 60)
+    words = {
+        "title": title,
+        "site": site or rng.choice(table["names"]) + rng.choice(table["endings"]),
+        "pages": str(pages),
+        "number": str(rng.randint(10**6, 10**8)),
+        "date": f"20{rng.randint(10, 24)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}",
+        "size": f"{rng.randint(10, 900)}.{rng.randint(10, 99)}",
+    }
+    head = list(rng.choice(table["head"])["lines"])
+    head[1:1] = [f"{{title}}.docx_第{n}页" for n in range(1, rng.randint(1, min(pages, 6)) + 1)]
+    foot = list(rng.choice(table["foot"])["lines"])
+    others = rng.sample(table["others"], rng.randint(3, len(table["others"])))
+    lines = [*head, "", "\0", "", *foot, rng.choice(table["list_heads"]), *others]
+    return "\n".join(line.format(**words) for line in lines).replace("\0", text)

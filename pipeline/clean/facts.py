@@ -1,0 +1,94 @@
+"""What the site's words say of the upload: site, file name, title, date, pages.
+
+The name most often given wins, the earliest of those given equally often; the title is that name without what sites and
+uploaders stick to it. A site is known by its own file (rules/sites/), else by the notice that names it, else by a name that
+ends like one.
+"""
+
+import re
+from collections import Counter
+
+from pipeline.clean.page import Piece, bare_title, rules_for, sites
+from pipeline.clean.view import View
+from pipeline.model import Fact
+
+_DIGITS = {digit: n for n, digit in enumerate("零一二三四五六七八九")}
+_CALLED = re.compile(
+    r"[\u4e00-\u9fff]{2,6}?(?:文库|文档网|资料网|文档中心|文档)(?=网?(?:负责|仅|不|提供|客服|工作人员|[,,。\s]|$))"
+)
+_DATE = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})")
+
+
+def facts_of(view: View, gone: list[Piece]) -> dict[str, Fact]:
+    """Facts as fields of `Copy`; `title_span` counts in the page."""
+    said = _said(view, gone)
+    facts: dict[str, Fact] = {}
+    site = _site(gone, said)
+    if site:
+        facts["site"] = site
+    if dates := said["uploaded"]:
+        facts["uploaded"] = _iso(dates[0])
+    facts |= _pages(said)
+    if names := said["original"]:
+        original = Counter(names).most_common(1)[0][0]
+        facts["original"] = original
+        facts |= _title(view, gone, bare_title(original))
+    return facts
+
+
+def _said(view: View, gone: list[Piece]) -> dict[str, list[str]]:
+    """Every fact that a rule's named group holds, in the order of the page."""
+    said: dict[str, list[str]] = {key: [] for key in ("site", "original", "uploaded", "pages", "previewed", "unread")}
+    rules = [rule for rule in rules_for(view) if rule.pattern.groupindex]
+    for piece in gone:
+        for rule in rules:
+            for match in rule.pattern.finditer(piece.words):
+                for group, value in match.groupdict().items():
+                    if value:
+                        said[group.removesuffix("_b")].append(value.strip())
+    return said
+
+
+def _site(gone: list[Piece], said: dict[str, list[str]]) -> str | None:
+    words = "\n".join(piece.words for piece in gone)
+    known = {site.name: len(site.marks.findall(words)) for site in sites()}
+    best = max(known, key=lambda name: known[name], default=None)
+    if best is not None and known[best]:
+        return best
+    if said["site"]:
+        return said["site"][0]
+    called = Counter(_CALLED.findall(words))
+    return called.most_common(1)[0][0] if called else None
+
+
+def _pages(said: dict[str, list[str]]) -> dict[str, Fact]:
+    facts: dict[str, Fact] = {}
+    pages = [int(value) for value in said["pages"]]
+    if said["previewed"]:
+        facts["previewed"] = previewed = _number(said["previewed"][0])
+        pages += [previewed + int(left) for left in said["unread"][:1]]
+    if pages:
+        facts["pages"] = max(pages)
+    return facts
+
+
+def _title(view: View, gone: list[Piece], title: str) -> dict[str, Fact]:
+    for piece in gone:
+        at = piece.words.find(title)
+        if at >= 0:
+            start = piece.start + at
+            return {"title": title, "title_span": view.span(start, start + len(title))}
+    return {"title": title}
+
+
+def _number(numeral: str) -> int:
+    """五 or 5, up to 九十九."""
+    if numeral.isdigit():
+        return int(numeral)
+    tens, ten, ones = numeral.rpartition("十")
+    return (_DIGITS.get(tens, 1) if ten else 0) * 10 + _DIGITS.get(ones, 0)
+
+
+def _iso(date: str) -> str:
+    match = _DATE.match(date)
+    return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else date

@@ -1,0 +1,167 @@
+"""The lines of a page and what each says for being the site's words or the document's.
+
+Evidence, in order: a reviewed pattern (rules/chrome.toml, then the site's own file), words that only a site's notices
+gather in one line, lines of nothing but buttons, the upload's name repeated. A line that nothing explains speaks for the
+document, the more the longer it is; a number, a heading mark or a full stop make it stronger still.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pipeline.clean.view import View
+from pipeline.rules import Rule, load_data, load_rules
+
+_PACKAGE = "pipeline.clean"
+_LONGEST = 400  # characters; a longer line holds document text, whatever else it holds
+_TOKENS = re.compile(r"[\s|/·>»,,、]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line, or a part of one, of the view: words at [start, end). weight: logarithmic, for the site; below 0: against.
+
+    listed: its weight as the title of another document below a heading of such; heads: it is such a heading.
+    """
+
+    start: int
+    end: int
+    words: str
+    rule: str | None
+    weight: float
+    listed: float
+    heads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A known download site: what names it and what else it writes."""
+
+    name: str
+    marks: re.Pattern[str]
+    rules: tuple[Rule, ...]
+
+
+@cache
+def sites() -> tuple[Site, ...]:
+    """Every site with a file of its own, in the order of the file names."""
+    folder = files(_PACKAGE).joinpath("rules", "sites")
+    names = sorted(f"rules/sites/{file.name}" for file in folder.iterdir() if file.name.endswith(".toml"))
+    return tuple(_site(name) for name in names)
+
+
+def _site(name: str) -> Site:
+    data = load_data(_PACKAGE, name)
+    return Site(data["name"], re.compile(data["marks"]), load_rules(_PACKAGE, name))
+
+
+@cache
+def _table() -> dict[str, Any]:
+    data = load_data(_PACKAGE, "rules/chrome.toml")
+    return {
+        "gate": re.compile(data["gate"]),
+        "words": data["words"],
+        "any": re.compile("|".join(sorted(map(re.escape, data["words"]), key=len, reverse=True))),
+        "interface": frozenset(data["interface"]["words"]),
+        **{key: re.compile(pattern) for key, pattern in data["titles"].items()},
+    }
+
+
+def suspicious(view: View) -> bool:
+    """Whether anything on the page could be a site's: one cheap look before all others."""
+    return _table()["gate"].search(view.text) is not None
+
+
+def rules_for(view: View) -> tuple[Rule, ...]:
+    """The rules for every site, and those of the sites that the page names."""
+    own = [rule for site in sites() if site.rules and site.marks.search(view.text) for rule in site.rules]
+    return (*load_rules(_PACKAGE, "rules/chrome.toml"), *own)
+
+
+def bare_title(name: str) -> str:
+    """A file name or caption without what sites and uploaders stick to a title."""
+    glued = _table()["glued"]
+    while (shorter := glued.sub("", name).strip(" -_《》")) and shorter != name:
+        name = shorter
+    return name
+
+
+def pieces(view: View) -> list[Piece]:
+    """The page's lines that hold words, weighed."""
+    rules = rules_for(view)
+    spans = list(_lines(view.text, [rule for rule in rules if rule.more.get("cut")]))
+    names = _names(view.text, spans, rules)
+    return [_weigh(start, view.text[start:end], rules, names) for start, end in spans]
+
+
+def _lines(text: str, cutting: list[Rule]) -> Iterator[tuple[int, int]]:
+    """Spans of lines without the white space around them; what a cutting rule finds in a line is a span of its own."""
+    for match in re.finditer(r"[^\s][^\n]*", text):
+        start, end = match.start(), match.start() + len(match.group().rstrip())
+        for low, high in sorted(found.span() for rule in cutting for found in rule.pattern.finditer(text, start, end)):
+            if low > start:
+                yield start, start + len(text[start:low].rstrip())
+            yield low, high
+            start = high + len(text[high:end]) - len(text[high:end].lstrip())
+        if start < end:
+            yield start, end
+
+
+def _names(text: str, spans: list[tuple[int, int]], rules: tuple[Rule, ...]) -> frozenset[str]:
+    """What the page calls the upload: the names in its notices, captions and file names, with and without what is glued on."""
+    naming = [rule for rule in rules if "original" in rule.pattern.groupindex]
+    found: set[str] = set()
+    for start, end in spans:
+        if end - start <= _LONGEST:
+            hits = (rule.pattern.search(text[start:end]) for rule in naming)
+            found |= {hit["original"] for hit in hits if hit}
+    return frozenset(found | {bare_title(name) for name in found})
+
+
+def _weigh(start: int, words: str, rules: tuple[Rule, ...], names: frozenset[str]) -> Piece:
+    end = start + len(words)
+    unknown = _unknown(words)
+    if len(words) > _LONGEST:
+        return Piece(start, end, words, None, unknown, unknown)
+    hits = [rule for rule in rules if rule.pattern.search(words)]
+    weights: list[tuple[float, str]] = [(float(rule.more["weight"]), rule.id) for rule in hits]
+    weights += [(_gathered(words), "notice"), (_buttons(words), "buttons")]
+    weight, rule_id = max(weights, key=lambda pair: pair[0])
+    heads = any(rule.more.get("list") for rule in hits)
+    if weight > 0:
+        return Piece(start, end, words, rule_id, weight, weight / 2, heads)
+    if words in names:
+        return Piece(start, end, words, "title", -0.5, -0.5)
+    return Piece(start, end, words, None, unknown, _as_title(words))
+
+
+def _unknown(words: str) -> float:
+    own = _table()["own"].search(words)
+    return max(-12.0, -1.0 - len(words) / 15 - (1.0 if own else 0.0))
+
+
+def _gathered(words: str) -> float:
+    """Weight of a line that gathers several of a site's words; a long line needs more of them."""
+    table = _table()
+    total = sum(table["words"][word] for word in set(table["any"].findall(words)))
+    return total / max(1.0, len(words) / 80) if total >= 3 else 0.0
+
+
+def _buttons(words: str) -> float:
+    """Weight of a line of nothing but buttons."""
+    tokens = [token for token in _TOKENS.split(words) if token]
+    if tokens and len(words) <= 80 and all(token in _table()["interface"] for token in tokens):
+        return 1.5 if len(tokens) == 1 else 3.0
+    return 0.0
+
+
+def _as_title(words: str) -> float:
+    """Weight of a line that nothing explains as the title of another document, below a heading of such."""
+    table = _table()
+    bare = re.sub(r"^[-•*·]\s*|^\d{1,2}\s+", "", words)
+    if table["own"].search(bare) or len(bare) > 60:
+        return -2.0 - len(bare) / 15
+    return 1.0 if table["foreign"].search(bare) else 0.0
