@@ -36,7 +36,7 @@ check: environment ## lint, format, types, import contracts, schemas
 	$(RUN)ruff check .
 	$(RUN)ruff format --check .
 	$(RUN)mypy
-	$(RUN)lint-imports --no-timings
+	$(RUN)lint-imports
 	$(RUN)python -m pipeline.schemas --check
 
 quality: environment ## accuracy on the gold and on damaged documents, against pinned floors
