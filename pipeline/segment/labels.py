@@ -70,7 +70,23 @@ def find(text: str, marks: Sequence[Mark]) -> list[Label]:
         start = line.start(1) + line[1].find(words)
         if words in vocabulary() and start + len(words) not in taken and not line[1].endswith((":", "：")):
             found.append(Label(start, start + len(words), line.end(1), words, "line"))
+    heads = {mark.start for mark in marks if mark.value in ((), (1,))} | {label.start for label in found}
+    found += [label for place in sorted(heads) if (label := _colonless(text, place, taken)) is not None]
     return sorted(found, key=lambda label: label.start)
+
+
+def _colonless(text: str, place: int, taken: set[int]) -> Label | None:
+    """A word of the vocabulary that lost its colon: behind a boundary, right before a list's head or another label."""
+    end = place
+    while end > 0 and text[end - 1] in " \t　":
+        end -= 1
+    if end in taken:
+        return None
+    for length in range(min(_LONGEST, end), 3, -1):
+        words = text[end - length : end]
+        if words in vocabulary() and (end == length or text[end - length - 1] in "\n。；;"):
+            return Label(end - length, end, place, words, "vocabulary")
+    return None
 
 
 def _label(text: str, colon: int, ends: list[int], free: Counter[str], recurring: frozenset[str]) -> Label | None:

@@ -49,7 +49,7 @@ _PATTERN = re.compile(
   | (?P<letter>(?P<lv>[A-Za-z])(?P<lf>[、.．)）]))
   | (?P<stem>(?P<sv>[甲乙丙丁戊己庚辛壬癸])、)
   | (?P<bullet>[•●■◆▪◇□★※➢❖✓▲△○∙·]\s?|(?<=\n)[-—–*]{{1,2}}\s?(?=[^\s\d—–-]))
-  | (?P<bare>\d{{1,2}})(?=[^\W\d_a-zA-Z]|[a-zA-Z《“])
+  | (?P<bare>\d{{1,2}})(?=[^\W\d_]|[《“]|[ \t　]+[^\W\d_])
     """,
     re.VERBOSE,
 )
@@ -112,6 +112,8 @@ def _read(match: re.Match[str]) -> Mark | None:
     sign = match[form] if form else ""
     if group == "letter" and printed.islower():
         style = "a"
+    if group == "bare" and before == "line":
+        style = "1."
     return _made(start, end, style + _form(sign), sign, printed, before)
 
 
@@ -176,7 +178,7 @@ def _quantity(text: str, mark: Mark, previous: str, following: str) -> bool:
         if following.isdigit() and mark.form in ".．":
             return True
         if mark.form == "":
-            return mark.before not in ("line", "stop", "space", "close", "word") or following in _UNITS
+            return mark.before == "comma" or following in _UNITS or (following in " \t　" and mark.before != "line")
         if mark.form == "、":
             return following.isdigit()
     return mark.style[:1] in "Aa" and not (following and (following >= "一" or following in "《“(（ "))

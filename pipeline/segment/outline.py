@@ -104,8 +104,8 @@ def _moves(state: _State, candidate: Candidate) -> list[_State]:
     base = 0.0 if candidate.confirmed or candidate.style == "label" else _BOUNDARY[mark.before]
     if mark.before == "word" and mark.form and mark.style[0] == "1":
         base = 0.8  # a digit with a mark's sign behind a word is seldom anything else
-    if mark.form == "" and mark.style == "1" and not candidate.confirmed:
-        base += 1.5
+    if mark.form == "" and mark.style in ("1", "1.") and not candidate.confirmed:
+        base += 1.5 if mark.style == "1" else 0.8
     for depth, cost, restart in _places(state.stack, candidate):
         if depth < _DEEPEST:
             paid = cost + (0.3 * base if cost <= _EXPECTED else base)
@@ -175,7 +175,9 @@ def _label_places(stack: tuple[_Open, ...], candidate: Candidate) -> list[tuple[
     for depth, opened in enumerate(stack):
         if opened.style == "label":
             again = opened.words == candidate.words
-            places.append((depth, 0.1 * (len(stack) - 1 - depth) + (1.0 if again else 0.0), again))
+            grouped = depth > 0 and stack[depth - 1].style == "label" and not candidate.group
+            cost = 0.1 * (len(stack) - 1 - depth) + (1.0 if again else 0.0) + (0.9 if grouped else 0.0)
+            places.append((depth, cost, again))
             if candidate.group and depth == len(stack) - 1 and candidate.headed and opened.words.startswith(candidate.group):
                 return [(depth + 1, 0.0, False)]
     top = len(stack)
@@ -234,7 +236,7 @@ def _step(last: int, value: int) -> float:
     if value == 1:
         return 1.5
     if value == last:
-        return 2.5
+        return 1.8
     if last < value <= last + 3:
         return 1.2 + 0.6 * (value - last)
     return 5.0
@@ -246,7 +248,7 @@ def _standing(stack: tuple[_Open, ...], depth: int, style: str) -> float:
     cost = 0.0
     if depth and _RANK.get(stack[depth - 1].style, 5) > rank:
         cost += 1.5
-    closed = [opened for opened in stack[depth:] if opened.style != "label" and _RANK.get(opened.style, 5) <= rank]
+    closed = [opened for opened in stack[depth:] if opened.style not in ("label", style) and _RANK.get(opened.style, 5) <= rank]
     return cost + 1.6 * len(closed) + (0.1 * (len(stack) - depth))
 
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from math import log2
 
-from pipeline.segment.marks import scan
+from pipeline.segment.marks import Mark, scan
 from pipeline.text import Span
 
 _HEAD = re.compile(r"(?:目[ \t　]*[录次]|CONTENTS|Contents)[:：]?")
@@ -85,8 +85,9 @@ def _readings(text: str, state: _State, run: re.Match[str]) -> list[_State]:
     readings = [_State(state.cost + 1.0, state.page, state.value, state.printed, state.start, state.since, state.entries)]
     if not title:
         value = _value(digits)
-        if value and not state.entries:
-            readings.append(_State(state.cost, state.page, value, digits, run.end(), state.since, state.entries))
+        if value and not state.value and (not state.entries or "\n" in between):
+            cost = state.cost + _succession(state.entries[-1].value if state.entries else (), value)
+            readings.append(_State(cost, state.page, value, digits, run.end(), state.since, state.entries))
         return readings
     for k in range(1, min(3, len(digits)) + 1):
         if digits[:k].isdigit() and digits[:k][0] != "0":
@@ -118,7 +119,7 @@ def _entry(text: str, state: _State, end: int, page: int) -> Entry:
         end -= 1
     title, printed, value = text[start:end], state.printed, state.value
     if not value:
-        mark = next((m for m in scan(title) if m.start == 0 and m.form != "" or m.start == 0 and m.style[0] in "第("), None)
+        mark = next((m for m in scan(title) if m.start == 0 and (m.form != "" or m.style[0] in "第(")), None)
         if mark is not None and mark.end < len(title):
             printed, value, title = title[: mark.end], (), title[mark.end :].strip()
     return Entry(printed, value, title, (start, end), page)
@@ -159,15 +160,14 @@ def headings(text: str, toc: Contents, start: int) -> dict[int, tuple[Entry, Spa
     return {place: (toc.entries[index], span) for index, place, _, span in _chain(found)}
 
 
-def _weigh(text: str, at: int, marks: dict[int, "object"], entry: Entry) -> tuple[int, float]:
+def _weigh(text: str, at: int, marks: dict[int, Mark], entry: Entry) -> tuple[int, float]:
     """Where the heading begins and how much an occurrence at `at` counts: its own number, any number, a boundary, nothing."""
     k = at
     while k > 0 and text[k - 1] in " \t　":
         k -= 1
     mark = marks.get(k) or marks.get(at)
     if mark is not None:
-        same = getattr(mark, "value", ()) == entry.value
-        return mark.start, 3.0 if same else 2.0  # type: ignore[attr-defined]
+        return mark.start, 3.0 if mark.value == entry.value else 2.0
     if entry.printed and text[:k].endswith(entry.printed):
         return k - len(entry.printed), 3.0
     if k == 0 or text[k - 1] in "\n。；;！!":
