@@ -6,6 +6,7 @@ what `load` holds files against. Both are made in memory at run time, so that th
 """
 
 from functools import cache
+from inspect import cleandoc
 from typing import Any, Literal, get_args
 
 import msgspec
@@ -35,8 +36,9 @@ def schema(form: Form, strict: bool = False) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a file, or of a line of it where the file is JSON Lines."""
     record, where = _RECORDS[form]
     made = msgspec.json.schema(record)
-    if not strict:
-        for part in made["$defs"].values():
+    for part in made["$defs"].values():
+        part["description"] = cleandoc(part["description"])
+        if not strict:
             part.pop("additionalProperties", None)
     return {"$schema": DIALECT, "title": where, "$comment": f"schema_version {SCHEMA_VERSION}", **made}
 

@@ -1,7 +1,7 @@
 """A small standard of our own with every kind of node, and its damaged source, put together by hand.
 
-`TREE` is the standard as a reader would cut it; its spans are found by looking its words up in the text, in order. The source is
-the text with site chrome around it, traditional characters and a gloss, so that edits of all shapes lie under the spans.
+`TREE` is the standard as a reader would cut it; its spans are found by looking its words up in the text, in order. The source
+is the text with site chrome around it, traditional characters and a gloss: edits of all shapes lie under the spans.
 """
 
 from msgspec.structs import replace as with_fields
@@ -65,6 +65,13 @@ def node(kind: str, number: str = "", title: str = "", text: str = "", *children
     return Node(id="", kind=kind, number=number or None, title=title or None, text=text or None, children=children, **more)
 
 
+def criterion(number: str, text: str, *children: Node, **more: object) -> Node:
+    return node("criterion", number, "", text, *children, **more)
+
+
+THREE = {"level": "三级", "rank": 3}
+FOUR = {"level": "四级", "rank": 4}
+
 TREE = (
     node("toc", "", "目录", "第一部分 行为 2 第二部分 知识 5"),
     node(
@@ -75,17 +82,17 @@ TREE = (
             node(
                 "element", "", "拜访准备", "",
                 node("item", "1、", "背景分析", "准确、深入分析*客户*现状;"),
-                node("criterion", "2、", "", "准备资料,如:", node("criterion", "1)", "", "公司介绍;"), node("criterion", "2)", "", "产品样本。")),
+                criterion("2、", "准备资料,如:", criterion("1)", "公司介绍;"), criterion("2)", "产品样本。")),
             ),
-            node("element", "", "拜访实施", "", node("criterion", "", "", "仪态大方|衣着整洁", key=True)),
+            node("element", "", "拜访实施", "", criterion("", "仪态大方|衣着整洁", key=True)),
             node("evidence", "", "认证方法", "提交拜访记录"),
         ),
         node(
             "unit", "第二单元", "客户关系", "(各级别均为5分)",
             node(
                 "element", "", "关系规划", "",
-                node("level", "", "三级", "", node("criterion", "1、", "", "建立档案"), node("criterion", "2、", "", "每月拜访"), level="三级", rank=3, score=5.0),
-                node("level", "", "四级", "", node("criterion", "1、", "", "制定规划"), level="四级", rank=4, score=5.0),
+                node("level", "", "三级", "", criterion("1、", "建立档案"), criterion("2、", "每月拜访"), **THREE, score=5.0),
+                node("level", "", "四级", "", criterion("1、", "制定规划"), **FOUR, score=5.0),
                 node("level", "", "五级", "无", level="五级", rank=5, score=5.0, status="none-stated"),
             ),
             score=5.0,
@@ -93,9 +100,13 @@ TREE = (
     ),
     node(
         "part", "第二部分", "知识", "",
-        node("section", "", "学历", "", node("criterion", "", "三级", "专科以上", level="三级", rank=3), node("criterion", "", "四级", "本科以上", level="四级", rank=4)),
+        node(
+            "section", "", "学历", "",
+            node("criterion", "", "三级", "专科以上", **THREE),
+            node("criterion", "", "四级", "本科以上", **FOUR),
+        ),
         node("field", "", "职务名称", "客户经理"),
-        node("criterion", "", "", "迟到扣2分", deduct=Deduction(points=2.0, per="次"), weight=0.1),
+        criterion("", "迟到扣2分", deduct=Deduction(points=2.0, per="次"), weight=0.1),
         node("flow", "", "流程", "申请审批归档"),
     ),
 )  # fmt: skip
@@ -140,7 +151,9 @@ def document() -> Document:
     gloss = str(text).index("(fǎng)")
     text = text.apply([Edit(start=gloss, end=gloss + 6, old="(fǎng)", new="", rule="pinyin.gloss", certainty="certain")])
     run = str(text).index("客戶關系")
-    text = text.apply([Edit(start=run, end=run + 4, old="客戶關系", new="客户关系", rule="traditional.run", certainty="certain")])
+    text = text.apply(
+        [Edit(start=run, end=run + 4, old="客戶關系", new="客户关系", rule="traditional.run", certainty="certain")]
+    )
     damage = (Damage(channel="chrome", edits=2, certain=1, probable=1), Damage(channel="pinyin", edits=1, certain=1))
     copy = Copy(file="sample.txt", sha256="0" * 64, bytes=len(source.encode()), format="txt", site="某文库", damage=damage)
     head = len(CHROME)
@@ -156,9 +169,21 @@ def standard(source: Document) -> Standard:
     tree = tuple(body.place(one) for one in TREE)
     lost = text.index("2、每月拜访")
     findings = (
-        Finding(code="number-gap", severity="review", message_en="A number is missing.", message_zh="编号不连续。", span=(lost, lost + 6)),
+        Finding(
+            code="number-gap",
+            severity="review",
+            message_en="A number is missing.",
+            message_zh="编号不连续。",
+            span=(lost, lost + 6),
+        ),
         Finding(code="rest-lost", severity="defect", message_en="The rest is missing.", message_zh="正文不全。", node="n2"),
-        Finding(code="site-words", severity="info", message_en="Site words cut.", message_zh="已删去网页附加文字。", params={"count": 2}),
+        Finding(
+            code="site-words",
+            severity="info",
+            message_en="Site words cut.",
+            message_zh="已删去网页附加文字。",
+            params={"count": 2},
+        ),
     )
     return Standard(
         id="sample",

@@ -14,7 +14,9 @@ WORDS = st.text(alphabet=st.sampled_from('一二标准[]{}",:\\\n\t\r 1.5-0 e\u2
 @given(title=WORDS, forms=st.lists(WORDS, max_size=4), text=WORDS, score=st.floats(allow_nan=False, allow_infinity=False))
 def test_the_layout_changes_no_value(title: str, forms: list[str], text: str, score: float) -> None:
     node = Node(id="1", kind="unit", text=text, score=score, span=(0, 12), blocks=(1, 2, 3))
-    standard = Standard(id="a", families=(), title=title, levels=(Level(rank=1, label="一级", forms=tuple(forms)),), body=(node,))
+    standard = Standard(
+        id="a", families=(), title=title, levels=(Level(rank=1, label="一级", forms=tuple(forms)),), body=(node,)
+    )
     assert msgspec.json.decode(encode(standard), type=Standard) == standard
 
 

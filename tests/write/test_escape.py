@@ -50,7 +50,15 @@ def test_a_bold_label_with_a_colon_is_bold_whatever_stands_in_it(label: str, wor
 
 
 def test_readable_words_stay_as_they_are() -> None:
-    for words in ("1、准确、深入分析", "(一)关于客户", "1.1 客户信息", "A.客户意见", "100%——“好”", "a-b", "《办法》第3条: 甲/乙"):
+    for words in (
+        "1、准确、深入分析",
+        "(一)关于客户",
+        "1.1 客户信息",
+        "A.客户意见",
+        "100%——“好”",
+        "a-b",
+        "《办法》第3条: 甲/乙",
+    ):
         assert opening(escape(words)) == words
 
 

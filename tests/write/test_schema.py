@@ -39,7 +39,9 @@ def test_every_schema_is_itself_valid(form: Form) -> None:
 
 def test_every_file_that_is_written_fits_its_schema() -> None:
     document = sample.document()
-    entry = CatalogueEntry(id="a", title="标准", families=("manual",), file="a.txt", counts={"unit": 1}, digests={"text.txt": "0"})
+    entry = CatalogueEntry(
+        id="a", title="标准", families=("manual",), file="a.txt", counts={"unit": 1}, digests={"text.txt": "0"}
+    )
     validate("standard", encode(sample.standard(document)))
     validate("edits", encode_lines(document.text.edits))
     validate("blocks", encode_lines(document.blocks))
