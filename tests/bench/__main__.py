@@ -1,0 +1,34 @@
+"""`python -m tests.bench [clean] [segment] [command]`: measure those, or all, and print a table."""
+
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.bench.measures import GROUPS, Figure
+
+
+def _row(figure: Figure) -> tuple[str, ...]:
+    sign = "≤" if figure.at_most else "≥"
+    wanted = "" if figure.wanted is None else f"{sign} {figure.wanted:g}"
+    met = {True: "met", False: "missed", None: ""}[figure.met]
+    return figure.what, f"{figure.value:.2f} {figure.unit}", wanted, met, figure.note
+
+
+def main(names: Sequence[str]) -> int:
+    """Measure the groups named; exit status 2 for a name that is none."""
+    if unknown := [name for name in names if name not in GROUPS]:
+        print(f"no group {unknown[0]!r}; there are {', '.join(GROUPS)}", file=sys.stderr)
+        return 2
+    console = Console(width=None if sys.stdout.isatty() else 140, highlight=False)
+    table = Table("measure", "figure", "wanted", "", "where the time goes", box=None, pad_edge=False, header_style="bold")
+    for name in names or GROUPS:
+        for figure in GROUPS[name]():
+            table.add_row(*_row(figure))
+    console.print(table)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

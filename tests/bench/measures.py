@@ -1,0 +1,142 @@
+"""What the bench measures: the clean stage against ftfy, segmentation, the whole command, and how soon it answers.
+
+Texts are those of the project: gold texts stand for clean text, the sources in raw/ for each kind of damage. Figures that are
+wanted come from what a maintainer waits for and what a batch of thousands can bear; they are shown, not enforced, for the
+machine may be busy with other things.
+"""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+
+from pipeline.clean import CHANNELS, Channel, clean
+from pipeline.ingest import read
+from pipeline.model import Copy, Document, Entry, Text
+from pipeline.segment import segment
+from tests.bench.timing import best, once, race
+
+ROOT = Path(__file__).parents[2]
+RAW = ROOT / "raw"
+GOLD = ROOT / "tests" / "gold"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A line of the table. wanted: the bound it is held against; at_most: it shall stay below, else above."""
+
+    what: str
+    value: float
+    unit: str
+    wanted: float | None = None
+    at_most: bool = False
+    note: str = ""
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the bound holds; None where there is none."""
+        if self.wanted is None:
+            return None
+        return self.value <= self.wanted if self.at_most else self.value >= self.wanted
+
+
+def document(text: str, name: str = "bench") -> Document:
+    """A text as ingest would hand it on."""
+    size = len(text.encode())
+    return Document(Text(text), Copy(file=f"{name}.txt", sha256="0" * 64, bytes=size, format="txt", encoding="utf-8"))
+
+
+@cache
+def source(number: str) -> Document:
+    """The source in raw/ whose name begins with `number`, read."""
+    [path] = RAW.glob(f"{number}_*.txt")
+    return read(path, path.name)
+
+
+@cache
+def clean_text() -> str:
+    """The gold texts, one after the other: some 35,000 characters with their line breaks."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(GOLD.glob("*.txt")))
+
+
+# ------------------------------------------------------------------------------------------------------------- clean
+
+
+def cleaning() -> Iterator[Figure]:
+    """The clean stage against ftfy.fix_text on the same text: clean, and with each kind of damage."""
+    yield _against_ftfy("clean text (gold)", document(clean_text()), 2.0)
+    yield _against_ftfy("glossed traditional (002)", source("002"), 0.7)
+    yield _against_ftfy("doubled in windows (004)", source("004"), 0.1)
+    yield _against_ftfy("spun phrases (000)", source("000"))
+    yield _against_ftfy("broken lines (003)", source("003"))
+
+
+def _against_ftfy(what: str, found: Document, wanted: float | None = None) -> Figure:
+    from ftfy import fix_text
+
+    text = str(found.text)
+    run = race(lambda: clean(found), lambda: fix_text(text))
+    speed = len(text.encode()) / run.ours / 1e6
+    return Figure(f"clean: {what}", run.ratio, "× ftfy", wanted, note=f"{speed:.2f} MB/s; most of it in {_dearest(text)}")
+
+
+def _dearest(text: str) -> str:
+    """The three channels that take most of the time on `text`, with their shares: where to look first."""
+    shares = _shares(text)
+    dearest = sorted(shares, key=lambda name: -shares[name])[:3]
+    return ", ".join(f"{name} {shares[name]:.0%}" for name in dearest)
+
+
+def _shares(text: str) -> dict[str, float]:
+    """Share of the channels' time that each takes, each on the text as the earlier ones left it."""
+    now = Text(text)
+    seconds: dict[str, float] = {}
+    for channel in CHANNELS:
+        seen = str(now)
+        seconds[channel.NAME] = min(once(partial(_run, channel, seen)) for _ in range(3))
+        evidence = channel.detect(seen)
+        if evidence is not None:
+            now = now.apply(channel.restore(seen, evidence).edits)
+    total = sum(seconds.values()) or 1.0
+    return {name: one / total for name, one in seconds.items()}
+
+
+def _run(channel: Channel, text: str) -> None:
+    evidence = channel.detect(text)
+    if evidence is not None:
+        channel.restore(text, evidence)
+
+
+# ----------------------------------------------------------------------------------------------------------- segment
+
+
+def segmenting() -> Iterator[Figure]:
+    """Megabytes of cleaned text that are cut into a tree in a second, per source."""
+    for number in ("000", "001", "002", "003", "004"):
+        cleaned = clean(source(number))
+        entry = Entry(file=cleaned.copy.file, id=number)
+        seconds = best(partial(segment, cleaned, entry))
+        yield Figure(f"segment: {number}", len(str(cleaned.text).encode()) / seconds / 1e6, "MB/s", 1.0)
+
+
+# ----------------------------------------------------------------------------------------------------------- command
+
+
+def command() -> Iterator[Figure]:
+    """What a person waits for: all sources extracted, and the first answer of the command."""
+    with tempfile.TemporaryDirectory() as folder:
+        seconds = best(lambda: _call("-m", "pipeline", "extract", str(RAW), "--out", folder), 3.0)
+        yield Figure("extract raw/, all of it", seconds, "s", 5.0, at_most=True)
+    bare = best(lambda: _call("-c", "pass"))
+    answer = best(lambda: _call("-m", "pipeline", "--help"))
+    yield Figure("--help", answer, "s", 0.3, at_most=True, note=f"{answer / bare:.1f} × Python alone ({bare:.3f} s)")
+
+
+def _call(*arguments: str) -> None:
+    subprocess.run([sys.executable, *arguments], cwd=ROOT, check=True, stdin=subprocess.DEVNULL, capture_output=True)
+
+
+GROUPS = {"clean": cleaning, "segment": segmenting, "command": command}
