@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent.parent
-CORPUS = HERE / "corpus"
-GOLD = HERE / "gold"
+ROOT = Path(__file__).resolve().parents[2]
+CORPUS = ROOT / "tests" / "corpus"
+GOLD = ROOT / "tests" / "gold"
 
 _HEADS = ("title", "meta", "part", "level", "unit", "element", "section")
 _KINDS = frozenset((*_HEADS, "item", "criterion", "evidence", "field", "para", "toc", "flow"))

@@ -1,0 +1,98 @@
+"""`python -m tests.quality`: the table of what the pipeline reaches, held against the pinned floors.
+
+Exit status: 0 the gate is open, 1 it is shut.
+"""
+
+import argparse
+import sys
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.quality.gate import digest, inputs, read_floors, updated, verdict, write_floors
+from tests.quality.measure import FIGURES, RENDERINGS, Result, documents, scores, sources, summarise
+from tests.support.damage import absent
+from tests.support.score import KINDS
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measures, prints, judges; with --update pins instead."""
+    options = _parser().parse_args(arguments)
+    results = [*sources(), *documents()]
+    console = Console(width=150 if not sys.stdout.isatty() else None)
+    console.print(_per_document(results))
+    console.print(_per_rendering(results))
+    for name in absent():
+        console.print(f"not measured: the channel {name} has no forward model")
+    if options.misses:
+        _print_misses(console, results, options.only, options.misses)
+    return _judge(console, scores(results), options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.quality", description="Measure the pipeline against gold.")
+    parser.add_argument("--update", action="store_true", help="pin the corpus and raise the floors")
+    parser.add_argument("--lower", action="store_true", help="with --update: lower floors as well")
+    parser.add_argument("--misses", type=int, default=0, metavar="N", help="show up to N missed and extra nodes per kind")
+    parser.add_argument("--only", default="", metavar="WORDS", help="with --misses: only where name/rendering holds this")
+    return parser
+
+
+def _judge(console: Console, measured: dict[str, float], options: argparse.Namespace) -> int:
+    pinned, corpus = read_floors(), digest(inputs())
+    if options.update:
+        pinned = updated(pinned, corpus, measured, options.lower)
+        write_floors(pinned)
+    reasons = verdict(pinned, corpus, measured)
+    for reason in reasons:
+        console.print(f"below the floor: {reason}" if "<" in reason else reason)
+    console.print(
+        f"{len(measured)} figures, {len(reasons)} reasons to fail" if reasons else f"{len(measured)} figures, all hold"
+    )
+    return 1 if reasons else 0
+
+
+def _per_document(results: list[Result]) -> Table:
+    table = Table(title="Per source and document", *("document", "rendering", *FIGURES, "CER"))
+    previous = ""
+    for result in results:
+        if result.name != previous and previous:
+            table.add_section()
+        name, previous = ("" if result.name == previous else result.name), result.name
+        error = "" if result.text is None else f"{result.text.cer:.2%}"
+        table.add_row(name, result.rendering, *(_figure(getattr(result.tree, figure)) for figure in FIGURES), error)
+    return table
+
+
+def _per_rendering(results: list[Result]) -> Table:
+    table = Table(title="Means, and F1 per kind over all documents", *("rendering", *FIGURES, "CER", *KINDS))
+    summaries = summarise(results)
+    for rendering in ("source", *RENDERINGS):
+        summary = summaries[rendering]
+        accuracy = summary.means.get("accuracy")
+        error = "" if accuracy is None else f"{1 - accuracy:.2%}"
+        kinds = (_figure(summary.kinds[kind].f1 if summary.kinds[kind].gold else None) for kind in KINDS)
+        table.add_row(rendering, *(_figure(summary.means.get(figure)) for figure in FIGURES), error, *kinds)
+    return table
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def _print_misses(console: Console, results: list[Result], only: str, count: int) -> None:
+    for result in results:
+        place = f"{result.name}/{result.rendering}"
+        if only not in place:
+            continue
+        console.print(place, style="bold")
+        for kind, score in result.tree.kinds.items():
+            for word, nodes in (("missed", score.missed), ("extra", score.extra)):
+                for node in nodes[:count]:
+                    console.print(f"  {word:6} {kind:9} {node.number} {node.title} {node.text}"[:140], markup=False)
+        for tag, want, have in result.text.places[:count] if result.text else []:
+            console.print(f"  text {tag}: gold …{want}… made …{have}…", markup=False)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,133 @@
+"""Measures the pipeline on the sources with gold and on every corpus document in every rendering.
+
+Renderings: lines, flat, tables (Table blocks), and the damage chains of tests/support/damage.py, which are cleaned first.
+The sources are cleaned and segmented as they are.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from statistics import fmean
+
+from pipeline.clean import clean
+from pipeline.model import Document
+from pipeline.segment import segment
+from tests.support.damage import CHAINS, damaged
+from tests.support.outline import GOLD, ROOT, Outline, corpus, read_outline
+from tests.support.render import document, entry, flat, lines
+from tests.support.score import KINDS, TextScore, TreeScore, leaves, score_text, score_tree
+from tests.support.tables import blocks
+
+RENDERINGS = ("lines", "flat", "tables", *CHAINS)
+FIGURES = ("f1", "cut", "placed", "numbers", "grades")
+
+
+@dataclass(frozen=True)
+class Result:
+    """One document in one rendering. text: None where nothing had to be restored."""
+
+    name: str
+    rendering: str
+    tree: TreeScore
+    text: TextScore | None = None
+
+    @property
+    def scores(self) -> dict[str, float]:
+        """The figures to be pinned, all of them better when higher; accuracy is 1 - CER."""
+        figures = {name: getattr(self.tree, name) for name in FIGURES}
+        if self.text is not None:
+            figures["accuracy"] = 1 - self.text.cer
+        return {f"{self.name}/{self.rendering}/{name}": value for name, value in figures.items() if value is not None}
+
+
+def sources() -> list[Result]:
+    """Every source that has gold in tests/gold, by number."""
+    found: list[Result] = []
+    for path in sorted(GOLD.glob("*.outline")):
+        [raw] = (ROOT / "raw").glob(f"{path.stem}_*")
+        cleaned = clean(document(raw.read_text(encoding="utf-8"), path.stem))
+        gold = read_outline(path)
+        text = score_text(path.with_suffix(".txt").read_text(encoding="utf-8"), str(cleaned.text), gold.partial)
+        found.append(Result(path.stem, "source", _tree(gold, cleaned), text))
+    return found
+
+
+def documents(renderings: tuple[str, ...] = RENDERINGS) -> Iterator[Result]:
+    """Every document of the corpus in the given renderings."""
+    for outline in corpus():
+        for rendering in renderings:
+            yield measure(outline, rendering)
+
+
+def measure(outline: Outline, rendering: str) -> Result:
+    """A document of the corpus in one rendering."""
+    if rendering in CHAINS:
+        cleaned = clean(document(damaged(outline, rendering), outline.name))
+        return Result(outline.name, rendering, _tree(outline, cleaned), score_text(flat(outline), str(cleaned.text)))
+    return Result(outline.name, rendering, _tree(outline, _rendered(outline, rendering)))
+
+
+def _rendered(outline: Outline, rendering: str) -> Document:
+    if rendering == "tables":
+        return blocks(outline)
+    return document(lines(outline) if rendering == "lines" else flat(outline), outline.name)
+
+
+def _tree(outline: Outline, cleaned: Document) -> TreeScore:
+    return score_tree(outline, leaves(segment(cleaned, entry(outline.name))))
+
+
+@dataclass
+class Pool:
+    """Counts of one kind over many documents."""
+
+    gold: int = 0
+    output: int = 0
+    matched: int = 0
+
+    @property
+    def f1(self) -> float:
+        """Over all documents together; a kind that nobody has is perfect."""
+        total = self.gold + self.output
+        return round(2 * self.matched / total, 4) if total else 1.0
+
+
+@dataclass
+class Summary:
+    """A rendering over all documents: the mean of each figure, and F1 pooled per kind."""
+
+    means: dict[str, float] = field(default_factory=dict)
+    kinds: dict[str, Pool] = field(default_factory=dict)
+
+
+def summarise(results: list[Result]) -> dict[str, Summary]:
+    """Per rendering, in order of appearance."""
+    found: dict[str, Summary] = {}
+    for rendering in dict.fromkeys(result.rendering for result in results):
+        chosen = [result for result in results if result.rendering == rendering]
+        found[rendering] = Summary(_means(chosen), {kind: _pool(chosen, kind) for kind in KINDS})
+    return found
+
+
+def _means(results: list[Result]) -> dict[str, float]:
+    listed: dict[str, list[float]] = {}
+    for result in results:
+        for key, value in result.scores.items():
+            listed.setdefault(key.rsplit("/", 1)[1], []).append(value)
+    return {figure: round(fmean(values), 4) for figure, values in listed.items()}
+
+
+def _pool(results: list[Result], kind: str) -> Pool:
+    pool = Pool()
+    for score in (result.tree.kinds[kind] for result in results if kind in result.tree.kinds):
+        pool.gold += score.gold
+        pool.output += score.output
+        pool.matched += score.matched
+    return pool
+
+
+def scores(results: list[Result]) -> dict[str, float]:
+    """Everything that is pinned: each document's figures, and per rendering the F1 of each kind."""
+    found = {key: value for result in results for key, value in result.scores.items()}
+    for rendering, summary in summarise(results).items():
+        found |= {f"all/{rendering}/{kind}": pool.f1 for kind, pool in summary.kinds.items() if pool.gold}
+    return found
