@@ -18,6 +18,9 @@ _RANK = {
 }  # fmt: skip
 _BOUNDARY = {"line": 0.0, "stop": 0.2, "colon": 0.5, "close": 0.8, "space": 0.7, "word": 1.4, "comma": 4.0, "refer": 3.0}
 _REJECT = {"line": 3.0, "stop": 2.6, "colon": 2.0, "close": 1.6, "space": 2.0, "word": 1.6, "comma": 0.2, "refer": 0.5}
+# Behind a word, some signs are seldom anything but a mark.
+_BEHIND_WORD = {"1、": 0.8, "1.": 0.8, "1)": 0.8, "1.1": 0.8, "一、": 0.9, "(一)": 0.7, "(1)": 0.8, "(A)": 0.9, "第部分": 0.6,
+                "第单元": 0.6, "第章": 0.6, "第节": 0.6, "第编": 0.6, "第篇": 0.6, "第条": 0.8}  # fmt: skip
 _EXPECTED = 0.3  # a move this cheap is the expected successor: the boundary before it matters less
 _WIDTH = 24
 _DEEPEST = 12
@@ -102,8 +105,8 @@ def _moves(state: _State, candidate: Candidate) -> list[_State]:
     mark = candidate.mark
     moves = [] if candidate.style == "label" else [_State(state.cost + _rejecting(candidate), state.stack, state.last)]
     base = 0.0 if candidate.confirmed or candidate.style == "label" else _BOUNDARY[mark.before]
-    if mark.before == "word" and mark.form and mark.style[0] == "1":
-        base = 0.8  # a digit with a mark's sign behind a word is seldom anything else
+    if mark.before == "word" and not candidate.confirmed and candidate.style not in ("label", "level"):
+        base = _BEHIND_WORD.get(mark.style if mark.form or mark.style[0] in "(第" else "", base)
     if mark.form == "" and mark.style in ("1", "1.") and not candidate.confirmed:
         base += 1.5 if mark.style == "1" else 0.8
     for depth, cost, restart in _places(state.stack, candidate):

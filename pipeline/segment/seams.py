@@ -1,0 +1,183 @@
+"""Seams: where one piece ends and the next begins although nothing stands between them.
+
+Three questions, all answered by weighing cues together at word boundaries: where a heading begins at the end of a statement
+(tail), where one title ends and the next begins (pair), where a title ends and its text begins (head). Cues: signs and spaces
+before the place; words that occur on both sides or elsewhere side by side; parts of speech; length; words that open a text.
+"""
+
+from pipeline.segment.words import Word, tagged
+
+OPENERS = {
+    "根据": 1.5, "通过": 1.4, "针对": 1.5, "基于": 1.5, "对于": 1.4, "对": 1.1, "与": 0.7, "在": 1.1, "将": 1.1, "为": 0.8, "利用": 0.9,
+    "按照": 1.5, "按": 1.2, "依据": 1.4, "结合": 0.9, "围绕": 1.0, "从": 1.0, "由": 0.9, "以": 0.9, "能": 1.3, "能够": 1.4, "可": 0.8,
+    "具备": 1.2, "具有": 1.2, "有": 0.7, "熟悉": 1.1, "了解": 0.6, "掌握": 0.7, "准确": 0.9, "定期": 1.0, "严格": 1.1, "提前": 1.1,
+    "及时": 1.0, "主动": 1.0, "独立": 0.8, "充分": 0.8, "每天": 1.3, "每周": 1.3, "每月": 1.3, "每日": 1.3, "每年": 1.3, "本": 1.3,
+    "是": 1.0, "指": 1.0, "应": 1.0, "负责": 1.0, "做好": 0.8, "确保": 0.9, "保证": 0.7, "凡": 1.2, "所有": 0.8, "因": 1.0, "如": 0.8,
+    "要求": 0.7, "须": 1.0, "必须": 1.0, "不": 0.8, "请": 1.2, "当": 1.0, "运用": 0.9, "采用": 0.9, "使用": 0.5,
+}  # fmt: skip
+_STOPS = "。；;！!？?\n"
+_LOOSE = ("c", "p", "u", "uj", "ul", "uz", "uv", "d", "x", "w")  # tags that neither begin nor end a title
+_LONGEST = 24
+
+
+def tail(text: str, start: int, end: int, hints: "Hints") -> int | None:
+    """Where the title at the end of text[start:end] begins, or None where no place speaks for one.
+
+    Inside the title stands no stop. hints: what the rest of the document says.
+    """
+    floor = max(start, end - _LONGEST)
+    for place in range(end - 2, floor - 1, -1):
+        if text[place] in _STOPS:
+            floor = place + 1
+            break
+    words = tagged(text, floor, end)
+    best: tuple[float, int] | None = None
+    for index, word in enumerate(words):
+        place = word.start
+        if end - place < 2 or (place == start and start != end and index == 0 and not hints.whole):
+            continue
+        score = _begins(text, start, place, words, index) + _title(text, place, end, words[index:], hints)
+        if best is None or score > best[0]:
+            best = (score, place)
+    return best[1] if best and best[0] > 0.0 else None
+
+
+def _begins(text: str, start: int, place: int, words: list[Word], index: int) -> float:
+    """What stands before a place speaks for a beginning."""
+    if place == start:
+        return 0.5
+    before = text[place - 1]
+    if before in _STOPS:
+        return 3.0
+    if before in " \t　":
+        return 2.5
+    if before in ",，":
+        return 0.4
+    if before in "、/-—:：(（":
+        return -3.0
+    if before in ")）】》":
+        return 0.8
+    last = words[index - 1] if index else None
+    return -2.5 if last is not None and last.tag in _LOOSE else 0.0
+
+
+def _title(text: str, start: int, end: int, words: list[Word], hints: "Hints") -> float:
+    """How much text[start:end] looks like a title."""
+    title = text[start:end].strip()
+    score = _length(len(title))
+    if not words or words[0].tag in _LOOSE or words[0].text in ("等", "者"):
+        score -= 2.5
+    if title.count("、") + title.count(",") > 2 or "的" in title:
+        score -= 0.5
+    if words and (words[-1].tag in ("vn", "v", "n", "nz", "l", "an") or title[-1] in ")）"):
+        score += 0.3
+    score += hints.speaks(title, words)
+    if start > 0 and text[start - 1] not in _STOPS + " ":
+        score -= hints.together(text, start)
+    return score
+
+
+def _length(length: int) -> float:
+    if length < 2:
+        return -3.0
+    return {2: -0.6, 3: -0.3, 4: 0.6, 5: 0.4, 6: 0.6, 7: 0.4, 8: 0.4, 9: 0.2, 10: 0.2}.get(length, 0.0 if length <= 14 else -0.2 * (length - 14))
+
+
+class Hints:
+    """What the rest of the document says of a piece: the words that follow, the titles above and beside it.
+
+    whole: the piece may be nothing but a title.
+    """
+
+    def __init__(self, text: str, following: str = "", titles: tuple[str, ...] = (), whole: bool = False) -> None:
+        self.text, self.following, self.titles, self.whole = text, following[:160], titles, whole
+
+    def speaks(self, title: str, words: list[Word]) -> float:
+        """Its words come back in what follows; its first word opens a title above or beside it."""
+        content = [w.text for w in words if len(w.text) >= 2]
+        score = 0.0
+        if content:
+            score += 0.5 * sum(w in self.following for w in content) / len(content)
+        if len(title) >= 4 and title in self.following:
+            score += 0.8
+        if content and any(t.startswith(content[0]) for t in self.titles):
+            score += 0.7
+        if content and any(t.endswith(content[-1]) for t in self.titles):
+            score += 0.3
+        return score
+
+    def together(self, text: str, place: int) -> float:
+        """How much speaks against a cut at `place`: the two characters on each side stand together elsewhere too."""
+        around = text[max(0, place - 2) : place + 2]
+        if len(around) < 4 or any(c in _STOPS + ",，、 " for c in around):
+            return 0.0
+        return min(2.0, 0.7 * max(0, self.text.count(around) - 1))
+
+
+def pair(text: str, start: int, end: int, hints: Hints) -> int | None:
+    """Where the second of two titles run together in text[start:end] begins, or None."""
+    words = tagged(text, start, end)
+    best: tuple[float, int] | None = None
+    for index in range(1, len(words)):
+        place = words[index].start
+        left, right = words[:index], words[index:]
+        if end - place < 2 or place - start < 2 or text[place - 1] in "、,，(（/与和及" or text[place] in "、,，)）/与和及的":
+            continue
+        score = _title(text, place, end, right, hints) + 0.6 * _length(place - start)
+        score += 0.6 if left[-1].tag in ("vn", "v") else 0.0
+        score += 1.5 if right[0].text in {w.text for w in left if len(w.text) >= 2} else 0.0
+        score += 1.0 if text[place - 1] == " " or (place + 1 < end and text[place] == " ") else 0.0
+        if best is None or score > best[0]:
+            best = (score, place)
+    return best[1] if best and best[0] > 0.4 else None
+
+
+def head(text: str, start: int, end: int, longest: int = 22) -> tuple[int, float]:
+    """Where the text behind a title at `start` begins, and how much speaks for the cut (0 or less: there is no title).
+
+    A title has 4–21 characters, holds no stop, and its words come back soon behind it.
+    """
+    limit = min(end, start + longest + 12)
+    for place in range(start, limit):
+        if text[place] in _STOPS:
+            limit = place
+            break
+    words = tagged(text, start, min(end, limit + 40))
+    best = (start, 0.0)
+    depth = 0
+    for index in range(1, len(words)):
+        depth += words[index - 1].text in "(（《" if words[index - 1].text else 0
+        depth -= words[index - 1].text in ")）》" if words[index - 1].text else 0
+        place = words[index].start
+        if place - start > longest or place >= limit or end - place < 5:
+            break
+        if depth == 0 and place - start >= 2:
+            score = _seam(text, start, place, words, index)
+            if score > best[1]:
+                best = (place, score)
+    return best
+
+
+def _seam(text: str, start: int, place: int, words: list[Word], index: int) -> float:
+    """How much speaks for a title in [start, place) and its text behind it."""
+    left, first = words[:index], words[index]
+    if text[place - 1] in "、,，:：/-的和与及或对" or text[place] in "、,，:：)）/-的等和及或":
+        return -3.0
+    score = OPENERS.get(first.text, 0.0)
+    if not score and first.text[:1] in ("每", "本", "该", "各"):
+        score = 0.8
+    if left[-1].tag in _LOOSE or left[-1].tag in ("m", "r"):
+        score -= 1.5
+    content = {w.text for w in left if len(w.text) >= 2 and w.tag[:1] in "nvaljgi"}
+    behind = text[place : place + 40]
+    back = [w for w in content if w in behind]
+    score += 0.9 * len(back) / max(1, len(content)) + (0.4 if left[-1].text in back else 0.0)
+    if first.text in content and first.tag.startswith("v"):
+        score += 0.6
+    if not OPENERS.get(first.text) and first.tag.startswith("v") and left[-1].tag[:1] in ("n", "v", "l"):
+        score += 0.5
+    length = place - start
+    score += {2: -0.9, 3: -0.6}.get(length, 0.1 if length <= 10 else -0.05 * (length - 10))
+    if "," in text[start:place] or "，" in text[start:place]:
+        score -= 0.8
+    return score - 0.9
