@@ -1,0 +1,196 @@
+"""Channel chunks: the reader cut the text into pieces of constant length and put `1、` `2、` … at the head of each.
+
+Mechanism: every `length` characters (spaces, punctuation and watermarks count; some readers leave line breaks out) the text was
+cut, in the middle of sentences, words and numbers, the piece stripped of white space at its end and put on a line of its
+own behind its number. Evidence, in order: numbers that follow each other at one distance; cuts inside a sentence. Never the
+pattern `n、` alone: a real item 2、 may stand next to marker 2、.
+
+Where the piece before a cut has the full length the join is certain: the model gives the page back and nothing else does.
+Where it is short by a character or two, white space was stripped: it is put back, which is probable. A number that is
+skipped at the right distance means a lost piece: that is reported.
+"""
+
+import random
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.model import Edit, Evidence, Finding, Repair
+
+NAME = "chunks"
+
+_MARK = re.compile(r"(?:\A|\n+)(\d{1,4})、")
+_SHORTEST, _LONGEST = 100, 2000  # characters a piece may have
+_STRIPPED = 3  # characters of white space that may be missing at the end of a piece
+_DRIFT = 12  # characters by which earlier damage, not undone, may change a piece's length
+_SENTENCE_END = "。;；!！?？:：.…\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A number at the head of a line: [start, end) from the line breaks before it to the comma behind it."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """How the reader counted: with every character, or without line breaks."""
+
+    breaks: tuple[int, ...] | None
+
+    def between(self, start: int, end: int) -> int:
+        if self.breaks is None:
+            return end - start
+        return end - start - (bisect_left(self.breaks, end) - bisect_left(self.breaks, start))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """The pieces of a text: marks in order, the length of a full piece, how it was counted."""
+
+    marks: tuple[_Mark, ...]
+    length: int
+    count: _Count
+
+    def lengths(self) -> list[int]:
+        """Length of every piece but the last."""
+        return [self.count.between(a.end, b.start) for a, b in pairwise(self.marks)]
+
+    @property
+    def full(self) -> int:
+        """How many pieces have the full length."""
+        return sum(length == self.length for length in self.lengths())
+
+    @property
+    def explained(self) -> int:
+        """How many pieces have a length that the model explains: full, or a little white space stripped."""
+        return sum(self.length - _STRIPPED <= length <= self.length for length in self.lengths())
+
+
+def _find(text: str) -> _Cut | None:
+    marks = [_Mark(int(match[1]), match.start(), match.end()) for match in _MARK.finditer(text)]
+    if len(marks) < 2 or all(mark.number != 2 for mark in marks):
+        return None
+    marks.insert(0, _Mark(1, 0, 0))  # the first number may be missing, and a first 1、 the document's own
+    counts = [_Count(None)]
+    breaks = tuple(match.start() for match in re.finditer("\n", text))
+    if len(breaks) > 2 * len(marks):
+        counts.append(_Count(breaks))
+    cuts = [cut for count in counts for length in _lengths(marks, count) if (cut := _chain(marks, length, count))]
+    best = max(cuts, key=lambda cut: (cut.full, cut.explained), default=None)
+    return best if best and _convincing(text, best) else None
+
+
+def _lengths(marks: list[_Mark], count: _Count) -> list[int]:
+    """Likely lengths of a piece: the distances that recur between a number and its successor, most frequent first."""
+    seen: Counter[int] = Counter()
+    for i, mark in enumerate(marks):
+        for later in marks[i + 1 :]:
+            distance = count.between(mark.end, later.start)
+            if distance > _LONGEST:
+                break
+            if later.number == mark.number + 1 and distance >= _SHORTEST:
+                seen[distance] += 1
+    return sorted(seen, key=lambda length: (-seen[length], -length))[:3]
+
+
+def _chain(marks: list[_Mark], length: int, count: _Count) -> _Cut | None:
+    """The longest run of numbers 1, 2, 3 … at the distance `length`; of two as long, the one that fits better."""
+    best: _Cut | None = None
+    for first in (mark for mark in marks if mark.number == 1):
+        chain = [first]
+        while (following := _next(marks, chain[-1], length, count)) is not None:
+            chain.append(following)
+        cut = _Cut(tuple(chain), length, count)
+        if best is None or (len(chain), cut.full) > (len(best.marks), best.full):
+            best = cut
+    return best if best and len(best.marks) > 1 else None
+
+
+def _next(marks: list[_Mark], mark: _Mark, length: int, count: _Count) -> _Mark | None:
+    """The mark that follows: the next number at the distance, else a later one (a piece is lost), else one nearly there."""
+    index = bisect_left(marks, mark.end, key=lambda m: m.start)
+    near: list[tuple[int, int, _Mark]] = []
+    for later in marks[index:]:
+        distance = count.between(mark.end, later.start)
+        if distance > length + _DRIFT:
+            break
+        off = max(length - _STRIPPED - distance, distance - length, 0)
+        ahead = later.number - mark.number
+        if (ahead == 1 and off <= _DRIFT) or (ahead in (2, 3) and off == 0):
+            near.append((off + (ahead - 1) * _DRIFT, length - distance, later))
+    return min(near, key=lambda found: found[:2])[2] if near else None
+
+
+def _convincing(text: str, cut: _Cut) -> bool:
+    """Enough pieces of one length, and cuts where no author breaks a line."""
+    pieces = len(cut.marks) - 1
+    inside = sum(mark.start > 0 and text[mark.start - 1] not in _SENTENCE_END for mark in cut.marks[1:])
+    if pieces == 1:
+        return cut.length % 50 == 0 and inside == 1 and cut.marks[0].start == 0
+    return cut.explained >= max(2, 0.6 * pieces) and inside >= max(1, pieces // 5)
+
+
+def detect(text: str) -> Evidence | None:
+    """Numbers at one distance: `length` of a piece, `pieces`, and whether line breaks were counted."""
+    cut = _find(text)
+    if cut is None:
+        return None
+    parameters = {"length": cut.length, "pieces": len(cut.marks), "line_breaks_counted": cut.count.breaks is None}
+    return Evidence(NAME, len(cut.marks), {**parameters})
+
+
+def restore(text: str, evidence: Evidence) -> Repair:
+    """Edits that take the numbers out and join the pieces; findings for pieces that are lost."""
+    cut = _find(text)
+    if cut is None:
+        return Repair()
+    first = cut.marks[0]
+    edits: list[Edit] = []
+    if first.end > first.start:
+        start = first.start + len(text[first.start : first.end]) - len(text[first.start : first.end].lstrip("\n"))
+        old = text[start : first.end]
+        edits.append(Edit(start=start, end=first.end, old=old, new="", rule="chunks.first-number", certainty="certain"))
+    blank = "\n" if text.count("\n") * 200 > len(text) + len(cut.marks) * 400 else " "
+    edits += [_join(text, cut, mark, length, blank) for mark, length in zip(cut.marks[1:], cut.lengths(), strict=True)]
+    return Repair(edits=tuple(edits), findings=tuple(_lost(cut.marks)))
+
+
+def _join(text: str, cut: _Cut, mark: _Mark, length: int, blank: str) -> Edit:
+    short = cut.length - length
+    old = text[mark.start : mark.end]
+    if short == 0:
+        return Edit(start=mark.start, end=mark.end, old=old, new="", rule="chunks.join", certainty="certain")
+    new = blank * short if 0 < short <= _STRIPPED else ""
+    rule = "chunks.join-blank" if new else "chunks.join-uneven"
+    return Edit(
+        start=mark.start, end=mark.end, old=old, new=new, rule=rule, certainty="probable", confidence=0.8,
+        alternatives=("",) if new else (),
+    )  # fmt: skip
+
+
+def _lost(marks: Iterable[_Mark]) -> Iterable[Finding]:
+    for before, after in pairwise(marks):
+        if after.number > before.number + 1:
+            numbers = "、".join(str(n) for n in range(before.number + 1, after.number))
+            yield Finding(
+                code="chunk-lost",
+                severity="defect",
+                message_en=f"The page numbers the pieces of the text; piece {numbers} is missing here. Look for another copy.",
+                message_zh=f"页面给正文的各段编了号，此处缺第{numbers}段。请寻找其他副本。",
+                params={"missing": numbers},
+                span=(after.start, after.end),
+            )
+
+
+def damage(text: str, rng: random.Random, *, length: int = 300, breaks: int = 1, strip: bool = True) -> str:
+    """What the reader made of `text`: pieces of `length` characters, numbered, `breaks` line breaks between them."""
+    pieces = [text[at : at + length] for at in range(0, len(text), length)]
+    stripped = [piece.rstrip(" ") if strip else piece for piece in pieces]
+    return ("\n" * breaks).join(f"{n}、{piece}" for n, piece in enumerate(stripped, 1))
