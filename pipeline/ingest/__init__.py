@@ -83,8 +83,8 @@ def _broken(draft: Draft) -> tuple[Finding, ...]:
         Finding(
             code="encoding-broken",
             severity="defect",
-            message_en=f"{draft.broken} places of the file hold bytes that mean nothing in {draft.encoding}; each stands as U+FFFD. "
-            "Compare them with another copy.",
+            message_en=f"{draft.broken} places of the file hold bytes that mean nothing in {draft.encoding}; "
+            "each stands as U+FFFD. Compare them with another copy.",
             message_zh=f"文件有 {draft.broken} 处字节在 {draft.encoding} 编码下无意义，均以 U+FFFD 表示；请与其他副本核对。",
             params={"places": draft.broken, "encoding": draft.encoding},
             span=(first, first + 1),

@@ -1,4 +1,4 @@
-"""What a file is, told by its content and never by its name: a docx named .doc, an html named .doc and a pdf named .txt are common."""
+"""What a file is, told by its content and never by its name: a docx or html named .doc and a pdf named .txt are common."""
 
 import re
 import zipfile

@@ -1,0 +1,95 @@
+"""Files for the readers' tests, made here so that no binary lies in the repository: pdf by hand, docx by python-docx."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+NUMBERS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text on a pdf page: left and baseline from the lower left corner, in points."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 12
+
+
+def pdf(pages: Sequence[Sequence[Run]], rules: Sequence[tuple[float, float, float, float]] = ()) -> bytes:
+    """A pdf in a font that every reader knows without a file of it. rules: lines on every page (x, y, x, y)."""
+    objects: list[bytes] = [b"", b"", *_font()]
+    kids: list[int] = []
+    for page in pages:
+        drawn = "".join(f"{a} {b} m {c} {d} l S\n" for a, b, c, d in rules)
+        shown = "".join(
+            f"BT /F1 {run.size} Tf {run.x} {run.y} Td <{run.text.encode('utf-16-be').hex()}> Tj ET\n" for run in page
+        )
+        stream = (drawn + shown).encode()
+        objects.append(b"<< /Length %d >>\nstream\n%b\nendstream" % (len(stream), stream))
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
+            % len(objects)
+        )
+        kids.append(len(objects))
+    objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
+    objects[1] = b"<< /Type /Pages /Count %d /Kids [%b] >>" % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids))
+    return _assembled(objects)
+
+
+def _font() -> list[bytes]:
+    return [
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>",
+        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /FontDescriptor 5 0 R"
+        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>",
+        b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0"
+        b" /Ascent 880 /Descent -120 /CapHeight 880 /StemV 80 >>",
+    ]
+
+
+def _assembled(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
+    out = io.BytesIO()
+    out.write(b"%PDF-1.4\n")
+    places = []
+    for number, body in enumerate(objects, start=1):
+        places.append(out.tell())
+        out.write(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+    start = out.tell()
+    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+    out.write(b"".join(b"%010d 00000 n \n" % place for place in places))
+    out.write(b"trailer << /Size %d /Root 1 0 R %b >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, start))
+    return out.getvalue()
+
+
+def locked_pdf() -> bytes:
+    """A pdf that asks for a password nobody has."""
+    keys = b"/O <%b> /U <%b>" % (b"11" * 32, b"22" * 32)
+    encrypt = b"<< /Filter /Standard /V 2 /R 3 /Length 128 /P -44 %b >>" % keys
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 0 /Kids [] >>", encrypt]
+    return _assembled(objects, b"/Encrypt 3 0 R /ID [<00> <00>]")
+
+
+def docx(build: Any, numbering: str = "") -> bytes:
+    """A Word file. build: what to do with the new python-docx document; numbering: the inside of numbering.xml."""
+    import docx as python_docx
+    from docx.oxml import parse_xml
+
+    document = python_docx.Document()
+    if numbering:
+        part = document.part.numbering_part
+        part._element = parse_xml(f'<w:numbering xmlns:w="{NUMBERS}">{numbering}</w:numbering>')
+    build(document)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def put(folder: Path, name: str, data: bytes | str) -> Path:
+    """A file below a folder, its own folders made."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path
