@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from pipeline.model import Catalogue, CatalogueEntry, Node, Standard
+from pipeline.write import FILES
 
 NAME = "catalogue.json"
 STANDARD = "standard.json"
@@ -50,8 +51,8 @@ def entry_on_disk(folder: Path) -> CatalogueEntry | None:
     """The line of a standard that was written earlier; None where its files are no longer what this program writes."""
     try:
         standard = msgspec.json.decode((folder / STANDARD).read_bytes(), type=Standard)
-        files = sorted(path for path in folder.iterdir() if path.is_file())
-        return enter(standard, {path.name: sha256(path.read_bytes()).hexdigest() for path in files})
+        files = [folder / name for name in sorted(FILES)]
+        return enter(standard, {path.name: _digest(path) for path in files})
     except (OSError, msgspec.DecodeError):
         return None
 
@@ -59,3 +60,19 @@ def entry_on_disk(folder: Path) -> CatalogueEntry | None:
 def ids_on_disk(out: Path) -> list[str]:
     """The ids of all standards that stand in an output folder, in sorted order."""
     return sorted(path.parent.name for path in out.glob(f"*/{STANDARD}")) if out.is_dir() else []
+
+
+def altered(out: Path, ids: Iterable[str]) -> list[str]:
+    """Files of standards, as `id/name`, that are missing or have another digest than catalogue.json says."""
+    wanted = set(ids)
+    files = [
+        (f"{entry.id}/{name}", digest)
+        for entry in read_catalogue(out).standards
+        if entry.id in wanted
+        for name, digest in entry.digests.items()
+    ]
+    return [name for name, digest in files if not (out / name).is_file() or _digest(out / name) != digest]
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()

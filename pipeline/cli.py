@@ -27,6 +27,7 @@ Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="Sources at a ti
 Seconds = Annotated[float, typer.Option("--seconds", min=0.1, help="Time one source may take.")]
 Memory = Annotated[int, typer.Option("--memory", min=500, help="Address space one source may take, in MB.")]
 Id = Annotated[str, typer.Argument(metavar="ID", help="Id of a standard, as in catalogue.json.")]
+Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Ids of standards. Default: all.")]
 Text = Annotated[bool, typer.Option("--text", help="Show the text of each node too.")]
 Depth = Annotated[int | None, typer.Option("--depth", min=1, help="Show so many levels of the tree.")]
 Kind = Annotated[list[str] | None, typer.Option("--kind", help="Show nodes of this kind only; may be repeated.")]
@@ -75,37 +76,40 @@ def show_command(id_: Id, text: Text = False, depth: Depth = None, kind: Kind = 
     """Show the tree of a standard: kind, number, title, level and score of each node."""
     from typing import get_args
 
-    from pipeline.catalogue import ids_on_disk
     from pipeline.model import Kind as Kinds
+    from pipeline.show import show
 
     kinds = tuple(kind or ())
     if unknown := [name for name in kinds if name not in get_args(Kinds)]:
         _fail(f"there is no kind {unknown[0]!r}: the kinds are {', '.join(get_args(Kinds))}")
-    if id_ not in ids_on_disk(folder):
-        _fail(_unknown(id_, folder))
-    from pipeline.show import show
-
+    reason = folder / "quarantine" / f"{id_}.json"
+    if not (folder / id_).exists() and reason.is_file():
+        _fail(f"{id_} was set aside, and {reason} says why")
     show(folder, id_, text, depth, kinds)
 
 
-def _unknown(id_: str, folder: Path) -> str:
-    """Why there is no such standard, and which there are."""
-    from difflib import get_close_matches
+@app.command("check")
+def check_command(ids: Ids = None, folder: From = OUT) -> None:
+    """Hold what was written against every promise: schemas, the way back to the source, spans, digests.
 
-    from pipeline.catalogue import ids_on_disk
+    Exit status 1 where something is wrong, with what and where on stderr.
+    """
+    from pipeline.catalogue import altered, ids_on_disk
+    from pipeline.check import faults
 
-    ids = ids_on_disk(folder)
-    if not ids:
-        return f"{folder} holds no standards: run `biaozhun extract` first, or name their folder with --from"
-    reason = folder / "quarantine" / f"{id_}.json"
-    if reason.parent.is_dir() and reason.name in {path.name for path in reason.parent.iterdir()}:
-        return f"{id_} was set aside, see {reason}"
-    near = get_close_matches(id_, ids, 3, 0.4) or ids[:10]
-    return f"{folder} holds no standard {id_!r}; it holds {', '.join(near)}{' …' if len(near) < len(ids) else ''}"
+    there = ids_on_disk(folder)
+    if unknown := [id_ for id_ in ids or there or [str(folder)] if id_ not in there]:
+        _fail(f"{folder} holds no standard {unknown[0]!r}" if there else f"{folder} holds no standards")
+    wrong = [f"{id_}/{fault}" for id_ in ids or there for fault in faults(folder / id_)]
+    wrong += [f"{name}: not what catalogue.json says was written" for name in altered(folder, ids or there)]
+    for line in wrong:
+        typer.echo(line, err=True)
+    typer.echo(f"{len(ids or there)} standards, {len(wrong)} faults", err=True)
+    raise typer.Exit(1 if wrong else 0)
 
 
 def _fail(message: str) -> NoReturn:
-    typer.echo(message, err=True)
+    typer.echo(f"biaozhun: {message}", err=True)
     raise typer.Exit(2)
 
 

@@ -31,15 +31,15 @@ class Outcome:
 def standardise(path: Path, entry: Entry, begin: Callable[[str], None] = lambda stage: None) -> tuple[Standard, Document]:
     """Ingest, clean, segment. begin: told the name of each stage as it begins. Raises SourceError."""
     begin("ingest")
-    document = read(path, entry.file)
+    document = _described(read(path, entry.file), entry)
     begin("clean")
-    document = _described(clean(document), entry)
+    document = clean(document)
     begin("segment")
     return segment(document, entry), document
 
 
 def _described(document: Document, entry: Entry) -> Document:
-    """What sources.csv says of a copy comes before what the page said."""
+    """What sources.csv says of a copy is known before the page is read, so it has the last word."""
     said = {"site": entry.site, "url": entry.url, "retrieved": entry.retrieved}
     given = {name: value for name, value in said.items() if value}
     return replace(document, copy=msgspec.structs.replace(document.copy, **given))
@@ -52,8 +52,12 @@ def extract_document(path: Path, entry: Entry, folder: Path) -> Outcome:
     """
     started = time.perf_counter()
     mark = folder.with_name(f"{folder.name}.stage")
-    standard, document = standardise(path, entry, mark.write_text)
-    mark.write_text("write")
+
+    def begin(stage: str) -> None:
+        mark.write_text(stage, encoding="utf-8")
+
+    standard, document = standardise(path, entry, begin)
+    begin("write")
     digests = write(standard, document, folder)
     edits = Counter(edit.rule.split(".", 1)[0] for edit in document.text.edits)
     characters = len(document.text.source), len(document.text)

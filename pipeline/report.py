@@ -72,7 +72,7 @@ class Terminal:
             self._console.print(_table(made))
         for id_ in made.orphans:
             self.note(
-                f"{out / id_}: an orphan, for its source is gone. It has left the catalogue; put the source back, or delete the folder."
+                f"{out / id_}: an orphan, its source is gone. It left the catalogue; put the source back or delete the folder."
             )
         set_aside = f", {len(made.refused)} set aside (see {out / 'quarantine'})" if made.refused else ""
         self.note(f"{len(made.outcomes)} extracted into {out}{set_aside}")

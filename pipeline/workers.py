@@ -79,7 +79,7 @@ class _without_interrupts:  # noqa: N801 - reads as a statement
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
-def _outcome(future: Future[Result], task: tuple[Any, ...], bounds: Bounds) -> Result | SourceError:
+def _outcome(future: Future[Any], task: tuple[Any, ...], bounds: Bounds) -> Any:
     from pebble import ProcessExpired
 
     try:
