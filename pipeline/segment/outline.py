@@ -218,6 +218,8 @@ def _list_places(stack: tuple[_Open, ...], style: str, value: tuple[int, ...]) -
         if alike is None or len(opened.value) != 1:
             continue
         cost = alike + _step(opened.value[0], value[0]) + 0.05 * (len(stack) - 1 - depth)
+        if value[0] == 1 and depth and stack[depth - 1].style == "label":
+            cost += 0.8  # a list under a label seldom begins anew
         places.append((depth, cost, value[0] == 1))
     inside = next((depth for depth, opened in enumerate(stack) if opened.style == style), len(stack) + 1)
     first = (0.7 if inside > len(stack) else 1.5) if value[0] == 1 else 3.5

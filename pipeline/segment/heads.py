@@ -1,0 +1,128 @@
+"""Headings without a mark: the title before a list that begins anew, cut off the end of what stands before it.
+
+In a text with lines the title is a line of its own; in flattened text it is the tail of the statement before. A list that begins
+anew must have one; the first list under a heading has one where its neighbours have.
+"""
+
+from pipeline.segment import seams
+from pipeline.segment.draft import Draft, trim
+from pipeline.segment.lines import lines, stopped, titled
+from pipeline.text import Span
+
+_LISTS = {"1、", "1.1", "1", "1)", "(1)", "①", "A、", "A.", "a)", "(a)", "a、", "a.", "A)", "⑴", "•", "(一)", "一、"}
+
+
+def raise_heads(text: str, root: Draft) -> None:
+    """Cuts unmarked headings out of the drafts' own words and puts the lists they head under them."""
+    expected = _expected(root)
+    for parent in list(root.walk()):
+        if parent.children:
+            _raise_under(text, parent, expected)
+
+
+def _expected(root: Draft) -> set[tuple[str, str]]:
+    """(style of the parent, style of the list) where a list begins anew under one parent."""
+    return {
+        (parent.style, child.style)
+        for parent in root.walk()
+        for index, child in enumerate(parent.children)
+        if child.chosen and child.chosen.value == (1,) and child.style in _LISTS
+        and any(one.style == child.style for one in parent.children[:index])
+    }  # fmt: skip
+
+
+def _raise_under(text: str, parent: Draft, expected: set[tuple[str, str]]) -> None:
+    children, parent.children = parent.children, []
+    heads: list[Draft] = []
+    for index, child in enumerate(children):
+        before = children[index - 1].last() if index else parent
+        seen = any(one.style == child.style for one in children[:index])
+        titles = _titles(text, parent, before, child, seen, expected)
+        if titles:
+            new = [_heading(span) for span in titles]
+            keep = 0 if len(new) > 1 or not heads else len(heads) - 1
+            heads = [*heads[:keep], *new]
+            for depth, head in enumerate(heads[keep:], start=keep):
+                (heads[depth - 1] if depth else parent).children.append(head)
+        elif heads and not _fits(child, heads):
+            heads = []
+        (heads[-1] if heads else parent).children.append(child)
+
+
+def _fits(child: Draft, heads: list[Draft]) -> bool:
+    """Whether a child goes on under the open heading: the same kind of list, a label, a bullet."""
+    first = next((c for c in heads[-1].children), None)
+    return first is None or child.style in ("label", "•", "level") or child.style == first.style or first.style == "label"
+
+
+def _heading(span: Span) -> Draft:
+    return Draft(span, title=span, heading=True, why=["unmarked heading"])
+
+
+def _titles(
+    text: str, parent: Draft, before: Draft, child: Draft, seen: bool, expected: set[tuple[str, str]]
+) -> list[Span]:
+    """The spans of the titles, outermost first, that stand right before `child`; they are cut off `before`."""
+    chosen = child.chosen
+    if chosen is None or child.style not in (*_LISTS, "label", "level"):
+        return []
+    again = (seen and chosen.value == (1,)) or (chosen.restart and chosen.value == ())
+    if before is not parent and not again and not _broken(text, before, child):
+        return []
+    if before is parent and (parent.style == "label" or (parent.chosen is None and not parent.children and not again)):
+        return []
+    own = lines(text, before.own)
+    if not own:
+        return []
+    if len(own) > 1:
+        return _line_titles(text, before, own, whole=before.label is not None and "\n" in text[before.label.after : own[0][0]])
+    if before is parent:
+        return _second_title(text, parent, child, (parent.style, child.style) in expected or again)
+    return _tail_title(text, parent, before, own[0]) if again or child.style == "label" else []
+
+
+def _broken(text: str, before: Draft, child: Draft) -> bool:
+    """A list of bullets or labels that goes on behind a line of other kind: the line may head it."""
+    own = lines(text, before.own)
+    return len(own) > 1 and child.style in ("•", "label", "level") and titled(text[slice(*own[-1])])
+
+
+def _line_titles(text: str, before: Draft, own: list[Span], whole: bool) -> list[Span]:
+    """Title lines at the end of what stands before; its first line is its own."""
+    first = 0 if whole else 1
+    start = len(own)
+    while start > first and titled(text[slice(*own[start - 1])]) and len(own) - start < 2:
+        start -= 1
+    if len(own) - start == 2 and start == 1 and not stopped(text[slice(*own[0])]) and before.chosen is None:
+        start += 1
+    titles = own[start:]
+    if titles:
+        before.own = (before.own[0], titles[0][0])
+    return titles
+
+
+def _second_title(text: str, parent: Draft, child: Draft, likely: bool) -> list[Span]:
+    """A heading whose one line holds two titles run together (第一单元产品宣讲产品调研)."""
+    if parent.heading or not likely or parent.chosen is None:
+        return []
+    start, end = trim(text, *parent.own, extra=":：")
+    if end - start > 40 or any(c in "。；;" for c in text[start:end]):
+        return []
+    place = seams.pair(text, start, end, seams.Hints(text, text[parent.own[1] : parent.own[1] + 160]))
+    if place is None:
+        return []
+    parent.own = (parent.own[0], place)
+    return [trim(text, place, end)]
+
+
+def _tail_title(text: str, parent: Draft, before: Draft, line: Span) -> list[Span]:
+    """The title at the end of a statement in flattened text."""
+    titles = [text[slice(*d.title)] for d in parent.children if d.title and d.heading]
+    if parent.chosen is not None:
+        titles.append(text[slice(*trim(text, *parent.own, extra=":："))][:20])
+    following = text[before.own[1] : before.own[1] + 160]
+    place = seams.tail(text, *line, seams.Hints(text, following, tuple(titles)))
+    if place is None:
+        return []
+    before.own = (before.own[0], place)
+    return [trim(text, place, line[1])]

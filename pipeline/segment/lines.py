@@ -1,0 +1,61 @@
+"""Lines: what a line or a stretch of text looks like from outside: a title, a statement, a piece of one that goes on."""
+
+import re
+
+from pipeline.segment.draft import trim
+from pipeline.text import Span
+
+STOPS = "。；;！!？?"
+_TITLE_END = re.compile(r"[。；;！!？?，,、：:…的和与及]$")
+_BRACKETED = re.compile(r"[(（【\[][^()（）【】\[\]]*[)）】\]]")
+_GOES_ON = re.compile(r"[:：,，、和与及的]$|[(（《“][^)）》”]*$")
+_LONGEST_TITLE = 26
+
+
+def lines(text: str, span: Span) -> list[Span]:
+    """The lines of a span that hold anything, without the white space around them."""
+    found: list[Span] = []
+    start = span[0]
+    while start < span[1]:
+        end = text.find("\n", start, span[1])
+        end = span[1] if end < 0 else end
+        line = trim(text, start, end)
+        if line[0] < line[1]:
+            found.append(line)
+        start = end + 1
+    return found
+
+
+def titled(words: str) -> bool:
+    """Whether a line may be a title: short, no stop inside, nothing that goes on. What stands in brackets does not count."""
+    plain = _BRACKETED.sub("", words).strip()
+    if not 2 <= len(plain) <= _LONGEST_TITLE or any(c in STOPS for c in plain) or _TITLE_END.search(plain):
+        return False
+    return plain.count("，") + plain.count(",") <= 1 and not re.fullmatch(r"[\d.%％分—–\-/\s]+", plain)
+
+
+def stopped(words: str) -> bool:
+    """Whether a line ends as a statement does."""
+    return words.rstrip()[-1:] in tuple(STOPS)
+
+
+def goes_on(words: str) -> bool:
+    """Whether a line cannot be the end of its statement: a colon, a comma or an open bracket stands at its end."""
+    return bool(_GOES_ON.search(words.rstrip()))
+
+
+def sentences(text: str, span: Span, stops: str = "。；;！!") -> list[Span]:
+    """The stretches between stops (each with its stop), brackets kept whole, line breaks counting as stops."""
+    found: list[Span] = []
+    start, depth = span[0], 0
+    for place in range(*span):
+        c = text[place]
+        depth += c in "(（"
+        depth = max(0, depth - (c in ")）"))
+        if (c in stops and depth == 0) or c == "\n":
+            piece = trim(text, start, place + 1)
+            if piece[0] < piece[1]:
+                found.append(piece)
+            start, depth = place + 1, 0
+    piece = trim(text, start, span[1])
+    return [*found, piece] if piece[0] < piece[1] else found

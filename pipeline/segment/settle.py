@@ -1,0 +1,176 @@
+"""From raw tree to pieces: every draft's own words become its title, its text, and statements below or behind it.
+
+A heading's first line is its title; a leaf of a list is a statement, with a title where a label opens it; further lines go on
+with the statement where it cannot end, and are statements of their own where it can. Where a title and its text run together
+on one line, the seam between them is looked for.
+"""
+
+import re
+
+from pipeline.segment import seams
+from pipeline.segment.draft import Draft, trim
+from pipeline.segment.labels import Label
+from pipeline.segment.lines import goes_on, lines, sentences, stopped, titled
+from pipeline.text import Span
+
+_WEIGHT = re.compile(r"[(（][^()（）\n]*(?:分|[%％]|权重|比重)[^()（）\n]*[)）]$")
+_LEAVES = ("•", "1)", "(1)", "①", "a)", "(a)", "⑴")
+_SEAM = 0.45  # how much must speak for a title before it is cut from its text
+_FLAT = 60  # characters: a longer line may hold several pieces run together
+
+
+class Settler:
+    """Divides the drafts of one tree. labels: every label of the text; those behind a mark open statements."""
+
+    def __init__(self, text: str, root: Draft, labels: list[Label]) -> None:
+        self.text = text
+        self.marked = {label.start: label for label in labels if label.source == "mark"}
+        self.parents = {
+            (draft.style, len(draft.chosen.value))
+            for draft in root.walk()
+            if draft.chosen and any(child.style != "•" for child in draft.children)
+        }
+
+    def settle(self, draft: Draft) -> list[Draft]:
+        """Divides a draft and all below it; returns what belongs behind it, beside it."""
+        children: list[Draft] = []
+        for child in draft.children:
+            children += [child, *self.settle(child)]
+        draft.children = children
+        if draft.style == "label":
+            return self._label(draft)
+        if draft.heading and draft.title:
+            self._title(draft, draft.title, draft.title[1])
+        elif self._is_heading(draft):
+            self._heading(draft)
+        else:
+            return self._statement(draft)
+        return []
+
+    def _words(self, span: Span) -> str:
+        return self.text[span[0] : span[1]]
+
+    def _is_heading(self, draft: Draft) -> bool:
+        """A division; a short line with something below it; a number whose brothers have something below them."""
+        chosen = draft.chosen
+        if chosen is None:
+            return False
+        own = lines(self.text, draft.own)
+        first = self._words(trim(self.text, *own[0], extra=":：")) if own else ""
+        if chosen.style.startswith("第") and chosen.style != "第条":
+            return True
+        if draft.children:
+            return titled(first) or (len(first) <= 40 and not stopped(first))
+        if len(own) > 1 and titled(first) and chosen.style not in _LEAVES and not goes_on(self._words(own[0])):
+            return True
+        return chosen.style not in _LEAVES and len(chosen.value) > 1 and (chosen.style, len(chosen.value)) in self.parents
+
+    def _heading(self, draft: Draft) -> None:
+        own = lines(self.text, draft.own)
+        if not own:
+            return
+        start, end = trim(self.text, *own[0], extra=":：")
+        label = self.marked.get(start)
+        if label is not None and titled(label.words):
+            self._title(draft, label.span, label.after)
+        elif titled(self.text[start:end]):
+            self._title(draft, (start, end), own[0][1])
+        else:
+            cut, score = seams.head(self.text, start, end)
+            if score >= _SEAM:
+                self._title(draft, trim(self.text, start, cut), cut)
+            elif draft.children and not stopped(self.text[start:end]):
+                self._title(draft, (start, end), own[0][1])
+            else:
+                draft.text = (start, end)
+                draft.children[:0] = self.statements((own[0][1], draft.own[1]))
+
+    def _title(self, draft: Draft, title: Span, after: int) -> None:
+        """Sets the title; a weight in brackets at its end or behind it is the heading's text."""
+        weight = _WEIGHT.search(self._words(title))
+        if weight is not None and weight.start() > 1:
+            draft.text = (title[0] + weight.start(), title[1])
+            title = trim(self.text, title[0], draft.text[0])
+        else:
+            behind = next(iter(lines(self.text, (after, draft.own[1]))), None)
+            if behind is not None and self._words(behind)[0] in "(（" and _WEIGHT.fullmatch(self._words(behind)):
+                draft.text, after = behind, behind[1]
+        draft.title, draft.heading = title, True
+        draft.children[:0] = self.statements((max(after, title[1]), draft.own[1]))
+
+    def _label(self, draft: Draft) -> list[Draft]:
+        """The value of a label: the words on its line. Lines below it stand under a label without a value, else beside it."""
+        assert draft.label is not None
+        own = lines(self.text, draft.own)
+        if not own:
+            return []
+        if "\n" in self.text[draft.label.after : own[0][0]]:
+            draft.children[:0] = self._lines(own)
+            return []
+        last = self._run_on(own, 0)
+        draft.text = (own[0][0], own[last][1])
+        return self._lines(own[last + 1 :])
+
+    def _statement(self, draft: Draft) -> list[Draft]:
+        own = lines(self.text, draft.own)
+        if not own:
+            return []
+        if draft.chosen is None:
+            draft.children[:0] = self._lines(own)
+            return []
+        last = self._run_on(own, 0)
+        start, end = own[0][0], own[last][1]
+        label = self.marked.get(start)
+        if label is not None and label.after < end and not draft.children:
+            draft.title, draft.text = label.span, trim(self.text, label.after, end)
+        else:
+            draft.text = (start, end)
+        return self._lines(own[last + 1 :])
+
+    def _run_on(self, own: list[Span], index: int) -> int:
+        """The last line of the statement that begins on line `index`."""
+        while index + 1 < len(own) and goes_on(self._words(own[index])):
+            index += 1
+        return index
+
+    def statements(self, span: Span) -> list[Draft]:
+        """What stands behind a heading's title, before the first mark below it."""
+        own = lines(self.text, span)
+        return self._run_together(own[0]) if len(own) == 1 else self._lines(own)
+
+    def _lines(self, own: list[Span]) -> list[Draft]:
+        """Each line a statement; a short line before a line with a stop is the heading of the lines up to the next."""
+        made: list[Draft] = []
+        into = made
+        index = 0
+        while index < len(own):
+            last = self._run_on(own, index)
+            span = (own[index][0], own[last][1])
+            words = self._words(span)
+            following = self._words(own[last + 1]) if last + 1 < len(own) else ""
+            if len(words) <= 16 and titled(words) and stopped(following) and not titled(following):
+                head = Draft(span, title=span, heading=True, why=["line before a paragraph"])
+                made.append(head)
+                into = head.children
+            else:
+                into.extend(self._run_together(span) if len(words) > 2 * _FLAT else [Draft(span, text=span)])
+            index = last + 1
+        return made
+
+    def _run_together(self, span: Span) -> list[Draft]:
+        """One line: a statement, or titles with their texts run together."""
+        parts = sentences(self.text, span)
+        scored = [(part, *seams.head(self.text, *part)) for part in parts]
+        if not any(score >= _SEAM for _, _, score in scored) or span[1] - span[0] < 16:
+            return [Draft(span, text=span)]
+        made: list[Draft] = []
+        for part, cut, score in scored:
+            if score >= _SEAM and (part[1] - part[0] >= 14):
+                title = trim(self.text, part[0], cut)
+                made.append(Draft(part, title=title, text=trim(self.text, cut, part[1]), why=["title run together with its text"]))
+            elif made:
+                made[-1].own = (made[-1].own[0], part[1])
+                made[-1].text = (made[-1].text[0] if made[-1].text else part[0], part[1])
+            else:
+                made.append(Draft(part, text=part))
+        return made
