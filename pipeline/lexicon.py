@@ -123,18 +123,26 @@ def cost(text: str) -> float:
     return _cheapest(simplified(text))[0][-1]
 
 
-def rank(before: str, candidates: Iterable[str], after: str) -> tuple[tuple[str, float], ...]:
+def rank(before: str, candidates: Iterable[str] | Mapping[str, float], after: str) -> tuple[tuple[str, float], ...]:
     """The candidates for the place between `before` and `after`, likeliest first, each with its share of probability.
 
-    The shares add up to 1 and assume that one of the candidates is the original. Ties go by code point.
+    A mapping gives each candidate the nats that other evidence holds against it. The shares add up to 1 and assume that one
+    of the candidates is the original. Ties go by code point.
     """
-    costs = {text: cost(before + text + after) for text in candidates}
+    against = candidates if isinstance(candidates, Mapping) else dict.fromkeys(candidates, 0.0)
+    costs = {text: cost(before + text + after) + extra for text, extra in against.items()}
     if not costs:
         return ()
     least = min(costs.values())
     weights = {text: math.exp((least - value) / TEMPERATURE) for text, value in costs.items()}
     total = sum(weights.values())
     return tuple(sorted(((text, weight / total) for text, weight in weights.items()), key=lambda item: (-item[1], item[0])))
+
+
+def rarity(char: str) -> float:
+    """How rare a character is in words, in nats (about 4 for 的, 20 for one that no word holds); traditional ones as their
+    simplified forms. A character that is not Chinese costs the same as any other."""
+    return _alone(simplified(char)[:1])
 
 
 # -------------------------------------------------------------------------------------------------- readings

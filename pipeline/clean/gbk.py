@@ -16,6 +16,7 @@ Why type P happens is not known; its rule is what fits, and the restoring side t
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline import lexicon
@@ -27,7 +28,22 @@ STRADDLED = "？，！"
 """The marks seen to be read across a boundary."""
 
 First = Literal["kept", "dropped"]
+FIRSTS: tuple[First, ...] = ("kept", "dropped")
 """What became of the "?" before a mark read across a boundary: most sites keep it, some drop it."""
+
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What sites differ in. table: character → reading of its gloss; space: before the closing bracket; marks: those read
+    across a boundary; first: what became of the "?" before them; wide: whether the author's marks were fullwidth."""
+
+    table: Mapping[str, str] = field(default_factory=dict)
+    space: str = ""
+    marks: str = STRADDLED
+    first: First = "kept"
+    wide: bool = True
+
 
 _MARK_LEAD = 0xA3
 _HALF = re.compile(r"[!,:;?()]")
@@ -98,6 +114,7 @@ def decode(data: bytes, marks: str = STRADDLED, first: First = "kept") -> str:
     return "".join(out)
 
 
-def page(text: str, glosses: Mapping[str, str], *, marks: str = STRADDLED, first: First = "kept", space: str = "") -> str:
-    """The text of the page that a site with this table of glosses makes of a traditional text, folded as the corpus has it."""
-    return fold(decode(add_glosses(encode(unfold(text)), glosses, space), marks, first))
+def page(text: str, site: Site) -> str:
+    """The page that a site makes of a traditional text, folded as the corpus has it."""
+    data = add_glosses(encode(unfold(text) if site.wide else text), site.table, site.space)
+    return fold(decode(data, site.marks, site.first))

@@ -1,0 +1,225 @@
+"""Stretches of text shifted by one byte: `當?shù)厝谫Y` was 當地融資, `??蛻艚?jīng)理` was 。客戶經(jīng)理.
+
+A site put its glosses, and read some marks, byte by byte in GBK, also where the bytes straddle two characters; `gbk` is the
+model of it. Put right here, before the glosses go, for what is left of a gloss names a lost byte. Evidence, most trusted first:
+
+1. The bytes of the page: every character of the stretch is composed of them, and the model, applied to the repair, must give
+   back what was found.
+2. The document's own table of glosses: a character is glossed always or never.
+3. Plausibility of the words. It chooses among several admissible readings, and those are probable only.
+
+A repair is certain where a gloss names the lost byte, nothing else had to be guessed, and no rival is admissible. A "?" that
+none of this explains stays, with a finding where it is no question mark (`?2014` was a character outside GBK).
+"""
+
+import random
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import NamedTuple
+
+from pipeline import lexicon
+from pipeline.clean import gbk, glosses
+from pipeline.clean.judge import Candidate, Judge, Verdict, bare, strangeness
+from pipeline.clean.realign import Reader, glossed_as, halves
+from pipeline.model import Evidence, Finding, Repair
+from pipeline.text import Edit
+
+NAME = "shift"
+
+THRESHOLD = 0.5
+"""Confidence from which a probable repair is made; below it the text stays and a finding tells."""
+
+MOST = 3_000
+"""Readings of one stretch that are weighed."""
+
+DOUBTFUL = 0.9
+"""Confidence below which a pair is looked for that vanished because GBK does not assign it."""
+
+_REST = re.compile(rf"\?({glosses.SYLLABLE})( ?)\)")
+_KEPT = re.compile(r"\?([?,!])(?=[^\x00-\x7f]{0,3}[@-~?])")
+_GLOSSED = rf"[@-~]\({glosses.SYLLABLE} ?\)"
+_DROPPED = re.compile(rf"(\?)(?=[^\x00-\x7f]{{1,3}}(?:[@-~]|\?{glosses.SYLLABLE} ?\)))|([?,!])(?={_GLOSSED})")
+_PLACE = re.compile(rf"\?|[,!](?={_GLOSSED})")
+_QUESTION = re.compile("[吗呢么谁哪几何]|怎|多少|是否|能否|可否|为什")
+_CLAUSE = re.compile(r"[。;；!！\n?]")
+
+
+class _Opening(NamedTuple):
+    """One way to begin a stretch: the page goes on at `at` with the half `pending` in hand, after `done`."""
+
+    at: int
+    pending: int
+    done: str
+    against: float
+    table: Mapping[str, str]
+
+
+def _is_rest(text: str, at: int) -> bool:
+    """Whether the "?" at `at` is what is left of a gloss: `當?shù)`."""
+    rest = _REST.match(text, at)
+    return rest is not None and glosses.is_toned(rest[1]) and at > 0 and not text[at - 1].isascii()
+
+
+def detect(text: str) -> Evidence | None:
+    """Whether a byte was lost somewhere. Parameters: gloss (places that a displaced gloss shows), mark (that a mark may
+    show), question (every other "?" of a glossed page). None on text without remains of glosses."""
+    if "?" not in text or not glosses.has_tone(text):
+        return None
+    rests = sum(_is_rest(text, found.start()) for found in _PLACE.finditer(text))
+    if not rests and glosses.estimate(text) is None:
+        return None
+    marks = sum(1 for _ in _KEPT.finditer(text)) + sum(1 for _ in _DROPPED.finditer(text))
+    return Evidence(NAME, rests + marks, {"gloss": rests, "mark": marks, "question": text.count("?") - rests})
+
+
+def restore(text: str, evidence: Evidence) -> Repair:
+    """Edits that put the shifted stretches right, with their alternatives, and findings for what stays doubtful or broken."""
+    judge = Judge(text, glosses.estimate(text))
+    edits: list[Edit] = []
+    findings: list[Finding] = []
+    done = 0
+    for found in _PLACE.finditer(text):
+        start = found.start()
+        if start < done:
+            continue
+        verdict = _solve(judge, start)
+        if verdict is None or verdict.confidence < THRESHOLD:
+            findings += _stays(judge, start, verdict)
+            continue
+        done = verdict.chosen.end
+        edits.append(_edit(text, start, verdict))
+        findings += () if verdict.certain else (_probable(text, start, verdict),)
+    return Repair(tuple(edits), tuple(findings))
+
+
+def _solve(judge: Judge, start: int) -> Verdict | None:
+    """The verdict on the place where a byte may have been lost; None where none was, or nobody can tell which."""
+    exact = _is_rest(judge.page, start)
+    openings = list(_after_gloss(judge, start) if exact else _after_mark(judge, start))
+    verdict = judge.choose(start, _readings(judge, openings, vanished=False), exact)
+    if exact and (verdict is None or verdict.confidence < DOUBTFUL or any(map(strangeness, verdict.chosen.text))):
+        everything = [*_readings(judge, openings, vanished=False), *_readings(judge, openings, vanished=True)]
+        verdict = judge.choose(start, everything, exact)
+    return verdict
+
+
+def _after_gloss(judge: Judge, start: int) -> Iterator[_Opening]:
+    """A gloss was put between the halves of two characters: its character is the last half before and the lost one."""
+    rest = _REST.match(judge.page, start)
+    if rest is None:
+        return
+    for two in halves(judge.page[start - 1]):
+        for char in glossed_as(two[1], rest[1]):
+            lost = (lexicon.pair(char) or b"??")[1]
+            yield _Opening(rest.end(), lost, "", judge.against_gloss(char), {char: rest[1]})
+
+
+def _after_mark(judge: Judge, start: int) -> Iterator[_Opening]:
+    """A mark was read from the last half of one character and the first of the next: the other half before it is lost."""
+    for found in filter(None, (_KEPT.match(judge.page, start), _DROPPED.match(judge.page, start))):
+        mark = 0x80 + ord(found[found.lastindex or 1])
+        for char in lexicon.ending_in(0xA3):
+            yield _Opening(found.end(), mark, char, 0.0, {})
+
+
+def _readings(judge: Judge, openings: list[_Opening], vanished: bool) -> Iterator[Candidate]:
+    reader = Reader(judge.page, vanished)
+    for opening in openings:
+        for reading in islice(reader.read(opening.at, opening.pending, opening.done), MOST):
+            yield Candidate(reading.end, reading.text, reading.lost, opening.against, opening.table)
+
+
+def _edit(text: str, start: int, verdict: Verdict) -> Edit:
+    chosen = verdict.chosen
+    return Edit(
+        start=start,
+        end=chosen.end,
+        old=text[start : chosen.end],
+        new=chosen.text,
+        rule="shift.gloss" if _is_rest(text, start) else "shift.mark",
+        certainty="certain" if verdict.certain else "probable",
+        confidence=None if verdict.certain else round(verdict.confidence, 3),
+        alternatives=() if verdict.certain else verdict.alternatives,
+    )
+
+
+def _probable(text: str, start: int, verdict: Verdict) -> Finding:
+    found, made = text[start : verdict.chosen.end], verdict.chosen.text
+    return Finding(
+        code="shift-probable",
+        severity="review",
+        message_en=f"Bytes were lost in {found!r}; {bare(made)!r} is the likeliest of the texts that fit. Compare another copy.",
+        message_zh=f"“{found}”处丢失了字节,最可能的原文是“{bare(made)}”;请与其他副本核对。",
+        params={"found": found, "made": bare(made), "confidence": round(verdict.confidence, 3)},
+        span=(start, verdict.chosen.end),
+    )
+
+
+def _stays(judge: Judge, start: int, verdict: Verdict | None) -> tuple[Finding, ...]:
+    """The finding for a place that was left as it is; none for an ordinary question mark or comma."""
+    rest = _REST.match(judge.page, start)
+    if verdict is not None or (rest is not None and _is_rest(judge.page, start)):
+        end = verdict.chosen.end if verdict else rest.end() if rest else start + 1
+        return (_finding(judge.page, start, end, bare(verdict.chosen.text) if verdict else None),)
+    return (_unknown(judge.page, start),) if judge.page[start] == "?" and not _is_question(judge.page, start) else ()
+
+
+def _is_question(text: str, at: int) -> bool:
+    """Whether the "?" at `at` asks: it ends a line or a clause that holds a word that asks."""
+    clause = lexicon.simplified(_CLAUSE.split(bare(text[max(0, at - 60) : at]))[-1])
+    return _QUESTION.search(clause) is not None or (clause != "" and text[at + 1 : at + 2] in ("", "\n", "”", "」", '"', ")"))
+
+
+def _finding(text: str, start: int, end: int, likely: str | None) -> Finding:
+    known = f" It may have been {likely!r}." if likely else ""
+    perhaps = f"可能是“{likely}”。" if likely else ""
+    return Finding(
+        code="shift-unrepaired",
+        severity="defect",
+        message_en=f"Bytes were lost in {text[start:end]!r} and what stood there cannot be told.{known} Compare another copy.",
+        message_zh=f"“{text[start:end]}”处丢失了字节,原文无法确定。{perhaps}请与其他副本核对。",
+        params={"found": text[start:end], "likely": likely},
+        span=(start, end),
+    )
+
+
+def _unknown(text: str, at: int) -> Finding:
+    around = text[max(0, at - 6) : at + 7].replace("\n", " ")
+    return Finding(
+        code="shift-unknown",
+        severity="review",
+        message_en=f"The ? in {around!r} stands for a character that the site could not show, such as © or a bullet. Put in "
+        "what another copy has.",
+        message_zh=f"“{around}”中的问号代表网站无法显示的字符(如©或项目符号),请对照其他副本补上。",
+        params={"around": around},
+        span=(at, at + 1),
+    )
+
+
+def damage(
+    text: str,
+    rng: random.Random,
+    *,
+    table: Mapping[str, str] | None = None,
+    marks: str = gbk.STRADDLED,
+    first: gbk.First = "kept",
+) -> str:
+    """The forward model: what the site makes of a traditional text, byte by byte.
+
+    A glossed text is taken as the damage of `pinyin` and its glosses are put in again byte-wise; table is for characters
+    beyond those that it shows. marks: those read across a boundary; first: what became of the "?" before them.
+    """
+    known = glosses.estimate(text)
+    readings = {**(known.readings if known else {}), **(table or {})}
+    plain = "".join(_without(text, readings))
+    return gbk.page(plain, gbk.Site(readings, known.space if known else "", marks, first))
+
+
+def _without(text: str, readings: Mapping[str, str]) -> Iterator[str]:
+    done = 0
+    for gloss in glosses.find(text):
+        if gloss.char in readings:
+            yield text[done : gloss.start]
+            done = gloss.end
+    yield text[done:]
