@@ -53,24 +53,23 @@ def _judge(console: Console, measured: dict[str, float], options: argparse.Names
 
 
 def _per_document(results: list[Result]) -> Table:
-    table = Table(title="Per source and document", *("document", "rendering", *FIGURES, "CER"))
+    table = Table("document", "rendering", *FIGURES, "CER", title="Per source and document")
     previous = ""
     for result in results:
         if result.name != previous and previous:
             table.add_section()
         name, previous = ("" if result.name == previous else result.name), result.name
-        error = "" if result.text is None else f"{result.text.cer:.2%}"
-        table.add_row(name, result.rendering, *(_figure(getattr(result.tree, figure)) for figure in FIGURES), error)
+        figures = (_figure(getattr(result.tree, figure)) for figure in FIGURES)
+        table.add_row(name, result.rendering, *figures, f"{result.text.cer:.2%}")
     return table
 
 
 def _per_rendering(results: list[Result]) -> Table:
-    table = Table(title="Means, and F1 per kind over all documents", *("rendering", *FIGURES, "CER", *KINDS))
+    table = Table("rendering", *FIGURES, "CER", *KINDS, title="Means, and F1 per kind over all documents")
     summaries = summarise(results)
     for rendering in ("source", *RENDERINGS):
         summary = summaries[rendering]
-        accuracy = summary.means.get("accuracy")
-        error = "" if accuracy is None else f"{1 - accuracy:.2%}"
+        error = f"{1 - summary.means['accuracy']:.2%}"
         kinds = (_figure(summary.kinds[kind].f1 if summary.kinds[kind].gold else None) for kind in KINDS)
         table.add_row(rendering, *(_figure(summary.means.get(figure)) for figure in FIGURES), error, *kinds)
     return table
@@ -90,7 +89,7 @@ def _print_misses(console: Console, results: list[Result], only: str, count: int
             for word, nodes in (("missed", score.missed), ("extra", score.extra)):
                 for node in nodes[:count]:
                     console.print(f"  {word:6} {kind:9} {node.number} {node.title} {node.text}"[:140], markup=False)
-        for tag, want, have in result.text.places[:count] if result.text else []:
+        for tag, want, have in result.text.places[:count]:
             console.print(f"  text {tag}: gold …{want}… made …{have}…", markup=False)
 
 

@@ -1,7 +1,7 @@
 """Measures the pipeline on the sources with gold and on every corpus document in every rendering.
 
-Renderings: lines, flat, tables (Table blocks), and the damage chains of tests/support/damage.py, which are cleaned first.
-The sources are cleaned and segmented as they are.
+Renderings: lines, flat, tables (Table blocks), and the damage chains of tests/support/damage.py. All are cleaned, then
+segmented, as the sources are.
 """
 
 from collections.abc import Iterator
@@ -23,19 +23,18 @@ FIGURES = ("f1", "cut", "placed", "numbers", "grades")
 
 @dataclass(frozen=True)
 class Result:
-    """One document in one rendering. text: None where nothing had to be restored."""
+    """One document in one rendering."""
 
     name: str
     rendering: str
     tree: TreeScore
-    text: TextScore | None = None
+    text: TextScore
 
     @property
     def scores(self) -> dict[str, float]:
         """The figures to be pinned, all of them better when higher; accuracy is 1 - CER."""
         figures = {name: getattr(self.tree, name) for name in FIGURES}
-        if self.text is not None:
-            figures["accuracy"] = 1 - self.text.cer
+        figures["accuracy"] = 1 - self.text.cer
         return {f"{self.name}/{self.rendering}/{name}": value for name, value in figures.items() if value is not None}
 
 
@@ -59,16 +58,16 @@ def documents(renderings: tuple[str, ...] = RENDERINGS) -> Iterator[Result]:
 
 
 def measure(outline: Outline, rendering: str) -> Result:
-    """A document of the corpus in one rendering."""
-    if rendering in CHAINS:
-        cleaned = clean(document(damaged(outline, rendering), outline.name))
-        return Result(outline.name, rendering, _tree(outline, cleaned), score_text(flat(outline), str(cleaned.text)))
-    return Result(outline.name, rendering, _tree(outline, _rendered(outline, rendering)))
+    """A document of the corpus in one rendering, cleaned and segmented: what is not damaged has to come through unharmed."""
+    cleaned = clean(_rendered(outline, rendering))
+    return Result(outline.name, rendering, _tree(outline, cleaned), score_text(lines(outline), str(cleaned.text)))
 
 
 def _rendered(outline: Outline, rendering: str) -> Document:
     if rendering == "tables":
         return blocks(outline)
+    if rendering in CHAINS:
+        return document(damaged(outline, rendering), outline.name)
     return document(lines(outline) if rendering == "lines" else flat(outline), outline.name)
 
 

@@ -7,13 +7,14 @@ Tables with their borders are in tests/support/tables.py. Every word comes from 
 
 import hashlib
 import re
+from unicodedata import normalize
 
 from pipeline.model import Block, Copy, Document, Entry, Text
 from tests.support.outline import Outline
 from tests.support.shapes import Grid, Line, Piece, layout
 
 _FOLD: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_FOLD |= {0x2460 + k: str(k + 1) for k in range(20)} | {0x3000: " "}
+_FOLD |= {ord(sign): normalize("NFKC", sign) for sign in "①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ\u3000"}
 _ENTRY = re.compile(r"(.+) (\d+)")
 
 
@@ -28,7 +29,7 @@ def flat(outline: Outline) -> str:
 
 
 def fold(text: str) -> str:
-    """What the sites do to the author's signs: fullwidth forms become ASCII, circled numbers plain ones."""
+    """What the sites do to the author's signs: fullwidth forms become ASCII, numbers in circles and brackets plain ones."""
     return text.translate(_FOLD)
 
 

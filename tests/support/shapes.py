@@ -5,6 +5,7 @@ rows     field {table=row}: label and cells            matrix   (unit >) element
 levels   level: number, title, statements              columns  section {table=row}: label, one criterion a column
 work     (unit >) element > one section a column       score    (unit >) element, its points, the statements of its section
 Without a shape the header is a table of `rows`. Cells of a header, and of a row, are joined by a space in the outline.
+Siblings with {table=pair} are a form without a header: label and value, two pairs a row, a list across the whole row.
 A "⏎" in a text is a break of the author's inside it: between the entries of a table of contents, after a colon.
 """
 
@@ -48,7 +49,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table; the first row is the header."""
+    """A table; the first row is the header, unless it is a form."""
 
     rows: tuple[Row, ...]
 
@@ -72,6 +73,11 @@ def _children(nodes: Sequence[Leaf], notes: dict[str, str], depth: int) -> Itera
             while end < len(nodes) and _fits(nodes[end], shape):
                 end += 1
             yield Grid((_header(node), *_rows(nodes[at:end], shape)))
+            at = end
+            continue
+        if node.attrs.get("table") == "pair":
+            end = next((k for k in range(at, len(nodes)) if nodes[k].attrs.get("table") != "pair"), len(nodes))
+            yield Grid(tuple(_pairs(nodes[at - 1 : end])))
             at = end
             continue
         yield from _lines(node, notes, depth)
@@ -133,6 +139,14 @@ def _rows(nodes: Sequence[Leaf], shape: str) -> Iterator[Row]:
             yield _plain_row(node)
         else:
             yield _ROW[shape](node)
+
+
+def _pairs(nodes: Sequence[Leaf]) -> Iterator[Row]:
+    at = 0
+    while at < len(nodes):
+        count = 2 if [node.kind for node in nodes[at : at + 2]] == ["field", "field"] else 1
+        yield tuple(cell for node in nodes[at : at + count] for cell in ((node.title,), _statements(node)))
+        at += count
 
 
 def _head(node: Leaf) -> tuple[str, ...]:
