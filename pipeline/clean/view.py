@@ -5,9 +5,8 @@ written once, for the plain form, and matched on this view. It decides nothing a
 """
 
 import re
-from functools import cache
-from typing import Any
 
+from pipeline.lexicon import converter
 from pipeline.text import Span
 
 _TRADITIONAL = re.compile("[們個為這來時會學對發國過開關實經業務員與網資載覽預權請進舉報檔簡頁讀費傳說規單準訊號誤]")
@@ -15,18 +14,11 @@ _GLOSS = re.compile(r"(?<=[\u3400-\u9fff])\((?=[a-zü ]{0,6}[āáǎàēéěèī�
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 
 
-@cache
-def _converter() -> Any:
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
-
-
 def simplified(text: str) -> str:
     """`text` in simplified characters, of the same length; the same object where nothing in it is traditional."""
     if not _TRADITIONAL.search(text):
         return text
-    made = str(_converter().convert(text))
+    made = converter("t2s")(text)
     return made if len(made) == len(text) else text
 
 

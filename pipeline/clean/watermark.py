@@ -1,0 +1,187 @@
+"""Channel watermark: advertising that uploaders and converters print into the text itself.
+
+Mechanism: a head or foot of the page (精选优质文档-倾情为你奉上) that lands between two sentences, or inside one, once the page
+is text. Trusted in this order: phrases that no author of a standard writes (rules/watermarks.toml, `sure`); a phrase of a
+site's words printed three times on end; a phrase of several such words that recurs wherever a page may have ended; words
+that could be an author's, only on lines of their own, beside a sure one, or recurring outside any sentence.
+"""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from pipeline.model import Edit, Evidence, Repair
+from pipeline.rules import Rule, load_data, load_rules
+
+NAME = "watermark"
+
+_PACKAGE, _FILE = "pipeline.clean", "rules/watermarks.toml"
+_ON_END = re.compile(r"([\u4e00-\u9fff]{3,12}?)\1{2,}")
+_RULE = "-—~=*_·. \u3000"
+_JOINED_BEFORE = set("的、和及与或份些种编制作成为以按将把对各")  # a sentence goes on across the phrase
+_JOINED_BEHIND = set("的、和及与或等进管编制是中内里应须以按归存库")
+_REACH = 40  # characters to each side in which a recurring phrase is looked for
+_CONFIDENCE = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    start: int
+    end: int
+    rule: str
+    sure: bool
+
+
+@cache
+def _weights() -> tuple[dict[str, float], re.Pattern[str]]:
+    words: dict[str, Any] = load_data(_PACKAGE, _FILE)["words"]
+    return words, re.compile("|".join(map(re.escape, words)))
+
+
+def _weight(phrase: str) -> float:
+    words, pattern = _weights()
+    return sum(words[word] for word in set(pattern.findall(phrase)))
+
+
+def _find(text: str) -> list[_Place]:
+    """Every licensed watermark, in order."""
+    listed = list(_listed(text))
+    places = [*listed, *_on_end(text), *_recurring(text)]
+    apart = _apart(places)
+    return _licensed(text, apart) if apart else []
+
+
+def _listed(text: str) -> Iterator[_Place]:
+    for rule in load_rules(_PACKAGE, _FILE):
+        if any(key in text for key in rule.more["keys"]):
+            yield from (_Place(*match.span(), rule.id, _sure(rule)) for match in rule.pattern.finditer(text))
+
+
+def _sure(rule: Rule) -> bool:
+    return bool(rule.more["sure"])
+
+
+def _on_end(text: str) -> Iterator[_Place]:
+    """A phrase with a site's word, three times on end or more."""
+    for match in _weights()[1].finditer(text):
+        low = max(0, match.start() - 12)
+        if text.count(match[0], low, match.end() + 3 * 12) < 3:
+            continue
+        for found in _ON_END.finditer(text, low, match.end() + 12 * 12):
+            if _weight(found[1]) >= 1 and found.start() <= match.start() < found.end():
+                yield _Place(*found.span(), "on-end", True)
+
+
+def _recurring(text: str) -> Iterator[_Place]:
+    """Phrases of several of a site's words that stand three times, far apart, each time in other company."""
+    company: dict[str, list[int]] = {}
+    for match in _weights()[1].finditer(text):
+        for shared in (text[match.start() : match.end() + 2], text[max(0, match.start() - 2) : match.end()] + "\0"):
+            company.setdefault(shared, []).append(match.start())
+    phrases = {phrase for places in company.values() if len(places) >= 3 for phrase in _common(text, places)}
+    for phrase in sorted(phrases):
+        if 6 <= len(phrase) <= _REACH and _weight(phrase) >= 3:
+            yield from (_Place(*found.span(), "recurring", True) for found in re.finditer(re.escape(phrase), text))
+
+
+def _common(text: str, places: list[int]) -> Iterator[str]:
+    """What all of the places share to the left and right, where they are far apart."""
+    if min(b - a for a, b in pairwise(places)) < _REACH:
+        return
+    left = right = 0
+    while left < _REACH and places[0] > left and len({text[at - left - 1] for at in places}) == 1:
+        left += 1
+    while right < _REACH and places[-1] + right < len(text) and len({text[at + right] for at in places}) == 1:
+        right += 1
+    yield text[places[0] - left : places[0] + right].strip("\n。;:,、 ")
+
+
+def _apart(places: list[_Place]) -> list[_Place]:
+    """Without those that lie in another; sure and longer ones first."""
+    kept: list[_Place] = []
+    for place in sorted(set(places), key=lambda p: (not p.sure, p.start - p.end, p.start)):
+        if all(place.end <= other.start or other.end <= place.start for other in kept):
+            kept.append(place)
+    return sorted(kept, key=lambda p: p.start)
+
+
+def _licensed(text: str, places: list[_Place]) -> list[_Place]:
+    """The sure ones, and of the others those that something about their places licenses."""
+    alone = Counter(text[p.start : p.end] for p in places if _line_of_its_own(text, p))
+    loose = Counter(text[p.start : p.end] for p in places if not _in_sentence(text, p))
+    total = Counter(text[p.start : p.end] for p in places)
+    licensed = [
+        p.sure
+        or (_line_of_its_own(text, p) and alone[text[p.start : p.end]] >= 2)
+        or loose[text[p.start : p.end]] >= max(3, 0.6 * total[text[p.start : p.end]])
+        for p in places
+    ]
+    for order in (range(1, len(places)), range(len(places) - 2, -1, -1)):
+        step = order.step
+        for i in order:
+            low, high = sorted((places[i - step], places[i]), key=lambda p: p.start)
+            if licensed[i - step] and not text[low.end : high.start].strip(_RULE + "\n"):
+                licensed[i] = True
+    return [place for place, good in zip(places, licensed, strict=True) if good]
+
+
+def _line_of_its_own(text: str, place: _Place) -> bool:
+    start = text.rfind("\n", 0, place.start) + 1
+    end = text.find("\n", place.end)
+    line = text[start : end if end >= 0 else len(text)]
+    return line.strip(_RULE) == text[place.start : place.end].strip(_RULE)
+
+
+def _in_sentence(text: str, place: _Place) -> bool:
+    return text[place.start - 1 : place.start] in _JOINED_BEFORE or text[place.end : place.end + 1] in _JOINED_BEHIND
+
+
+def detect(text: str) -> Evidence | None:
+    """Watermarks by phrase; None where the text holds none."""
+    places = _find(text)
+    if not places:
+        return None
+    phrases = Counter(text[place.start : place.end] for place in places)
+    return Evidence(NAME, len(places), {"phrases": dict(sorted(phrases.items()))})
+
+
+def restore(text: str, evidence: Evidence) -> Repair:
+    """Edits that take the watermarks out, with dashes on both sides of them; a line that holds nothing else goes whole."""
+    edits: list[Edit] = []
+    for place in _find(text):
+        span = _widened(text, place)
+        start = max(span.start, edits[-1].end if edits else 0)
+        if start < span.end:
+            edits.append(
+                Edit(
+                    start=start, end=span.end, old=text[start : span.end], new="", rule=f"{NAME}.{place.rule}",
+                    certainty="certain" if place.sure else "probable", confidence=None if place.sure else _CONFIDENCE,
+                )
+            )  # fmt: skip
+    return Repair(edits=tuple(edits))
+
+
+def _widened(text: str, place: _Place) -> _Place:
+    """With the rules of dashes beside it; a line of its own with its line break."""
+    start, end = place.start, place.end
+    if _line_of_its_own(text, place):
+        start = text.rfind("\n", 0, start) + 1
+        end = len(text) if (at := text.find("\n", end)) < 0 else at + 1
+        return replace(place, start=start - (end == len(text) and start > 0), end=end)
+    low, high = start, end
+    while low > 0 and text[low - 1] in "-—~":
+        low -= 1
+    while high < len(text) and text[high] in "-—~":
+        high += 1
+    return replace(place, start=low, end=high) if low < start and high > end else place
+
+
+def damage(text: str, rng: random.Random, *, phrase: str = "精选优质文档-倾情为你奉上", every: int = 700) -> str:
+    """`phrase` printed at the head and behind every `every` characters, where the pages of the converter ended."""
+    pieces = [text[at : at + every] for at in range(0, len(text), every)]
+    return phrase + phrase.join(pieces)
