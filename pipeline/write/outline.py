@@ -1,8 +1,8 @@
 """The tree as Markdown: divisions are headings, statements list items, a level matrix a table, findings stand in place.
 
-A statement takes one line, so that a changed statement is one changed line of a diff. Order is the document's. A statement that
-follows a division but belongs above it (认证方法 of a whole unit) gets a heading of its own: without one, it would be read
-as part of the division before it.
+A statement takes one line, so that a changed statement is one changed line of a diff. Order is the document's. Where labelled
+values and small sections alternate (a job description), the sections are list items too. Whatever else follows a division but
+belongs above it (认证方法 of a whole unit) gets a heading of its own: without one, it would be read as part of that division.
 """
 
 from collections.abc import Mapping, Sequence
@@ -61,6 +61,7 @@ def separate(lines: Sequence[str]) -> list[str]:
 
 def put(page: Page, nodes: Sequence[Node], parent: Node | None = None, rank: int = 2) -> None:
     """Put siblings on the page. rank: of the heading that a division among them gets (2 …)."""
+    listed = _listed(nodes)
     after_division = False
     index = 0
     while index < len(nodes):
@@ -70,7 +71,7 @@ def put(page: Page, nodes: Sequence[Node], parent: Node | None = None, rank: int
             _matrix(page, columns)
             index += len(columns)
             continue
-        if node.kind in DIVISIONS:
+        if node.kind in DIVISIONS and node.id not in listed:
             _division(page, node, parent, rank)
             after_division = True
         else:
@@ -80,12 +81,25 @@ def put(page: Page, nodes: Sequence[Node], parent: Node | None = None, rank: int
         index += 1
 
 
+def _listed(nodes: Sequence[Node]) -> frozenset[str]:
+    """Ids of the sections among siblings that are labels of lists: a labelled value follows one, they hold no divisions."""
+    kinds = [node.kind for node in nodes]
+    last = max((index for index, kind in enumerate(kinds) if kind == "field"), default=0)
+    if "section" not in kinds[:last]:
+        return frozenset()
+    return frozenset(node.id for node in nodes if node.kind == "section" and _is_small(node))
+
+
+def _is_small(node: Node) -> bool:
+    return all(child.kind not in _LABELLED and _is_small(child) for child in node.children)
+
+
 def _division(page: Page, node: Node, parent: Node | None, rank: int) -> None:
     text = escape(node.text or "")
     beside = text if len(text) <= _SHORT else ""
-    words = " ".join(part for part in (escape(node.number or ""), escape(node.title or ""), beside) if part)
+    words = f"{numbered(node.number, escape(node.title or ''))} {beside}".strip()
     label = " " + chip(name("kinds", node.kind)) if node.kind in _LABELLED else ""
-    _heading(page, rank, (words or name("kinds", node.kind)) + label + remarks(node, parent))
+    _heading(page, rank, words or name("kinds", node.kind), label + remarks(node, parent))
     if text and not beside:
         page.block(opening(text))
     if node.status:
@@ -94,13 +108,13 @@ def _division(page: Page, node: Node, parent: Node | None, rank: int) -> None:
     put(page, node.children, node, rank + 1)
 
 
-def _heading(page: Page, rank: int, words: str) -> None:
-    page.block(f"{'#' * rank} {words}" if rank <= DEEPEST else f"▸ {words}")
+def _heading(page: Page, rank: int, words: str, label: str = "") -> None:
+    page.block(f"{'#' * rank} {words}{label}" if rank <= DEEPEST else f"▸ {bold(words)}{label}")
 
 
 def _head_again(page: Page, node: Node, parent: Node | None, rank: int) -> bool:
     """A heading before what belongs to `parent` again; whether the next sibling still needs one: no."""
-    whole = " ".join(escape(part) for part in (parent.number, parent.title) if part) if parent else ""
+    whole = numbered(parent.number, escape(parent.title or "")) if parent else ""
     title = name("kinds", node.kind) if node.kind in ("evidence", "flow", "toc") else "其他"
     _heading(page, rank, f"{title}（{whole}）" if whole else title)
     return False
@@ -134,14 +148,19 @@ def _status(node: Node) -> str:
 
 def _words(node: Node) -> str:
     """Number, title and text on one line; a title before a text, or above children, in bold."""
-    number, title, text = (escape(part or "") for part in (node.number, node.title, node.text))
+    title, text = escape(node.title or ""), escape(node.text or "")
     if node.kind == "flow" and not title:
         title = name("kinds", "flow")
     if title and (text or node.children or node.kind in DIVISIONS or node.kind in ("field", "evidence")):
         title = bold(title) + ("：" if text or node.kind == "evidence" else "")
     label = " " + chip(name("kinds", node.kind)) if node.kind in _LABELLED else ""
+    return f"{numbered(node.number, title + text)}{label}"
+
+
+def numbered(number: str | None, words: str) -> str:
+    """Words after their number as printed; 、 holds its own space."""
     gap = "" if not number or number.endswith(("、", "．")) else " "
-    return f"{number}{gap}{title}{text}{label}"
+    return f"{escape(number or '')}{gap}{words}".rstrip()
 
 
 # ------------------------------------------------------------------------------------------------------ level matrix

@@ -15,9 +15,15 @@ from tests.write.sample import node
 GOLDEN = Path(__file__).parent / "sample.md"
 
 
+def named(node: Node, id: str = "n") -> Node:
+    """The node with ids of its own all the way down."""
+    children = tuple(named(child, f"{id}.{index}") for index, child in enumerate(node.children))
+    return replace(node, id=id, children=children)
+
+
 def page(*body: Node, **more: object) -> list[str]:
     """The lines between the head and the sources."""
-    numbered = tuple(replace(one, id=f"{index}") for index, one in enumerate(body))
+    numbered = named(node("part", "", "", "", *body)).children
     lines = markdown(Standard(id="a", families=(), title="标准", body=numbered, **more)).split("\n")
     return lines[6 : lines.index("## 来源") - 1]
 
@@ -83,11 +89,25 @@ def test_what_follows_a_division_but_belongs_above_it_gets_its_own_heading() -> 
     assert page(unit)[-3:] == ["### 认证方法（第一单元 宣讲）", "", "- **认证方法**：提供报告"]
 
 
+def test_labels_and_lists_of_a_job_description_are_one_list() -> None:
+    duties = node("section", "", "工作职责", "", node("criterion", "", "", "培训下属"))
+    job = node("element", "", "总监", "", node("field", "", "直接上级", "总经理"), duties, node("field", "", "权利", "签字"))
+    assert page(job)[2:] == ["- **直接上级**：总经理", "- **工作职责**", "  - 培训下属", "- **权利**：签字"]
+
+
+def test_sections_that_hold_divisions_or_no_labelled_value_follows_stay_headings() -> None:
+    small = node("section", "", "职责", "", node("criterion", "", "", "培训下属"))
+    large = node("section", "", "流程", "", node("element", "", "投标"))
+    value = node("field", "", "权利", "签字")
+    assert page(node("unit", "", "甲", "", small, large, value))[2:6] == ["- **职责**", "  - 培训下属", "", "### 流程"]
+    assert page(node("unit", "", "甲", "", value, small))[2:] == ["- **权利**：签字", "", "### 职责", "", "- 培训下属"]
+
+
 def test_divisions_below_the_sixth_heading_are_marked_lines() -> None:
     deep = node("section", "", "底")
     for _ in range(5):
         deep = node("section", "", "层", "", deep)
-    assert [line for line in page(deep) if line][-2:] == ["###### 层", "▸ 底"]
+    assert [line for line in page(deep) if line][-2:] == ["###### 层", "▸ **底**"]
 
 
 def test_long_text_of_a_division_is_a_paragraph_and_a_short_remark_stands_beside_it() -> None:
