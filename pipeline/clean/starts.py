@@ -1,0 +1,125 @@
+"""Where a run of Word may begin, and how often it does at a place of each kind.
+
+The kinds, likeliest first: the text's head; a new line; after a colon, at it; after a stop; at white space; at a number such
+as 1.1; at four characters that a colon makes a label; at other signs; where digits, letters and Chinese meet; anywhere. The shares
+given here are where a document starts from; `Rates.learned` puts in their place what its own best explanation shows.
+"""
+
+import math
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Self
+
+from pipeline.clean.doubles import MOVES, Double, Window, hard
+
+
+class Place(IntEnum):
+    """What stands where a run may begin."""
+
+    HEAD = 0
+    LINE = 1
+    COLON = 2
+    AT_COLON = 3
+    STOP = 4
+    SPACE = 5
+    NUMBER = 6
+    LABEL = 7
+    SIGN = 8
+    DIGITS = 9
+    LATIN = 10
+    HAN = 11
+    ANYWHERE = 12
+
+
+SHARES = (1.0, 0.9, 0.4, 0.3, 0.2, 0.2, 0.2, 0.1, 0.05, 0.06, 0.04, 0.04, 0.0025)
+"""How often a run begins at a place of each kind, before the document has been asked."""
+TRUST = 4.0
+"""So many places of a kind weigh as much as the share given for it."""
+
+_AFTER: Mapping[str, Place] = {
+    **dict.fromkeys("\n\t", Place.LINE),
+    **dict.fromkeys(":：", Place.COLON),
+    **dict.fromkeys(";；。!！?？…", Place.STOP),
+}
+_OPENING = frozenset("(（[【{<《〈“‘\"'/／•●■◆★※-—")
+_LIST = frozenset(",，、.")
+_LETTERS = "0-9A-Za-z"
+_DIGITS = re.compile(rf"(?<=[^\W{_LETTERS}_])(?=[0-9])")
+_LATIN = re.compile(rf"(?<=[^\W{_LETTERS}_])(?=[A-Za-z])")
+_CHINESE = re.compile(rf"(?<=[{_LETTERS}])(?=[^\W{_LETTERS}_])")
+_NUMBER = re.compile(r"(?<![A-Za-z.])[0-9](?=[0-9]?\.[0-9])")
+_LABEL = re.compile(rf"(?<=[^\W{_LETTERS}_]{{4}})[:：]")
+_SIGN = re.compile(r"\W|_")
+
+
+def places(text: str) -> dict[int, Place]:
+    """Every place of `text` that invites a run to begin; where two kinds meet, the likelier."""
+    found: dict[int, Place] = {}
+    found.update((match.start(), Place.HAN) for match in _CHINESE.finditer(text))
+    found.update((match.start(), Place.LATIN) for match in _LATIN.finditer(text))
+    found.update((match.start(), Place.DIGITS) for match in _DIGITS.finditer(text))
+    found.update((match.start() - 4, Place.LABEL) for match in _LABEL.finditer(text))
+    found.update((match.start(), Place.NUMBER) for match in _NUMBER.finditer(text))
+    for match in _SIGN.finditer(text):
+        _sign(found, match.start(), match[0])
+    found.pop(len(text), None)
+    found[0] = Place.HEAD
+    return found
+
+
+def _sign(found: dict[int, Place], at: int, char: str) -> None:
+    """The places that one sign makes: at it and after it."""
+    if (after := _AFTER.get(char)) is not None:
+        found[at + 1] = after
+        if after is Place.COLON:
+            found.setdefault(at, Place.AT_COLON)
+    elif char.isspace():
+        found[at + 1] = Place.SPACE
+        found.setdefault(at, Place.SPACE)
+    elif char not in _LIST:
+        found.setdefault(at + 1, Place.SIGN)
+        if char in _OPENING:
+            found.setdefault(at, Place.SIGN)
+
+
+def supposed(text: str, found: list[Double], known: dict[int, Place], window: Window) -> dict[int, Place]:
+    """`known` and, for each double, the places from which a run must begin to have its first boundary there."""
+    every = dict(known)
+    starts = [double.start for double in found]
+    for double in found:
+        for place in range(double.start, double.start - MOVES, -1):
+            start = place - window.step
+            if start < 0:
+                break
+            before = bisect_left(starts, start - window.overlap)
+            if not (before < len(starts) and starts[before] == start - window.overlap):
+                every.setdefault(start, Place.ANYWHERE)
+            if hard(text, place - 1, window.overlap):
+                break
+    return every
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Nats, by kind of place: `begin` for a run to begin there, `passing` for a run to go on across it."""
+
+    begin: tuple[float, ...]
+    passing: tuple[float, ...]
+
+    @classmethod
+    def of(cls, shares: Iterable[float]) -> Self:
+        """Rates from the shares of places at which a run begins."""
+        listed = [min(max(share, 1e-4), 0.99) for share in shares]
+        return cls(tuple(-math.log(share) for share in listed), tuple(-math.log(1.0 - share) for share in listed))
+
+    @classmethod
+    def learned(cls, begun: Mapping[Place, int], passed: Mapping[Place, int]) -> Self:
+        """Rates from how many runs began at places of each kind, and how many went on across one."""
+        shares = []
+        for place, share in zip(Place, SHARES, strict=True):
+            count = begun.get(place, 0)
+            shares.append((count + TRUST * share) / (count + passed.get(place, 0) + TRUST))
+        return cls.of(shares)
