@@ -1,0 +1,202 @@
+"""Channel layout: what the printed page left in the text: page numbers, running heads, the broken-off ends of lines.
+
+Mechanism: a page's head and foot land between two lines or inside one (第1页某某手册 1.市场部); a line that the converter
+broke leaves its last stop, or its last characters, on a line of their own. Trusted in this order: a count of pages
+beside the number; numbers that rise from place to place; where the number stands (a line of its own, behind the end of a
+sentence and before a mark), never inside a phrase (见第3页, 第3页所列). A running head is what stands beside several page
+numbers, or repeats the words of the title. The end of a line goes back where it closes the line before, or makes a word with
+its last characters. Invisible characters go, page and line breaks of Word's become line breaks.
+"""
+
+import random
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from pipeline import lexicon
+from pipeline.model import Edit, Evidence, Repair
+from pipeline.rules import load_data, load_rules
+
+NAME = "layout"
+
+_PACKAGE, _FILE = "pipeline.clean", "rules/layout.toml"
+_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]+")
+_BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_ENDS = "。;；:：!！?？…)）”』\n \u3000"
+_MARK = re.compile(r"\s|$|[\d(（①-⑳•●■◆]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节部单编篇]")
+_HEAD_START = re.compile(r" ?(?P<head>[\u4e00-\u9fffA-Za-z]{4,30}?)(?=[\s\d(（、]|$)")
+_FRAGMENT = re.compile(r"(?<=[^\n])\n(?P<line>[\u4e00-\u9fff]{0,3}[。;；,，、:：!！?？)）》”』」]{1,3})(?=\n|\Z)")
+_NEAR = 600  # characters from the head in which the title is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page number and, where there is one, the running head beside it."""
+
+    start: int
+    end: int
+    number: int
+    rule: str
+    sure: bool
+
+
+@cache
+def _table() -> dict[str, Any]:
+    data = load_data(_PACKAGE, _FILE)
+    return {
+        "closing": re.compile(data["closing"]),
+        "running": re.compile(data["running"]),
+        "whole": frozenset(data["whole"]),
+        "before": frozenset(data["before"]),
+        "behind": frozenset(data["behind"]),
+    }
+
+
+def _pages(text: str) -> list[_Page]:
+    """Page numbers that are no words of the document, in order."""
+    found: list[_Page] = []
+    for rule in load_rules(_PACKAGE, _FILE) if re.search("页|(?i:page)|[-—–] ?[0-9]", text) else ():
+        for match in rule.pattern.finditer(text):
+            number = next(int(value) for key, value in sorted(match.groupdict().items()) if key in ("page", "page_b") and value)
+            apart = all(match.end() <= page.start or page.end <= match.start() for page in found)
+            if apart and _stands_free(text, *match.span()):
+                found.append(_Page(*match.span(), number, rule.id, rule.id != "page"))
+    found.sort(key=lambda page: page.start)
+    rising = sum(b.number > a.number for a, b in pairwise(found)) >= max(2, 0.8 * (len(found) - 1))
+    kept = [_Page(p.start, p.end, p.number, p.rule, p.sure or rising) for p in found]
+    return [page for page in kept if page.rule != "dashed" or rising]
+
+
+def _stands_free(text: str, start: int, end: int) -> bool:
+    """On a line of its own, or behind the end of something and before the beginning of something."""
+    table = _table()
+    left, right = text[start - 1 : start], text[end : end + 1]
+    if (left in table["before"] and left) or (right in table["behind"] and right):
+        return False
+    alone = left in ("", "\n") and right in ("", "\n")
+    begins = bool(_MARK.match(text, end)) or _head_behind(text, end) is not None
+    return alone or ((left == "" or left in _ENDS or left.isdigit()) and begins)
+
+
+def _head_behind(text: str, at: int) -> int | None:
+    """Where a running head that begins at `at` ends: it ends like a title and its characters stand, in order, in the title."""
+    match = _HEAD_START.match(text, at)
+    if match and _table()["running"].search(match["head"]) and _echoes(match["head"], text[:_NEAR]):
+        return match.end()
+    return None
+
+
+def _echoes(head: str, beginning: str) -> bool:
+    """Whether the head's characters come in this order in a stretch of the beginning three times as long."""
+    for start in (match.start() for match in re.finditer(re.escape(head[:2]), beginning)):
+        at = start
+        for char in head:
+            at = beginning.find(char, at, start + 3 * len(head) + 6) + 1
+            if at == 0:
+                break
+        else:
+            return True
+    return False
+
+
+def _common_head(text: str, pages: list[_Page]) -> str:
+    """What stands behind every page number, up to the first difference: a running head, where there are three or more."""
+    if len(pages) < 3:
+        return ""
+    behind = [text[page.end : page.end + 40] for page in pages]
+    shared = next((n for n, chars in enumerate(zip(*behind, strict=False)) if len(set(chars)) > 1), 40)
+    head = behind[0][:shared].rstrip("0123456789.、 \n")
+    return head if len(head.strip()) >= 4 and not head.strip()[0].isdigit() else ""
+
+
+def _page_edits(text: str) -> list[Edit]:
+    pages = _pages(text)
+    head = _common_head(text, pages)
+    edits = []
+    for page in pages:
+        start, end = page.start, page.end
+        if head:
+            end += len(head)
+        elif (behind := _head_behind(text, end)) is not None:
+            end = behind
+        rule = f"{NAME}.{page.rule}" if end == page.end else f"{NAME}.running-head"
+        if text[start - 1 : start] in ("", "\n") and text[end : end + 1] == "\n":
+            end += 1
+        elif text[start - 1 : start] == "\n" and end == len(text):
+            start -= 1
+        edits.append(
+            Edit(
+                start=start, end=end, old=text[start:end], new="", rule=rule,
+                certainty="certain" if page.sure else "probable", confidence=None if page.sure else 0.85,
+            )
+        )  # fmt: skip
+    return edits
+
+
+def _fragment_edits(text: str) -> list[Edit]:
+    """Line breaks before the end of the line before."""
+    edits = []
+    for match in _FRAGMENT.finditer(text):
+        line, before = match["line"], text[max(0, match.start() - 4) : match.start()]
+        if before[-1:] in "。；;!！?？:：":
+            continue
+        at = match.start()
+        if _table()["closing"].match(line):
+            edits.append(Edit(start=at, end=at + 1, old="\n", new="", rule="layout.closing-sign", certainty="certain"))
+        elif _completes(before, line):
+            edits.append(
+                Edit(start=at, end=at + 1, old="\n", new="", rule="layout.broken-word", certainty="probable", confidence=0.9)
+            )
+    return edits
+
+
+def _completes(before: str, line: str) -> bool:
+    """Whether the line's characters are no word by themselves and make one with the last characters before the break."""
+    words = re.match(r"[\u4e00-\u9fff]*", line)
+    own = words[0] if words else ""
+    if own in _table()["whole"] or (len(own) > 1 and lexicon.frequency(own)):
+        return False
+    tail = re.search(r"[\u4e00-\u9fff]{1,3}$", before.rsplit("\n", 1)[-1])
+    return tail is not None and any(
+        lexicon.frequency(tail[0][-n:] + own[:m]) for n in range(1, len(tail[0]) + 1) for m in range(1, len(own) + 1)
+    )
+
+
+def _sign_edits(text: str) -> list[Edit]:
+    gone = [Edit(start=m.start(), end=m.end(), old=m[0], new="", rule="layout.invisible", certainty="certain")
+            for m in _INVISIBLE.finditer(text)]  # fmt: skip
+    return gone + [Edit(start=m.start(), end=m.end(), old=m[0], new="\n", rule="layout.break", certainty="certain")
+                   for m in _BREAKS.finditer(text)]  # fmt: skip
+
+
+def _edits(text: str) -> list[Edit]:
+    edits: list[Edit] = []
+    for edit in sorted((*_page_edits(text), *_fragment_edits(text), *_sign_edits(text)), key=lambda e: (e.start, -e.end)):
+        if not edits or edit.start >= edits[-1].end:
+            edits.append(edit)
+    return edits
+
+
+def detect(text: str) -> Evidence | None:
+    """What the page left in the text, counted by kind; None where nothing is found."""
+    edits = _edits(text)
+    if not edits:
+        return None
+    kinds = sorted({edit.rule.partition(".")[2] for edit in edits})
+    counts = {kind: sum(edit.rule == f"{NAME}.{kind}" for edit in edits) for kind in kinds}
+    return Evidence(NAME, len(edits), {**counts})
+
+
+def restore(text: str, evidence: Evidence) -> Repair:
+    """Edits that take page numbers and heads out and join the ends of lines."""
+    return Repair(edits=tuple(_edits(text)))
+
+
+def damage(text: str, rng: random.Random, *, every: int = 40, head: str = "") -> str:
+    """`text` printed `every` lines a page: the page's number, and `head` behind it, on a line of its own between the pages."""
+    lines = text.split("\n")
+    pages = [lines[at : at + every] for at in range(0, len(lines), every)]
+    feet = [f"第 {n} 页 共 {len(pages)} 页{head}" for n in range(1, len(pages) + 1)]
+    return "\n".join(line for page, foot in zip(pages, feet, strict=True) for line in (*page, foot))
