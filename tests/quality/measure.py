@@ -13,7 +13,7 @@ from pipeline.model import Document
 from pipeline.segment import segment
 from tests.support.damage import CHAINS, damaged
 from tests.support.outline import GOLD, ROOT, Outline, corpus, read_outline
-from tests.support.render import document, entry, flat, lines
+from tests.support.render import document, entry, flat, lines, truth
 from tests.support.score import KINDS, TextScore, TreeScore, leaves, score_text, score_tree
 from tests.support.tables import blocks
 
@@ -60,7 +60,7 @@ def documents(renderings: tuple[str, ...] = RENDERINGS) -> Iterator[Result]:
 def measure(outline: Outline, rendering: str) -> Result:
     """A document of the corpus in one rendering, cleaned and segmented: what is not damaged has to come through unharmed."""
     cleaned = clean(_rendered(outline, rendering))
-    return Result(outline.name, rendering, _tree(outline, cleaned), score_text(lines(outline), str(cleaned.text)))
+    return Result(outline.name, rendering, _tree(outline, cleaned), score_text(truth(outline), str(cleaned.text)))
 
 
 def _rendered(outline: Outline, rendering: str) -> Document:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.damage import CHAINS, damaged
 from tests.support.outline import GOLD, Leaf, Outline, corpus, read_outline
-from tests.support.render import flat, fold, lines
+from tests.support.render import flat, fold, lines, truth
 from tests.support.score import score_text, score_tree, squeeze
 from tests.support.shapes import Grid, layout
 from tests.support.tables import blocks, docx
@@ -54,14 +54,16 @@ def test_an_outline_scored_against_itself_is_perfect(gold: Outline) -> None:
 
 
 def test_every_rendering_holds_the_same_words(outline: Outline) -> None:
-    words = squeeze(lines(outline))
-    assert squeeze(flat(outline)) == words
+    words = squeeze(truth(outline))
+    letter = outline.notes.get("letter", "")
     assert squeeze(str(blocks(outline).text)) == words
+    assert squeeze(lines(outline)) == squeeze(flat(outline))
+    assert squeeze(lines(outline).replace(f"\n{letter} ", "\n") if letter else lines(outline)) == words
 
 
 def test_the_words_are_the_outline_s_own(outline: Outline) -> None:
     """Nothing is printed that no node says, and what is not printed is a column's head."""
-    text = squeeze(lines(outline))
+    text = squeeze(truth(outline))
     for node in outline.nodes:
         if node.kind == "toc":
             continue

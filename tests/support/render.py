@@ -18,14 +18,25 @@ _FOLD |= {ord(sign): normalize("NFKC", sign) for sign in "①②③④⑤⑥⑦�
 _ENTRY = re.compile(r"(.+) (\d+)")
 
 
+def truth(outline: Outline) -> str:
+    """The document as its author wrote it, line by line: what restoring has to give back."""
+    return "\n".join(line for piece in layout(outline) for line in _full(piece))
+
+
 def lines(outline: Outline) -> str:
     """The document with its lines, joined by "\\n"."""
-    return "\n".join(line for piece in layout(outline) for line in _full(piece))
+    return _lettered(truth(outline), outline)
 
 
 def flat(outline: Outline) -> str:
     """The document as one line."""
-    return fold("".join(_glued(piece, outline.notes.get("pages", "")) for piece in layout(outline)))
+    return _lettered(fold("".join(_glued(piece, outline.notes.get("pages", "")) for piece in layout(outline))), outline)
+
+
+def _lettered(text: str, outline: Outline) -> str:
+    """Bullets of a symbol font come out as a letter and a space where the outline says `# letter: l`."""
+    letter = outline.notes.get("letter")
+    return text.replace("●", f"{letter} ") if letter else text
 
 
 def fold(text: str) -> str:

@@ -116,12 +116,8 @@ def _bullet(node: Leaf, notes: dict[str, str]) -> str:
     if node.number:
         return ""
     if node.kind in ("criterion", "item"):
-        return _spaced(node.attrs.get("bullet", notes.get("bullets", "")))
-    return _spaced(node.attrs.get("bullet", ""))
-
-
-def _spaced(bullet: str) -> str:
-    return bullet + " " if bullet.isascii() and bullet.isalpha() else bullet
+        return node.attrs.get("bullet", notes.get("bullets", ""))
+    return node.attrs.get("bullet", "")
 
 
 def _header(node: Leaf) -> Row:
