@@ -65,6 +65,11 @@ def test_a_kind_hangs_below_the_nearest_one_shown_above_it(output: Path, capsys:
     ]
 
 
+def test_confidence_and_its_reasons_are_shown_when_asked_for(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    show(output, "sample", False, 1, ("unit",), why=True)
+    assert lines(capsys)[2] == "└── unit 第二单元 客户关系 [5分] 0.75 mark, successor"
+
+
 def test_a_narrow_terminal_cuts_words_and_never_the_figures(
     output: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

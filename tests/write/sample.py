@@ -95,7 +95,7 @@ TREE = (
                 node("level", "", "四级", "", criterion("1、", "制定规划"), **FOUR, score=5.0),
                 node("level", "", "五级", "无", level="五级", rank=5, score=5.0, status="none-stated"),
             ),
-            score=5.0,
+            score=5.0, confidence=0.75, why=("mark", "successor"),
         ),
     ),
     node(
