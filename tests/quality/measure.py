@@ -1,23 +1,26 @@
 """Measures the pipeline on the sources with gold and on every corpus document in every rendering.
 
-Renderings: lines, flat, tables (Table blocks), and the damage chains of tests/support/damage.py. All are cleaned, then
-segmented, as the sources are.
+Renderings: lines, flat, tables (Table blocks), docx (read from a Word file), and the damage chains of
+tests/support/damage.py. All are cleaned, then segmented, as the sources are.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from statistics import fmean
+from tempfile import TemporaryDirectory
 
 from pipeline.clean import clean
+from pipeline.ingest import read
 from pipeline.model import Document
 from pipeline.segment import segment
 from tests.support.damage import CHAINS, damaged
 from tests.support.outline import GOLD, ROOT, Outline, corpus, read_outline
 from tests.support.render import document, entry, flat, lines, truth
 from tests.support.score import KINDS, TextScore, TreeScore, leaves, score_text, score_tree
-from tests.support.tables import blocks
+from tests.support.tables import blocks, docx
 
-RENDERINGS = ("lines", "flat", "tables", *CHAINS)
+RENDERINGS = ("lines", "flat", "tables", "docx", *CHAINS)
 FIGURES = ("f1", "cut", "placed", "numbers", "grades")
 
 
@@ -66,9 +69,18 @@ def measure(outline: Outline, rendering: str) -> Result:
 def _rendered(outline: Outline, rendering: str) -> Document:
     if rendering == "tables":
         return blocks(outline)
+    if rendering == "docx":
+        return _read(docx(outline), f"{outline.name}.docx")
     if rendering in CHAINS:
         return document(damaged(outline, rendering), outline.name)
     return document(lines(outline) if rendering == "lines" else flat(outline), outline.name)
+
+
+def _read(data: bytes, name: str) -> Document:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        return read(path, name)
 
 
 def _tree(outline: Outline, cleaned: Document) -> TreeScore:
