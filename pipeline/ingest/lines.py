@@ -25,12 +25,16 @@ _OFTEN = 3  # pages that must agree before words in the margin are a running hea
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A line as it is printed. box: left, top, right, bottom in points from the upper left corner; size: of its type."""
+    """A line as it is printed. box: left, top, right, bottom in points from the upper left corner; size: of its type.
+
+    sheet: the width of its page; pages of one width have their edges in common.
+    """
 
     text: str
     box: Box
     size: float
     page: int
+    sheet: float
 
 
 def furniture(pages: Sequence[Sequence[Printed]], heights: Sequence[float]) -> set[Printed]:
@@ -52,10 +56,10 @@ def _place(line: Printed) -> tuple[str, int]:
 
 def paragraphs(lines: Sequence[Printed]) -> Iterator[tuple[str, Box, int]]:
     """Lines of text in reading order, joined where one goes on in the next: text, box on its first page, first page."""
-    lefts, rights = _edges(lines)
+    edges = {sheet: _edges([line for line in lines if line.sheet == sheet]) for sheet in {line.sheet for line in lines}}
     group: list[Printed] = []
     for line in lines:
-        if group and not _goes_on(group[-1], line, lefts[line.page], rights[group[-1].page]):
+        if group and not _goes_on(group[-1], line, edges[line.sheet][0], edges[group[-1].sheet][1]):
             yield _joined(group)
             group = []
         group.append(line)
@@ -63,14 +67,9 @@ def paragraphs(lines: Sequence[Printed]) -> Iterator[tuple[str, Box, int]]:
         yield _joined(group)
 
 
-def _edges(lines: Sequence[Printed]) -> tuple[dict[int, float], dict[int, float]]:
-    """The left and right edge of the text on each page."""
-    lefts: dict[int, float] = {}
-    rights: dict[int, float] = {}
-    for line in lines:
-        lefts[line.page] = min(lefts.get(line.page, line.box[0]), line.box[0])
-        rights[line.page] = max(rights.get(line.page, line.box[2]), line.box[2])
-    return lefts, rights
+def _edges(lines: Sequence[Printed]) -> tuple[float, float]:
+    """The left and right edge of the text."""
+    return min(line.box[0] for line in lines), max(line.box[2] for line in lines)
 
 
 def _goes_on(line: Printed, after: Printed, left: float, right: float) -> bool:

@@ -12,7 +12,7 @@ from pipeline.ingest.compose import Composer, Draft, Words
 from pipeline.ingest.limits import Limits
 from pipeline.ingest.lines import Box, Printed, furniture, paragraphs, unwrapped
 
-_DIGITS_APART = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")  # a gap between two Chinese characters is no space
+_GAP = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")  # a gap between two Chinese characters is no space
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +80,16 @@ def _page(page: Any, limits: Limits) -> list[Printed | _Grid]:
         found = rest.dedupe_chars().extract_text_lines(return_chars=True)
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise _damaged(error) from error
-    placed: list[Printed | _Grid] = [_printed(line, page.page_number) for line in found if line["text"].strip()]
+    placed: list[Printed | _Grid] = [_printed(line, page) for line in found if line["text"].strip()]
     return sorted([*placed, *grids], key=lambda thing: thing.box[1])
 
 
-def _printed(line: dict[str, Any], page: int) -> Printed:
+def _printed(line: dict[str, Any], page: Any) -> Printed:
     box = tuple(round(float(line[side]), 1) for side in ("x0", "top", "x1", "bottom"))
     sizes = sorted(float(char["size"]) for char in line["chars"])
-    return Printed(_DIGITS_APART.sub("", line["text"].strip()), (box[0], box[1], box[2], box[3]), sizes[len(sizes) // 2], page)
+    text = _GAP.sub("", line["text"].strip())
+    size = sizes[len(sizes) // 2]
+    return Printed(text, (box[0], box[1], box[2], box[3]), size, page.page_number, round(float(page.width)))
 
 
 def _holds(box: Box, thing: dict[str, Any]) -> bool:
@@ -113,7 +115,7 @@ def _cell(page: Any, box: Box) -> str:
     from pdfplumber.utils.text import dedupe_chars, extract_text
 
     chars = [char for char in page.chars if _holds(box, char)]
-    return unwrapped(_DIGITS_APART.sub("", extract_text(dedupe_chars(chars)))) if chars else ""
+    return unwrapped(_GAP.sub("", extract_text(dedupe_chars(chars)))) if chars else ""
 
 
 def _compose(pages: list[list[Printed | _Grid]], heights: list[float]) -> Draft:

@@ -1,0 +1,90 @@
+"""PDF files: what stands on the page, in reading order."""
+
+from pathlib import Path
+
+from pipeline.ingest import read
+from pipeline.model import Document
+from tests.ingest.files import Run, pdf, put
+
+BOX = [(100, y, 400, y) for y in (500, 560, 620)] + [(100, 500, 100, 620), (400, 500, 400, 620)]
+WIDE = "客户经理的任职资格标准包括行为标准知识标准以及经验标准三个部分内容如下所述说明"
+
+
+def document(tmp_path: Path, pages: list[list[Run]], rules: list[tuple[float, float, float, float]] | None = None) -> Document:
+    return read(put(tmp_path, "a.pdf", pdf(pages, rules or [])), "a.pdf")
+
+
+def told(read_: Document) -> list[tuple[str, str]]:
+    return [(block.kind, read_.text.source[slice(*block.span)]) for block in read_.blocks]
+
+
+def test_a_line_that_fills_its_column_goes_on_in_the_next(tmp_path: Path) -> None:
+    runs = [Run(72, 600, WIDE[:30]), Run(72, 580, WIDE[30:]), Run(72, 560, "另一段")]
+    assert told(document(tmp_path, [runs])) == [("paragraph", WIDE), ("paragraph", "另一段")]
+
+
+def test_a_mark_or_an_indent_begins_a_paragraph(tmp_path: Path) -> None:
+    marked = [Run(72, 600, WIDE[:30]), Run(72, 580, "2、拜访客户")]
+    indented = [Run(72, 600, WIDE[:30]), Run(96, 580, WIDE[:28]), Run(72, 560, "尾")]
+    assert [text for _, text in told(document(tmp_path, [marked]))] == [WIDE[:30], "2、拜访客户"]
+    assert [text for _, text in told(document(tmp_path, [indented]))] == [WIDE[:30], WIDE[:28] + "尾"]
+
+
+def test_a_paragraph_goes_on_over_the_page_and_furniture_does_not_cut_it(tmp_path: Path) -> None:
+    def page(number: int, text: str) -> list[Run]:
+        return [Run(72, 810, "公司管理手册"), Run(72, 700, text), Run(290, 30, f"第 {number} 页 共 3 页")]
+
+    pages = [page(1, WIDE[:30]), page(2, WIDE[30:]), page(3, "另一页")]
+    read_ = document(tmp_path, [*pages])
+    assert [text for kind, text in told(read_) if kind == "paragraph"] == [WIDE, "另一页"]
+    assert [text for kind, text in told(read_) if kind == "furniture"] == [
+        "公司管理手册", "第 1 页 共 3 页", "公司管理手册", "第 2 页 共 3 页", "公司管理手册", "第 3 页 共 3 页",
+    ]  # fmt: skip
+    assert read_.copy.pages == 3
+    assert {block.page for block in read_.blocks} == {1, 2, 3}
+
+
+def test_words_that_return_in_the_middle_of_pages_are_no_furniture(tmp_path: Path) -> None:
+    pages = [[Run(72, 500, "认证方法"), Run(72, 400, f"内容{sign}")] for sign in "甲乙丙丁"]
+    assert {kind for kind, _ in told(document(tmp_path, pages))} == {"paragraph"}
+
+
+def test_a_ruled_table_has_its_cells_and_stands_between_its_neighbours(tmp_path: Path) -> None:
+    runs = [Run(72, 700, "表前"), Run(110, 590, "左上"), Run(260, 590, "右上"), Run(110, 530, "下面一格"), Run(72, 400, "表后")]
+    read_ = document(tmp_path, [runs], [*BOX, (250, 560, 250, 620)])
+    assert told(read_) == [("paragraph", "表前"), ("table", "左上\t右上\n下面一格"), ("paragraph", "表后")]
+    table = read_.blocks[1].table
+    assert table
+    assert [(cell.row, cell.column, cell.rows, cell.columns) for cell in table.cells] == [
+        (0, 0, 1, 1),
+        (0, 1, 1, 1),
+        (1, 0, 1, 2),
+    ]
+
+
+def test_a_cell_over_two_rows_is_told_by_its_edges(tmp_path: Path) -> None:
+    runs = [Run(110, 560, "跨行"), Run(260, 590, "上"), Run(260, 530, "下")]
+    rules = [(100, 500, 400, 500), (250, 560, 400, 560), (100, 620, 400, 620), *BOX[3:], (250, 500, 250, 620)]
+    table = document(tmp_path, [runs], rules).blocks[0].table
+    assert table
+    assert [(cell.row, cell.column, cell.rows) for cell in table.cells] == [(0, 0, 2), (0, 1, 1), (1, 1, 1)]
+
+
+def test_wrapped_lines_in_a_cell_are_one_and_marked_ones_are_not(tmp_path: Path) -> None:
+    runs = [Run(110, 600, "1、根据客户的需求制定年"), Run(110, 585, "度销售计划；"), Run(110, 570, "2、反馈")]
+    read_ = document(tmp_path, [runs], [*BOX, (250, 500, 250, 620)])
+    assert str(read_.text).startswith("1、根据客户的需求制定年度销售计划；\n2、反馈")
+
+
+def test_characters_printed_twice_to_look_bold_are_read_once(tmp_path: Path) -> None:
+    runs = [Run(72, 600, "任职资格"), Run(72.3, 600, "任职资格")]
+    assert str(document(tmp_path, [runs]).text) == "任职资格"
+
+
+def test_a_block_says_where_it_stands(tmp_path: Path) -> None:
+    [block] = document(tmp_path, [[Run(72, 600, "任职资格")]]).blocks
+    assert block.page == 1
+    assert block.box
+    left, top, right, bottom = block.box
+    assert (left, right) == (72, 120)
+    assert 225 < top < bottom < 250
