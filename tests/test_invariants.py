@@ -1,7 +1,7 @@
 """The invariants of the written files, on every document of normalized/, on a corpus of our own, and on random documents.
 
-Each is a function over the folder of one standard. Where `pipeline.check` knows the invariant, its verdict is asked for; the two
-that everything else stands on, replay and no loss, are also worked out here by other means.
+Each is a function over the folder of one standard. Where `pipeline.check` knows the invariant, its verdict is asked for; the
+two that everything else stands on, replay and no loss, are also worked out here by other means.
 """
 
 from collections.abc import Callable

@@ -25,7 +25,7 @@ def one_line(words: str) -> str:
 
 def escape(words: str) -> str:
     """The words for the inside of a line."""
-    return _SPECIAL.sub(lambda found: "\\" + found[0], one_line(words))
+    return _SPECIAL.sub(r"\\\g<0>", one_line(words))
 
 
 def opening(words: str) -> str:

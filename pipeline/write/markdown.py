@@ -4,11 +4,12 @@ Head: the title, what the standard is and holds, what it says of itself. Then th
 findings that have no place, and where the text comes from and what was undone in it.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
-from pipeline.model import Copy, Finding, Kind, Node, Severity, Standard
+from pipeline.model import Copy, Finding, Kind, Node, Severity, Span, Standard
 from pipeline.write.escape import bold, cell, escape
 from pipeline.write.names import name
 from pipeline.write.outline import Page, note_line, put, separate
@@ -43,12 +44,11 @@ def place_findings(standard: Standard) -> tuple[dict[str, list[Finding]], list[F
 
     A finding's own node comes first, else the deepest node whose extent (or own span) holds the head of its span.
     """
-    nodes = list(walk(standard.body))
-    known = {node.id for node in nodes}
+    holders = _Holders(standard.body)
     placed: dict[str, list[Finding]] = {}
     loose: list[Finding] = []
     for finding in standard.findings:
-        at = finding.node if finding.node in known else _holder(nodes, finding)
+        at = finding.node if finding.node in holders.parents else holders.of(finding.span)
         if at is None:
             loose.append(finding)
         else:
@@ -56,17 +56,30 @@ def place_findings(standard: Standard) -> tuple[dict[str, list[Finding]], list[F
     return placed, loose
 
 
-def _holder(nodes: Sequence[Node], finding: Finding) -> str | None:
-    """The last node, in document order, that holds the head of the finding's span is the deepest one."""
-    if finding.span is None:
-        return None
-    head = finding.span[0]
-    found = None
-    for node in nodes:
-        span = node.extent or node.span
-        if span is not None and span[0] <= head < span[1]:
-            found = node.id
-    return found
+class _Holders:
+    """Which node holds a place in the text: the last one to begin before it, or the nearest above that reaches so far."""
+
+    def __init__(self, body: Sequence[Node]) -> None:
+        self.parents: dict[str, str | None] = {node.id: None for node in body}
+        self.extents: dict[str, Span] = {}
+        for node in walk(body):
+            self.parents.update((child.id, node.id) for child in node.children)
+            extent = node.extent or node.span
+            if extent is not None:
+                self.extents[node.id] = extent
+        begun = sorted((extent[0], order, name) for order, (name, extent) in enumerate(self.extents.items()))
+        self.starts = [start for start, _, _ in begun]
+        self.names = [name for _, _, name in begun]
+
+    def of(self, span: Span | None) -> str | None:
+        """The id of the deepest node that holds the head of the span."""
+        index = bisect_right(self.starts, span[0]) if span else 0
+        if span is None or index == 0:
+            return None
+        name: str | None = self.names[index - 1]
+        while name is not None and not (name in self.extents and span[0] < self.extents[name][1]):
+            name = self.parents[name]
+        return name
 
 
 def _head(page: Page, standard: Standard) -> None:
