@@ -1,6 +1,5 @@
 """PDF files: text and ruled tables page by page, in reading order; running heads and page numbers as furniture."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -12,7 +11,8 @@ from pipeline.ingest.compose import Composer, Draft, Words
 from pipeline.ingest.limits import Limits
 from pipeline.ingest.lines import Box, Printed, furniture, paragraphs, unwrapped
 
-_GAP = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")  # a gap between two Chinese characters is no space
+# Spaces are those of the file; where it has none, a gap of this share of the type size is one.
+_SPACING: dict[str, Any] = {"keep_blank_chars": True, "x_tolerance_ratio": 0.3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _page(page: Any, limits: Limits) -> list[Printed | _Grid]:
         grids = [grid for grid in grids if any(cell.text for cell in grid.cells)]
         inside = [grid.box for grid in grids]
         rest = page.filter(lambda thing: not any(_holds(box, thing) for box in inside)) if inside else page
-        found = rest.dedupe_chars().extract_text_lines(return_chars=True)
+        found = rest.dedupe_chars().extract_text_lines(return_chars=True, **_SPACING)
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise _damaged(error) from error
     placed: list[Printed | _Grid] = [_printed(line, page) for line in found if line["text"].strip()]
@@ -87,9 +87,8 @@ def _page(page: Any, limits: Limits) -> list[Printed | _Grid]:
 def _printed(line: dict[str, Any], page: Any) -> Printed:
     box = tuple(round(float(line[side]), 1) for side in ("x0", "top", "x1", "bottom"))
     sizes = sorted(float(char["size"]) for char in line["chars"])
-    text = _GAP.sub("", line["text"].strip())
     size = sizes[len(sizes) // 2]
-    return Printed(text, (box[0], box[1], box[2], box[3]), size, page.page_number, round(float(page.width)))
+    return Printed(line["text"].strip(), (box[0], box[1], box[2], box[3]), size, page.page_number, round(float(page.width)))
 
 
 def _holds(box: Box, thing: dict[str, Any]) -> bool:
@@ -115,7 +114,7 @@ def _cell(page: Any, box: Box) -> str:
     from pdfplumber.utils.text import dedupe_chars, extract_text
 
     chars = [char for char in page.chars if _holds(box, char)]
-    return unwrapped(_GAP.sub("", extract_text(dedupe_chars(chars)))) if chars else ""
+    return unwrapped(extract_text(dedupe_chars(chars), **_SPACING)) if chars else ""
 
 
 def _compose(pages: list[list[Printed | _Grid]], heights: list[float]) -> Draft:
