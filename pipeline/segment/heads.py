@@ -106,7 +106,7 @@ def _second_title(text: str, parent: Draft, child: Draft, likely: bool) -> list[
     if parent.heading or not likely or parent.chosen is None:
         return []
     start, end = trim(text, *parent.own, extra=":：")
-    if end - start > 40 or any(c in "。；;" for c in text[start:end]):
+    if end - start > 40 or any(c in "。；;" for c in text[start:end]) or "\n" in text[end : parent.own[1]]:
         return []
     place = seams.pair(text, start, end, seams.Hints(text, text[parent.own[1] : parent.own[1] + 160]))
     if place is None:

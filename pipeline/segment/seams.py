@@ -100,6 +100,8 @@ class Hints:
             score += 0.5 * sum(w in self.following for w in content) / len(content)
         if len(title) >= 4 and title in self.following:
             score += 0.8
+        if any(len(t) >= 3 and t in title and t != title for t in self.titles):
+            score -= 1.5
         if content and any(t.startswith(content[0]) for t in self.titles):
             score += 0.7
         if content and any(t.endswith(content[-1]) for t in self.titles):

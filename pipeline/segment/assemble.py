@@ -1,0 +1,113 @@
+"""From typed drafts to the nodes of a standard: addresses, spans in both texts, blocks, words as they stand in the text."""
+
+import re
+from bisect import bisect_left, bisect_right
+from hashlib import sha256
+
+from pipeline.model import Deduction, Document, Node
+from pipeline.segment.draft import Draft
+from pipeline.segment.numerals import number
+from pipeline.text import Span
+
+_SPACE = re.compile(r"[ \t　]*\n[ \t　]*")
+_KEY = re.compile(r"[(（]\s*关键(?:条件|项|指标|行为)\s*[)）]")
+_DEDUCT = re.compile(r"(?P<per>[^,，。;；()（）]{1,20}?)扣除?(?P<points>\d+(?:\.\d+)?)分")
+
+
+class Assembler:
+    """Makes nodes of drafts. Spans of drafts count in the document's text as it is now."""
+
+    def __init__(self, document: Document) -> None:
+        self.text = str(document.text)
+        self.traced = document.text
+        placed = [(document.place(block), index) for index, block in enumerate(document.blocks)]
+        self.blocks = sorted((span, index) for span, index in placed if span[0] < span[1])
+        self.starts = [span[0] for span, _ in self.blocks]
+
+    def nodes(self, drafts: list[Draft], above: str = "", inherited: tuple[str | None, str | None] = (None, None)) -> tuple[Node, ...]:
+        """The nodes of brothers. above: the parent's address; inherited: level and role from what they stand under."""
+        taken: dict[str, int] = {}
+        made: list[Node] = []
+        for draft in drafts:
+            part = self._part(draft)
+            taken[part] = taken.get(part, 0) + 1
+            address = f"{above}/{part}" if above else part
+            if taken[part] > 1:
+                address += f"_{taken[part]}"
+            made.append(self._node(draft, address, inherited))
+        return tuple(made)
+
+    def _part(self, draft: Draft) -> str:
+        """The part of an address that is a node's own: its number, else a hash of its title, else of its words."""
+        if draft.number:
+            printed = re.sub(r"[\s第、.．)）(（:：]", "", self.text[slice(*draft.number)].rstrip(".．、"))
+            digits = re.findall(r"\d+", self.text[slice(*draft.number)])
+            if len(digits) > 1:
+                return ".".join(digits)
+            value = number(re.sub(r"(?:部分|单元|模块|部|编|篇|章|节|条|级)$", "", printed))
+            if value is not None:
+                return str(value)
+        words = self.words(draft.title) or self.words(draft.text) or (draft.level or "") + draft.kind
+        return "h" + sha256(words.encode()).hexdigest()[:8]
+
+    def words(self, span: Span | None) -> str | None:
+        """The words of a span: line breaks inside a statement are the page's, not the author's."""
+        return _SPACE.sub("", self.text[span[0] : span[1]]).strip() or None if span else None
+
+    def _node(self, draft: Draft, address: str, inherited: tuple[str | None, str | None]) -> Node:
+        level = draft.level or inherited[0]
+        role = draft.role or inherited[1]
+        children = self.nodes(draft.children, address, (level, role))
+        span = own_span(draft)
+        extent = _extent(span, children)
+        words = (self.words(draft.title) or "") + (self.words(draft.text) or "")
+        return Node(
+            id=address,
+            kind=draft.kind,  # type: ignore[arg-type]  # the assigner leaves no draft without a kind
+            fp=sha256(re.sub(r"\W", "", words).encode()).hexdigest()[:16] if words else None,
+            number=self._number(draft),
+            title=self.words(draft.title),
+            text=self.words(draft.text),
+            level=draft.level,
+            rank=draft.rank,
+            score=draft.score,
+            weight=draft.weight,
+            role=role,
+            key=bool(draft.text and _KEY.search(self.text[slice(*draft.text)])),
+            deduct=self._deduction(draft),
+            status=draft.status,  # type: ignore[arg-type]  # set from the same words as the record's
+            derived=draft.derived,
+            span=span,
+            extent=extent,
+            source_span=self.traced.source_span(*span) if span else None,
+            blocks=self._blocks(span),
+            confidence=draft.confidence,
+            why=tuple(draft.why),
+            children=children,
+        )
+
+    def _number(self, draft: Draft) -> str | None:
+        printed = self.words(draft.number)
+        return None if printed is None or draft.style == "•" else printed
+
+    def _deduction(self, draft: Draft) -> Deduction | None:
+        found = _DEDUCT.search(self.text[slice(*draft.text)]) if draft.text and draft.kind == "criterion" else None
+        return Deduction(points=float(found["points"]), per=found["per"]) if found else None
+
+    def _blocks(self, span: Span | None) -> tuple[int, ...]:
+        if span is None:
+            return ()
+        first = max(0, bisect_right(self.starts, span[0]) - 1)
+        last = bisect_left(self.starts, span[1])
+        return tuple(sorted(index for (a, b), index in self.blocks[first:last] if a < span[1] and span[0] < b))
+
+
+def own_span(draft: Draft) -> Span | None:
+    """A draft's own words, from its number to its text; None where it has none here."""
+    spans = [s for s in (draft.number, draft.title, draft.text) if s and s[0] < s[1]]
+    return (min(s[0] for s in spans), max(s[1] for s in spans)) if spans else None
+
+
+def _extent(span: Span | None, children: tuple[Node, ...]) -> Span | None:
+    spans = [s for s in (span, *(c.extent for c in children)) if s]
+    return (min(s[0] for s in spans), max(s[1] for s in spans)) if spans else None
