@@ -15,7 +15,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.model import Edit, Evidence, Finding, Repair
@@ -72,6 +72,11 @@ class _Cut:
         """How many pieces have a length that the model explains: full, or a little white space stripped."""
         return sum(self.length - _STRIPPED <= length <= self.length for length in self.lengths())
 
+    @property
+    def rank(self) -> tuple[int, int, bool, int]:
+        """More pieces first, then a better fit; a first number that stands there before one that does not."""
+        return len(self.marks), self.explained, self.marks[0].end > self.marks[0].start, self.full
+
 
 def _find(text: str) -> _Cut | None:
     marks = [_Mark(int(match[1]), match.start(), match.end()) for match in _MARK.finditer(text)]
@@ -84,7 +89,17 @@ def _find(text: str) -> _Cut | None:
         counts.append(_Count(breaks))
     cuts = [cut for count in counts for length in _lengths(marks, count) if (cut := _chain(marks, length, count))]
     best = max(cuts, key=lambda cut: (cut.full, cut.explained), default=None)
-    return best if best and _convincing(text, best) else None
+    return _without_own_breaks(text, best) if best and _convincing(text, best) else None
+
+
+def _without_own_breaks(text: str, cut: _Cut) -> _Cut:
+    """Where more line breaks stand before a number than before most, the first of them are the document's."""
+    counts = [len(old) - len(old.lstrip("\n")) for old in (text[mark.start : mark.end] for mark in cut.marks)]
+    usual = Counter(counts[1:]).most_common(1)[0][0]
+    marks = [replace(mark, start=mark.start + max(0, n - usual)) for mark, n in zip(cut.marks[1:], counts[1:], strict=True)]
+    apart = replace(cut, marks=(cut.marks[0], *marks))
+    lengths = Counter(apart.lengths())
+    return replace(apart, length=max(lengths, key=lambda length: (lengths[length], length)))
 
 
 def _lengths(marks: list[_Mark], count: _Count) -> list[int]:
@@ -108,7 +123,7 @@ def _chain(marks: list[_Mark], length: int, count: _Count) -> _Cut | None:
         while (following := _next(marks, chain[-1], length, count)) is not None:
             chain.append(following)
         cut = _Cut(tuple(chain), length, count)
-        if best is None or (len(chain), cut.full) > (len(best.marks), best.full):
+        if best is None or cut.rank > best.rank:
             best = cut
     return best if best and len(best.marks) > 1 else None
 
@@ -157,9 +172,16 @@ def restore(text: str, evidence: Evidence) -> Repair:
         start = first.start + len(text[first.start : first.end]) - len(text[first.start : first.end].lstrip("\n"))
         old = text[start : first.end]
         edits.append(Edit(start=start, end=first.end, old=old, new="", rule="chunks.first-number", certainty="certain"))
-    blank = "\n" if text.count("\n") * 200 > len(text) + len(cut.marks) * 400 else " "
+    blank = _blank(text, cut)
     edits += [_join(text, cut, mark, length, blank) for mark, length in zip(cut.marks[1:], cut.lengths(), strict=True)]
     return Repair(edits=tuple(edits), findings=tuple(_lost(cut.marks)))
+
+
+def _blank(text: str, cut: _Cut) -> str:
+    """What was stripped at the end of a piece: a space, or a line break where some pieces should end in one and none does."""
+    expected = len(cut.marks) * text.count("\n") / len(text)
+    found = any(text[mark.start - 1 : mark.start] == "\n" for mark in cut.marks)
+    return "\n" if expected >= 3 and not found else " "
 
 
 def _join(text: str, cut: _Cut, mark: _Mark, length: int, blank: str) -> Edit:

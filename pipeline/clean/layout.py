@@ -103,10 +103,10 @@ def _echoes(head: str, beginning: str) -> bool:
 
 def _common_head(text: str, pages: list[_Page]) -> str:
     """What stands behind every page number, up to the first difference: a running head, where there are three or more."""
-    if len(pages) < 3:
+    behind = [found for page in pages if (found := text[page.end : page.end + 40])]
+    if len(behind) < 3:
         return ""
-    behind = [text[page.end : page.end + 40] for page in pages]
-    shared = next((n for n, chars in enumerate(zip(*behind, strict=False)) if len(set(chars)) > 1), 40)
+    shared = next((n for n, chars in enumerate(zip(*behind, strict=False)) if len(set(chars)) > 1), min(map(len, behind)))
     head = behind[0][:shared].rstrip("0123456789.、 \n")
     return head if len(head.strip()) >= 4 and not head.strip()[0].isdigit() else ""
 
@@ -117,7 +117,7 @@ def _page_edits(text: str) -> list[Edit]:
     edits = []
     for page in pages:
         start, end = page.start, page.end
-        if head:
+        if head and text.startswith(head, end):
             end += len(head)
         elif (behind := _head_behind(text, end)) is not None:
             end = behind
