@@ -1,0 +1,149 @@
+"""What a document says of itself before its first division: its title, its labelled particulars, its rights.
+
+The title is, in this order: the value of a label that says so; the first line or the first stretch that ends in a word titles end
+in; the last stretch before the first division that does; what only the site's words name.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipeline.model import About
+from pipeline.rules import load_data
+from pipeline.segment.draft import trim
+from pipeline.segment.labels import Label
+from pipeline.segment.lines import lines, titled
+from pipeline.segment.words import tagged
+from pipeline.text import Span
+
+_RIGHTS = re.compile(r"版权|著作权|不得(?:转载|翻印|复制|全部|部分|用于|将)|未经.{0,20}(?:许可|授权|同意)")
+_TITLE_LABEL = re.compile(r"^(?:资料|文件)?(?:标题|名称)$")
+_LONGEST_PREAMBLE = 1200
+
+
+@dataclass(slots=True)
+class Preamble:
+    """What stands before the first division: the title's span, particulars in order, and what is neither (rest)."""
+
+    title: Span | None = None
+    entries: list[About] = field(default_factory=list)
+    rest: list[Span] = field(default_factory=list)
+
+
+@cache
+def _data() -> tuple[frozenset[str], re.Pattern[str]]:
+    data = load_data("pipeline.segment.families", "common.toml")
+    ending = "|".join(sorted(map(re.escape, data["titles"]), key=len, reverse=True))
+    return frozenset(data["meta"]), re.compile(rf"(?:{ending})(?:[（(【\[〔《][^）)】\]〕》\n]{{1,20}}[）)】\]〕》])*$")
+
+
+def read(text: str, span: Span, labels: list[Label]) -> Preamble:
+    """Divides the preamble into title, particulars and rest. labels: those in the text; spans count in it."""
+    made = Preamble()
+    for line in lines(text, span):
+        _line(text, line, labels, made)
+    if made.title is None:
+        _title_behind_value(text, made)
+    return made
+
+
+def _cuts(text: str, line: Span, labels: list[Label]) -> list[tuple[int, int]]:
+    """(start, end) of the label words in a line."""
+    meta, _ = _data()
+    cuts = {label.start: label.end for label in labels if line[0] <= label.start < line[1] and label.source in ("line", "recurring", "vocabulary")}
+    for colon in re.finditer("[:：]", text[line[0] : line[1]]):
+        at = line[0] + colon.start()
+        known = next((n for n in range(min(8, at - line[0]), 1, -1) if text[at - n : at] in meta), None)
+        if known:
+            cuts = {s: e for s, e in cuts.items() if e != at}
+            cuts[at - known] = at
+    return sorted(cuts.items())
+
+
+def _line(text: str, line: Span, labels: list[Label], made: Preamble) -> None:
+    cuts = _cuts(text, line, labels)
+    head = trim(text, line[0], cuts[0][0] if cuts else line[1])
+    if head[0] < head[1]:
+        _stretch(text, head, made)
+    for index, (start, end) in enumerate(cuts):
+        until = cuts[index + 1][0] if index + 1 < len(cuts) else line[1]
+        value = trim(text, end, until, extra=":：")
+        words = text[start:end]
+        if value[0] == value[1]:
+            made.rest.append((start, end))
+        elif _TITLE_LABEL.match(words) and made.title is None:
+            made.title = value
+            made.entries.append(About(label=words, value=text[slice(*value)], span=(start, value[1])))
+        else:
+            made.entries.append(About(label=words, value=text[slice(*value)], span=(start, value[1])))
+
+
+def _stretch(text: str, span: Span, made: Preamble) -> None:
+    """Words without a label: the title where they end as titles do, a particular in brackets, else the rest."""
+    _, ending = _data()
+    words = text[slice(*span)]
+    if made.title is None:
+        match = _title_in(words, ending)
+        if match is not None:
+            made.title = (span[0] + match[0], span[0] + match[1])
+            for part in ((span[0], made.title[0]), (made.title[1], span[1])):
+                piece = trim(text, *part)
+                if piece[0] < piece[1]:
+                    made.entries.append(About(value=text[slice(*piece)], span=piece))
+            return
+    bracketed = words[0] in "(（" and words[-1] in ")）"
+    if len(words) <= 60 and (bracketed or (made.title is None and titled(words)) or words[0] in "©Copyright"):
+        made.entries.append(About(value=words, span=span))
+    else:
+        made.rest.append(span)
+
+
+def _title_in(words: str, ending: re.Pattern[str]) -> Span | None:
+    """Where in a stretch the title stands: the whole of it, or its head up to the last word that titles end in."""
+    if len(words) <= 50 and titled(re.sub(r"[【】\[\]]", "", words)) and ending.search(words):
+        return 0, len(words)
+    body = ending.pattern.rstrip("$")
+    found = [m.end() for m in re.finditer(body, words[:60]) if m.end() >= 6]
+    inside = [end for end in found if end == len(words) or not ("一" <= words[end] <= "鿿")]
+    if inside and not re.search("[。；;，,]", words[: inside[0]]):
+        return 0, inside[0]
+    return None
+
+
+def _title_behind_value(text: str, made: Preamble) -> None:
+    """A title that runs on behind the value of the last particular (签发人:王某某客户服务标准)."""
+    _, ending = _data()
+    if not made.entries or made.entries[-1].span is None or made.entries[-1].label is None:
+        return
+    last = made.entries[-1]
+    start, end = last.span[1] - len(last.value), last.span[1]  # type: ignore[index]  # entries of the preamble have spans
+    if not ending.search(last.value) and not re.search(r"[)）]$", last.value):
+        return
+    words = tagged(text, start, end)
+    name = last.label is not None and last.label.endswith("人")
+    cut = words[0].end if words and (words[0].tag.startswith("nr") or name) else None
+    if name and words and not words[0].tag.startswith("nr"):
+        cut = start + 3 if end - start > 6 else None
+    if cut is not None and end - cut >= 6:
+        made.title = (cut, end)
+        made.entries[-1] = About(label=last.label, value=text[start:cut], span=(last.span[0], cut))  # type: ignore[index]
+
+
+def rights(text: str) -> Span | None:
+    """The sentence that claims rights in the first part of a document, or None."""
+    for piece in re.finditer(r"[^。\n]+[。]?", text[:4000]):
+        if _RIGHTS.search(piece.group()):
+            return trim(text, *piece.span())
+    return None
+
+
+def preamble_end(text: str, start: int, first: int) -> int:
+    """Where the preamble ends at the latest: at the first division, or where running text begins in a document without one."""
+    if first - start <= _LONGEST_PREAMBLE:
+        return first
+    end = start
+    for line in lines(text, (start, first)):
+        if line[1] - line[0] > 60:
+            break
+        end = line[1]
+    return end

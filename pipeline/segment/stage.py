@@ -1,0 +1,115 @@
+"""The stage: regions found, outline chosen, pieces divided, kinds decided, nodes made, and nothing left over."""
+
+import re
+from collections import Counter
+
+from pipeline.model import Completeness, Document, Entry, Rights, Standard
+from pipeline.segment import about, labels, levels, marks, toc, tree
+from pipeline.segment.assemble import Assembler, own_span
+from pipeline.segment.draft import Draft, trim
+from pipeline.segment.family import GENERIC, recognise
+from pipeline.segment.heads import raise_heads
+from pipeline.segment.kinds import Assigner
+from pipeline.segment.settle import Settler
+
+_COUNTS = re.compile(r"\w")
+
+
+def segment(document: Document, entry: Entry) -> Standard:
+    """The standard that a clean document holds. Spans in it count in the clean text; nothing of the text is left out."""
+    text = str(document.text)
+    found_marks = marks.scan(text)
+    found_labels = labels.find(text, found_marks)
+    contents = toc.contents(text)
+    start = contents.span[1] if contents else 0
+    named = toc.headings(text, contents, start) if contents else {}
+    found_levels = levels.headings(text)
+    root = tree.grow(text, (start, len(text)), found_marks, found_labels, found_levels, named)
+    front = _front(text, root, found_labels, 0 if contents is None else None)
+    if contents is not None:
+        front = about.read(text, (0, contents.span[0]), found_labels)
+    title = text[slice(*front.title)] if front.title else (document.copy.title or entry.title or entry.id)
+    families = recognise(title, text, Counter(label.words for label in found_labels))
+    raise_heads(text, root)
+    Settler(text, root, found_labels).settle(root)
+    Assigner(text, root, any(f.records for f in families), bool(families)).assign()
+    drafts = _with_contents(text, root, contents)
+    _cover(text, drafts, front)
+    assembler = Assembler(document)
+    body = assembler.nodes(drafts)
+    claim = about.rights(text)
+    return Standard(
+        id=entry.id,
+        families=tuple(f.id for f in families) or (GENERIC,),
+        title=title,
+        title_span=front.title,
+        title_source_span=None if front.title else document.copy.title_span,
+        about=tuple(front.entries),
+        sources=(document.copy,),
+        rights=Rights(statement=text[slice(*claim)] if claim else None, span=claim, note=entry.rights) if claim or entry.rights else None,
+        completeness=Completeness(),
+        levels=(),
+        body=body,
+        findings=document.findings,
+    )
+
+
+def _front(text: str, root: Draft, found: list[labels.Label], start: int | None) -> about.Preamble:
+    """Takes the preamble off the tree: what stands before the first child that is no label."""
+    if start is None:
+        return about.Preamble()
+    index = next((k for k, child in enumerate(root.children) if child.style != "label"), len(root.children))
+    first = root.children[index] if index < len(root.children) else None
+    until = (first.number or first.title or first.own)[0] if first else len(text)
+    end = about.preamble_end(text, start, until)
+    if end == until:
+        root.children = root.children[index:]
+        root.own = (until, until)
+    else:
+        root.own = (end, root.own[1])
+    front = about.read(text, (start, end), found)
+    for span in front.rest:
+        root.children.insert(0, Draft(span, text=span))
+    root.children[: len(front.rest)] = root.children[: len(front.rest)][::-1]
+    return front
+
+
+def _with_contents(text: str, root: Draft, contents: toc.Contents | None) -> list[Draft]:
+    if contents is None:
+        return root.children
+    whole = trim(text, contents.heading[1], contents.span[1])
+    node = Draft(contents.span, kind="toc", title=contents.heading, text=whole)
+    return [node, *root.children]
+
+
+def _cover(text: str, drafts: list[Draft], front: about.Preamble) -> None:
+    """What belongs to no node, title or entry becomes a paragraph where it stands, so that nothing is lost."""
+    spans = [s for d in drafts for one in d.walk() if (s := own_span(one))]
+    spans += [e.span for e in front.entries if e.span] + ([front.title] if front.title else [])
+    at = 0
+    for start, end in [*sorted(spans), (len(text), len(text))]:
+        if start > at and _COUNTS.search(text[at:start]):
+            gap = trim(text, at, start)
+            _insert(drafts, Draft(gap, kind="para", text=gap, why=["belongs to nothing"]))
+        at = max(at, end)
+
+
+def _insert(drafts: list[Draft], stray: Draft) -> None:
+    """Puts a draft where its place in the text says: behind the last draft that begins before it, beside it."""
+    into = drafts
+    while True:
+        before = [k for k, d in enumerate(into) if (s := _first(d)) is not None and s < stray.own[0]]
+        if not before:
+            into.insert(0, stray)
+            return
+        last = into[before[-1]]
+        if not last.children or all((_first(c) or 0) > stray.own[0] for c in last.children):
+            into.insert(before[-1] + 1, stray)
+            return
+        into = last.children
+
+
+def _first(draft: Draft) -> int | None:
+    return next((s[0] for one in draft.walk() if (s := own_span(one))), None)
+
+
