@@ -7,13 +7,31 @@ hide behind another and none is reported twice.
 from itertools import zip_longest
 from pathlib import Path
 
+from pipeline.catalogue import ids_on_disk
 from pipeline.check.fault import Fault
 from pipeline.check.files import Files, read
+from pipeline.check.output import catalogue_faults
 from pipeline.check.trace import block_faults, rebuild, replay_faults, source_faults
 from pipeline.check.tree import coverage_faults, is_separator, join_faults, span_faults, squeeze
 from pipeline.write import markdown
 
-__all__ = ["Fault", "faults", "is_separator", "squeeze"]
+__all__ = ["Fault", "all_faults", "faults", "is_separator", "squeeze"]
+
+
+def all_faults(out: Path) -> dict[str, list[Fault]]:
+    """What is wrong in an output folder, by the id of the standard ("" for the catalogue); empty where nothing is.
+
+    Every standard in the folder is looked at, whether the catalogue lists it or not. Raises OSError where the folder cannot be
+    read at all.
+    """
+    if not out.is_dir():
+        raise NotADirectoryError(f"{out}: no output folder")
+    found: dict[str, list[Fault]] = {}
+    for name, fault in catalogue_faults(out):
+        found.setdefault(name, []).append(fault)
+    for name in ids_on_disk(out):
+        found.setdefault(name, []).extend(faults(out / name))
+    return {name: listed for name, listed in sorted(found.items()) if listed}
 
 
 def faults(folder: Path) -> list[Fault]:

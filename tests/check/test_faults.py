@@ -140,7 +140,8 @@ def test_a_broken_promise_is_named(folder: Path, code: str, change: Change) -> N
 
 def test_every_fault_that_has_words_is_tried_here() -> None:
     messages = tomllib.loads(files("pipeline.check").joinpath("messages.toml").read_text(encoding="utf-8"))
-    assert {code for _, code, _ in BROKEN} == set(messages)
+    of_folders = {"standard-missing", "standard-unlisted", "digest"}  # tried in test_output.py
+    assert {code for _, code, _ in BROKEN} == set(messages) - of_folders
 
 
 def test_a_fault_says_file_node_and_reason(folder: Path) -> None:
