@@ -7,10 +7,9 @@ hide behind another and none is reported twice.
 from itertools import zip_longest
 from pathlib import Path
 
-from pipeline.catalogue import ids_on_disk
 from pipeline.check.fault import Fault
 from pipeline.check.files import Files, read
-from pipeline.check.output import catalogue_faults
+from pipeline.check.output import catalogue_faults, ids_on_disk
 from pipeline.check.trace import block_faults, rebuild, replay_faults, source_faults
 from pipeline.check.tree import coverage_faults, is_separator, join_faults, span_faults, squeeze
 from pipeline.write import markdown

@@ -1,14 +1,21 @@
 """An output folder as a whole: the catalogue and the standards say the same, and each standard holds its own promises."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 
-from pipeline.catalogue import NAME, altered, ids_on_disk
 from pipeline.check.fault import Fault
 from pipeline.model import Catalogue
 from pipeline.write import schema_faults
+
+NAME = "catalogue.json"
+
+
+def ids_on_disk(out: Path) -> list[str]:
+    """The ids of the standards whose folders stand in an output folder."""
+    return sorted(path.parent.name for path in out.glob("*/standard.json"))
 
 
 def catalogue_faults(out: Path) -> Iterator[tuple[str, Fault]]:
@@ -34,6 +41,8 @@ def _between(out: Path, catalogue: Catalogue) -> Iterator[tuple[str, Fault]]:
     there = set(ids_on_disk(out))
     yield from ((name, Fault("standard-missing", NAME, {"id": name})) for name in sorted(listed - there))
     yield from ((name, Fault("standard-unlisted", NAME, {"id": name})) for name in sorted(there - listed))
-    for place in altered(out, listed & there):
-        name, _, file = place.partition("/")
-        yield name, Fault("digest", file)
+    for entry in catalogue.standards:
+        for file, digest in entry.digests.items():
+            path = out / entry.id / file
+            if path.is_file() and sha256(path.read_bytes()).hexdigest() != digest:
+                yield entry.id, Fault("digest", file)
