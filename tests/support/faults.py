@@ -1,0 +1,52 @@
+"""Work for children that goes wrong in every way, and a stand-in for the four stages that does it on demand."""
+
+import ctypes
+import json
+import os
+import time
+from pathlib import Path
+
+from pipeline.catalogue import enter
+from pipeline.errors import SourceError, Why
+from pipeline.extract import Outcome
+from pipeline.model import Copy, Entry, Standard
+
+
+def behave(how: str) -> str:
+    """Return `how`, or do what it says."""
+    if how == "refuse":
+        raise SourceError(Why.DAMAGED, "clean", "broken on purpose", "mend it")
+    if how == "defect":
+        raise RuntimeError("a defect on purpose")
+    if how == "hang":
+        time.sleep(600)
+    if how == "die":
+        os._exit(7)
+    if how == "crash":
+        ctypes.string_at(0)
+    if how == "eat":
+        return "x" * 50_000_000_000
+    return how
+
+
+def stages(path: Path, entry: Entry, folder: Path) -> Outcome:
+    """In place of the four stages: a file's words say what happens; else they become a standard's title and text."""
+    mark = folder.with_name(f"{folder.name}.stage")
+    mark.write_text("clean", encoding="utf-8")
+    words = path.read_text(encoding="utf-8")
+    behave(words)
+    folder.mkdir()
+    copy = Copy(file=entry.file, sha256="0", bytes=len(words), format="txt")
+    standard = Standard(id=entry.id, families=("document",), title=entry.title or words, sources=(copy,))
+    (folder / "text.txt").write_text(words, encoding="utf-8")
+    if words.startswith("slow"):
+        time.sleep(0.3)
+    made = {"id": entry.id, "families": ["document"], "title": standard.title, "sources": [json.loads(_json(copy))]}
+    (folder / "standard.json").write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
+    return Outcome(enter(standard, {}), (len(words), len(words)), {}, 0.0)
+
+
+def _json(copy: Copy) -> bytes:
+    import msgspec
+
+    return msgspec.json.encode(copy)

@@ -1,0 +1,105 @@
+"""Children: a fault costs its own document and no other."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import SourceError, Why
+from pipeline.workers import Bounds, cores, run
+from tests.support.faults import behave
+
+ROOT = Path(__file__).parent.parent
+
+
+def outcomes(tasks: list[str], seconds: float = 30.0, jobs: int = 2) -> dict[str, str | SourceError]:
+    results: Iterator[tuple[int, str | SourceError]] = run(behave, [(task,) for task in tasks], jobs, Bounds(seconds))
+    return {tasks[index]: result for index, result in results}
+
+
+@pytest.fixture(scope="module")
+def mixed() -> dict[str, str | SourceError]:
+    """One run with every fault among good tasks."""
+    return outcomes(["one", "refuse", "die", "two", "crash", "eat", "three", "hang", "four"], seconds=3.0)
+
+
+def test_good_tasks_are_done_whatever_the_others_do(mixed: dict[str, str | SourceError]) -> None:
+    assert {name: mixed[name] for name in ("one", "two", "three", "four")} == {
+        name: name for name in ("one", "two", "three", "four")
+    }
+
+
+@pytest.mark.parametrize(
+    ("task", "why", "word"),
+    [
+        ("refuse", Why.DAMAGED, "on purpose"),
+        ("die", Why.DIED, "7"),
+        ("crash", Why.DIED, "-11"),
+        ("eat", Why.TOO_BIG, "memory"),
+        ("hang", Why.TIMEOUT, "3 s"),
+    ],
+)
+def test_each_fault_has_its_reason(mixed: dict[str, str | SourceError], task: str, why: Why, word: str) -> None:
+    error = mixed[task]
+    assert isinstance(error, SourceError)
+    assert error.why is why
+    assert word in error.detail
+    assert error.advice
+
+
+def test_a_defect_stops_the_run_and_names_its_task() -> None:
+    with pytest.raises(RuntimeError, match="on purpose") as caught:
+        outcomes(["defect"])
+    assert caught.value.__notes__ == ["while working on defect"]
+
+
+def test_leaving_early_ends_the_children() -> None:
+    results = run(behave, [("first",), ("hang",)], 2)
+    began = time.monotonic()
+    assert next(results) == (0, "first")
+    results.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - began < 20
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks at processes")
+def test_children_never_outlive_a_killed_parent(tmp_path: Path) -> None:
+    script = (
+        "from pipeline.workers import run\nfrom tests.support.faults import behave\nprint(list(run(behave, [('hang',)], 1)))"
+    )
+    marker = f"BIAOZHUN_TEST={tmp_path}"
+    parent = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, env={**os.environ, "BIAOZHUN_TEST": str(tmp_path)})
+    try:
+        assert _until(lambda: len(_marked(marker)) >= 3)  # parent, resource tracker, child
+    finally:
+        parent.kill()
+        parent.wait()
+    assert _until(lambda: not _marked(marker))
+
+
+def _until(condition: Callable[[], bool], seconds: float = 20.0) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _marked(marker: str) -> list[int]:
+    """The processes that were started with a mark in their environment."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if marker.encode() in path.read_bytes():
+                found.append(int(path.parent.name))
+        except OSError:
+            continue
+    return found
+
+
+def test_at_least_one_processor_is_counted() -> None:
+    assert cores() >= 1
