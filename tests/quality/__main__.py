@@ -88,9 +88,13 @@ def _print_misses(console: Console, results: list[Result], only: str, count: int
         for kind, score in result.tree.kinds.items():
             for word, nodes in (("missed", score.missed), ("extra", score.extra)):
                 for node in nodes[:count]:
-                    console.print(f"  {word:6} {kind:9} {node.number} {node.title} {node.text}"[:140], markup=False)
+                    _print_line(console, f"  {word:6} {kind:9} {node.number} {node.title} {node.text}")
         for tag, want, have in result.text.places[:count]:
-            console.print(f"  text {tag}: gold …{want}… made …{have}…", markup=False)
+            _print_line(console, f"  text {tag}: gold …{want}… made …{have}…")
+
+
+def _print_line(console: Console, line: str) -> None:
+    console.print(line, markup=False, highlight=False, no_wrap=True, overflow="ellipsis")
 
 
 if __name__ == "__main__":

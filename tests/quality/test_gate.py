@@ -45,7 +45,7 @@ def test_the_digest_sees_names_and_boundaries() -> None:
 def test_the_digest_covers_corpus_gold_and_sources() -> None:
     names = inputs()
     assert {"tests/gold/FORMAT.md", "tests/gold/001.outline", "tests/support/render.py"} <= names.keys()
-    assert sum(name.startswith("raw/") for name in names) == 5
+    assert sum(name.startswith("raw/") for name in names) >= 5
 
 
 def test_floors_come_back_from_their_file(tmp_path: Path) -> None:
