@@ -1,26 +1,34 @@
 """Words → Markdown that shows them unchanged, and nothing the author did not mean.
 
-A standard is full of signs that Markdown reads as its own: 1) and - at the head of a line, * for a name left out, [ ] and < >
-around a remark. They are escaped where, and only where, CommonMark or a forge's extensions would act on them, so that the file
+A standard is full of signs that Markdown reads as its own: 1) and - at the head of a line, * for a name left out, 3~5 for a
+range. They are escaped where, and only where, CommonMark or a forge's extensions would act on them, so that the file
 stays readable as plain text.
 """
 
 import re
+from itertools import pairwise
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<~$]|&(?=#?\w+;)|:(?=[a-z0-9_+-]+:)")
-_HEAD = re.compile(r"^(?:[-+=#>]|\d{1,9}(?=[.)](?:\s|$)))")
-_BREAK = re.compile(r"\s*\n\s*")
+_SPECIAL = re.compile(
+    r"[\\`*~$]"
+    r"|(?<![^\W_])_|_(?![^\W_])"  # inside a word it does nothing
+    r"|<(?=[A-Za-z/!?])"  # HTML and automatic links
+    r"|\](?=[(\[:])|\[(?=\^)"  # links, their definitions, footnotes
+    r"|&(?=#?\w+;)"  # entities
+    r"|:(?=[a-z0-9_+-]+:)"  # emoji
+)
+_HEAD = re.compile(r"^(?:[-+=#>]|\[(?=[ xX]\])|\d{1,9}(?=[.)](?:\s|$)))")
+_ADDRESS = re.compile(r"https?://[^\s<>]+")
 _WESTERN = re.compile(r"[!-~]")
 
 
 def one_line(words: str) -> str:
     """The words on one line: a line break becomes a space between Western letters, nothing between Chinese ones."""
-
-    def joint(found: re.Match[str]) -> str:
-        before, after = words[: found.start()][-1:], words[found.end() :][:1]
-        return " " if _WESTERN.fullmatch(before) and _WESTERN.fullmatch(after) else ""
-
-    return _BREAK.sub(joint, words.strip()) if "\n" in words else words.strip()
+    lines = [line for line in map(str.strip, words.splitlines()) if line]
+    made = lines[:1]
+    for before, line in pairwise(lines):
+        western = _WESTERN.fullmatch(before[-1]) and _WESTERN.fullmatch(line[0])
+        made += [" ", line] if western else [line]
+    return "".join(made)
 
 
 def escape(words: str) -> str:
@@ -51,3 +59,8 @@ def chip(words: str) -> str:
     """A remark of the program's, set apart from the document's own words; a forge shows it as a small label."""
     inside = words.replace("`", "'")
     return f"`{inside}`"
+
+
+def link(address: str) -> str:
+    """An address as a link, or as plain words where it is none that a browser would open."""
+    return f"<{address}>" if _ADDRESS.fullmatch(address) else escape(address)

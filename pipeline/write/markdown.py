@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
 from pipeline.model import Copy, Finding, Kind, Node, Severity, Span, Standard
-from pipeline.write.escape import bold, cell, escape
+from pipeline.write.escape import bold, cell, chip, escape, link
 from pipeline.write.names import name
-from pipeline.write.outline import Page, note_line, put, separate
+from pipeline.write.outline import Page, put, quotation
 
 _COUNTED: tuple[Kind, ...] = ("part", "unit", "element", "item", "criterion", "evidence", "field")
 
@@ -25,7 +25,7 @@ def markdown(standard: Standard) -> str:
     put(page, standard.body)
     if loose:
         page.block("## 全文的问题")
-        page.block(*separate([note_line(finding) for finding in loose]))
+        page.block(*quotation(loose))
     _origin(page, standard)
     return "\n".join(page.lines) + "\n"
 
@@ -105,24 +105,19 @@ def _head(page: Page, standard: Standard) -> None:
 def _origin(page: Page, standard: Standard) -> None:
     page.block("## 来源")
     for copy in standard.sources:
-        _facts(
-            page,
-            ("文件", copy.file),
-            ("网站", copy.site),
-            ("网址", copy.url),
-            ("取得", copy.retrieved),
-            ("原名", copy.original),
-        )
+        _facts(page, ("文件", chip(copy.file)), ("原文件名", copy.original and chip(copy.original)))
+        _facts(page, ("网站", copy.site and escape(copy.site)), ("网址", copy.url and link(copy.url)), ("取得", copy.retrieved))
         _damage(page, copy)
     rights = standard.rights
     if rights is not None:
-        _facts(page, ("权利声明", rights.statement), ("权利人", rights.holder), ("使用说明", rights.note))
+        said = (("权利声明", rights.statement), ("权利人", rights.holder), ("使用说明", rights.note))
+        _facts(page, *((label, value and escape(value)) for label, value in said))
 
 
 def _facts(page: Page, *facts: tuple[str, str | None]) -> None:
     for label, value in facts:
         if value:
-            page.item(0, f"{bold(label)}：{escape(value)}")
+            page.item(0, f"{bold(label)}：{value}")
 
 
 def _damage(page: Page, copy: Copy) -> None:

@@ -5,6 +5,7 @@ values and small sections alternate (a job description), the sections are list i
 belongs above it (认证方法 of a whole unit) gets a heading of its own: without one, it would be read as part of that division.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -16,6 +17,7 @@ from pipeline.write.names import name, remarks
 DIVISIONS = frozenset({"part", "level", "unit", "element", "section"})
 DEEPEST = 6  # Markdown has no seventh heading
 _SHORT = 30  # characters of text that may stand beside a heading, such as (各级别均为5分)
+_MANY = 3  # findings at one place that stand open
 _LABELLED = frozenset({"part", "level", "unit", "element"})
 _SIGNS = {"defect": "⚠️", "review": "🔍", "info": "ℹ️"}
 
@@ -42,21 +44,21 @@ class Page:
 
     def note(self, node: Node, depth: int | None = None) -> None:
         """The findings of a node: below its list item where it is one (depth), else as a paragraph."""
-        said = [note_line(finding) for finding in self.notes.get(node.id, ())]
+        said = quotation(self.notes.get(node.id, ()))
         if depth is not None:
-            self.lines += [f"{'  ' * (depth + 1)}{line}" for line in separate(said)]
+            self.lines += [f"{'  ' * (depth + 1)}{line}" for line in said]
         elif said:
-            self.block(*separate(said))
+            self.block(*said)
 
 
-def note_line(finding: Finding) -> str:
-    """A finding as a line of a quotation."""
-    return f"> {_SIGNS[finding.severity]} {bold(name('severities', finding.severity))} {escape(finding.message_zh)}"
-
-
-def separate(lines: Sequence[str]) -> list[str]:
-    """Lines of a quotation, each a paragraph of its own."""
-    return [part for line in lines for part in (">", line)][1:]
+def quotation(findings: Sequence[Finding]) -> list[str]:
+    """Findings as a quotation, a paragraph each; where they are many they are folded away below their number."""
+    said = [f"{_SIGNS[one.severity]} {bold(name('severities', one.severity))} {escape(one.message_zh)}" for one in findings]
+    if len(said) > _MANY:
+        counts = Counter(name("severities", one.severity) for one in findings)
+        summary = "，".join(f"{label} {count} 处" for label, count in counts.items())
+        said = [f"<details><summary>{_SIGNS[findings[0].severity]} {summary}</summary>", *said, "</details>"]
+    return [line for part in said for line in (">", f"> {part}")][1:]
 
 
 def put(page: Page, nodes: Sequence[Node], parent: Node | None = None, rank: int = 2) -> None:

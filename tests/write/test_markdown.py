@@ -130,5 +130,13 @@ def test_a_finding_stands_at_its_node_else_where_its_span_begins_else_at_the_end
     assert lines[lines.index("## 全文的问题") + 2] == "> 🔍 **待核** 无处"
 
 
+def test_many_findings_at_one_place_are_folded_away() -> None:
+    said = [Finding(code="a", severity="review", message_en="", message_zh=f"第{n}处", node="n.0") for n in range(4)]
+    lines = page(node("section", "", "甲"), findings=tuple(said))
+    assert lines[2:7] == ["> <details><summary>🔍 待核 4 处</summary>", ">", "> 🔍 **待核** 第0处", ">", "> 🔍 **待核** 第1处"]
+    assert lines[-1] == "> </details>"
+    assert not any("<details>" in line for line in page(node("section", "", "甲"), findings=tuple(said[:3])))
+
+
 def test_a_standard_without_anything_still_reads() -> None:
     assert markdown(Standard(id="empty", families=(), title="")).startswith("# empty\n")
