@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.quality.gate import digest, inputs, read_floors, updated, verdict, write_floors
-from tests.quality.measure import FIGURES, RENDERINGS, Result, documents, scores, sources, summarise
+from tests.quality.measure import FIGURES, RENDERINGS, SOURCE, Result, documents, scores, sources, summarise
 from tests.support.damage import absent
 from tests.support.score import KINDS
 
@@ -67,7 +67,7 @@ def _per_document(results: list[Result]) -> Table:
 def _per_rendering(results: list[Result]) -> Table:
     table = Table("rendering", *FIGURES, "CER", *KINDS, title="Means, and F1 per kind over all documents")
     summaries = summarise(results)
-    for rendering in ("source", *RENDERINGS):
+    for rendering in (SOURCE, *RENDERINGS):
         summary = summaries[rendering]
         error = f"{1 - summary.means['accuracy']:.2%}"
         kinds = (_figure(summary.kinds[kind].f1 if summary.kinds[kind].gold else None) for kind in KINDS)
