@@ -12,6 +12,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from pipeline.check import faults, is_separator
 from pipeline.model import About, Copy, Document, Edit, Node, Standard, Text
@@ -88,6 +89,15 @@ WRITTEN = sorted(path.parent for path in NORMALIZED.glob("*/standard.json"))
 @pytest.mark.parametrize("folder", WRITTEN, ids=lambda folder: folder.name)
 def test_what_is_in_normalized(folder: Path, invariant: str) -> None:
     INVARIANTS[invariant](folder)
+
+
+@pytest.mark.parametrize("folder", WRITTEN, ids=lambda folder: folder.name)
+def test_a_page_in_normalized_shows_headings_lists_tables_and_quotations_only(folder: Path) -> None:
+    """No statement turns into a numbered list, emphasis, a rule or a block of code; no bold stays open."""
+    page = (folder / "standard.md").read_text(encoding="utf-8")
+    shown = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(page)
+    assert [tag for tag in ("<ol", "<em>", "<hr", "<pre>", "<s>", "<a ") if tag in shown] == []
+    assert shown.count("**") == page.count("\\*\\*")
 
 
 # -------------------------------------------------------------------------------------------- corpus of our own
