@@ -7,18 +7,16 @@ whose source is gone stays on disk as an orphan: it is reported and leaves the c
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
-from pipeline.catalogue import NAME, entry_on_disk, ids_on_disk, read_catalogue
+from pipeline.catalogue import NAME, Outcome, entry_on_disk, ids_on_disk, read_catalogue
 from pipeline.errors import SourceError
-from pipeline.extract import Outcome, extract_document
-from pipeline.model import Catalogue, CatalogueEntry, Quarantined
+from pipeline.model import Catalogue, CatalogueEntry, Entry, Quarantined
 from pipeline.output import Output
 from pipeline.sources import Found, Source, find
 from pipeline.workers import BOUNDS, Bounds, run
-from pipeline.write import encode, validate
 
 QUARANTINE = "quarantine"
 
@@ -85,6 +83,13 @@ def _nothing(paths: Sequence[Path], found: Found) -> str:
     return "\n".join(lines)
 
 
+def extract_document(path: Path, entry: Entry, folder: Path) -> Outcome:
+    """In a child: the four stages, which only children import."""
+    from pipeline.extract import extract_document as work
+
+    return work(path, entry, folder)
+
+
 @dataclass(slots=True)
 class _Job:
     """A run under way: where it writes, whom it tells, what it has done."""
@@ -126,9 +131,7 @@ class _Job:
         record = Quarantined(
             id=entry.id, file=entry.file, why=error.why.value, stage=error.stage, detail=error.detail, advice=error.advice
         )
-        data = encode(record)
-        validate("quarantine", data)
-        self.output.write(f"{QUARANTINE}/{entry.id}.json", data)
+        self.output.write(f"{QUARANTINE}/{entry.id}.json", _valid("quarantine", record))
 
     def retire(self, ids: set[str]) -> None:
         """After a run over a folder: standards and reasons whose source is gone."""
@@ -144,9 +147,8 @@ class _Job:
         ids = [id_ for id_ in ids_on_disk(folder) if id_ not in self.made.orphans]
         entries = [entry for id_ in ids if (entry := self._entry(id_, before))]
         quarantined = tuple(sorted(path.stem for path in (folder / QUARANTINE).glob("*.json")))
-        data = encode(Catalogue(standards=tuple(entries), quarantined=quarantined))
-        validate("catalogue", data)
-        self.output.write(NAME, data)
+        catalogue = Catalogue(standards=tuple(entries), quarantined=quarantined)
+        self.output.write(NAME, _valid("catalogue", catalogue))
         if not quarantined and (folder / QUARANTINE).is_dir():
             (folder / QUARANTINE).rmdir()
 
@@ -155,6 +157,15 @@ class _Job:
             return self.made.outcomes[id_].listing
         entry = before.get(id_) or entry_on_disk(self.output.folder / id_)
         return msgspec.structs.replace(entry, status="stale") if entry and id_ in self.made.refused else entry
+
+
+def _valid(form: Literal["catalogue", "quarantine"], record: msgspec.Struct) -> bytes:
+    """A record as a file, held against its schema."""
+    from pipeline.write import encode, validate
+
+    data = encode(record)
+    validate(form, data)
+    return data
 
 
 __all__ = ["Build", "NothingToDo", "Report", "build"]

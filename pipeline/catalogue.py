@@ -2,16 +2,26 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 
 from pipeline.model import Catalogue, CatalogueEntry, Node, Standard
-from pipeline.write import FILES
 
 NAME = "catalogue.json"
 STANDARD = "standard.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a source. characters: of the source and of the text; edits: per channel; seconds: for the terminal only."""
+
+    listing: CatalogueEntry
+    characters: tuple[int, int]
+    edits: dict[str, int]
+    seconds: float
 
 
 def enter(standard: Standard, digests: dict[str, str]) -> CatalogueEntry:
@@ -49,6 +59,8 @@ def read_catalogue(out: Path) -> Catalogue:
 
 def entry_on_disk(folder: Path) -> CatalogueEntry | None:
     """The line of a standard that was written earlier; None where its files are no longer what this program writes."""
+    from pipeline.write import FILES
+
     try:
         standard = msgspec.json.decode((folder / STANDARD).read_bytes(), type=Standard)
         files = [folder / name for name in sorted(FILES)]

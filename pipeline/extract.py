@@ -3,29 +3,19 @@
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
-from pipeline.catalogue import enter
+from pipeline.catalogue import Outcome, enter
 from pipeline.clean import clean
 from pipeline.errors import SourceError
 from pipeline.ingest import read
-from pipeline.model import CatalogueEntry, Document, Entry, Standard
+from pipeline.model import Document, Entry, Standard
 from pipeline.segment import segment
 from pipeline.sources import find
 from pipeline.write import write
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a source. characters: of the source and of the text; edits: per channel; seconds: for the terminal only."""
-
-    listing: CatalogueEntry
-    characters: tuple[int, int]
-    edits: dict[str, int]
-    seconds: float
 
 
 def standardise(path: Path, entry: Entry, begin: Callable[[str], None] = lambda stage: None) -> tuple[Standard, Document]:
@@ -79,4 +69,4 @@ def extract(path: str | Path) -> Standard:
     return standardise(source.path, source.entry)[0]
 
 
-__all__ = ["Outcome", "SourceError", "extract", "extract_document", "standardise"]
+__all__ = ["SourceError", "extract", "extract_document", "standardise"]

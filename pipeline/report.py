@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from pipeline.build import Build
-    from pipeline.extract import Outcome
+    from pipeline.catalogue import Outcome
     from pipeline.sources import Source
 
 LISTED = 40  # sources that the table lists one by one; of more it shows the sum

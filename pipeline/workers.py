@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any, TypeVar
 
 from pipeline.errors import SourceError, Why
@@ -51,7 +52,7 @@ def run(
 
     pool: Any = ProcessPool(min(jobs, len(tasks)), initializer=_prepare, initargs=(bounds.memory,), context=_spawn())
     try:
-        with _without_interrupts():
+        with _own_start():
             futures: dict[Future[Result], int] = {
                 pool.schedule(_guard, (work, task), timeout=bounds.seconds): index for index, task in enumerate(tasks)
             }
@@ -67,14 +68,20 @@ def _spawn() -> Any:
     return multiprocessing.get_context("spawn")
 
 
-class _without_interrupts:  # noqa: N801 - reads as a statement
-    """Threads and children started inside never see Ctrl-C: it is the parent's to handle, and it ends them."""
+class _own_start:  # noqa: N801 - reads as a statement
+    """Children started inside never see Ctrl-C, which is the parent's to handle, and do not import its main module again.
+
+    Work comes from modules, so the main module (a script, a notebook, a test runner) is of no use to a child and may do harm.
+    """
 
     def __enter__(self) -> None:
+        self._main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
         if sys.platform != "win32":
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
     def __exit__(self, *_: object) -> None:
+        sys.modules["__main__"] = self._main
         if sys.platform != "win32":
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 

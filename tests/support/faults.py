@@ -1,15 +1,14 @@
 """Work for children that goes wrong in every way, and a stand-in for the four stages that does it on demand."""
 
 import ctypes
-import json
 import os
 import time
 from pathlib import Path
 
-from pipeline.catalogue import enter
+from pipeline.catalogue import Outcome, enter
 from pipeline.errors import SourceError, Why
-from pipeline.extract import Outcome
-from pipeline.model import Copy, Entry, Standard
+from pipeline.model import Copy, Document, Entry, Node, Standard, Text
+from pipeline.write import write
 
 
 def behave(how: str) -> str:
@@ -35,18 +34,10 @@ def stages(path: Path, entry: Entry, folder: Path) -> Outcome:
     mark.write_text("clean", encoding="utf-8")
     words = path.read_text(encoding="utf-8")
     behave(words)
-    folder.mkdir()
-    copy = Copy(file=entry.file, sha256="0", bytes=len(words), format="txt")
-    standard = Standard(id=entry.id, families=("document",), title=entry.title or words, sources=(copy,))
-    (folder / "text.txt").write_text(words, encoding="utf-8")
+    copy = Copy(file=entry.file, sha256="0" * 64, bytes=len(words), format="txt")
+    document = Document(Text(words), copy)
+    node = Node(id="words", kind="para", text=words, span=(0, len(words)), extent=(0, len(words)), source_span=(0, len(words)))
+    standard = Standard(id=entry.id, families=("document",), title=entry.title or words, sources=(copy,), body=(node,))
     if words.startswith("slow"):
-        time.sleep(0.3)
-    made = {"id": entry.id, "families": ["document"], "title": standard.title, "sources": [json.loads(_json(copy))]}
-    (folder / "standard.json").write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
-    return Outcome(enter(standard, {}), (len(words), len(words)), {}, 0.0)
-
-
-def _json(copy: Copy) -> bytes:
-    import msgspec
-
-    return msgspec.json.encode(copy)
+        time.sleep(0.15)
+    return Outcome(enter(standard, write(standard, document, folder)), (len(words), len(words)), {}, 0.0)
