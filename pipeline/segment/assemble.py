@@ -47,7 +47,7 @@ class Assembler:
             value = number(re.sub(r"(?:部分|单元|模块|部|编|篇|章|节|条|级)$", "", printed))
             if value is not None:
                 return str(value)
-        words = self.words(draft.title) or self.words(draft.text) or (draft.level or "") + draft.kind
+        words = self.words(draft.title) or draft.named or self.words(draft.text) or (draft.level or "") + draft.kind
         return "h" + sha256(words.encode()).hexdigest()[:8]
 
     def words(self, span: Span | None) -> str | None:
@@ -66,7 +66,7 @@ class Assembler:
             kind=draft.kind,  # type: ignore[arg-type]  # the assigner leaves no draft without a kind
             fp=sha256(re.sub(r"\W", "", words).encode()).hexdigest()[:16] if words else None,
             number=self._number(draft),
-            title=self.words(draft.title),
+            title=self.words(draft.title) or draft.named,
             text=self.words(draft.text),
             level=draft.level,
             rank=draft.rank,

@@ -1,0 +1,52 @@
+"""Points and weights in all their notations: (各级别均为5分), (三、四级5分,五级0分), (初、中级10分,高级5分), 12分, 40%."""
+
+import re
+
+_POINTS = re.compile(r"([^分;；()（）]*?)(\d+(?:\.\d+)?)\s*分")
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
+_ALL = re.compile(r"各级|均|所有级别|每级")
+WEIGHT = re.compile(
+    r"[(（](?:[^()（）\n]{0,40}?\d+(?:\.\d+)?\s*(?:分|[%％])|[^()（）\n]{0,6}(?:扣分|加分|附加分|否决))[^()（）\n]{0,40}[)）]"
+)
+
+
+def by_level(words: str, labels: list[str]) -> list[float | None]:
+    """The points each level gets; None for a level the words do not name. A single number without a level holds for all."""
+    points: list[float | None] = [None] * len(labels)
+    for prefix, value in _POINTS.findall(words):
+        named = _named(prefix, labels)
+        if _ALL.search(prefix) or (not named and all(p is None for p in points)):
+            named = list(range(len(labels)))
+        for index in named:
+            points[index] = float(value)
+    return points
+
+
+def _named(prefix: str, labels: list[str]) -> list[int]:
+    """Which levels a stretch such as 三、四级为 names."""
+    named: list[int] = []
+    for index, label in enumerate(labels):
+        stem = label.removesuffix("级").strip()
+        forms = {stem, label, *_numerals(stem)}
+        if any(re.search(rf"(?<![一二三四五六七八九十\d]){re.escape(form)}(?=[、,，和及]|级|工|为|各|$|\s)", prefix) for form in forms):
+            named.append(index)
+    return named
+
+
+def _numerals(stem: str) -> set[str]:
+    digits = "零一二三四五六七八九十"
+    if stem.isdigit() and int(stem) <= 10:
+        return {digits[int(stem)]}
+    return {str(digits.index(stem))} if stem in digits and stem else set()
+
+
+def single(words: str) -> float | None:
+    """The one number of points that words such as (各级别均为15分), （40分） or 12分 name; None where levels differ."""
+    values = {float(value) for _, value in _POINTS.findall(words)}
+    return values.pop() if len(values) == 1 else None
+
+
+def percent(words: str) -> float | None:
+    """A weight such as (40%) as a share of one; None where there is none."""
+    match = _PERCENT.search(words)
+    return round(float(match[1]) / 100, 6) if match else None

@@ -1,0 +1,72 @@
+"""Statements run together without a mark: cut before the words that open one, never behind a comma or a conjunction.
+
+Two questions: how many statements are there (`cut`), and where are the seams when the number is known (`into`).
+"""
+
+from pipeline.segment.words import Word, tagged
+from pipeline.text import Span
+
+_OPENERS = {
+    "具有": 2.0, "具备": 2.0, "能够": 1.6, "能": 1.0, "熟悉": 1.8, "了解": 1.3, "善于": 1.9, "掌握": 1.4, "根据": 1.5, "在": 1.0, "对": 0.9,
+    "对于": 1.6, "及时": 1.0, "明确": 1.0, "利用": 1.3, "严格": 1.2, "关注": 1.4, "熟练": 1.5, "按照": 1.1, "按": 0.7, "学会": 1.5, "理解": 1.1,
+    "进一步": 1.4, "精通": 1.7, "擅长": 1.7, "有": 0.8, "独立": 1.1, "负责": 1.3, "参与": 1.0, "组织": 0.8, "制定": 0.8, "协助": 1.0, "指导": 0.8,
+    "从": 0.9, "通过": 1.0, "针对": 1.1, "做": 0.5, "承担": 1.0, "主持": 1.2, "建立": 0.7, "遵守": 1.3, "完成": 0.6, "定期": 1.0, "准确": 0.8,
+    "积极": 1.0, "主动": 0.9, "分析": 0.5, "规划": 0.6, "带教": 1.2, "编写": 0.9, "认知": 0.6, "知晓": 1.4, "清楚": 1.0, "会": 0.6, "开发": 0.5,
+}  # fmt: skip
+_ENDS = ("能力", "经验", "知识", "意识", "技能", "水平", "等", "以上", "以内", "工作", "计划", "情况", "问题", "关系", "要求", "标准", "原则", "特点", "信息",
+         "趋势", "方法", "技巧", "流程", "措施", "发展", "客户", "部门", "来源", "指标", "文档", "报告", "任务", "目标", "分析", "管理")  # fmt: skip
+_NEVER_BEFORE = ("c", "p", "d", "u", "uj", "m", "r", "vshi", "vyou")
+_CUT = 1.55  # how much must speak for a seam where the number of statements is not known
+
+
+def cut(text: str, span: Span) -> list[Span]:
+    """The statements of a stretch, as many as the cues say."""
+    return _pieces(text, span, [place for place, score in _seams(text, span) if score >= _CUT])
+
+
+def into(text: str, span: Span, count: int) -> tuple[list[Span], float]:
+    """The stretch cut into `count` statements at its best seams, and how much speaks against the weakest (0: nothing)."""
+    seams = sorted(_seams(text, span), key=lambda s: -s[1])[: count - 1]
+    if len(seams) < count - 1:
+        return _pieces(text, span, [place for place, _ in seams]), 3.0
+    weakest = min((score for _, score in seams), default=2.0)
+    return _pieces(text, span, sorted(place for place, _ in seams)), max(0.0, 2.0 - weakest)
+
+
+def _pieces(text: str, span: Span, places: list[int]) -> list[Span]:
+    edges = [span[0], *places, span[1]]
+    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip()]
+
+
+def _seams(text: str, span: Span) -> list[tuple[int, float]]:
+    """Every place where a statement may begin, with how much speaks for it."""
+    words = tagged(text, *span)
+    places: list[tuple[int, float]] = []
+    depth = 0
+    for index in range(1, len(words)):
+        before, word = words[index - 1], words[index]
+        depth = max(0, depth + before.text.count("(") + before.text.count("（") - before.text.count(")") - before.text.count("）"))
+        if depth == 0 and word.start - span[0] >= 4 and span[1] - word.start >= 4:
+            score = _score(text, words, index, before, word)
+            if score > 0:
+                places.append((word.start, score))
+    return places
+
+
+def _score(text: str, words: list[Word], index: int, before: Word, word: Word) -> float:
+    last = before.text[-1]
+    if last in "。；;！!\n":
+        return 4.0
+    if last in ",，、:：/-和与及或并且的地得将把被对为以及从向在按用由使让能可应要需会":
+        return 0.0
+    if before.tag in _NEVER_BEFORE or before.text in ("能够", "如何", "可以", "有效", "充分", "积极", "主动", "准确", "及时"):
+        return 0.0
+    score = _OPENERS.get(word.text, 0.5 if word.tag == "v" else 0.0)
+    if not score:
+        return 0.0
+    score += 0.5 if before.text.endswith(_ENDS) else 0.0
+    score += 0.3 if before.tag.startswith("n") else -0.2
+    following = words[index + 1].text if index + 1 < len(words) else ""
+    if following and following[0] in "的、，,":
+        score -= 0.9
+    return score + (0.6 if last in ")）%％\"”" else 0.0)
