@@ -37,7 +37,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
 # ---------------------------------------------------------------------------------------------------- ingest
 
 
-class Cell(Record, kw_only=True):
+class Cell(Record, frozen=True, kw_only=True):
     """A table cell. span: in source.txt. Rows and columns count from 0."""
 
     row: int
@@ -48,7 +48,7 @@ class Cell(Record, kw_only=True):
     header: bool = False
 
 
-class Table(Record, kw_only=True):
+class Table(Record, frozen=True, kw_only=True):
     """A table with its cells in reading order."""
 
     rows: int
@@ -56,7 +56,7 @@ class Table(Record, kw_only=True):
     cells: tuple[Cell, ...] = ()
 
 
-class Block(Record, kw_only=True):
+class Block(Record, frozen=True, kw_only=True):
     """A piece of the source as its format cut it; a line of blocks.jsonl.
 
     span: in source.txt; text_span: in text.txt, empty where cleaning dropped it. level: 1 … of a heading or list item.
@@ -77,7 +77,7 @@ class Block(Record, kw_only=True):
     table: Table | None = None
 
 
-class Finding(Record, kw_only=True):
+class Finding(Record, frozen=True, kw_only=True):
     """What the program noticed and a person should know. span: in text.txt; node: the id of a node."""
 
     code: str
@@ -89,7 +89,7 @@ class Finding(Record, kw_only=True):
     span: Span | None = None
 
 
-class Damage(Record, kw_only=True):
+class Damage(Record, frozen=True, kw_only=True):
     """A channel that damaged the source, with the parameters estimated for it and the edits that undid it."""
 
     channel: str
@@ -99,7 +99,7 @@ class Damage(Record, kw_only=True):
     parameters: dict[str, Parameter] = {}
 
 
-class Copy(Record, kw_only=True):
+class Copy(Record, frozen=True, kw_only=True):
     """One scraped copy of the standard: an entry of `sources`. file is relative to the folder of the sources.
 
     title: what the site calls it, title_span: where in source.txt it says so.
@@ -169,14 +169,14 @@ class Repair:
 # --------------------------------------------------------------------------------------------------- segment
 
 
-class Deduction(Record, kw_only=True):
+class Deduction(Record, frozen=True, kw_only=True):
     """扣分: points taken off, and for what."""
 
     points: float
     per: str | None = None
 
 
-class Node(Record, kw_only=True):
+class Node(Record, frozen=True, kw_only=True):
     """A node of the standard. gold kinds; see the README for each field.
 
     span: own words, number to text, in text.txt; extent: with its subtree; source_span: the own words in source.txt.
@@ -210,7 +210,7 @@ class Node(Record, kw_only=True):
     children: tuple["Node", ...] = ()
 
 
-class About(Record, kw_only=True):
+class About(Record, frozen=True, kw_only=True):
     """What the document says of itself: 版本:V1.0. span: label and value in text.txt."""
 
     value: str
@@ -218,7 +218,7 @@ class About(Record, kw_only=True):
     span: Span | None = None
 
 
-class Rights(Record, kw_only=True):
+class Rights(Record, frozen=True, kw_only=True):
     """What the document and sources.csv say of its rights."""
 
     statement: str | None = None
@@ -227,14 +227,14 @@ class Rights(Record, kw_only=True):
     note: str | None = None
 
 
-class Completeness(Record, kw_only=True):
+class Completeness(Record, frozen=True, kw_only=True):
     """Whether the document is whole, and what it names but does not hold."""
 
     status: Literal["complete", "cut", "unknown"] = msgspec.field(default_factory=lambda: "unknown")
     missing: tuple[str, ...] = ()
 
 
-class Level(Record, kw_only=True):
+class Level(Record, frozen=True, kw_only=True):
     """A qualification level of the standard; a higher rank is more senior."""
 
     rank: int
@@ -243,7 +243,7 @@ class Level(Record, kw_only=True):
     title: str | None = None
 
 
-class Standard(Record, kw_only=True):
+class Standard(Record, frozen=True, kw_only=True):
     """standard.json. title_span: in text.txt; title_source_span: in source.txt where only the site's words have the title."""
 
     schema_version: str = msgspec.field(default_factory=lambda: SCHEMA_VERSION)
@@ -267,7 +267,7 @@ class Standard(Record, kw_only=True):
 # --------------------------------------------------------------------------------------------- sources, runs
 
 
-class Entry(Record, kw_only=True):
+class Entry(Record, frozen=True, kw_only=True):
     """A line of raw/sources.csv, or what a file found in a folder gets in its place. file: relative to the folder."""
 
     file: str
@@ -279,7 +279,7 @@ class Entry(Record, kw_only=True):
     rights: str | None = None
 
 
-class Quarantined(Record, kw_only=True):
+class Quarantined(Record, frozen=True, kw_only=True):
     """normalized/quarantine/<id>.json: a source that could not be read, why, and what to do."""
 
     schema_version: str = msgspec.field(default_factory=lambda: SCHEMA_VERSION)
@@ -291,7 +291,7 @@ class Quarantined(Record, kw_only=True):
     advice: str
 
 
-class CatalogueEntry(Record, kw_only=True):
+class CatalogueEntry(Record, frozen=True, kw_only=True):
     """One standard in catalogue.json. digests: SHA-256 of each file written for it."""
 
     id: str
@@ -306,7 +306,7 @@ class CatalogueEntry(Record, kw_only=True):
     digests: dict[str, str] = {}
 
 
-class Catalogue(Record, kw_only=True):
+class Catalogue(Record, frozen=True, kw_only=True):
     """catalogue.json: every standard of a folder."""
 
     schema_version: str = msgspec.field(default_factory=lambda: SCHEMA_VERSION)
