@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from pipeline.clean.furniture import furniture_edits
 from pipeline.model import Copy, Damage, Document, Evidence, Fact, Finding, Repair, Span, Text, replace
 
 __all__ = ["CHANNELS", "Channel", "clean"]
@@ -44,14 +45,16 @@ CHANNELS: tuple[Channel, ...] = _channels()
 
 
 def clean(document: Document) -> Document:
-    """The document with every channel's damage undone, as far as it is known how.
+    """The document without what its format marks as heads and feet of pages, every channel's damage undone as far as is known.
 
     Copy gets the damage per channel and what the channels learned of the source, where nothing was known of it before. Spans
     of findings, those of earlier stages too, count in the text that comes out.
     """
     text = document.text
+    aside = furniture_edits(document)
     found = [(finding, _in_source(text, finding.span)) for finding in document.findings]
-    damage: list[Damage] = []
+    text = text.apply(aside)
+    damage = [Damage(channel="furniture", edits=len(aside), certain=len(aside))] if aside else []
     facts: dict[str, Fact] = {}
     for channel in CHANNELS:
         evidence = channel.detect(str(text))

@@ -14,7 +14,7 @@ from pipeline.model import Fact
 
 _DIGITS = {digit: n for n, digit in enumerate("零一二三四五六七八九")}
 _CALLED = re.compile(
-    r"[\u4e00-\u9fff]{2,6}?(?:文库|文档网|资料网|文档中心|文档)(?=网?(?:负责|仅|不|提供|客服|工作人员|[,,。\s]|$))"
+    r"(?!.{0,4}(?:最新|相[关似]|下载|精品|热门|推荐|更多))[\u4e00-\u9fff]{2,6}?(?:文库|文档网|资料网|文档中心|图书馆)"
 )
 _DATE = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})")
 

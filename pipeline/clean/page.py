@@ -16,8 +16,10 @@ from pipeline.clean.view import View
 from pipeline.rules import Rule, load_data, load_rules
 
 _PACKAGE = "pipeline.clean"
+_SURE = 9.0  # the weight of a line that several rules explain goes no higher
 _LONGEST = 400  # characters; a longer line holds document text, whatever else it holds
-_TOKENS = re.compile(r"[\s|/·>»,,、]+")
+_LEAD = re.compile(r"^[-•*·]\s*|^\d{1,2}[.:]\s+(?=\d)")  # of an item of the page's own lists
+_TOKENS = re.compile(r"[\s|/·>»,、\[\]【】()-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def _table() -> dict[str, Any]:
         "words": data["words"],
         "any": re.compile("|".join(sorted(map(re.escape, data["words"]), key=len, reverse=True))),
         "interface": frozenset(data["interface"]["words"]),
+        "speaking": re.compile(data["notices"]["speaking"]),
         **{key: re.compile(pattern) for key, pattern in data["titles"].items()},
     }
 
@@ -126,10 +129,12 @@ def _weigh(start: int, words: str, rules: tuple[Rule, ...], names: frozenset[str
     unknown = _unknown(words)
     if len(words) > _LONGEST:
         return Piece(start, end, words, None, unknown, unknown)
-    hits = [rule for rule in rules if rule.pattern.search(words)]
+    plain = _LEAD.sub("", words)
+    hits = [rule for rule in rules if rule.pattern.search(plain)]
     weights: list[tuple[float, str]] = [(float(rule.more["weight"]), rule.id) for rule in hits]
     weights += [(_gathered(words), "notice"), (_buttons(words), "buttons")]
-    weight, rule_id = max(weights, key=lambda pair: pair[0])
+    best, rule_id = max(weights, key=lambda pair: pair[0])
+    weight = min(_SURE, best + (sum(value for value, _ in weights) - best) / 2)
     heads = any(rule.more.get("list") for rule in hits)
     if weight > 0:
         return Piece(start, end, words, rule_id, weight, weight / 2, heads)
@@ -140,12 +145,14 @@ def _weigh(start: int, words: str, rules: tuple[Rule, ...], names: frozenset[str
 
 def _unknown(words: str) -> float:
     own = _table()["own"].search(words)
-    return max(-12.0, -1.0 - len(words) / 15 - (1.0 if own else 0.0))
+    return max(-12.0, -1.5 - len(words) / 8 - (2.0 if own else 0.0))
 
 
 def _gathered(words: str) -> float:
-    """Weight of a line that gathers several of a site's words; a long line needs more of them."""
+    """Weight of a line that speaks to its reader in several of a site's words; a long line needs more of them."""
     table = _table()
+    if not table["speaking"].search(words):
+        return 0.0
     total = sum(table["words"][word] for word in set(table["any"].findall(words)))
     return total / max(1.0, len(words) / 80) if total >= 3 else 0.0
 

@@ -2,7 +2,8 @@
 
 document → site costs, and site → document too, so that a line in the middle of the document needs more than a weak cue,
 and an unexplained short line between two of the site's goes with them. A list of other documents' titles can be entered
-only below its heading. A run of lines goes only where something in it is a licence by itself, or its lines together are.
+only below its heading. A run of lines goes only where something in it is a licence by itself, or its lines together are;
+once the page is known for a site's, less will do at its head and end.
 """
 
 from dataclasses import dataclass
@@ -10,9 +11,9 @@ from itertools import pairwise
 
 from pipeline.clean.page import Piece
 
-_CHANGE = 2.5
-_LICENCE = 6.0  # one line of this weight licenses its run
-_TOGETHER = 9.0  # or the different rules of a run, added up
+_CHANGE = 2.0
+_LICENCE = 6.0  # a run of this strength is the site's
+_EDGE = 3.0  # and, on a page that has one, a run of this strength at the page's head or end
 _NEVER = float("-inf")
 _DOCUMENT, _SITE, _LIST = range(3)
 
@@ -57,20 +58,48 @@ def _path(pieces: list[Piece]) -> list[int]:
     return path[::-1]
 
 
+def _spared(pieces: list[Piece], path: list[int]) -> list[int]:
+    """The path with unexplained lines given back to the document: all but those with a licence's weight of the site's words
+    between them and the document, on the page's head after them, at its end before."""
+    n = len(pieces)
+    head = next((i for i in range(n) if path[i] == _DOCUMENT), n)
+    foot = next((i + 1 for i in range(n - 1, -1, -1) if path[i] == _DOCUMENT), 0)
+    after = before = 0.0
+    for i in range(head - 1, -1, -1):
+        if _unexplained(pieces[i]) and path[i] != _LIST and after < _LICENCE:
+            path[i] = _DOCUMENT
+        after += max(0.0, pieces[i].weight)
+    for i in range(foot, n) if head < n else ():
+        if _unexplained(pieces[i]) and path[i] != _LIST and before < _LICENCE / 2:
+            path[i] = _DOCUMENT
+        before += max(0.0, pieces[i].weight)
+    return [_DOCUMENT if head <= i < foot and _unexplained(pieces[i]) else state for i, state in enumerate(path)]
+
+
+def _unexplained(piece: Piece) -> bool:
+    return piece.weight <= 0
+
+
 def runs(pieces: list[Piece]) -> list[Run]:
     """The licensed runs of the site's lines, in order."""
-    path = _path(pieces)
+    path = _spared(pieces, _path(pieces))
     edges = [0, *(i + 1 for i, (a, b) in enumerate(pairwise(path)) if (a == _DOCUMENT) != (b == _DOCUMENT)), len(path)]
-    found = []
-    for first, last in pairwise(edges):
-        if first < last and path[first] != _DOCUMENT and _licensed(pieces[first:last]):
-            found.append(Run(first, last, frozenset(i for i in range(first, last) if path[i] == _LIST)))
-    return found
+    found = [
+        Run(first, last, frozenset(i for i in range(first, last) if path[i] == _LIST))
+        for first, last in pairwise(edges)
+        if first < last and path[first] != _DOCUMENT
+    ]
+    strength = [_strength(pieces[run.first : run.last]) for run in found]
+    if max(strength, default=0.0) < _LICENCE:
+        return []
+    outer = [run.first == 0 or run.last == len(pieces) for run in found]
+    return [run for run, value, edge in zip(found, strength, outer, strict=True) if value >= (_EDGE if edge else _LICENCE)]
 
 
-def _licensed(run: list[Piece]) -> bool:
+def _strength(run: list[Piece]) -> float:
+    """The weight of the strongest line, or two thirds of what the different rules of the run weigh together."""
     weights: dict[str, float] = {}
     for piece in run:
         if piece.rule is not None and piece.weight > 0:
             weights[piece.rule] = max(piece.weight, weights.get(piece.rule, 0.0))
-    return max(weights.values(), default=0.0) >= _LICENCE or sum(weights.values()) >= _TOGETHER
+    return max([*weights.values(), sum(weights.values()) / 1.5, 0.0])

@@ -1,0 +1,28 @@
+"""Heads and feet of pages that a format marks as such (docx, pdf): they go before any channel looks at the text.
+
+The reader has seen where they stand; nothing is judged here. Each block goes with the line break that joined it to the rest.
+"""
+
+from pipeline.model import Document, Edit, Span
+
+NAME = "furniture"
+
+
+def furniture_edits(document: Document) -> tuple[Edit, ...]:
+    """One deletion a block of furniture, in order; offsets count in the document's text as it is."""
+    text = str(document.text)
+    edits: list[Edit] = []
+    done = 0
+    for low, high in sorted(document.place(block) for block in document.blocks if block.kind == "furniture"):
+        if max(low, done) >= high:
+            continue
+        start, end = _with_its_break(text, max(low, done), high, done)
+        edits.append(Edit(start=start, end=end, old=text[start:end], new="", rule=f"{NAME}.block", certainty="certain"))
+        done = end
+    return tuple(edits)
+
+
+def _with_its_break(text: str, start: int, end: int, done: int) -> Span:
+    if text[end : end + 1] == "\n":
+        return start, end + 1
+    return (start - 1, end) if start > done and text[start - 1] == "\n" else (start, end)
