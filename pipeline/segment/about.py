@@ -23,9 +23,11 @@ _LONGEST_PREAMBLE = 1200
 
 @dataclass(slots=True)
 class Preamble:
-    """What stands before the first division: the title's span, particulars in order, and what is neither (rest)."""
+    """What stands before the first division: the title's span (and where its label begins), particulars in order, the rest."""
+
 
     title: Span | None = None
+    label: int | None = None
     entries: list[About] = field(default_factory=list)
     rest: list[Span] = field(default_factory=list)
 
@@ -70,10 +72,9 @@ def _line(text: str, line: Span, labels: list[Label], made: Preamble) -> None:
         value = trim(text, end, until, extra=":：")
         words = text[start:end]
         if value[0] == value[1]:
-            made.rest.append((start, end))
+            _rest(text, (start, end), made)
         elif _TITLE_LABEL.match(words) and made.title is None:
-            made.title = value
-            made.entries.append(About(label=words, value=text[slice(*value)], span=(start, value[1])))
+            made.title, made.label = value, start
         else:
             made.entries.append(About(label=words, value=text[slice(*value)], span=(start, value[1])))
 
@@ -94,6 +95,14 @@ def _stretch(text: str, span: Span, made: Preamble) -> None:
     bracketed = words[0] in "(（" and words[-1] in ")）"
     if len(words) <= 60 and (bracketed or (made.title is None and titled(words)) or words[0] in "©Copyright"):
         made.entries.append(About(value=words, span=span))
+    else:
+        _rest(text, span, made)
+
+
+def _rest(text: str, span: Span, made: Preamble) -> None:
+    """Notes a stretch that is neither title nor particular; neighbours become one."""
+    if made.rest and not text[made.rest[-1][1] : span[0]].strip(" \t　\n:："):
+        made.rest[-1] = (made.rest[-1][0], span[1])
     else:
         made.rest.append(span)
 

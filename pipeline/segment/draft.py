@@ -12,7 +12,7 @@ from pipeline.text import Span
 class Draft:
     """A node in the making. own: from behind the mark or label to the next event; number, title, text: parts of it.
 
-    named: the title of a derived draft, which has no words here. kind is "" until it is decided. chosen: the mark it stands on; label: the label; heading: its title is surely a title.
+    table: the tree of a table that stands here. named: the title of a derived draft, which has no words here. kind is "" until it is decided. chosen: the mark it stands on; label: the label; heading: its title is surely a title.
     """
 
     own: Span
@@ -36,6 +36,7 @@ class Draft:
     confidence: float = 1.0
     why: list[str] = field(default_factory=list)
     children: list["Draft"] = field(default_factory=list)
+    table: list["Draft"] | None = None
 
     @property
     def style(self) -> str:

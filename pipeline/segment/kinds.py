@@ -42,11 +42,12 @@ class Assigner:
         self._level_titles()
         members: dict[_Class, list[Draft]] = defaultdict(list)
         for draft in self.root.walk():
-            if draft is not self.root and draft.style != "label" and draft.kind != "level":
+            if draft is not self.root and draft.style != "label" and not draft.kind:
                 members[self._class(draft)].append(draft)
         self.headed = {c: 2 * sum(d.heading for d in ds) >= len(ds) for c, ds in members.items()}
         for cls, drafts in members.items():
-            heights = [self._height(d) for d in drafts if d.heading and self._chapter(d) in ("", "experience")]
+            plain = [d for d in drafts if d.heading and self._chapter(d) in ("", "experience") and not self._conditions(d)]
+            heights = [self._height(d) for d in plain]
             self.heights[cls] = max(heights, default=0)
         self.units = self._units_above_records(members) if self.records else set()
         for child in self.root.children:
@@ -71,14 +72,29 @@ class Assigner:
 
     def _is_heading(self, draft: Draft) -> bool:
         """A heading among headings; a titled item among statements is none."""
-        return draft.heading and draft.style != "label" and (draft.style not in _LIST or self.headed.get(self._class(draft), True))
+        return draft.heading and draft.style != "label" and draft.kind != "level" and (draft.style not in _LIST or self.headed.get(self._class(draft), True))
 
     def _height(self, draft: Draft) -> int:
         """Headings below a heading: 0 where it holds statements, labels and levels only."""
-        below = [self._height(c) for c in draft.children if c.kind == "level" or (self._is_heading(c) and c.kind != "level")]
-        inner = [h for c, h in zip([c for c in draft.children if c.kind == "level" or self._is_heading(c)], below, strict=True)
-                 if c.kind != "level" or h > 0]  # fmt: skip
-        return 1 + max(inner) if inner else 0
+        below = [self._height(c) for c in draft.children if self._counts(c)]
+        below += [h for c in draft.children if c.kind == "level" and (h := self._height(c)) > 0]
+        return 1 + max(below) if below else 0
+
+    def _counts(self, draft: Draft) -> bool:
+        """Whether a child makes its parent taller: a heading of the outline, a unit or element of a table."""
+        if draft.kind:
+            return draft.kind in ("unit", "element")
+        return self._is_heading(draft) and not self._tabular(draft)
+
+    @staticmethod
+    def _tabular(draft: Draft) -> bool:
+        """A heading over a table of levels or conditions: it holds what applies to whole levels, no element."""
+        return any(c.kind in ("level", "section", "field") and c.chosen is None and "table" in "".join(c.why) for c in draft.children)
+
+    def _conditions(self, draft: Draft) -> bool:
+        """Whether all that a heading holds is tables of levels or conditions."""
+        below = [c for c in draft.children if c.heading and not c.kind]
+        return self._tabular(draft) or (bool(below) and all(self._conditions(c) for c in below))
 
     def _chapter(self, draft: Draft) -> str:
         """descriptive, knowledge, experience or "" by the title of the draft or of what it stands in."""
@@ -92,6 +108,8 @@ class Assigner:
         return ""
 
     def _decide(self, draft: Draft, parent: Draft, inside: str) -> None:
+        if draft.kind and draft.kind != "level":
+            return
         if draft.style == "label":
             self._decide_label(draft, parent, inside)
         elif draft.kind == "level":
@@ -128,6 +146,8 @@ class Assigner:
             return "unit"
         if not self.known:
             return "section"
+        if self._conditions(draft):
+            return "part" if top and draft.chosen is not None else "section"
         if chapter in ("descriptive", "knowledge"):
             marked = draft.style in ("一、", "Ⅰ、", "(一)")
             return "part" if top and marked and self._part_above(draft) else "section"
@@ -147,7 +167,9 @@ class Assigner:
             return self._group(draft, parent, top)
         if top and height >= 2:
             return "part"
-        return "element" if height == 0 and not (top and self._part_above(draft)) else ("unit" if height == 1 else "part" if top else "section")
+        if height == 0:
+            return "part" if top and self._part_above(draft) else "element"
+        return "unit" if height == 1 else "part" if top else "section"
 
     def _part_above(self, draft: Draft) -> bool:
         """Whether some division beside this one is a part: has units below it, or bears the word."""

@@ -109,6 +109,8 @@ class Parser:
         return self._built(moves[::-1])
 
     def _moves(self, state: _State, piece: Piece) -> list[_State]:
+        if state.back is None and piece.title is None:
+            return [_State(state.cost + 5.0, 0, 0, 0, 1, state.points, (state, "title"))]
         moves: list[_State] = []
         if piece.title is not None:
             points = tuple(scores.by_level(piece.weight, self.region.labels)) if piece.weight else (None,) * self.count
@@ -116,7 +118,7 @@ class Parser:
             if self.weighted and piece.weight is None:
                 cost += 3.0
             moves.append(_State(state.cost + cost, 0, 0, 0, state.titles + 1, points, (state, "title")))
-        if piece.statement is None or (state.cells == self.count and state.number < 0):
+        if piece.statement is None or state.back is None:
             return moves
         if state.cells < self.count:
             cost = piece.statement + (0.0 if piece.number in (0, 1) else 1.2)
@@ -202,8 +204,14 @@ class Parser:
             return
         if not cell.pieces:
             level.status = "none-inferred" if points == 0 else "incomplete"
-        for piece in cell.pieces:
-            level.children.append(Draft(piece.span, kind="criterion", number=piece.mark, text=piece.words))
+        for index, piece in enumerate(cell.pieces):
+            following = next((p.number for p in cell.pieces[index + 1 :] if p.number), 0)
+            before = next((p.number for p in cell.pieces[index - 1 :: -1] if p.number), 0) if index else 0
+            if piece.number == 0 and before and following == before + 1:  # a paragraph inside a numbered statement
+                last = level.children[-1]
+                last.text = ((last.text or last.own)[0], piece.words[1])
+            else:
+                level.children.append(Draft(piece.span, kind="criterion", number=piece.mark, text=piece.words))
 
 
 def drafts(text: str, region: Region) -> list[Draft]:

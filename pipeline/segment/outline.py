@@ -103,9 +103,9 @@ def choose(candidates: Sequence[Candidate]) -> list[Chosen]:
 
 def _moves(state: _State, candidate: Candidate) -> list[_State]:
     mark = candidate.mark
-    moves = [] if candidate.style == "label" else [_State(state.cost + _rejecting(candidate), state.stack, state.last)]
-    base = 0.0 if candidate.confirmed or candidate.style == "label" else _BOUNDARY[mark.before]
-    if mark.before == "word" and not candidate.confirmed and candidate.style not in ("label", "level"):
+    moves = [] if candidate.style in ("label", "table") else [_State(state.cost + _rejecting(candidate), state.stack, state.last)]
+    base = 0.0 if candidate.confirmed or candidate.style in ("label", "table") else _BOUNDARY[mark.before]
+    if mark.before == "word" and not candidate.confirmed and candidate.style not in ("label", "level", "table"):
         base = _BEHIND_WORD.get(mark.style if mark.form or mark.style[0] in "(第" else "", base)
     if mark.form == "" and mark.style in ("1", "1.") and not candidate.confirmed:
         base += 1.5 if mark.style == "1" else 0.8
@@ -153,6 +153,9 @@ def _places(stack: tuple[_Open, ...], candidate: Candidate) -> list[tuple[int, f
         return _label_places(stack, candidate)
     if style == "level":
         return _level_places(stack, value)
+    if style == "table":
+        top = len(stack)
+        return [(d, 0.4 * (top - d) + (0.0 if candidate.headed or d < top else 1.0), False) for d in range(top + 1)]
     if style == "•":
         places = _bullet_places(stack)
     elif style == "1.1":

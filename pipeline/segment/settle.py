@@ -35,7 +35,13 @@ class Settler:
         """Divides a draft and all below it; returns what belongs behind it, beside it."""
         children: list[Draft] = []
         for child in draft.children:
-            children += [child, *self.settle(child)]
+            if child.table is not None:
+                behind = self.statements(child.own)
+                for one in child.children:
+                    behind += [one, *self.settle(one)]
+                children += [*child.table, *behind]
+            else:
+                children += [child, *self.settle(child)]
         draft.children = children
         if draft.style == "label":
             return self._label(draft)

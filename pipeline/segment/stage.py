@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from pipeline.model import Completeness, Document, Entry, Rights, Standard
-from pipeline.segment import about, labels, levels, marks, toc, tree
+from pipeline.segment import about, labels, levels, marks, tables, toc, tree
 from pipeline.segment.assemble import Assembler, own_span
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.family import GENERIC, recognise
@@ -24,14 +24,15 @@ def segment(document: Document, entry: Entry) -> Standard:
     start = contents.span[1] if contents else 0
     named = toc.headings(text, contents, start) if contents else {}
     found_levels = levels.headings(text)
-    root = tree.grow(text, (start, len(text)), found_marks, found_labels, found_levels, named)
-    front = _front(text, root, found_labels, 0 if contents is None else None)
-    if contents is not None:
-        front = about.read(text, (0, contents.span[0]), found_labels)
+    found_tables = tables.find(text, found_marks, dict(named), start)
+    root = tree.grow(text, (start, len(text)), found_marks, found_labels, found_levels, named, found_tables)
+    front = _front(text, root, found_labels) if contents is None else about.read(text, (0, contents.span[0]), found_labels)
     title = text[slice(*front.title)] if front.title else (document.copy.title or entry.title or entry.id)
     families = recognise(title, text, Counter(label.words for label in found_labels))
     raise_heads(text, root)
-    Settler(text, root, found_labels).settle(root)
+    settler = Settler(text, root, found_labels)
+    settler.settle(root)
+    root.children[:0] = [draft for span in front.rest for draft in settler.statements(span)]
     Assigner(text, root, any(f.records for f in families), bool(families)).assign()
     drafts = _with_contents(text, root, contents)
     _cover(text, drafts, front)
@@ -42,7 +43,7 @@ def segment(document: Document, entry: Entry) -> Standard:
         id=entry.id,
         families=tuple(f.id for f in families) or (GENERIC,),
         title=title,
-        title_span=front.title,
+        title_span=(front.label, front.title[1]) if front.title and front.label is not None else front.title,
         title_source_span=None if front.title else document.copy.title_span,
         about=tuple(front.entries),
         sources=(document.copy,),
@@ -54,24 +55,18 @@ def segment(document: Document, entry: Entry) -> Standard:
     )
 
 
-def _front(text: str, root: Draft, found: list[labels.Label], start: int | None) -> about.Preamble:
+def _front(text: str, root: Draft, found: list[labels.Label]) -> about.Preamble:
     """Takes the preamble off the tree: what stands before the first child that is no label."""
-    if start is None:
-        return about.Preamble()
     index = next((k for k, child in enumerate(root.children) if child.style != "label"), len(root.children))
     first = root.children[index] if index < len(root.children) else None
-    until = (first.number or first.title or first.own)[0] if first else len(text)
-    end = about.preamble_end(text, start, until)
+    until = first.chosen.mark.start if first and first.chosen else len(text)
+    end = about.preamble_end(text, 0, until)
     if end == until:
         root.children = root.children[index:]
         root.own = (until, until)
     else:
         root.own = (end, root.own[1])
-    front = about.read(text, (start, end), found)
-    for span in front.rest:
-        root.children.insert(0, Draft(span, text=span))
-    root.children[: len(front.rest)] = root.children[: len(front.rest)][::-1]
-    return front
+    return about.read(text, (0, end), found)
 
 
 def _with_contents(text: str, root: Draft, contents: toc.Contents | None) -> list[Draft]:
@@ -85,7 +80,7 @@ def _with_contents(text: str, root: Draft, contents: toc.Contents | None) -> lis
 def _cover(text: str, drafts: list[Draft], front: about.Preamble) -> None:
     """What belongs to no node, title or entry becomes a paragraph where it stands, so that nothing is lost."""
     spans = [s for d in drafts for one in d.walk() if (s := own_span(one))]
-    spans += [e.span for e in front.entries if e.span] + ([front.title] if front.title else [])
+    spans += [e.span for e in front.entries if e.span] + ([(front.label if front.label is not None else front.title[0], front.title[1])] if front.title else [])
     at = 0
     for start, end in [*sorted(spans), (len(text), len(text))]:
         if start > at and _COUNTS.search(text[at:start]):

@@ -4,16 +4,18 @@ Every draft's `own` span runs from behind its mark to the next event, so the tre
 """
 
 import re
-from bisect import bisect_left
+from typing import TypeVar
 
 from pipeline.segment.draft import Draft
 from pipeline.segment.labels import Label
 from pipeline.segment.levels import LevelHeading
 from pipeline.segment.marks import Mark
 from pipeline.segment.outline import Candidate, Chosen, choose
+from pipeline.segment.tables import Placed
 from pipeline.segment.toc import Entry
 from pipeline.text import Span
 
+_Found = TypeVar("_Found", Mark, Label, LevelHeading)
 _STOP = re.compile("[。；;！!？?]")
 _TITLE = 30  # characters: what stands between two candidates may be a title up to this length
 
@@ -25,11 +27,15 @@ def grow(
     labels: list[Label],
     levels: list[LevelHeading],
     named: dict[int, tuple[Entry, Span]],
+    tables: list[Placed],
 ) -> Draft:
-    """The raw tree of a region. named: headings that the contents confirm, by place."""
+    """The raw tree of a region. named: headings that the contents confirm, by place; tables: what stands in a table already."""
     start, end = region
+    marks, labels, levels = _outside(tables, marks), _outside(tables, labels), _outside(tables, levels)
+    named = {place: entry for place, entry in named.items() if not _inside(tables, place)}
     by_mark = {label.start: label for label in labels if start <= label.start < end}
-    listed = _candidates(text, region, marks, list(by_mark.values()), levels, named)
+    placed = {table.span[0]: table for table in tables if start <= table.span[0] < end}
+    listed = _candidates(text, region, marks, list(by_mark.values()), levels, named, list(placed.values()))
     chosen = _pruned(choose(listed))
     root = Draft((start, chosen[0].mark.start if chosen else end))
     stack: list[tuple[int, Draft]] = [(-1, root)]
@@ -40,6 +46,9 @@ def grow(
         if one.style == "label":
             draft.label = by_mark[one.mark.start]
             draft.title = draft.label.span
+        elif one.style == "table":
+            draft.own = (one.mark.end, after)
+            draft.table = placed[one.mark.start].drafts
         elif one.mark.start in by_level and one.style == "level":
             _as_level(draft, by_level[one.mark.start])
         elif one.mark.end > one.mark.start:
@@ -52,6 +61,14 @@ def grow(
         stack[-1][1].children.append(draft)
         stack.append((one.depth, draft))
     return root
+
+
+def _inside(tables: list[Placed], place: int) -> bool:
+    return any(table.span[0] <= place < table.span[1] for table in tables)
+
+
+def _outside(tables: list[Placed], found: list[_Found]) -> list[_Found]:
+    return [one for one in found if not _inside(tables, one.start)]
 
 
 def _as_level(draft: Draft, level: LevelHeading) -> None:
@@ -68,6 +85,7 @@ def _candidates(
     labels: list[Label],
     levels: list[LevelHeading],
     named: dict[int, tuple[Entry, Span]],
+    tables: list[Placed],
 ) -> list[Candidate]:
     start, end = region
     titles = [span for _, span in named.values()]
@@ -88,6 +106,8 @@ def _candidates(
         if start <= level.start < end and level.start not in named:
             mark = Mark(level.start, level.end, "level", "", (level.value,), "line")
             places[level.start] = Candidate(mark, "level", (level.value,))
+    for table in tables:
+        places[table.span[0]] = Candidate(Mark(*table.span, "table", "", (), "line"), "table")
     for label in labels:
         if label.source != "mark" and label.start not in named:
             mark = Mark(label.start, label.after, "label", "", (), "word")
@@ -120,12 +140,6 @@ def _pruned(chosen: list[Chosen]) -> list[Chosen]:
         alone = not any(other.depth == one.depth and other.style == one.style for other in following[:until])
         below = bool(following) and following[0].depth > one.depth
         first = one.value == (1,) and one.mark.before in ("colon", "word", "comma", "close") and not one.confirmed
-        if not (first and alone and not below and one.style not in ("label", "level", "•")):
+        if not (first and alone and not below and one.style not in ("label", "level", "table", "•")):
             kept.append(one)
     return kept
-
-
-def between(places: list[int], start: int, end: int) -> bool:
-    """Whether one of the sorted places lies in [start, end)."""
-    k = bisect_left(places, start)
-    return k < len(places) and places[k] < end

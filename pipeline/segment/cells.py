@@ -1,0 +1,56 @@
+"""Short cells of one row run together (3年以上5年以上8年以上): cut into a known number by what they have in common."""
+
+import re
+
+from pipeline.segment.words import tagged
+from pipeline.text import Span
+
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_LONGEST = 90  # words: a longer row is no row of short cells
+
+
+def split(text: str, span: Span, count: int) -> list[Span] | None:
+    """The row as `count` cells, or None where it has fewer words or is too long for short cells.
+
+    Neighbouring cells begin and end alike, are of like length, and no cell begins behind a comma.
+    """
+    places = _places(text, span)
+    if len(places) - 1 < count or len(places) > _LONGEST:
+        return None
+    if len(places) - 1 == count:
+        return list(zip(places, places[1:], strict=False))
+    best = _best(text, places, count)
+    return [(places[a], places[b]) for a, b in best] if best else None
+
+
+def _places(text: str, span: Span) -> list[int]:
+    """Where cells may begin: at words, a number and its unit kept together."""
+    places = [word.start for word in tagged(text, *span)]
+    inside = {k for m in _DIGITS.finditer(text, *span) for k in range(m.start() + 1, m.end())}
+    return [p for p in places if p not in inside and text[p] not in "、,，)）;；。"] + [span[1]]
+
+
+def _best(text: str, places: list[int], count: int) -> list[tuple[int, int]] | None:
+    """The cheapest chain of `count` cells over the places; states are (cells so far, last cell)."""
+    last = len(places) - 1
+    shapes = {(a, b): _DIGITS.sub("0", text[places[a] : places[b]]) for a in range(last) for b in range(a + 1, last + 1)}
+    layer: dict[tuple[int, int], tuple[float, list[tuple[int, int]]]] = {(0, b): (0.0, [(0, b)]) for b in range(1, last)}
+    for index in range(1, count):
+        grown: dict[tuple[int, int], tuple[float, list[tuple[int, int]]]] = {}
+        for (a, b), (cost, chain) in layer.items():
+            ends = [last] if index == count - 1 else range(b + 1, last)
+            for c in ends:
+                if c > b:
+                    total = cost + _unlike(shapes[a, b], shapes[b, c]) + (3.0 if text[places[b] - 1] in ",，、" else 0.0)
+                    if (b, c) not in grown or total < grown[b, c][0]:
+                        grown[b, c] = (total, [*chain, (b, c)])
+        layer = dict(sorted(grown.items(), key=lambda item: item[1][0])[:200])
+    done = [entry for (_, b), entry in layer.items() if b == last]
+    return min(done, key=lambda entry: entry[0])[1] if done else None
+
+
+def _unlike(left: str, right: str) -> float:
+    """How unlike two cells are: their first and last characters, their length."""
+    cost = 0.05 * abs(len(left) - len(right))
+    cost += 0.0 if left[0] == right[0] else 1.0
+    return cost + (0.0 if left[-2:] == right[-2:] else 0.6 if left[-1] == right[-1] else 1.0)

@@ -1,0 +1,73 @@
+"""Tables whose columns are levels and whose cells are short: eligibility (学历, 工作年限) and weights (职业道德 5 5)."""
+
+import re
+
+from pipeline.segment import cells
+from pipeline.segment.draft import Draft, trim
+from pipeline.segment.lines import lines, titled
+from pipeline.segment.matrix import Region
+from pipeline.text import Span
+
+_ROW = re.compile(
+    r"(?:最低)?(?:学历|专业(?:工龄|年限|经验|职称|背景)?|(?:工作|岗位|销售|管理|从业|相关|行业)(?:年限|经验|经历)|工龄|年龄|职称|业绩(?:要求)?"
+    r"|绩效(?:要求|考核)?|培训(?:要求|时数|经历)?|资格证书|任职年限|现职年限|证书|语言|外语)(?:要求)?"
+)
+_FIGURE = re.compile(r"^(?:\d+(?:\.\d+)?[%％分]?|[—–/／-]+|不限)$")
+_CELL = 30  # characters: a longer cell is a statement
+
+
+def drafts(text: str, region: Region) -> list[Draft] | None:
+    """Rows of the region, or None where its cells are no short ones."""
+    count = len(region.levels)
+    own = lines(text, (region.start, region.end))
+    rows = _in_lines(text, own, count) if len(own) > 1 else _in_line(text, own[0], count) if own else None
+    if not rows:
+        return None
+    made = [Draft(region.header, kind="para", text=trim(text, *region.header))]
+    for title, row in rows:
+        made.append(_row(text, region, title, row))
+    end = max(span[1] for _, row in rows for span in row)
+    rest = trim(text, end, region.end)
+    return [*made, Draft(rest, text=rest)] if rest[0] < rest[1] else made
+
+
+def _in_lines(text: str, own: list[Span], count: int) -> list[tuple[Span, list[Span]]] | None:
+    rows: list[tuple[Span, list[Span]]] = []
+    at = 0
+    while at + count < len(own):
+        title, row = own[at], own[at + 1 : at + 1 + count]
+        words = [text[slice(*cell)] for cell in row]
+        if not titled(text[slice(*title)]) or any(len(w) > _CELL or re.match(r"(?:[(（]?\d+[)）、.]|.*[。；;]$)", w) for w in words):
+            break
+        rows.append((title, row))
+        at += 1 + count
+    short = at >= len(own) - 1 or bool(rows)
+    return rows if rows and short else None
+
+
+def _in_line(text: str, line: Span, count: int) -> list[tuple[Span, list[Span]]] | None:
+    starts = [m.span() for m in _ROW.finditer(text, *line) if m.start() == line[0] or text[m.start() - 1] not in "、,，及和与"]
+    if not starts or starts[0][0] != line[0]:
+        return None
+    kept = [starts[0]]
+    for start in starts[1:]:
+        if cells.split(text, (kept[-1][1], start[0]), count) is not None and start[0] - kept[-1][1] >= 2 * count:
+            kept.append(start)
+    rows: list[tuple[Span, list[Span]]] = []
+    for title, until in zip(kept, [k[0] for k in kept[1:]] + [line[1]], strict=True):
+        row = cells.split(text, (title[1], until), count)
+        if row is None:
+            return None
+        rows.append((title, row))
+    return rows
+
+
+def _row(text: str, region: Region, title: Span, row: list[Span]) -> Draft:
+    """A row of figures is a field; any other a section with one criterion a level."""
+    if all(_FIGURE.match(text[slice(*cell)].strip()) for cell in row):
+        return Draft(title, kind="field", title=title, text=(row[0][0], row[-1][1]), why=["row of a table"])
+    section = Draft(title, kind="section", title=title, heading=True, why=["row of a table"])
+    for (label, _), cell in zip(region.levels, row, strict=True):
+        span = trim(text, *cell)
+        section.children.append(Draft(span, kind="criterion", text=span, level=label))
+    return section

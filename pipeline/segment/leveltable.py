@@ -1,0 +1,113 @@
+"""Tables whose rows are levels (等级 | 含义 | 标准): each row a level with its statements, in lines or run together."""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.segment import seams, statements
+from pipeline.segment.draft import Draft, trim
+from pipeline.segment.levels import LEVEL, rank
+from pipeline.segment.lines import lines, titled
+from pipeline.text import Span
+
+HEADER = re.compile(
+    r"(?:等级|级别|层级|职级|资格等级)[ \t　]*\n?[ \t　]*"
+    r"(?P<rest>(?:(?:含义|名称|称谓|定义|说明|对应[^\d\n]{1,4})[ \t　]*\n?[ \t　]*)?"
+    r"(?:(?:达到的|应达到的|应具备的)?(?:专业水平|标准|要求|资格条件|条件|[^\d\n。;；,，:：]{1,4}要求|能力标准|描述|水平)(?:[(（][^()（）\n]{1,30}[)）])?[ \t　]*\n?[ \t　]*)?)"
+    rf"(?={LEVEL.pattern})"
+)
+_NAMED = re.compile(r"含义|名称|称谓|定义|说明|对应")
+_NUMBER = re.compile(r"(?:[(（]\d{1,2}[)）]|\d{1,2}[、.．)）])(?!\d)")
+_NOT_ROW = re.compile(r"^(?:以上|及|的|或|、|,|，|和|至|到|-|标准|要求|任职|以下)")
+
+
+@dataclass(slots=True)
+class Table:
+    """A level table. header: its head; rows: (span of the level's words, end of the row)."""
+
+    header: Span
+    rows: list[tuple[Span, int]]
+    named: bool
+
+    @property
+    def span(self) -> Span:
+        return self.header[0], self.rows[-1][1]
+
+
+def tables(text: str, stops: list[int], start: int) -> list[Table]:
+    """Every level table behind `start`. stops: places where something else begins at the latest, in order."""
+    found: list[Table] = []
+    for match in HEADER.finditer(text, start):
+        end = next((stop for stop in stops if stop >= match.end()), len(text))
+        levels = _chain(text, match.end(), end)
+        if match["rest"] and len(levels) >= 2 and (not found or match.start() >= found[-1].span[1]):
+            edges = [span[0] for span in levels[1:]] + [end]
+            rows = list(zip(levels, edges, strict=True))
+            found.append(Table(match.span(), rows, bool(_NAMED.search(match["rest"]))))
+    return found
+
+
+def _chain(text: str, start: int, end: int) -> list[Span]:
+    """The levels that head rows: the first right at the start, each further one step up or down from the last."""
+    levels: list[tuple[Span, int]] = []
+    step = 0
+    for match in LEVEL.finditer(text, start, end):
+        value = rank(match.group())
+        if value is None or _NOT_ROW.match(text[match.end() : match.end() + 2]):
+            continue
+        if not levels:
+            if match.start() > start + 1:
+                return []
+            levels.append((match.span(), value))
+            continue
+        last = levels[-1][1]
+        if abs(value - last) == 1 and step in (0, value - last) and _bounded(text, match.start()):
+            step = value - last
+            levels.append((match.span(), value))
+    return [span for span, _ in levels]
+
+
+def _bounded(text: str, place: int) -> bool:
+    """A row does not begin in a bracket, behind a comma or behind words that go on."""
+    head = text[max(0, place - 60) : place]
+    opened = max(head.rfind("("), head.rfind("（"))
+    return opened <= max(head.rfind(")"), head.rfind("）")) and text[place - 1] not in ",，、和与及至到达本该各同为第/／"
+
+
+def drafts(text: str, table: Table) -> list[Draft]:
+    """The header as a paragraph, then a level a row."""
+    made = [Draft(table.header, kind="para", text=trim(text, *table.header))]
+    return [*made, *(_row(text, level, end, table.named) for level, end in table.rows)]
+
+
+def _row(text: str, level: Span, end: int, named: bool) -> Draft:
+    draft = Draft(level, kind="level", level=text[slice(*level)], heading=True, number=level, why=["row of a level table"])
+    own = lines(text, (level[1], end))
+    if named and own:
+        title, rest = _name(text, own)
+        draft.title = title
+        own = rest
+    for line in own:
+        draft.children += [_statement(text, span) for span in _statements(text, line, flat=len(own) == 1)]
+    return draft
+
+
+def _name(text: str, own: list[Span]) -> tuple[Span | None, list[Span]]:
+    """The level's name: a line of its own, or the head of a line run together."""
+    first = own[0]
+    if titled(text[slice(*first)]) and len(own) > 1:
+        return first, own[1:]
+    cut, score = seams.head(text, *first, longest=12)
+    if score > 0:
+        return trim(text, first[0], cut), [trim(text, cut, first[1]), *own[1:]]
+    return None, own
+
+
+def _statements(text: str, line: Span, flat: bool) -> list[Span]:
+    return statements.cut(text, line) if flat and not _NUMBER.match(text[slice(*line)]) else [line]
+
+
+def _statement(text: str, span: Span) -> Draft:
+    start, end = trim(text, *span)
+    number = _NUMBER.match(text[start:end])
+    mark = (start, start + number.end()) if number else None
+    return Draft((start, end), kind="criterion", number=mark, text=trim(text, mark[1] if mark else start, end))

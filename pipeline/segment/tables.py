@@ -1,0 +1,70 @@
+"""Tables that lost their borders: where they stand in running text, how far they reach, and the tree of each.
+
+A table ends where something begins that goes on with what was open before it: the next number of an open list, a heading that the
+contents name.
+"""
+
+from dataclasses import dataclass
+
+from pipeline.segment import columns, leveltable, matrix
+from pipeline.segment.draft import Draft
+from pipeline.segment.marks import Mark
+from pipeline.text import Span
+
+
+@dataclass(slots=True)
+class Placed:
+    """A table's place and its tree."""
+
+    span: Span
+    drafts: list[Draft]
+
+
+def find(text: str, marks: list[Mark], named: dict[int, object], start: int) -> list[Placed]:
+    """Every table behind `start`, in order; none overlaps another."""
+    heads = [m.start() for p in (matrix.HEADER, leveltable.HEADER) for m in p.finditer(text, start)]
+    stops = {head: _stop(marks, named, head, len(text)) for head in heads}
+    found: list[Placed] = []
+    ends = sorted(set(stops.values()))
+    for region in matrix.regions(text, ends, start):
+        region.end = min(region.end, stops.get(_nearest(heads, region.header), region.end))
+        made = columns.drafts(text, region) or matrix.drafts(text, region)
+        if len(made) > 1:
+            found.append(Placed((region.header[0], region.end), made))
+    for table in leveltable.tables(text, ends, start):
+        if not any(p.span[0] < table.span[1] and table.span[0] < p.span[1] for p in found):
+            found.append(Placed(table.span, leveltable.drafts(text, table)))
+    return sorted(found, key=lambda placed: placed.span)
+
+
+def _nearest(heads: list[int], header: Span) -> int:
+    return next((head for head in heads if header[0] <= head < header[1]), -1)
+
+
+def _stop(marks: list[Mark], named: dict[int, object], head: int, end: int) -> int:
+    """Where what was open before `head` goes on: the first mark that is the next of an open list, or a named heading."""
+    open_: list[Mark] = []
+    for mark in marks:
+        if mark.start >= head:
+            break
+        if mark.style == "•" or (mark.before == "word" and mark.form == ""):
+            continue
+        depth = next((k for k, one in enumerate(open_) if _same(one, mark)), len(open_))
+        open_ = [*open_[:depth], mark]
+    following = next((place for place in sorted(named) if place > head), end)
+    for mark in marks:
+        if head < mark.start < following and mark.style != "•" and any(_next(one, mark) for one in open_):
+            return mark.start
+    return following
+
+
+def _same(one: Mark, other: Mark) -> bool:
+    return one.style == other.style and len(one.value) == len(other.value)
+
+
+def _next(one: Mark, other: Mark) -> bool:
+    """Whether a mark continues what `one` opened: its successor, at the start of a line or behind a stop or a word."""
+    if other.form == "" and other.style == "1":
+        return False
+    kin = _same(one, other) or {one.style, other.style} <= {"1.", "1、"}
+    return kin and one.value[:-1] == other.value[:-1] and other.value[-1:] == (one.value[-1] + 1,)
