@@ -1,0 +1,117 @@
+"""The command line: exit status, what goes where, and what is said."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from pipeline.cli import app
+from tests.ingest.files import put
+from tests.support import faults
+
+Command = Callable[..., Result]
+
+
+@pytest.fixture
+def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """The command in an empty folder, with stages that do what the files say."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("pipeline.build.extract_document", faults.stages)
+    monkeypatch.setenv("NO_COLOR", "1")
+    return lambda *words: CliRunner().invoke(app, list(words))
+
+
+def test_all_extracted_is_status_0_and_nothing_goes_to_stdout(command: Command) -> None:
+    put(Path("raw"), "a.txt", "标准")
+    result = command("extract")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "1 extracted into normalized" in result.stderr
+    assert re.search(r"^a +2 → 2 +none +para 1 +none +\d", result.stderr, re.M)
+
+
+def test_the_table_sums_up_and_no_bar_or_colour_is_shown_without_a_terminal(command: Command) -> None:
+    for name in "ab":
+        put(Path("raw"), f"{name}.txt", "标准")
+    result = command("extract", "--jobs", "1")
+    assert re.search(r"^all 2 +4 → 4 +none +para 2 +none +\d", result.stderr, re.M)
+    assert "\x1b" not in result.stderr
+    assert "extracting" not in result.stderr
+
+
+def test_some_set_aside_is_status_1_with_the_reason_and_what_to_do(command: Command) -> None:
+    put(Path("raw"), "a.txt", "标准")
+    put(Path("raw"), "b.txt", "refuse")
+    result = command("extract", "--out", "made")
+    assert result.exit_code == 1
+    assert "b.txt: set aside (damaged at clean: broken on purpose). mend it" in result.stderr
+    assert f"1 extracted into made, 1 set aside (see {Path('made') / 'quarantine'})" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("extract",), "no raw/ here"),
+        (("extract", "gone.txt"), "there is no gone.txt"),
+        (("extract", "empty"), "no source in empty"),
+        (("extract", "a.txt", "--out", "a.txt"), "a.txt is a file"),
+        (("extract", "a.txt", "--jobs", "0"), "--jobs"),
+        (("extract", "a.txt", "--seconds", "soon"), "--seconds"),
+        (("extract", "--colour"), "--colour"),
+        (("show",), "ID"),
+        (("show", "a"), "normalized"),
+        (("show", "a", "--kind", "chapter"), "no kind 'chapter'"),
+        (("check",), "no standards"),
+        (("check", "a"), "no standard"),
+        (("dance",), "dance"),
+    ],
+)
+def test_wrong_use_is_status_2_and_says_what_is_wrong(command: Command, words: tuple[str, ...], said: str) -> None:
+    put(Path(), "a.txt", "标准")
+    Path("empty").mkdir()
+    result = command(*words)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not Path("normalized").exists()
+
+
+def test_an_orphan_is_reported(command: Command) -> None:
+    put(Path("raw"), "a.txt", "标准")
+    gone = put(Path("raw"), "b.txt", "标准")
+    command("extract")
+    gone.unlink()
+    result = command("extract")
+    assert result.exit_code == 0
+    assert f"{Path('normalized') / 'b'}: an orphan" in result.stderr
+
+
+def test_show_prints_the_tree_and_knows_what_was_set_aside(command: Command) -> None:
+    put(Path("raw"), "a.txt", "标准的文字")
+    put(Path("raw"), "b.txt", "refuse")
+    command("extract", "--out", "made")
+    shown = command("show", "a", "--from", "made", "--text")
+    assert shown.exit_code == 0
+    assert "para 标准的文字" in shown.stdout
+    reason = command("show", "b", "--out", "made")
+    assert reason.exit_code == 2
+    assert f"b was set aside, and {Path('made') / 'quarantine' / 'b.json'} says why" in reason.stderr
+
+
+def test_check_finds_what_was_altered(command: Command) -> None:
+    put(Path("raw"), "a.txt", "标准")
+    command("extract")
+    whole = command("check")
+    assert (whole.exit_code, whole.stderr) == (0, "1 standards, 0 faults\n")
+    (Path("normalized") / "a" / "source.txt").write_text("标淮", encoding="utf-8")
+    broken = command("check", "a")
+    assert broken.exit_code == 1
+    assert "a/source.txt: not what catalogue.json says was written" in broken.stderr
+    assert "a/text.txt" in broken.stderr
+
+
+def test_help_names_the_commands_in_order(command: Command) -> None:
+    result = command("--help")
+    assert result.exit_code == 0
+    assert re.findall(r"^  (extract|show|check) ", result.stdout, re.M) == ["extract", "show", "check"]

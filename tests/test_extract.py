@@ -1,0 +1,138 @@
+"""The four stages together, in earnest: the sources of the project, and folders full of bad files."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+import pipeline
+from pipeline.build import Build, build
+from pipeline.check import faults
+from pipeline.errors import SourceError, Why
+from pipeline.model import Standard
+from pipeline.sources import RESERVED
+from tests.ingest.files import docx, locked_pdf, pdf, put
+from tests.test_build import Log
+
+ROOT = Path(__file__).parent.parent
+TEXT = (
+    "客户经理任职资格标准\n第一部分 行为\n第一单元 客户拜访\n拜访准备\n"
+    "1、制定拜访计划；\n2、准备拜访资料。\n认证方法:查阅拜访记录"
+)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_extract_reproduces_normalized_byte_for_byte(tmp_path: Path) -> None:
+    made = build([ROOT / "raw"], tmp_path / "out", 2, Log())
+    assert made.refused == {}
+    fresh, committed = tree(tmp_path / "out"), tree(ROOT / "normalized")
+    assert sorted(fresh) == sorted(committed)
+    assert [name for name, data in fresh.items() if committed[name] != data] == []
+
+
+def test_every_source_is_listed_with_its_rights_and_no_source_was_edited() -> None:
+    catalogue = json.loads((ROOT / "normalized" / "catalogue.json").read_text(encoding="utf-8"))
+    assert [entry["id"] for entry in catalogue["standards"]] == [
+        "account-manager-2014", "huawei-marketing-business-model", "huawei-product-line-level-2", "service-manager",
+        "tianyinglong-sales-manual",
+    ]  # fmt: skip
+    for entry in catalogue["standards"]:
+        standard = json.loads((ROOT / "normalized" / entry["id"] / "standard.json").read_text(encoding="utf-8"))
+        [copy] = standard["sources"]
+        assert copy["sha256"] == sha256((ROOT / "raw" / copy["file"]).read_bytes()).hexdigest()
+        assert copy["site"]
+        assert entry["rights"]
+
+
+@pytest.fixture(scope="module")
+def bad(tmp_path_factory: pytest.TempPathFactory) -> tuple[Build, Path]:
+    """A folder with a good file in each format among files of every kind of badness."""
+    top = tmp_path_factory.mktemp("raw")
+    put(top, "empty.txt", b"")
+    put(top, "blank.txt", " \n\t\n")
+    put(top, "program.txt", b"\x7fELF" + bytes(2_000))
+    put(top, "western.txt", "Das Gerät läßt sich für größere Mengen ändern. ".encode("latin-1") * 20)
+    put(top, "picture.png", b"\x89PNG\r\n\x1a\n" + bytes(100))
+    put(top, "cut.docx", docx(lambda document: document.add_paragraph("标准"))[:900])
+    put(top, "locked.pdf", locked_pdf())
+    put(top, "scan.pdf", pdf([[]]))
+    put(top, "shopping.txt", "买牛奶两盒，鸡蛋一打，顺便取快递。")
+    put(top, "quarantine.txt", TEXT)
+    put(top, "good.txt", TEXT.encode("gb18030"))
+    put(top, "good.docx", docx(lambda document: [document.add_paragraph(line) for line in TEXT.split("\n")]))
+    put(top, "sub/good.txt", f"<html><body>{''.join(f'<p>{line}</p>' for line in TEXT.splitlines())}</body></html>")
+    put(top, "sources.csv", "file,id,mood\ngood.txt,manager,merry\ngone.txt,gone,sad\n")
+    out = tmp_path_factory.mktemp("normalized")
+    return build([top, top / "nowhere.txt"], out, 2, Log()), out
+
+
+def test_each_bad_file_has_its_reason(bad: tuple[Build, Path]) -> None:
+    assert {id_: error.why for id_, error in bad[0].refused.items()} == {
+        "empty": Why.EMPTY, "blank": Why.EMPTY, "program": Why.UNSUPPORTED, "western": Why.ENCODING, "picture": Why.UNSUPPORTED,
+        "cut": Why.DAMAGED, "locked": Why.ENCRYPTED, "scan": Why.NO_TEXT, "gone": Why.MISSING, "nowhere": Why.MISSING,
+    }  # fmt: skip
+
+
+def test_each_good_file_is_extracted_and_keeps_every_promise(bad: tuple[Build, Path]) -> None:
+    made, out = bad
+    assert sorted(made.outcomes) == ["good", "manager", "quarantine-txt", "shopping", "sub-good"]
+    assert {id_: faults(out / id_) for id_ in made.outcomes} == {id_: [] for id_ in made.outcomes}
+    assert not RESERVED & set(made.outcomes)
+
+
+def test_the_same_document_in_four_guises_gives_one_tree(bad: tuple[Build, Path]) -> None:
+    def kinds(id_: str) -> list[tuple[str, str, str]]:
+        standard = json.loads((bad[1] / id_ / "standard.json").read_text(encoding="utf-8"))
+        found, waiting = [], list(standard["body"])
+        while waiting:
+            node = waiting.pop(0)
+            found.append((node["kind"], node.get("title", ""), node.get("text", "")))
+            waiting += node.get("children", [])
+        return found
+
+    expected = kinds("quarantine-txt")
+    assert [kind for kind, _, _ in expected].count("criterion") == 2
+    assert {id_: kinds(id_) for id_ in ("manager", "good", "sub-good")} == dict.fromkeys(
+        ("manager", "good", "sub-good"), expected
+    )
+
+
+def test_a_text_without_a_standard_in_it_gets_its_tree_and_a_finding(bad: tuple[Build, Path]) -> None:
+    standard = json.loads((bad[1] / "shopping" / "standard.json").read_text(encoding="utf-8"))
+    assert standard["families"] == ["document"]
+    assert standard["body"]
+    assert standard["findings"]
+
+
+def test_extract_gives_a_standard_in_memory_and_writes_nothing(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.txt", TEXT)
+    standard = pipeline.extract(path)
+    assert isinstance(standard, Standard)
+    assert (standard.id, standard.sources[0].file) == ("a", "a.txt")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_extract_honours_the_sheet_beside_a_file(tmp_path: Path) -> None:
+    put(tmp_path, "sources.csv", "file,id,site\na.txt,manager,某网\n")
+    standard = pipeline.extract(str(put(tmp_path, "a.txt", TEXT)))
+    assert (standard.id, standard.sources[0].site) == ("manager", "某网")
+
+
+def test_extract_says_why_it_cannot(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"no such|there is no"):
+        pipeline.extract(tmp_path / "gone.txt")
+    with pytest.raises(ValueError, match="is a folder"):
+        pipeline.extract(tmp_path)
+
+
+def test_the_api_stays_the_same_after_its_modules_are_imported() -> None:
+    import pipeline.extract
+    import pipeline.load
+
+    assert callable(pipeline.extract)
+    assert callable(pipeline.load)
+    assert not isinstance(pipeline.extract, type(pipeline))
