@@ -19,6 +19,7 @@ from pipeline.text import Span
 _RIGHTS = re.compile(r"版权|著作权|不得(?:转载|翻印|复制|全部|部分|用于|将)|未经.{0,20}(?:许可|授权|同意)")
 _TITLE_LABEL = re.compile(r"^(?:资料|文件)?(?:标题|名称)$")
 _LONGEST_PREAMBLE = 1200
+_LONGEST_VALUE = 60  # characters: a longer value with a stop is a paragraph under a heading
 
 
 @dataclass(slots=True)
@@ -75,6 +76,8 @@ def _line(text: str, line: Span, labels: list[Label], made: Preamble) -> None:
             _rest(text, (start, end), made)
         elif _TITLE_LABEL.match(words) and made.title is None:
             made.title, made.label = value, start
+        elif value[1] - value[0] > _LONGEST_VALUE and "。" in text[slice(*value)]:
+            made.rest.append((start, value[1]))
         else:
             made.entries.append(About(label=words, value=text[slice(*value)], span=(start, value[1])))
 

@@ -9,18 +9,16 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _LONGEST = 90  # words: a longer row is no row of short cells
 
 
-def split(text: str, span: Span, count: int) -> list[Span] | None:
-    """The row as `count` cells, or None where it has fewer words or is too long for short cells.
+def split(text: str, span: Span, count: int) -> tuple[list[Span], float] | None:
+    """The row as `count` cells and how unlike they are, or None where it has fewer words or is too long for short cells.
 
     Neighbouring cells begin and end alike, are of like length, and no cell begins behind a comma.
     """
     places = _places(text, span)
     if len(places) - 1 < count or len(places) > _LONGEST:
         return None
-    if len(places) - 1 == count:
-        return list(zip(places, places[1:], strict=False))
     best = _best(text, places, count)
-    return [(places[a], places[b]) for a, b in best] if best else None
+    return ([(places[a], places[b]) for a, b in best[1]], best[0]) if best else None
 
 
 def _places(text: str, span: Span) -> list[int]:
@@ -30,7 +28,7 @@ def _places(text: str, span: Span) -> list[int]:
     return [p for p in places if p not in inside and text[p] not in "、,，)）;；。"] + [span[1]]
 
 
-def _best(text: str, places: list[int], count: int) -> list[tuple[int, int]] | None:
+def _best(text: str, places: list[int], count: int) -> tuple[float, list[tuple[int, int]]] | None:
     """The cheapest chain of `count` cells over the places; states are (cells so far, last cell)."""
     last = len(places) - 1
     shapes = {(a, b): _DIGITS.sub("0", text[places[a] : places[b]]) for a in range(last) for b in range(a + 1, last + 1)}
@@ -46,7 +44,7 @@ def _best(text: str, places: list[int], count: int) -> list[tuple[int, int]] | N
                         grown[b, c] = (total, [*chain, (b, c)])
         layer = dict(sorted(grown.items(), key=lambda item: item[1][0])[:200])
     done = [entry for (_, b), entry in layer.items() if b == last]
-    return min(done, key=lambda entry: entry[0])[1] if done else None
+    return min(done, key=lambda entry: entry[0]) if done else None
 
 
 def _unlike(left: str, right: str) -> float:

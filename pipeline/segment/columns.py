@@ -46,20 +46,30 @@ def _in_lines(text: str, own: list[Span], count: int) -> list[tuple[Span, list[S
 
 
 def _in_line(text: str, line: Span, count: int) -> list[tuple[Span, list[Span]]] | None:
-    starts = [m.span() for m in _ROW.finditer(text, *line) if m.start() == line[0] or text[m.start() - 1] not in "、,，及和与"]
-    if not starts or starts[0][0] != line[0]:
+    """Rows run together: the titles among the words that may be one whose rows divide into cells most alike."""
+    titles = [m.span() for m in _ROW.finditer(text, *line) if m.start() == line[0] or text[m.start() - 1] not in "、,，及和与"]
+    if not titles or titles[0][0] != line[0]:
         return None
-    kept = [starts[0]]
-    for start in starts[1:]:
-        if cells.split(text, (kept[-1][1], start[0]), count) is not None and start[0] - kept[-1][1] >= 2 * count:
-            kept.append(start)
+    starts = [*titles, (line[1], line[1])]
+    best: list[tuple[float, int]] = [(0.0, -1)]
+    for k in range(1, len(starts)):
+        options = [(best[j][0] + cost, j) for j in range(k) if (cost := _row_cost(text, starts[j][1], starts[k][0], count)) is not None]
+        best.append(min(options, default=(float("inf"), -1)))
+    if best[-1][1] < 0:
+        return None
     rows: list[tuple[Span, list[Span]]] = []
-    for title, until in zip(kept, [k[0] for k in kept[1:]] + [line[1]], strict=True):
-        row = cells.split(text, (title[1], until), count)
-        if row is None:
-            return None
-        rows.append((title, row))
-    return rows
+    k = len(starts) - 1
+    while k > 0:
+        j = best[k][1]
+        cut = cells.split(text, (starts[j][1], starts[k][0]), count)
+        rows.append((starts[j], cut[0] if cut else []))
+        k = j
+    return rows[::-1]
+
+
+def _row_cost(text: str, start: int, end: int, count: int) -> float | None:
+    cut = cells.split(text, (start, end), count) if end - start >= count else None
+    return cut[1] + 0.4 if cut else None
 
 
 def _row(text: str, region: Region, title: Span, row: list[Span]) -> Draft:

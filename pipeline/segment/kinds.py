@@ -222,6 +222,9 @@ class Assigner:
             return "evidence"
         if draft.title is not None and draft.chosen is None and self._chapter(parent) == "descriptive":
             draft.heading = True
+            if draft.text is not None:
+                draft.children.insert(0, Draft(draft.text, kind="para", text=draft.text))
+                draft.text = None
             return "section"
         chapter = self._chapter(draft)
         if parent.kind == "para" or chapter == "descriptive" or not self.known:

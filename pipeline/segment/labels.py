@@ -56,6 +56,11 @@ def vocabulary() -> dict[str, dict[str, Any]]:
     return labels
 
 
+def goes_on_label(words: str) -> bool:
+    """Whether words before a colon are no label but part of a sentence (包括:, 客户参加如:)."""
+    return _NO_LABEL.search(words) is not None
+
+
 def find(text: str, marks: Sequence[Mark]) -> list[Label]:
     """Every label in order of place."""
     ends = sorted({mark.end for mark in marks})

@@ -170,6 +170,10 @@ def _seam(text: str, start: int, place: int, words: list[Word], index: int) -> f
         score = 0.8
     if left[-1].tag in _LOOSE or left[-1].tag in ("m", "r"):
         score -= 1.5
+    if any(w.text[:1] == "本" and w.text[:2] not in ("本科", "本职", "本质") for w in left[1:]):
+        score -= 1.5
+    if OPENERS.get(left[-1].text, 0.0) >= 0.9:
+        score -= 1.2
     content = {w.text for w in left if len(w.text) >= 2 and w.tag[:1] in "nvaljgi"}
     behind = text[place : place + 40]
     back = [w for w in content if w in behind]

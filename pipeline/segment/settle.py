@@ -9,12 +9,13 @@ import re
 
 from pipeline.segment import seams
 from pipeline.segment.draft import Draft, trim
-from pipeline.segment.labels import Label
+from pipeline.segment.labels import Label, goes_on_label
 from pipeline.segment.lines import goes_on, lines, sentences, stopped, titled
 from pipeline.text import Span
 
 _WEIGHT = re.compile(r"[(（][^()（）\n]*(?:分|[%％]|权重|比重)[^()（）\n]*[)）]$")
 _LEAVES = ("•", "1)", "(1)", "①", "a)", "(a)", "⑴")
+_COLON = re.compile(r"([^:：,，。;；、]{2,14})[:：](?!\d)")
 _SEAM = 0.45  # how much must speak for a title before it is cut from its text
 _FLAT = 60  # characters: a longer line may hold several pieces run together
 
@@ -166,13 +167,13 @@ class Settler:
     def _run_together(self, span: Span) -> list[Draft]:
         """One line: a statement, or titles with their texts run together."""
         parts = sentences(self.text, span)
-        scored = [(part, *seams.head(self.text, *part)) for part in parts]
+        scored = [(part, *self._seam(part)) for part in parts]
         if not any(score >= _SEAM for _, _, score in scored) or span[1] - span[0] < 16:
             return [Draft(span, text=span)]
         made: list[Draft] = []
         for part, cut, score in scored:
             if score >= _SEAM and (part[1] - part[0] >= 14):
-                title = trim(self.text, part[0], cut)
+                title = trim(self.text, part[0], cut, extra=":：")
                 made.append(Draft(part, title=title, text=trim(self.text, cut, part[1]), why=["title run together with its text"]))
             elif made:
                 made[-1].own = (made[-1].own[0], part[1])
@@ -180,3 +181,10 @@ class Settler:
             else:
                 made.append(Draft(part, text=part))
         return made
+
+    def _seam(self, part: Span) -> tuple[int, float]:
+        """Where the text behind a title begins: behind a colon close to its head, else where the cues say."""
+        colon = _COLON.match(self._words(part))
+        if colon is not None and titled(colon[1]) and not goes_on_label(colon[1]):
+            return part[0] + colon.end(), 2.0
+        return seams.head(self.text, *part)

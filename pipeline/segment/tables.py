@@ -4,10 +4,11 @@ A table ends where something begins that goes on with what was open before it: t
 contents name.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.segment import columns, leveltable, matrix
 from pipeline.segment.draft import Draft
+from pipeline.segment.labels import Label
 from pipeline.segment.marks import Mark
 from pipeline.text import Span
 
@@ -20,7 +21,7 @@ class Placed:
     drafts: list[Draft]
 
 
-def find(text: str, marks: list[Mark], named: dict[int, object], start: int) -> list[Placed]:
+def find(text: str, marks: list[Mark], labels: list[Label], named: dict[int, object], start: int) -> list[Placed]:
     """Every table behind `start`, in order; none overlaps another."""
     heads = [m.start() for p in (matrix.HEADER, leveltable.HEADER) for m in p.finditer(text, start)]
     stops = {head: _stop(marks, named, head, len(text)) for head in heads}
@@ -28,13 +29,22 @@ def find(text: str, marks: list[Mark], named: dict[int, object], start: int) -> 
     ends = sorted(set(stops.values()))
     for region in matrix.regions(text, ends, start):
         region.end = min(region.end, stops.get(_nearest(heads, region.header), region.end))
-        made = columns.drafts(text, region) or matrix.drafts(text, region)
+        made = _columns(text, region, labels) or matrix.drafts(text, region)
         if len(made) > 1:
             found.append(Placed((region.header[0], region.end), made))
     for table in leveltable.tables(text, ends, start):
         if not any(p.span[0] < table.span[1] and table.span[0] < p.span[1] for p in found):
             found.append(Placed(table.span, leveltable.drafts(text, table)))
     return sorted(found, key=lambda placed: placed.span)
+
+
+def _columns(text: str, region: matrix.Region, labels: list[Label]) -> list[Draft] | None:
+    """The region as a table of short cells, which a label behind it (备注:) ends."""
+    label = next((one.start for one in labels if region.start <= one.start < region.end and one.end < one.after), region.end)
+    made = columns.drafts(text, replace(region, end=label))
+    if made is not None:
+        region.end = label
+    return made
 
 
 def _nearest(heads: list[int], header: Span) -> int:
@@ -67,4 +77,5 @@ def _next(one: Mark, other: Mark) -> bool:
     if other.form == "" and other.style == "1":
         return False
     kin = _same(one, other) or {one.style, other.style} <= {"1.", "1、"}
-    return kin and one.value[:-1] == other.value[:-1] and other.value[-1:] == (one.value[-1] + 1,)
+    skipping = 2 if one.style in ("一、", "第章", "第部分", "第节", "第单元") else 1
+    return kin and one.value[:-1] == other.value[:-1] and 1 <= other.value[-1] - one.value[-1] <= skipping
