@@ -6,6 +6,7 @@ document, the more the longer it is; a number, a heading mark or a full stop mak
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -68,6 +69,7 @@ def _table() -> dict[str, Any]:
         "words": data["words"],
         "any": re.compile("|".join(sorted(map(re.escape, data["words"]), key=len, reverse=True))),
         "interface": frozenset(data["interface"]["words"]),
+        "shared": frozenset(data["interface"]["shared"]),
         "speaking": re.compile(data["notices"]["speaking"]),
         **{key: re.compile(pattern) for key, pattern in data["titles"].items()},
     }
@@ -114,14 +116,17 @@ def _lines(text: str, cutting: list[Rule]) -> Iterator[tuple[int, int]]:
 
 
 def _names(text: str, spans: list[tuple[int, int]], rules: tuple[Rule, ...]) -> frozenset[str]:
-    """What the page calls the upload: the names in its notices, captions and file names, with and without what is glued on."""
+    """What the page calls the upload, in a notice, a caption or twice: with and without what is glued on."""
     naming = [rule for rule in rules if "original" in rule.pattern.groupindex]
-    found: set[str] = set()
+    found: Counter[str] = Counter()
     for start, end in spans:
         if end - start <= _LONGEST:
-            hits = (rule.pattern.search(text[start:end]) for rule in naming)
-            found |= {hit["original"] for hit in hits if hit}
-    return frozenset(found | {bare_title(name) for name in found})
+            for rule in naming:
+                if hit := rule.pattern.search(text[start:end]):
+                    found[bare_title(hit["original"])] += 1 if rule.more.get("named") else 2
+                    found[hit["original"]] += 1 if rule.more.get("named") else 2
+    least = min(2, max(found.values(), default=0))
+    return frozenset(name for name, count in found.items() if count >= least)
 
 
 def _weigh(start: int, words: str, rules: tuple[Rule, ...], names: frozenset[str]) -> Piece:
@@ -131,16 +136,22 @@ def _weigh(start: int, words: str, rules: tuple[Rule, ...], names: frozenset[str
         return Piece(start, end, words, None, unknown, unknown)
     plain = _LEAD.sub("", words)
     hits = [rule for rule in rules if rule.pattern.search(plain)]
-    weights: list[tuple[float, str]] = [(float(rule.more["weight"]), rule.id) for rule in hits]
+    weights = [_worth(rule, plain, names) for rule in hits]
     weights += [(_gathered(words), "notice"), (_buttons(words), "buttons")]
     best, rule_id = max(weights, key=lambda pair: pair[0])
     weight = min(_SURE, best + (sum(value for value, _ in weights) - best) / 2)
     heads = any(rule.more.get("list") for rule in hits)
     if weight > 0:
-        return Piece(start, end, words, rule_id, weight, weight / 2, heads)
+        return Piece(start, end, words, rule_id, weight, max(weight / 2, _as_title(words)), heads)
     if words in names:
         return Piece(start, end, words, "title", -0.5, -0.5)
     return Piece(start, end, words, None, unknown, _as_title(words))
+
+
+def _worth(rule: Rule, words: str, names: frozenset[str]) -> tuple[float, str]:
+    """The rule's weight here, and its id: a file's name that is not the upload's could be an attachment's."""
+    named = not rule.more.get("named") or words in names or bare_title(words) in names
+    return float(rule.more["weight"]) if named else 0.5, rule.id
 
 
 def _unknown(words: str) -> float:
@@ -161,7 +172,9 @@ def _buttons(words: str) -> float:
     """Weight of a line of nothing but buttons."""
     tokens = [token for token in _TOKENS.split(words) if token]
     if tokens and len(words) <= 80 and all(token in _table()["interface"] for token in tokens):
-        return 1.5 if len(tokens) == 1 else 3.0
+        if len(tokens) == 1:
+            return 0.0 if tokens[0] in _table()["shared"] else 1.5
+        return 3.0
     return 0.0
 
 

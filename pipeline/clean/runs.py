@@ -62,14 +62,16 @@ def _spared(pieces: list[Piece], path: list[int]) -> list[int]:
     """The path with unexplained lines given back to the document: all but those with a licence's weight of the site's words
     between them and the document, on the page's head after them, at its end before."""
     n = len(pieces)
-    head = next((i for i in range(n) if path[i] == _DOCUMENT), n)
-    foot = next((i + 1 for i in range(n - 1, -1, -1) if path[i] == _DOCUMENT), 0)
+    if _DOCUMENT not in path:  # a page holds a document: it is what the site's words explain least
+        return [_DOCUMENT if pieces[i].weight < 1 and state != _LIST else state for i, state in enumerate(path)]
+    head = path.index(_DOCUMENT)
+    foot = n - path[::-1].index(_DOCUMENT)
     after = before = 0.0
     for i in range(head - 1, -1, -1):
         if _unexplained(pieces[i]) and path[i] != _LIST and after < _LICENCE:
             path[i] = _DOCUMENT
         after += max(0.0, pieces[i].weight)
-    for i in range(foot, n) if head < n else ():
+    for i in range(foot, n):
         if _unexplained(pieces[i]) and path[i] != _LIST and before < _LICENCE / 2:
             path[i] = _DOCUMENT
         before += max(0.0, pieces[i].weight)

@@ -1,0 +1,133 @@
+"""The words of download sites go, known sites and unknown, and nothing else."""
+
+import random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.clean import chrome
+from pipeline.clean.page import bare_title, sites
+from pipeline.clean.view import View
+from pipeline.model import Text
+from pipeline.text import replay
+from tests.clean.documents import cases, documents, repaired
+
+PAGES = cases("chrome-pages")
+PARAGRAPHS = sorted({line for text in documents().values() for line in text.split("\n") if len(line) > 30})[::7]
+
+
+def page_of(case: dict[str, Any]) -> str:
+    """The page: head, document, what stands between its pages, the rest of it, foot."""
+    document = case.get("glued", "") + case["document"]
+    rest = [case["rest"]] if "rest" in case else []
+    return "\n".join([*case["head"], document, *case.get("between", []), *rest, *case["foot"]])
+
+
+def document_of(case: dict[str, Any]) -> str:
+    return "\n".join([case["document"], *([case["rest"]] if "rest" in case else [])])
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case["label"])
+def test_the_document_is_left_and_nothing_else(case: dict[str, Any]) -> None:
+    assert repaired(chrome, page_of(case))[0] == document_of(case)
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case["label"])
+def test_what_the_site_says_of_the_upload_is_kept(case: dict[str, Any]) -> None:
+    facts = repaired(chrome, page_of(case))[2].facts or {}
+    assert {key: facts.get(key) for key in case["facts"]} == case["facts"]
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case["label"])
+def test_a_cleaned_page_has_no_more_to_clean(case: dict[str, Any]) -> None:
+    assert chrome.detect(document_of(case)) is None
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case["label"])
+def test_every_dropped_line_is_an_edit_that_can_be_replayed(case: dict[str, Any]) -> None:
+    page = page_of(case)
+    repair = repaired(chrome, page)[2]
+    assert replay(page, Text(page).apply(repair.edits).edits) == document_of(case)
+    assert all(edit.new == "" and edit.rule.startswith("chrome.") for edit in repair.edits)
+
+
+@pytest.mark.parametrize("case", cases("chrome-untouched"), ids=lambda case: case["label"])
+def test_a_document_that_speaks_of_uploads_and_copyright_is_left_alone(case: dict[str, str]) -> None:
+    assert repaired(chrome, case["text"])[0] == case["text"]
+
+
+@pytest.mark.parametrize("case", cases("chrome-untouched"), ids=lambda case: case["label"])
+def test_such_a_document_survives_on_a_page_of_a_site(case: dict[str, str]) -> None:
+    for seed in range(4):
+        assert repaired(chrome, chrome.damage(case["text"], random.Random(seed)))[0] == case["text"]
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(PARAGRAPHS), min_size=1, max_size=12), st.integers(0, 10**6))
+def test_whatever_page_is_put_around_a_document_comes_off(paragraphs: list[str], seed: int) -> None:
+    document = "\n".join(paragraphs)
+    assert repaired(chrome, chrome.damage(document, random.Random(seed)))[0] == document
+
+
+@pytest.mark.parametrize("name", sorted(documents())[::4])
+def test_a_whole_document_comes_off_its_page(name: str) -> None:
+    assert repaired(chrome, chrome.damage(documents()[name], random.Random(name)))[0] == documents()[name]
+
+
+def test_the_title_that_only_the_site_gives_is_quoted_from_the_page() -> None:
+    page = page_of(PAGES[0])
+    facts = repaired(chrome, page)[2].facts
+    assert facts is not None
+    span = facts["title_span"]
+    assert isinstance(span, tuple)
+    assert page[slice(*span)] == facts["title"] == "某医院护士岗位任职标准"
+
+
+def test_a_title_in_traditional_characters_is_given_in_simplified_ones_and_spans_its_glosses() -> None:
+    page = "資源描述:\n《倉儲標(biāo)準(zhǔn)》由會員上傳分享,免費在線閱讀,更多相關(guān)內(nèi)容在工程資料-某某文庫。\n一、入庫管理"
+    text, _, repair = repaired(chrome, page)
+    assert text == "一、入庫管理"
+    assert repair.facts is not None
+    assert repair.facts["title"] == "仓储标准"
+    assert repair.facts["site"] == "某某文库"
+    span = repair.facts["title_span"]
+    assert isinstance(span, tuple)
+    assert page[slice(*span)] == "倉儲標(biāo)準(zhǔn)"
+
+
+def test_a_page_of_nothing_but_the_sites_words_is_left_with_a_finding() -> None:
+    page = "上传人:m****7 上传时间:2020-01-02 格式:DOC 页数:3 大小:20KB\n点击查看更多>>\n京ICP备10000000号"
+    text, _, repair = repaired(chrome, page)
+    assert text == page
+    assert [finding.code for finding in repair.findings] == ["chrome-only"]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("服务经理任职资格标准Word文档下载推荐.docx", "服务经理任职资格标准"),
+        ("销售管理手册V1138488.docx", "销售管理手册"),
+        ("某某岗位手册(20页珍藏版)", "某某岗位手册"),
+        ("仓储标准V2.0.doc", "仓储标准V2.0"),
+        ("文档管理标准", "文档管理标准"),
+        ("下载.docx", "下载"),
+    ],
+)
+def test_a_title_loses_what_sites_stick_to_it_and_nothing_else(name: str, title: str) -> None:
+    assert bare_title(name) == title
+
+
+def test_every_known_site_is_recognised_by_its_own_name() -> None:
+    assert len(sites()) >= 12
+    assert [site.name for site in sites() if not site.marks.search(site.name)] == []
+
+
+def test_a_span_of_the_view_leads_back_to_the_page() -> None:
+    page = "文檔簡(jiǎn)介\n版權(quán)所有（２０１４）"
+    view = View(page)
+    assert view.text == "文档简介\n版权所有(2014)"
+    at = view.text.index("权")
+    assert page[slice(*view.span(at, at + 1))] == "權(quán)"
+    assert view.span(0, len(view.text)) == (0, len(page))
