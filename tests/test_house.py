@@ -1,11 +1,12 @@
 """The house rules no linter checks: short modules and functions, a lock that installs anywhere, a quick command."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -40,17 +41,18 @@ UNWANTED = {
 }
 
 
-def _ours() -> Iterator[Path]:
+@cache
+def _ours() -> tuple[Path, ...]:
     """The text files of the project, folders of tools and other people's words apart."""
-    for path in sorted(ROOT.rglob("*")):
-        name = path.relative_to(ROOT).as_posix()
-        hidden = any(part.startswith(".") and part != ".ci" for part in path.parts[len(ROOT.parts) :])
-        if not hidden and not name.startswith(QUOTED) and path.suffix in TEXT and path.is_file():
-            yield path
+    found: list[Path] = []
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = sorted(name for name in folders if name == ".ci" or not name.startswith((".", "__")))
+        found += [Path(folder, name) for name in sorted(names) if Path(name).suffix in TEXT and name != ".git"]
+    return tuple(path for path in found if not _name(path).startswith(QUOTED))
 
 
-def _modules() -> list[Path]:
-    return [path for path in _ours() if path.suffix == ".py"]
+def _modules() -> dict[Path, str]:
+    return {path: path.read_text(encoding="utf-8") for path in _ours() if path.suffix == ".py"}
 
 
 def _name(path: Path) -> str:
@@ -58,14 +60,14 @@ def _name(path: Path) -> str:
 
 
 def test_no_module_is_longer_than_a_reader_can_hold() -> None:
-    lengths = {_name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in _modules()}
+    lengths = {_name(path): len(source.splitlines()) for path, source in _modules().items()}
     assert {name: length for name, length in lengths.items() if length > LONGEST_MODULE} == {}
 
 
 def test_no_function_is_longer_than_a_screen() -> None:
     long = {}
-    for path in _modules():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, source in _modules().items():
+        for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 lines = (node.end_lineno or node.lineno) - node.lineno + 1
                 if lines > LONGEST_FUNCTION:
@@ -74,8 +76,7 @@ def test_no_function_is_longer_than_a_screen() -> None:
 
 
 def test_every_module_says_what_it_knows() -> None:
-    sources = {path: path.read_text(encoding="utf-8") for path in _modules()}
-    silent = [_name(path) for path, source in sources.items() if source.strip() and not ast.get_docstring(ast.parse(source))]
+    silent = [_name(path) for path, source in _modules().items() if source.strip() and not ast.get_docstring(ast.parse(source))]
     assert silent == []
 
 
