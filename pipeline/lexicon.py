@@ -17,10 +17,10 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
-from types import MappingProxyType
+from typing import NamedTuple
 
-LONGEST_WORD = 8
-"""Characters of the longest word tried; longer entries of the dictionary are names that add nothing to a comparison."""
+LONGEST_WORD = 4
+"""Characters of the longest word tried; the few longer ones are made of shorter ones and add little to a comparison."""
 
 OTHER_COST = 3.0
 """Nats for a character that is no Chinese character (a stop, a digit): the same wherever it stands, it cancels out."""
@@ -49,7 +49,7 @@ def words() -> Mapping[str, int]:
         for line in lines:
             word, count, _ = line.split(" ", 2)
             table[word] = int(count)
-    return MappingProxyType(table)
+    return table
 
 
 def frequency(word: str) -> int:
@@ -85,24 +85,26 @@ def _alone(char: str) -> float:
     return _characters().get(char, _unseen()) + 2.0
 
 
-def _cheapest(text: str) -> tuple[list[float], list[int]]:
-    """For each prefix of `text` the cost of its likeliest cut into words, and where the last word of that cut begins."""
+def _last_word(text: str, costs: Sequence[float]) -> tuple[float, int]:
+    """The cheapest way to end `text` with a word: its whole cost, and where that word begins. costs: of its prefixes."""
+    at = len(text) - 1
+    best = costs[at] + _alone(text[at])
     known, total = words(), _total()
-    costs, back = [0.0], [0]
-    for end in range(1, len(text) + 1):
-        best, at = costs[end - 1] + _alone(text[end - 1]), end - 1
-        for start in range(max(0, end - LONGEST_WORD), end):
-            count = known.get(text[start:end], 0)
-            if count and (cost := costs[start] + total - math.log(count)) < best:
-                best, at = cost, start
-        costs.append(best)
-        back.append(at)
-    return costs, back
+    for start in range(max(0, at + 1 - LONGEST_WORD), at + 1):
+        count = known.get(text[start:])
+        if count and (cost := costs[start] + total - math.log(count)) < best:
+            best, at = cost, start
+    return best, at
 
 
 def cut(text: str) -> list[str]:
     """The likeliest cut of a simplified text into words; what is in no word stands alone. Joined, they give the text."""
-    _, back = _cheapest(text)
+    costs, back = [0.0], [0]
+    for end in range(1, len(text) + 1):
+        base = max(0, end - LONGEST_WORD)
+        cost, at = _last_word(text[base:end], costs[base:])
+        costs.append(cost)
+        back.append(base + at)
     pieces: list[str] = []
     end = len(text)
     while end:
@@ -114,13 +116,44 @@ def cut(text: str) -> list[str]:
 # ---------------------------------------------------------------------------------------------- plausibility
 
 
+class Weighed(NamedTuple):
+    """A text read so far: its last characters, simplified, and the costs of the prefixes that end before, among and after
+    them. `cost` is the implausibility of the whole in nats: the lower the likelier."""
+
+    tail: str = ""
+    costs: tuple[float, ...] = (0.0,)
+
+    @property
+    def cost(self) -> float:
+        return self.costs[-1]
+
+
+NOTHING = Weighed()
+"""What has been read before the first character."""
+
+
+def weigh(text: str, so_far: Weighed = NOTHING) -> Weighed:
+    """Reads on from what was read so far, in time linear in `text` alone."""
+    tail, costs = so_far
+    for char in text:
+        tail += _plain(char)
+        costs = (*costs, _last_word(tail, costs)[0])
+        tail, costs = tail[1 - LONGEST_WORD :], costs[-LONGEST_WORD:]
+    return Weighed(tail, costs)
+
+
+@lru_cache(maxsize=30_000)
+def _plain(char: str) -> str:
+    return simplified(char)[:1]
+
+
 @lru_cache(maxsize=20_000)
 def cost(text: str) -> float:
-    """Implausibility of a text in nats (lower is likelier), by words first, by characters where no word helps.
+    """Implausibility of a text in nats, by words first, by characters where no word helps.
 
     Only differences between texts of the same place mean anything.
     """
-    return _cheapest(simplified(text))[0][-1]
+    return weigh(text).cost
 
 
 def rank(before: str, candidates: Iterable[str] | Mapping[str, float], after: str) -> tuple[tuple[str, float], ...]:
@@ -139,10 +172,11 @@ def rank(before: str, candidates: Iterable[str] | Mapping[str, float], after: st
     return tuple(sorted(((text, weight / total) for text, weight in weights.items()), key=lambda item: (-item[1], item[0])))
 
 
+@lru_cache(maxsize=30_000)
 def rarity(char: str) -> float:
     """How rare a character is in words, in nats (about 4 for 的, 20 for one that no word holds); traditional ones as their
     simplified forms. A character that is not Chinese costs the same as any other."""
-    return _alone(simplified(char)[:1])
+    return _alone(_plain(char))
 
 
 # -------------------------------------------------------------------------------------------------- readings

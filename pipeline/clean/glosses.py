@@ -21,6 +21,7 @@ SYLLABLE = rf"[a-zü{TONED}]{{1,6}}"
 
 _GLOSS = re.compile(rf"([^\x00-\x7f])([(（]({SYLLABLE})( ?)[)）])")
 _CUT = re.compile(rf"([^\x00-\x7f])(\(([a-zü{TONED}]{{0,6}}))$", re.MULTILINE)
+_BRACKET = re.compile(rf"\({SYLLABLE} ?\)")
 _TONE = re.compile(f"[{TONED}]")
 
 ALWAYS = 0.5
@@ -136,6 +137,11 @@ def cut_off(text: str, table: GlossTable) -> Iterator[Gloss]:
             fits = any(reading.startswith(begun) for reading in own)
         if fits:
             yield Gloss(char, found.start(2), found.end(2), begun, "")
+
+
+def bare(text: str) -> str:
+    """`text` without whatever looks like a gloss."""
+    return _BRACKET.sub("", text)
 
 
 def insert(text: str, readings: Mapping[str, str], space: str = "") -> str:

@@ -2,13 +2,16 @@
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
+from itertools import pairwise, product
 
 from pipeline import lexicon
 from pipeline.clean import gbk, glosses
 from pipeline.clean.glosses import GlossTable
+from pipeline.clean.realign import AGAINST_LOST, strangeness
 
 CONTEXT = 10
 """Characters on either side that the words of a reading are weighed with."""
@@ -19,23 +22,34 @@ PROVED = 12
 RIVAL = 10.0
 """Nats by which a second reading must be less plausible for the first to be certain."""
 
-STRANGE = 11.0
-"""Rarity in nats from which a character speaks against a reading: half of GBK is beyond it, running text hardly ever."""
-
 AGAINST_NEW = 3.0
 """Nats against a gloss on a character that the document glosses nowhere else."""
 
 AGAINST_BARE = 8.0
 """Nats against a reading that breaks the rule "always or never"."""
 
-AGAINST_LOST = 2.0
-"""Nats against each byte that had to be guessed."""
-
 AGAINST_NONE = 12.0
 """Nats against the view that nothing was shifted where a lost byte shows."""
 
-_MARKS = "。、《》“”‘’「」【】…—·，！？：；（）"
-_BRACKET = re.compile(rf"\([a-zü{glosses.TONED}]{{1,6}} ?\)")
+SWALLOWED = ",.:;)( 123"
+"""ASCII characters tried for one that was swallowed."""
+
+UNSEEN = 0.3
+"""Occurrences granted to one of them that the page never shows in such a place."""
+
+OPENED = 8.0
+"""How much likelier a closing bracket is where one is open."""
+
+COMMON = 6.5
+"""Rarity in nats up to which a character is readily a word by itself."""
+
+AGAINST_LONE = 2.0
+"""Nats against a character that is at home neither in a word nor on the page."""
+
+FOR_SEEN = 1.5
+"""Nats for two neighbours that stand side by side elsewhere on the page."""
+
+_SIGN = re.compile(r"(?<=[\u4e00-\u9fff])([ -/:-;0-9])(?=(.?))")
 _TORN = re.compile(rf"^[a-zü{glosses.TONED}]{{0,6}} ?\)|\([a-zü{glosses.TONED}]{{0,6}} ?$")
 
 
@@ -65,15 +79,12 @@ class Verdict:
 
 def bare(text: str) -> str:
     """`text` without whole glosses, and without the torn ones at its ends."""
-    return _TORN.sub("", _BRACKET.sub("", text))
+    return _TORN.sub("", glosses.bare(text))
 
 
-@lru_cache(maxsize=10_000)
-def strangeness(char: str) -> float:
-    """Nats that an unlikely character costs beyond what its rarity in words costs."""
-    if char.isascii() or char in _MARKS:
-        return 0.0
-    return max(0.0, lexicon.rarity(char) - STRANGE) if "\u4e00" <= char <= "\u9fff" else 8.0
+def _kind(char: str) -> str:
+    """What a character counts as where it follows a sign: Chinese ones are all alike, so are digits."""
+    return "中" if "\u4e00" <= char <= "\u9fff" else "0" if char.isdigit() else char
 
 
 class Judge:
@@ -90,6 +101,36 @@ class Judge:
             return 0.0
         return AGAINST_BARE if char in self.page else AGAINST_NEW
 
+    def before(self, start: int) -> str:
+        """The text before a place, without glosses, as context."""
+        return bare(self.page[max(0, start - 3 * CONTEXT) : start])[-CONTEXT:]
+
+    def after(self, end: int) -> str:
+        """The text behind a place, without glosses, as context."""
+        return bare(self.page[end : end + 3 * CONTEXT])[:CONTEXT]
+
+    @cached_property
+    def _followers(self) -> dict[str, Counter[str]]:
+        """ASCII signs that stand behind a Chinese character, counted by what follows them."""
+        counts: dict[str, Counter[str]] = {}
+        for found in _SIGN.finditer(glosses.bare(self.page)):
+            counts.setdefault(_kind(found[2]), Counter())[found[1]] += 1
+        return counts
+
+    def swallowed(self, at: int) -> Sequence[tuple[str, float]]:
+        """The ASCII characters that may have stood before offset `at` and are gone, with the nats against each."""
+        counts = self._followers.get(_kind(self.page[at : at + 1]), Counter())
+        opened = self.before(at).rfind("(") > self.before(at).rfind(")")
+        weights = {char: (counts[char] + UNSEEN) * (OPENED if char == ")" and opened else 1.0) for char in SWALLOWED}
+        total = sum(weights.values())
+        return [(char, math.log(total / weight)) for char, weight in weights.items()]
+
+    @cached_property
+    def _neighbours(self) -> frozenset[str]:
+        """Every two characters that stand side by side on the page."""
+        text = glosses.bare(self.page)
+        return frozenset(map("".join, pairwise(text)))
+
     def choose(self, start: int, readings: Iterable[Candidate], exact: bool) -> Verdict | None:
         """The likeliest reading of the page from `start` that, damaged again, gives back the page.
 
@@ -100,9 +141,13 @@ class Judge:
         if not listed:
             return None
         last = max(reading.end for reading in listed)
-        plain = Candidate(last, self.page[start:last], against=AGAINST_NONE if exact else 0.0, shifted=False)
-        costs = [(self._cost(start, last, one), one) for one in [*listed, plain]]
-        ranked = sorted(costs, key=lambda pair: (pair[0], pair[1].text))
+        listed.append(Candidate(last, self.page[start:last], against=AGAINST_NONE if exact else 0.0, shifted=False))
+        costs: dict[str, tuple[float, Candidate]] = {}
+        for one in listed:
+            whole, cost = one.text + self.page[one.end : last], self._cost(start, last, one)
+            if whole not in costs or cost < costs[whole][0]:
+                costs[whole] = cost, one
+        ranked = sorted(costs.values(), key=lambda pair: (pair[0], pair[1].text))
         held = [(cost, one) for cost, one in ranked[:PROVED] if not one.shifted or self.proved(start, one)]
         if not held or not held[0][1].shifted:
             return None
@@ -110,14 +155,39 @@ class Judge:
 
     def _cost(self, start: int, last: int, reading: Candidate) -> float:
         """Nats against a reading, all evidence together, over the stretch up to `last` that all readings share."""
-        whole = bare(reading.text + self.page[reading.end : last])
-        before = bare(self.page[max(0, start - 3 * CONTEXT) : start])[-CONTEXT:]
-        after = bare(self.page[last : last + 3 * CONTEXT])[:CONTEXT]
-        nats = lexicon.cost(before + whole + after) + sum(map(strangeness, whole))
-        return nats + reading.against + AGAINST_LOST * reading.lost + AGAINST_BARE * self._unglossed(reading)
+        rest = self.page[reading.end : last] + self.after(last)
+        whole = self.before(start) + glosses.bare(reading.text + rest)
+        nats = lexicon.cost(whole) + reading.against
+        if not reading.shifted:
+            return nats + sum(map(strangeness, reading.text))
+        text = glosses.bare(reading.text)
+        known = self.before(start)[-1:] + text + rest[:1]
+        seen = sum(two in self._neighbours for two in map("".join, pairwise(known)))
+        strange = sum(map(strangeness, text[:-1] if reading.lost % 2 else text))
+        nats += strange + AGAINST_LOST * reading.lost + AGAINST_BARE * self._unglossed(reading)
+        return nats + AGAINST_LONE * self._lone(start, reading) - FOR_SEEN * seen
+
+    def _lone(self, start: int, reading: Candidate) -> int:
+        """How many Chinese characters of a reading belong to no word, are no common word themselves, and stand on the page
+        beside the same neighbour nowhere else."""
+        before, text = self.before(start), glosses.bare(reading.text)
+        whole = before + text + self.after(reading.end)
+        lengths = [len(word) for word in lexicon.cut(lexicon.simplified(whole)) for _ in word]
+        places = range(len(before), min(len(before) + len(text), len(lengths)))
+        return sum(
+            lengths[at] == 1
+            and "\u4e00" <= whole[at] <= "\u9fff"
+            and lexicon.rarity(whole[at]) >= COMMON
+            and not {whole[at - 1 : at + 1], whole[at : at + 2]} & self._neighbours
+            for at in places
+        )
+
+    def convinces(self, start: int, reading: Candidate) -> bool:
+        """Whether every character of a reading is at home there; where one is not, a better reading may be missing."""
+        return self._lone(start, reading) == 0 and not any(map(strangeness, glosses.bare(reading.text)))
 
     def _unglossed(self, reading: Candidate) -> int:
-        """Characters of the table that the reading leaves without gloss; that of the first a displaced one may have forestalled."""
+        """Characters of the table left without gloss, but for the first, whose gloss a displaced one may have forestalled."""
         if not reading.shifted:
             return 0
         text = reading.text + self.page[reading.end : reading.end + 1]
@@ -129,7 +199,8 @@ class Judge:
         found = left + self.page[start : reading.end]
         original = bare(left + reading.text + self.page[reading.end : reading.end + 3 * CONTEXT])
         table = {**self.table, **reading.table, **{gloss.char: gloss.reading for gloss in glosses.find(found)}}
-        sites = (gbk.Site(table, self.space, first=first, wide=wide) for first in gbk.FIRSTS for wide in (True, False))
+        ways = product((gbk.STRADDLED, ""), gbk.FIRSTS, (True, False))
+        sites = (gbk.Site(table, self.space, marks, first, wide) for marks, first, wide in ways)
         return any(gbk.page(original, site).startswith(found) for site in sites)
 
 

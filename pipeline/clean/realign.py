@@ -10,9 +10,9 @@ not assign, and of a last character that was swallowed together with the ASCII c
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.clean import gbk, glosses
@@ -20,23 +20,74 @@ from pipeline.clean import gbk, glosses
 LONGEST = 60
 """Characters of the page that a stretch may span."""
 
+BEAM = 12
+"""Partial readings kept at each character of the page, for each number of lost bytes."""
+
 COMMONEST = 40
 """Characters tried for a half that left no trace, commonest first."""
 
-SWALLOWED = ",.:;)( 1"
-"""ASCII characters tried for one that was swallowed, where the text before the stretch does not say more."""
+ACROSS = 24
+"""Pairs of neighbours tried for a pair that vanished between them, likeliest first."""
 
+LAST = 10
+"""Characters tried for the last one of a stretch, where it was swallowed."""
+
+READINGS = 24
+"""Readings kept for each place where a stretch can end."""
+
+STRANGE = 11.0
+"""Rarity in nats from which a character speaks against a reading: half of GBK is beyond it, running text hardly ever."""
+
+AGAINST_LOST = 1.0
+"""Nats against each byte that had to be guessed."""
+
+AGAINST_SIGN = 7.0
+"""Nats against a fullwidth letter or a sign that no author of running text types."""
+
+Swallowed = Callable[[int], Sequence[tuple[str, float]]]
+"""From an offset of the page: the ASCII characters that may have been swallowed before it, with the nats against each."""
+
+RARE_MARK = 3.0
+"""Nats against a mark that is not one of the five that carry running text."""
+
+_MARKS = frozenset("，。、：；,:;")
+_RARE_MARKS = frozenset("《》“”‘’「」【】…—·！？（）!?()")
 _REST = re.compile(rf"\?({glosses.SYLLABLE})( ?)\)")
 _WHOLE = re.compile(rf"\(({glosses.SYLLABLE})( ?)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """`text` (glosses included) stood where the page has what ends at offset `end`; lost: bytes guessed."""
+class Reading(NamedTuple):
+    """`text` (glosses included) stood where the page has what ends at offset `end`; lost: bytes guessed; against: nats that
+    the page holds against it beyond that; cost: all nats, comparable among readings that end at the same place."""
 
     end: int
     text: str
     lost: int = 0
+    against: float = 0.0
+    cost: float = 0.0
+
+
+class _Partial(NamedTuple):
+    """`text` is read; the page goes on at `at` with the half `pending` in hand. weighed: `text` with what stands before it;
+    nats: what else is held against it."""
+
+    at: int
+    pending: int
+    text: str
+    lost: int
+    weighed: lexicon.Weighed
+    nats: float = 0.0
+
+    def step(self, at: int, pending: int, made: str, lost: int = 0) -> "_Partial":
+        """Reads one character."""
+        made = gbk.fold(made)
+        nats = self.nats + strangeness(made) + AGAINST_LOST * lost
+        return _Partial(at, pending, self.text + made, self.lost + lost, lexicon.weigh(made, self.weighed), nats)
+
+    def ends(self, end: int, made: str, lost: int = 0, against: float = 0.0, gloss: str = "") -> Reading:
+        """Reads the last character (and the sign behind it); gloss: the one that follows."""
+        cost = lexicon.weigh(made, self.weighed).cost + self.nats + strangeness(made[0]) + against
+        return Reading(end, self.text + made + gloss, self.lost + lost, against, cost)
 
 
 @lru_cache(maxsize=2_000)
@@ -45,9 +96,27 @@ def glossed_as(lead: int, syllable: str) -> tuple[str, ...]:
     return tuple(char for char in lexicon.led_by(lead) if lexicon.is_traditional(char) and syllable in lexicon.readings(char))
 
 
-@lru_cache(maxsize=1_000)
-def _commonest(chars: Sequence[str]) -> tuple[str, ...]:
-    return tuple(sorted(chars, key=lambda char: (lexicon.rarity(char), char))[:COMMONEST])
+def commonest(chars: Sequence[str]) -> tuple[str, ...]:
+    """The commonest of some characters."""
+    return tuple(sorted(chars, key=lambda char: (strangeness(char) + lexicon.rarity(char), char))[:COMMONEST])
+
+
+@lru_cache(maxsize=512)
+def _led_by(lead: int) -> tuple[str, ...]:
+    return commonest(lexicon.led_by(lead))
+
+
+@lru_cache(maxsize=512)
+def _ending_in(trail: int) -> tuple[str, ...]:
+    return commonest(lexicon.ending_in(trail))
+
+
+@lru_cache(maxsize=20_000)
+def strangeness(char: str) -> float:
+    """Nats that an unlikely character costs beyond what its rarity in words costs."""
+    if char in _MARKS or char in _RARE_MARKS:
+        return RARE_MARK * (char in _RARE_MARKS)
+    return max(0.0, lexicon.rarity(char) - STRANGE) if "\u4e00" <= char <= "\u9fff" else AGAINST_SIGN
 
 
 def halves(char: str) -> list[bytes]:
@@ -60,76 +129,114 @@ def halves(char: str) -> list[bytes]:
     return [own] if own else []
 
 
+def _likeliest(partials: list[_Partial]) -> Iterator[_Partial]:
+    """Of partial readings that have come equally far, the likeliest for each number of lost bytes."""
+    ranked = sorted(dict.fromkeys(partials), key=lambda one: (one.weighed.cost + one.nats, one.text))
+    for lost in sorted({one.lost for one in ranked}):
+        yield from [one for one in ranked if one.lost == lost][:BEAM]
+
+
 class Reader:
-    """Reads one page. vanished: whether to allow one pair in a stretch that GBK does not assign."""
+    """Reads one stretch, the likeliest partial readings only.
 
-    def __init__(self, page: str, vanished: bool) -> None:
+    before: the text before the stretch; swallowed: what may have been swallowed; vanishing: how many pairs of the stretch
+    may have vanished because GBK does not assign them.
+    """
+
+    def __init__(self, page: str, before: str, swallowed: Swallowed, vanishing: int) -> None:
         self.page = page
-        self.vanished = vanished
+        self.before = before
+        self.swallowed = swallowed
+        self.vanishing = vanishing
 
-    def read(self, at: int, pending: int, done: str = "", lost: int = 0) -> Iterator[Reading]:
-        """Every reading of the page from offset `at`, with the first half `pending` in hand."""
-        stack = [(at, pending, done, lost)]
-        while stack:
-            at, pending, done, lost = stack.pop()
-            if len(done) > LONGEST:
-                continue
-            for step in self._finish(at, pending):
-                yield Reading(step.end, done + step.text, lost + step.lost)
-            stack += [(end, half, done + text, lost) for end, half, text in self._go_on(at, pending)]
-            if self.vanished and not lost:
-                stack += [(at, half, done + text, 2) for half, text in self._vanish(at, pending)]
+    def read(self, at: int, pending: int) -> list[Reading]:
+        """The likely readings of the page from offset `at` with the first half `pending` in hand: for each place where they
+        can end, the likeliest first."""
+        waiting: dict[int, list[_Partial]] = {at: [_Partial(at, pending, "", 0, lexicon.weigh(self.before))]}
+        found: dict[int, list[Reading]] = {}
+        while waiting and (here := min(waiting)) <= at + LONGEST:
+            for kept in _likeliest(waiting.pop(here)):
+                for partial in (kept, *self._vanish(kept)):
+                    for reading in self._finish(partial):
+                        found.setdefault(reading.end, []).append(reading)
+                    for further in self._go_on(partial):
+                        waiting.setdefault(further.at, []).append(further)
+        return [one for end in sorted(found) for one in sorted(found[end], key=lambda one: (one.cost, one.text))[:READINGS]]
 
-    def _go_on(self, at: int, pending: int) -> Iterator[tuple[int, int, str]]:
+    def _go_on(self, partial: _Partial) -> Iterator[_Partial]:
         """The next character of the page as second half of one and first half of the next."""
+        at = partial.at
         char = self.page[at : at + 1]
-        for two in halves(char) if char else []:
-            made = lexicon.character(bytes((pending, two[0])))
-            if made is None:
-                continue
-            gloss = _WHOLE.match(self.page, at + 1)
-            straddling = gloss is not None and glosses.is_reading(char, gloss[1])
-            yield (gloss.end() if gloss and straddling else at + 1), two[1], gbk.fold(made)
+        gloss = _WHOLE.match(self.page, at + 1)
+        if not char or (gloss and not glosses.is_reading(char, gloss[1])):
+            return
+        for two in halves(char):
+            made = lexicon.character(bytes((partial.pending, two[0])))
+            if made is not None:
+                yield partial.step(gloss.end() if gloss else at + 1, two[1], made)
 
-    def _finish(self, at: int, pending: int) -> Iterator[Reading]:
-        """The ways to come into step at `at`."""
+    def _finish(self, partial: _Partial) -> Iterator[Reading]:
+        """The ways to come into step here."""
+        at = partial.at
         char = self.page[at : at + 1]
         if "@" <= char <= "~":
-            made = lexicon.character(bytes((pending, ord(char))))
+            made = lexicon.character(bytes((partial.pending, ord(char))))
             if made and self._agrees(made, at + 1):
-                yield Reading(at + 1, made)
+                yield partial.ends(at + 1, made)
         if char == "?":
             rest = _REST.match(self.page, at)
             if rest:
                 bracket = f"({rest[1]}{rest[2]})"
-                yield from (Reading(rest.end(), made + bracket) for made in glossed_as(pending, rest[1]))
+                yield from (partial.ends(rest.end(), made, gloss=bracket) for made in glossed_as(partial.pending, rest[1]))
             else:
-                yield from self._swallowed(at, pending)
+                yield from self._swallow(partial)
 
     def _agrees(self, char: str, at: int) -> bool:
         """Whether a gloss that follows, if one does, is one of this character."""
         gloss = _WHOLE.match(self.page, at)
         return gloss is None or not glosses.is_toned(gloss[1]) or glosses.is_reading(char, gloss[1])
 
-    def _swallowed(self, at: int, pending: int) -> Iterator[Reading]:
+    def _swallow(self, partial: _Partial) -> Iterator[Reading]:
         """The last character and what stood behind it went into one "?"; a mark read across the boundary stayed."""
+        at = partial.at
         mark = self.page[at + 1 : at + 2]
-        for made in _commonest(lexicon.led_by(pending)):
+        weighed = [(lexicon.weigh(made, partial.weighed).cost, made) for made in _led_by(partial.pending)]
+        for _, made in sorted(weighed)[:LAST]:
             if mark and mark in gbk.fold(gbk.STRADDLED):
-                yield Reading(at + 2, made + mark, 1)
-            yield from (Reading(at + 1, made + ascii_, 2) for ascii_ in SWALLOWED)
+                yield partial.ends(at + 2, made + mark, 1)
+            for char, against in self.swallowed(at + 1):
+                yield partial.ends(at + 1, made + char, 1, against)
 
-    def _vanish(self, at: int, pending: int) -> Iterator[tuple[int, str]]:
-        """A pair that GBK does not assign stood before the character at `at`: the half it leaves, the character it made."""
-        following = self._second_halves(at)
-        lasts = {two[0] for half in following for char in _commonest(lexicon.ending_in(half)) if (two := lexicon.pair(char))}
-        for made in _commonest(lexicon.led_by(pending)):
-            trail = (lexicon.pair(made) or b"??")[1]
-            for half in sorted(lasts):
-                if trail >= 0x81 and lexicon.character(bytes((trail, half))) is None:
-                    yield half, made
+    def _vanish(self, partial: _Partial) -> Iterator[_Partial]:
+        """A pair that GBK does not assign stood before the next character: the half it leaves, the character it made."""
+        at = partial.at
+        if partial.lost >= 2 * self.vanishing:
+            return
+        gloss = _WHOLE.match(self.page, at + 1)
+        syllable = gloss[1] if gloss and glosses.is_toned(gloss[1]) else ""
+        for half in self._second_halves(at):
+            for made, lead in _across(partial.pending, half, syllable):
+                yield partial.step(at, lead, made, 2)
 
     def _second_halves(self, at: int) -> Iterable[int]:
         char = self.page[at : at + 1]
         own = [two[0] for two in halves(char)] if char else []
         return [*own, ord(char)] if "@" <= char <= "~" else own
+
+
+@lru_cache(maxsize=4_000)
+def _across(pending: int, half: int, syllable: str) -> tuple[tuple[str, int], ...]:
+    """The likeliest neighbours, the first beginning with `pending`, the second ending in `half`, between which a pair vanished:
+    the first, and the lead byte of the second. syllable: the reading that an ASCII `half` must give, if any."""
+    ends = _led_by(pending), _ending_in(half)
+    firsts, seconds = ([(char, two) for char in side if (two := lexicon.pair(char))] for side in ends)
+    if syllable and half < 0x80:
+        named = (char for char in lexicon.ending_in(half) if glosses.is_reading(char, syllable))
+        seconds = [(char, two) for char in named if (two := lexicon.pair(char))]
+    pairs = [
+        (lexicon.cost(made + following) + strangeness(made) + strangeness(following), made, lead[0])
+        for made, trail in firsts
+        for following, lead in seconds
+        if trail[1] >= 0x80 and lexicon.character(bytes((trail[1], lead[0]))) is None
+    ]
+    return tuple(dict.fromkeys((made, lead) for _, made, lead in sorted(pairs)[:ACROSS]))

@@ -14,14 +14,13 @@ none of this explains stays, with a finding where it is no question mark (`?2014
 
 import random
 import re
-from collections.abc import Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.clean import gbk, glosses
-from pipeline.clean.judge import Candidate, Judge, Verdict, bare, strangeness
-from pipeline.clean.realign import Reader, glossed_as, halves
+from pipeline.clean.judge import Candidate, Judge, Verdict, bare
+from pipeline.clean.realign import Reader, commonest, glossed_as, halves
 from pipeline.model import Evidence, Finding, Repair
 from pipeline.text import Edit
 
@@ -30,11 +29,11 @@ NAME = "shift"
 THRESHOLD = 0.5
 """Confidence from which a probable repair is made; below it the text stays and a finding tells."""
 
-MOST = 3_000
-"""Readings of one stretch that are weighed."""
-
 DOUBTFUL = 0.9
-"""Confidence below which a pair is looked for that vanished because GBK does not assign it."""
+"""Confidence below which pairs are looked for that vanished because GBK does not assign them."""
+
+VANISHING = 3
+"""How many pairs of one stretch may have vanished."""
 
 _REST = re.compile(rf"\?({glosses.SYLLABLE})( ?)\)")
 _KEPT = re.compile(r"\?([?,!])(?=[^\x00-\x7f]{0,3}[@-~?])")
@@ -46,13 +45,14 @@ _CLAUSE = re.compile(r"[。;；!！\n?]")
 
 
 class _Opening(NamedTuple):
-    """One way to begin a stretch: the page goes on at `at` with the half `pending` in hand, after `done`."""
+    """One way to begin a stretch: the page goes on at `at` with the half `pending` in hand. heads: what can have stood
+    before that; table: the gloss taken for granted; against: nats against it."""
 
     at: int
     pending: int
-    done: str
-    against: float
+    heads: Sequence[str]
     table: Mapping[str, str]
+    against: float = 0.0
 
 
 def _is_rest(text: str, at: int) -> bool:
@@ -84,10 +84,10 @@ def restore(text: str, evidence: Evidence) -> Repair:
         if start < done:
             continue
         verdict = _solve(judge, start)
+        done = verdict.chosen.end if verdict else start + 1
         if verdict is None or verdict.confidence < THRESHOLD:
             findings += _stays(judge, start, verdict)
             continue
-        done = verdict.chosen.end
         edits.append(_edit(text, start, verdict))
         findings += () if verdict.certain else (_probable(text, start, verdict),)
     return Repair(tuple(edits), tuple(findings))
@@ -97,10 +97,9 @@ def _solve(judge: Judge, start: int) -> Verdict | None:
     """The verdict on the place where a byte may have been lost; None where none was, or nobody can tell which."""
     exact = _is_rest(judge.page, start)
     openings = list(_after_gloss(judge, start) if exact else _after_mark(judge, start))
-    verdict = judge.choose(start, _readings(judge, openings, vanished=False), exact)
-    if exact and (verdict is None or verdict.confidence < DOUBTFUL or any(map(strangeness, verdict.chosen.text))):
-        everything = [*_readings(judge, openings, vanished=False), *_readings(judge, openings, vanished=True)]
-        verdict = judge.choose(start, everything, exact)
+    verdict = judge.choose(start, _readings(judge, start, openings, 0), exact)
+    if exact and (verdict is None or verdict.confidence < DOUBTFUL or not judge.convinces(start, verdict.chosen)):
+        verdict = judge.choose(start, _readings(judge, start, openings, VANISHING), exact)
     return verdict
 
 
@@ -112,22 +111,23 @@ def _after_gloss(judge: Judge, start: int) -> Iterator[_Opening]:
     for two in halves(judge.page[start - 1]):
         for char in glossed_as(two[1], rest[1]):
             lost = (lexicon.pair(char) or b"??")[1]
-            yield _Opening(rest.end(), lost, "", judge.against_gloss(char), {char: rest[1]})
+            yield _Opening(rest.end(), lost, ("",), {char: rest[1]}, judge.against_gloss(char))
 
 
 def _after_mark(judge: Judge, start: int) -> Iterator[_Opening]:
     """A mark was read from the last half of one character and the first of the next: the other half before it is lost."""
     for found in filter(None, (_KEPT.match(judge.page, start), _DROPPED.match(judge.page, start))):
         mark = 0x80 + ord(found[found.lastindex or 1])
-        for char in lexicon.ending_in(0xA3):
-            yield _Opening(found.end(), mark, char, 0.0, {})
+        yield _Opening(found.end(), mark, ("。", *commonest(lexicon.ending_in(0xA3))), {})
 
 
-def _readings(judge: Judge, openings: list[_Opening], vanished: bool) -> Iterator[Candidate]:
-    reader = Reader(judge.page, vanished)
+def _readings(judge: Judge, start: int, openings: list[_Opening], vanishing: int) -> Iterator[Candidate]:
     for opening in openings:
-        for reading in islice(reader.read(opening.at, opening.pending, opening.done), MOST):
-            yield Candidate(reading.end, reading.text, reading.lost, opening.against, opening.table)
+        reader = Reader(judge.page, judge.before(start), judge.swallowed, vanishing)
+        for reading in reader.read(opening.at, opening.pending):
+            for head in opening.heads:
+                against = opening.against + reading.against
+                yield Candidate(reading.end, head + reading.text, reading.lost, against, opening.table)
 
 
 def _edit(text: str, start: int, verdict: Verdict) -> Edit:
@@ -149,7 +149,7 @@ def _probable(text: str, start: int, verdict: Verdict) -> Finding:
     return Finding(
         code="shift-probable",
         severity="review",
-        message_en=f"Bytes were lost in {found!r}; {bare(made)!r} is the likeliest of the texts that fit. Compare another copy.",
+        message_en=f"Bytes were lost in {found!r}; {bare(made)!r} is the likeliest text that fits. Compare another copy.",
         message_zh=f"“{found}”处丢失了字节,最可能的原文是“{bare(made)}”;请与其他副本核对。",
         params={"found": found, "made": bare(made), "confidence": round(verdict.confidence, 3)},
         span=(start, verdict.chosen.end),
