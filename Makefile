@@ -45,8 +45,9 @@ quality: environment ## accuracy on the gold and on damaged documents, against p
 bench: environment ## speed, as ratios to named peers in the same run
 	@$(RUN)python -m tests.bench $(ARGS)
 
-notebooks: environment ## execute the notebooks and keep what they print
-	@$(RUN)python -m pytest --nbmake --overwrite notebooks $(ARGS)
+notebooks: environment ## execute the notebooks into build/notebooks, with tables and pictures
+	@mkdir -p build/notebooks
+	@$(RUN)jupyter-execute --output '../build/notebooks/{notebook_name}' $(ARGS) notebooks/*.ipynb
 
 lock: ## resolve the dependencies of pyproject.toml anew into requirements.lock (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
