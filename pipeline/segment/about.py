@@ -26,7 +26,6 @@ _LONGEST_VALUE = 60  # characters: a longer value with a stop is a paragraph und
 class Preamble:
     """What stands before the first division: the title's span (and where its label begins), particulars in order, the rest."""
 
-
     title: Span | None = None
     label: int | None = None
     entries: list[About] = field(default_factory=list)
@@ -53,7 +52,11 @@ def read(text: str, span: Span, labels: list[Label]) -> Preamble:
 def _cuts(text: str, line: Span, labels: list[Label]) -> list[tuple[int, int]]:
     """(start, end) of the label words in a line."""
     meta, _ = _data()
-    cuts = {label.start: label.end for label in labels if line[0] <= label.start < line[1] and label.source in ("line", "recurring", "vocabulary")}
+    cuts = {
+        label.start: label.end
+        for label in labels
+        if line[0] <= label.start < line[1] and label.source in ("line", "recurring", "vocabulary")
+    }
     for colon in re.finditer("[:：]", text[line[0] : line[1]]):
         at = line[0] + colon.start()
         known = next((n for n in range(min(8, at - line[0]), 1, -1) if text[at - n : at] in meta), None)

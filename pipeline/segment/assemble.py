@@ -24,7 +24,9 @@ class Assembler:
         self.blocks = sorted((span, index) for span, index in placed if span[0] < span[1])
         self.starts = [span[0] for span, _ in self.blocks]
 
-    def nodes(self, drafts: list[Draft], above: str = "", inherited: tuple[str | None, str | None] = (None, None)) -> tuple[Node, ...]:
+    def nodes(
+        self, drafts: list[Draft], above: str = "", inherited: tuple[str | None, str | None] = (None, None)
+    ) -> tuple[Node, ...]:
         """The nodes of brothers. above: the parent's address; inherited: level and role from what they stand under."""
         taken: dict[str, int] = {}
         made: list[Node] = []

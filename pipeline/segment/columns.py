@@ -37,7 +37,9 @@ def _in_lines(text: str, own: list[Span], count: int) -> list[tuple[Span, list[S
     while at + count < len(own):
         title, row = own[at], own[at + 1 : at + 1 + count]
         words = [text[slice(*cell)] for cell in row]
-        if not titled(text[slice(*title)]) or any(len(w) > _CELL or re.match(r"(?:[(（]?\d+[)）、.]|.*[。；;]$)", w) for w in words):
+        if not titled(text[slice(*title)]) or any(
+            len(w) > _CELL or re.match(r"(?:[(（]?\d+[)）、.]|.*[。；;]$)", w) for w in words
+        ):
             break
         rows.append((title, row))
         at += 1 + count
@@ -53,7 +55,9 @@ def _in_line(text: str, line: Span, count: int) -> list[tuple[Span, list[Span]]]
     starts = [*titles, (line[1], line[1])]
     best: list[tuple[float, int]] = [(0.0, -1)]
     for k in range(1, len(starts)):
-        options = [(best[j][0] + cost, j) for j in range(k) if (cost := _row_cost(text, starts[j][1], starts[k][0], count)) is not None]
+        options = [
+            (best[j][0] + cost, j) for j in range(k) if (cost := _row_cost(text, starts[j][1], starts[k][0], count)) is not None
+        ]
         best.append(min(options, default=(float("inf"), -1)))
     if best[-1][1] < 0:
         return None

@@ -59,9 +59,7 @@ def _heading(span: Span) -> Draft:
     return Draft(span, title=span, heading=True, why=["unmarked heading"])
 
 
-def _titles(
-    text: str, parent: Draft, before: Draft, child: Draft, seen: bool, expected: set[tuple[str, str]]
-) -> list[Span]:
+def _titles(text: str, parent: Draft, before: Draft, child: Draft, seen: bool, expected: set[tuple[str, str]]) -> list[Span]:
     """The spans of the titles, outermost first, that stand right before `child`; they are cut off `before`."""
     chosen = child.chosen
     if chosen is None or child.style not in (*_LISTS, "label", "level"):

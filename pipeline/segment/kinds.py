@@ -15,7 +15,10 @@ from pipeline.segment.lines import stopped
 _PART = {"第部分", "第部", "第编", "第篇", "第章"}
 _LIST = {"1、", "1)", "(1)", "①", "a)", "(a)", "⑴", "•", "1", "A)", "⒈", "甲、"}
 _CHAPTERS = (
-    ("descriptive", re.compile(r"目的|适用|概况|概述|说明$|总则|附则|前言|引言|声明|简介|须知|关于.*标准$|术语|原则$|权重表|比重表")),
+    (
+        "descriptive",
+        re.compile(r"目的|适用|概况|概述|说明$|总则|附则|前言|引言|声明|简介|须知|关于.*标准$|术语|原则$|权重表|比重表"),
+    ),
     ("knowledge", re.compile(r"知识|基本要求$|基础知识")),
     ("experience", re.compile(r"经验|经历")),
 )
@@ -72,7 +75,12 @@ class Assigner:
 
     def _is_heading(self, draft: Draft) -> bool:
         """A heading among headings; a titled item among statements is none."""
-        return draft.heading and draft.style != "label" and draft.kind != "level" and (draft.style not in _LIST or self.headed.get(self._class(draft), True))
+        return (
+            draft.heading
+            and draft.style != "label"
+            and draft.kind != "level"
+            and (draft.style not in _LIST or self.headed.get(self._class(draft), True))
+        )
 
     def _height(self, draft: Draft) -> int:
         """Headings below a heading: 0 where it holds statements, labels and levels only."""
@@ -89,7 +97,9 @@ class Assigner:
     @staticmethod
     def _tabular(draft: Draft) -> bool:
         """A heading over a table of levels or conditions: it holds what applies to whole levels, no element."""
-        return any(c.kind in ("level", "section", "field") and c.chosen is None and "table" in "".join(c.why) for c in draft.children)
+        return any(
+            c.kind in ("level", "section", "field") and c.chosen is None and "table" in "".join(c.why) for c in draft.children
+        )
 
     def _conditions(self, draft: Draft) -> bool:
         """Whether all that a heading holds is tables of levels or conditions."""
@@ -211,7 +221,12 @@ class Assigner:
             if draft.heading and self._record(draft):
                 at = self.parent.get(id(draft))
                 while at is not None and at is not self.root:
-                    if at.heading and at.style not in ("label", "•", "") and mostly[self._class(at)] and not self._beside_record(at, self.parent[id(at)]):
+                    if (
+                        at.heading
+                        and at.style not in ("label", "•", "")
+                        and mostly[self._class(at)]
+                        and not self._beside_record(at, self.parent[id(at)])
+                    ):
                         units.add(id(at))
                         break
                     at = self.parent.get(id(at))
@@ -230,11 +245,16 @@ class Assigner:
         if parent.kind == "para" or chapter == "descriptive" or not self.known:
             return "para"
         loose = draft.chosen is None and draft.title is None
-        if loose and (parent is self.root or parent.kind in ("part", "unit") or any(self._is_heading(c) for c in parent.children)):
+        if loose and (
+            parent is self.root or parent.kind in ("part", "unit") or any(self._is_heading(c) for c in parent.children)
+        ):
             prose = stopped(self.text[slice(*draft.text)]) if draft.text else False
             return "para" if parent is self.root or prose or any(self._is_heading(c) for c in parent.children) else "criterion"
-        if draft.chosen is not None and not draft.title and draft.style not in _LIST and any(
-            self._is_heading(c) and c.style == draft.style for c in parent.children
+        if (
+            draft.chosen is not None
+            and not draft.title
+            and draft.style not in _LIST
+            and any(self._is_heading(c) and c.style == draft.style for c in parent.children)
         ):
             return "para"
         if draft.title is not None and (inside == "label" or parent.kind == "level"):
@@ -247,7 +267,12 @@ class Assigner:
             return
         boxes: list[Draft] = []
         for child in draft.children:
-            if child.chosen is not None or child.heading or child.children or (child.text and stopped(self.text[slice(*child.text)])):
+            if (
+                child.chosen is not None
+                or child.heading
+                or child.children
+                or (child.text and stopped(self.text[slice(*child.text)]))
+            ):
                 break
             boxes.append(child)
         if boxes:
@@ -261,7 +286,12 @@ class Assigner:
             self._scope_evidence(child)
         held = [c for c in draft.children if c.kind == "element"]
         found = [(c, e) for c in held for e in c.children if e.kind == "evidence"]
-        if len(held) >= 2 and len(found) == 1 and found[0][0] is draft.children[-1] and found[0][1] is draft.children[-1].children[-1]:
+        if (
+            len(held) >= 2
+            and len(found) == 1
+            and found[0][0] is draft.children[-1]
+            and found[0][1] is draft.children[-1].children[-1]
+        ):
             holder, evidence = found[0]
             holder.children.remove(evidence)
             draft.children.append(evidence)

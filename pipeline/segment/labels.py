@@ -18,10 +18,12 @@ from pipeline.segment.marks import Mark
 from pipeline.text import Span
 
 _COLON = re.compile("[:：]")
-_EDGE = "\n。；;！!？?，,、:：(（)）[]【】“”\"《》 \t　"
+_EDGE = '\n。；;！!？?，,、:：(（)）[]【】“”"《》 \t　'
 _LONGEST = 12
 _LONGEST_AFTER_MARK = 24
-_NO_LABEL = re.compile(r"(?:如|例如|比如|即|包括|包含|含|为|是|有|下|于|分别|其中|以下|如下|下列|指|称|说|认为|及|和|与|的|等|\d)$")
+_NO_LABEL = re.compile(
+    r"(?:如|例如|比如|即|包括|包含|含|为|是|有|下|于|分别|其中|以下|如下|下列|指|称|说|认为|及|和|与|的|等|\d)$"
+)
 
 Source = Literal["mark", "vocabulary", "line", "recurring"]
 

@@ -163,7 +163,7 @@ def _trap(text: str, mark: Mark) -> bool:
         return mark.form in "·○" and mark.before in ("word", "comma")
     if previous.isascii() and (previous.isalnum() or previous in "._-/"):
         return True
-    if mark.style == "一、" and (following and following in CHINESE or previous in CHINESE + "第、"):
+    if mark.style == "一、" and ((following and following in CHINESE) or previous in CHINESE + "第、"):
         return True
     if mark.style[:1] in "一" and mark.before == "word" and previous in "第统之":
         return True
@@ -173,7 +173,7 @@ def _trap(text: str, mark: Mark) -> bool:
 def _quantity(text: str, mark: Mark, previous: str, following: str) -> bool:
     if mark.style == "1.1":
         quantity = len(mark.value) == 2 and mark.before != "line" and following in _UNITS
-        return bool(following) and (quantity or following.isdigit()) or previous in "约近超达为至V"
+        return (bool(following) and (quantity or following.isdigit())) or previous in "约近超达为至V"
     if mark.style.startswith("1"):
         if following.isdigit() and mark.form in ".．":
             return True

@@ -140,7 +140,11 @@ class Parser:
         if skipped == state.cells or piece.nothing:
             return []
         cost = piece.statement or 0.0
-        return [_State(state.cost + cost + 0.1, skipped + 1, piece.number, 1, 0, state.points, (state, f"cell+{skipped - state.cells}"))]
+        return [
+            _State(
+                state.cost + cost + 0.1, skipped + 1, piece.number, 1, 0, state.points, (state, f"cell+{skipped - state.cells}")
+            )
+        ]
 
     def _going_on(self, state: _State, piece: Piece) -> float:
         """The cost of a piece as a further statement of the open cell."""
@@ -186,14 +190,24 @@ class Parser:
         return made
 
     def _titled(self, piece: Piece, kind: str) -> Draft:
-        return Draft(piece.span, kind=kind, number=piece.mark, title=piece.words, text=piece.bracket, heading=True, why=["row of a level matrix"])
+        return Draft(
+            piece.span,
+            kind=kind,
+            number=piece.mark,
+            title=piece.words,
+            text=piece.bracket,
+            heading=True,
+            why=["row of a level matrix"],
+        )
 
     def _element(self, row: _Row) -> Draft:
         element = self._titled(row.title, "element")
         points = scores.by_level(row.title.weight or "", self.region.labels)
         for index, (label, _) in enumerate(self.region.levels):
             cell = row.cells[index] if index < len(row.cells) else _Cell()
-            level = Draft(row.title.span, kind="level", level=label, score=points[index], derived=True, named=label, heading=True)
+            level = Draft(
+                row.title.span, kind="level", level=label, score=points[index], derived=True, named=label, heading=True
+            )
             self._fill(level, cell, points[index])
             element.children.append(level)
         return element
@@ -217,5 +231,3 @@ class Parser:
 def drafts(text: str, region: Region) -> list[Draft]:
     """The tree of one region."""
     return Parser(text, region).drafts()
-
-

@@ -103,7 +103,9 @@ def choose(candidates: Sequence[Candidate]) -> list[Chosen]:
 
 def _moves(state: _State, candidate: Candidate) -> list[_State]:
     mark = candidate.mark
-    moves = [] if candidate.style in ("label", "table") else [_State(state.cost + _rejecting(candidate), state.stack, state.last)]
+    moves = (
+        [] if candidate.style in ("label", "table") else [_State(state.cost + _rejecting(candidate), state.stack, state.last)]
+    )
     base = 0.0 if candidate.confirmed or candidate.style in ("label", "table") else _BOUNDARY[mark.before]
     if mark.before == "word" and not candidate.confirmed and candidate.style not in ("label", "level", "table"):
         base = _BEHIND_WORD.get(mark.style if mark.form or mark.style[0] in "(第" else "", base)
@@ -141,7 +143,9 @@ def _rejecting(candidate: Candidate) -> float:
         return 0.3
     if mark.style == "•":
         return 6.0
-    return _REJECT[mark.before] + (1.0 if mark.style.startswith("第") else 0.0) + 0.4 * (len(mark.value) - 1 if mark.value else 0)
+    return (
+        _REJECT[mark.before] + (1.0 if mark.style.startswith("第") else 0.0) + 0.4 * (len(mark.value) - 1 if mark.value else 0)
+    )
 
 
 def _places(stack: tuple[_Open, ...], candidate: Candidate) -> list[tuple[int, float, bool]]:

@@ -73,7 +73,9 @@ def _piece(text: str, span: Span) -> Piece:
         title = 0.0
     elif titled(plain) and not nothing and not stopped(words):
         title = 0.8 + max(0.0, 0.12 * (len(plain) - 10)) + (1.5 if number else 0.0)
-    statement = 4.0 if bracket is not None and titled(plain) else (0.9 if title is not None and len(plain) <= 8 and not number else 0.0)
+    statement = (
+        4.0 if bracket is not None and titled(plain) else (0.9 if title is not None and len(plain) <= 8 and not number else 0.0)
+    )
     return Piece(
         span, mark, number, body if title is not None and bracket else trim(text, start, span[1]),
         bracket.span() if bracket else None, bracket.group() if bracket else None, title, 0.0 if nothing else statement, nothing,

@@ -28,7 +28,10 @@ def _named(prefix: str, labels: list[str]) -> list[int]:
     for index, label in enumerate(labels):
         stem = label.removesuffix("级").strip()
         forms = {stem, label, *_numerals(stem)}
-        if any(re.search(rf"(?<![一二三四五六七八九十\d]){re.escape(form)}(?=[、,，和及]|级|工|为|各|$|\s)", prefix) for form in forms):
+        if any(
+            re.search(rf"(?<![一二三四五六七八九十\d]){re.escape(form)}(?=[、,，和及]|级|工|为|各|$|\s)", prefix)
+            for form in forms
+        ):
             named.append(index)
     return named
 

@@ -80,7 +80,9 @@ def _title(text: str, start: int, end: int, words: list[Word], hints: "Hints") -
 def _length(length: int) -> float:
     if length < 2:
         return -3.0
-    return {2: -0.6, 3: -0.3, 4: 0.6, 5: 0.4, 6: 0.6, 7: 0.4, 8: 0.4, 9: 0.2, 10: 0.2}.get(length, 0.0 if length <= 14 else -0.2 * (length - 14))
+    return {2: -0.6, 3: -0.3, 4: 0.6, 5: 0.4, 6: 0.6, 7: 0.4, 8: 0.4, 9: 0.2, 10: 0.2}.get(
+        length, 0.0 if length <= 14 else -0.2 * (length - 14)
+    )
 
 
 class Hints:

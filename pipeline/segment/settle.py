@@ -174,7 +174,9 @@ class Settler:
         for part, cut, score in scored:
             if score >= _SEAM and (part[1] - part[0] >= 14):
                 title = trim(self.text, part[0], cut, extra=":：")
-                made.append(Draft(part, title=title, text=trim(self.text, cut, part[1]), why=["title run together with its text"]))
+                made.append(
+                    Draft(part, title=title, text=trim(self.text, cut, part[1]), why=["title run together with its text"])
+                )
             elif made:
                 made[-1].own = (made[-1].own[0], part[1])
                 made[-1].text = (made[-1].text[0] if made[-1].text else part[0], part[1])

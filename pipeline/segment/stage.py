@@ -3,14 +3,15 @@
 import re
 from collections import Counter
 
-from pipeline.model import Completeness, Document, Entry, Rights, Standard
-from pipeline.segment import about, labels, levels, marks, tables, toc, tree
+from pipeline.model import Completeness, Document, Entry, Finding, Level, Node, Rights, Standard
+from pipeline.segment import about, findings, grades, labels, levels, marks, tables, toc, tree
 from pipeline.segment.assemble import Assembler, own_span
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.family import GENERIC, recognise
 from pipeline.segment.heads import raise_heads
 from pipeline.segment.kinds import Assigner
 from pipeline.segment.settle import Settler
+from pipeline.text import Span
 
 _COUNTS = re.compile(r"\w")
 
@@ -36,8 +37,12 @@ def segment(document: Document, entry: Entry) -> Standard:
     Assigner(text, root, any(f.records for f in families), bool(families)).assign()
     drafts = _with_contents(text, root, contents)
     _cover(text, drafts, front)
-    assembler = Assembler(document)
-    body = assembler.nodes(drafts)
+    body = Assembler(document).nodes(drafts)
+    graded = grades.collect(title, body, any(f.down for f in families))
+    body = grades.hand_down(body, graded)
+    found, missing = _findings(text, body, graded, contents, named)
+    if not families:
+        found.append(findings.made("no-standard"))
     claim = about.rights(text)
     return Standard(
         id=entry.id,
@@ -47,12 +52,41 @@ def segment(document: Document, entry: Entry) -> Standard:
         title_source_span=None if front.title else document.copy.title_span,
         about=tuple(front.entries),
         sources=(document.copy,),
-        rights=Rights(statement=text[slice(*claim)] if claim else None, span=claim, note=entry.rights) if claim or entry.rights else None,
-        completeness=Completeness(),
-        levels=(),
+        rights=Rights(statement=text[slice(*claim)] if claim else None, span=claim, note=entry.rights)
+        if claim or entry.rights
+        else None,
+        completeness=_completeness(document, found, missing),
+        levels=graded,
         body=body,
-        findings=document.findings,
+        findings=(*document.findings, *found),
     )
+
+
+def _findings(
+    text: str,
+    body: tuple[Node, ...],
+    graded: tuple[Level, ...],
+    contents: toc.Contents | None,
+    named: dict[int, tuple[toc.Entry, Span]],
+) -> tuple[list[Finding], tuple[str, ...]]:
+    """Everything the document says against itself, and the titles it names and does not hold."""
+    held = {id(entry) for entry, _ in named.values()}
+    indices = {k for k, entry in enumerate(contents.entries) if id(entry) in held} if contents else set()
+    found, missing = findings.contents(contents, indices)
+    listed = [m.group() for entry in (contents.entries if contents else ()) if (m := levels.LEVEL.match(entry.title))]
+    found += findings.empty_levels(graded, listed, body)
+    found += findings.claims(text, body, graded) + findings.numbering(body) + findings.cells(body) + findings.strays(body)
+    cut = findings.ending(text, body)
+    return found + ([cut] if cut else []), missing
+
+
+def _completeness(document: Document, found: list[Finding], missing: tuple[str, ...]) -> Completeness:
+    """cut: the text stops, the contents name more, or the site showed fewer pages than there are; else unknown."""
+    copy = document.copy
+    previewed = copy.previewed is not None and copy.pages is not None and copy.previewed < copy.pages
+    if previewed or missing or any(f.code == "text-cut" for f in found):
+        return Completeness(status="cut", missing=missing)
+    return Completeness()
 
 
 def _front(text: str, root: Draft, found: list[labels.Label]) -> about.Preamble:
@@ -80,7 +114,9 @@ def _with_contents(text: str, root: Draft, contents: toc.Contents | None) -> lis
 def _cover(text: str, drafts: list[Draft], front: about.Preamble) -> None:
     """What belongs to no node, title or entry becomes a paragraph where it stands, so that nothing is lost."""
     spans = [s for d in drafts for one in d.walk() if (s := own_span(one))]
-    spans += [e.span for e in front.entries if e.span] + ([(front.label if front.label is not None else front.title[0], front.title[1])] if front.title else [])
+    spans += [e.span for e in front.entries if e.span] + (
+        [(front.label if front.label is not None else front.title[0], front.title[1])] if front.title else []
+    )
     at = 0
     for start, end in [*sorted(spans), (len(text), len(text))]:
         if start > at and _COUNTS.search(text[at:start]):
@@ -106,5 +142,3 @@ def _insert(drafts: list[Draft], stray: Draft) -> None:
 
 def _first(draft: Draft) -> int | None:
     return next((s[0] for one in draft.walk() if (s := own_span(one))), None)
-
-

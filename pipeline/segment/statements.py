@@ -19,8 +19,69 @@ _ENDS = ("能力", "经验", "知识", "意识", "技能", "水平", "等", "以
 _SHORTEST = 8  # characters of a statement
 _NEVER_BEFORE = ("c", "p", "d", "u", "uj", "m", "r", "vshi", "vyou", "x", "w")
 _GOES_ON = frozenset(
-    "和 与 及 或 并 且 的 地 得 将 把 被 对 为 以 从 向 在 按 用 由 使 让 能 可 应 要 需 会 能够 如何 可以 有效 充分 积极 主动 准确 及时 不断 并且 以及 进行 予以 加以"
-    " 开展 负责 协助 参与 组织 指导 帮助 支持 督促 要求 学习 加强 提高 继续 独立 熟练 认真".split()
+    [
+        "和",
+        "与",
+        "及",
+        "或",
+        "并",
+        "且",
+        "的",
+        "地",
+        "得",
+        "将",
+        "把",
+        "被",
+        "对",
+        "为",
+        "以",
+        "从",
+        "向",
+        "在",
+        "按",
+        "用",
+        "由",
+        "使",
+        "让",
+        "能",
+        "可",
+        "应",
+        "要",
+        "需",
+        "会",
+        "能够",
+        "如何",
+        "可以",
+        "有效",
+        "充分",
+        "积极",
+        "主动",
+        "准确",
+        "及时",
+        "不断",
+        "并且",
+        "以及",
+        "进行",
+        "予以",
+        "加以",
+        "开展",
+        "负责",
+        "协助",
+        "参与",
+        "组织",
+        "指导",
+        "帮助",
+        "支持",
+        "督促",
+        "要求",
+        "学习",
+        "加强",
+        "提高",
+        "继续",
+        "独立",
+        "熟练",
+        "认真",
+    ]
 )
 _CUT = 0.95  # how much must speak for a seam where the number of statements is not known
 
@@ -60,7 +121,9 @@ def _seams(text: str, span: Span) -> list[tuple[int, float]]:
     depth = 0
     for index in range(1, len(words)):
         before, word = words[index - 1], words[index]
-        depth = max(0, depth + before.text.count("(") + before.text.count("（") - before.text.count(")") - before.text.count("）"))
+        depth = max(
+            0, depth + before.text.count("(") + before.text.count("（") - before.text.count(")") - before.text.count("）")
+        )
         if depth == 0 and word.start - span[0] >= _SHORTEST and span[1] - word.start >= _SHORTEST:
             score = _score(text, words, index, before, word)
             if score > 0:
@@ -82,4 +145,4 @@ def _score(text: str, words: list[Word], index: int, before: Word, word: Word) -
     following = words[index + 1].text if index + 1 < len(words) else ""
     if following and following[0] in "的、，,":
         score -= 0.9
-    return score + (0.8 if last in ")）%％\"”" else 0.0)
+    return score + (0.8 if last in ')）%％"”' else 0.0)

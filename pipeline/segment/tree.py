@@ -101,7 +101,9 @@ def _candidates(
             found = at.get(place)
             end_of = place + len(entry.printed) if entry.printed and text.startswith(entry.printed, place) else place
             mark = found if found and found.end <= span[0] else Mark(place, end_of, "toc", "", entry.value, "word")
-            places[place] = Candidate(mark, "1.1" if entry.value else (mark.style if found else "toc"), entry.value or mark.value, True)
+            places[place] = Candidate(
+                mark, "1.1" if entry.value else (mark.style if found else "toc"), entry.value or mark.value, True
+            )
     for level in levels:
         if start <= level.start < end and level.start not in named:
             mark = Mark(level.start, level.end, "level", "", (level.value,), "line")
@@ -124,9 +126,7 @@ def _headed(text: str, start: int, candidates: list[Candidate]) -> list[Candidat
             continue
         between = text[done : one.mark.start]
         headed = len(between.strip()) <= _TITLE and not _STOP.search(between)
-        kept.append(
-            Candidate(one.mark, one.style, one.value, one.confirmed, one.after_label, headed, one.group, one.words)
-        )
+        kept.append(Candidate(one.mark, one.style, one.value, one.confirmed, one.after_label, headed, one.group, one.words))
         done = one.mark.end
     return kept
 

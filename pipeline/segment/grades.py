@@ -1,0 +1,54 @@
+"""Levels of a standard: collected from the tree, ranked, and handed down to every node that stands under one."""
+
+import re
+
+import msgspec
+
+from pipeline.model import Level, Node
+from pipeline.segment.findings import walk
+from pipeline.segment.levels import LEVEL, key, table
+
+_BRACKETED = re.compile(r"[(（]([^()（）]{1,16})[)）]$")
+_SAME = re.compile(
+    rf"(?:和|与|同|达到|满足|具备)(?:要求达到)?(?P<level>{LEVEL.pattern})(?:任职者|人员)?(?:的)?(?:要求|标准|条件)?(?:相同|一致|外|的要求)"
+)
+
+
+def collect(title: str, body: tuple[Node, ...], down: bool) -> tuple[Level, ...]:
+    """Every level that the tree names, else the one the title names."""
+    seen = [(node.level, _title(node)) for node in walk(body) if node.level]
+    if not seen and (match := LEVEL.search(title)) is not None:
+        seen = [(match.group(), None)]
+    return table(seen, down)
+
+
+def _title(node: Node) -> str | None:
+    if node.kind != "level" or node.derived:
+        return None
+    if node.number:
+        bracketed = _BRACKETED.search(node.title or "")
+        return bracketed[1] if bracketed else node.title
+    bracketed = _BRACKETED.search(node.title or "")
+    return bracketed[1] if bracketed else None
+
+
+def hand_down(body: tuple[Node, ...], levels: tuple[Level, ...]) -> tuple[Node, ...]:
+    """The tree with ranks on every node under a level, and references from one level to another resolved."""
+    ranks = {key(form): level.rank for level in levels for form in level.forms}
+    alone = levels[0].rank if len(levels) == 1 and not any(node.level for node in walk(body)) else None
+    return tuple(_ranked(node, alone, ranks, {}) for node in body)
+
+
+def _ranked(node: Node, above: int | None, ranks: dict[str, int], beside: dict[int, str]) -> Node:
+    own = ranks.get(key(node.level)) if node.level else above
+    ids = {ranks[key(c.level)]: c.id for c in node.children if c.kind == "level" and c.level and key(c.level) in ranks}
+    children = tuple(_ranked(child, own, ranks, ids or beside) for child in node.children)
+    return msgspec.structs.replace(node, rank=own, children=children, refs=_refs(node, own, ranks, beside))
+
+
+def _refs(node: Node, own: int | None, ranks: dict[str, int], beside: dict[int, str]) -> tuple[str, ...]:
+    """The level nodes that words such as 其他要求和三级相同 point to."""
+    if node.kind != "criterion" or not node.text or not beside:
+        return ()
+    named = [ranks.get(key(m["level"])) for m in _SAME.finditer(node.text)]
+    return tuple(beside[r] for r in named if r is not None and r != own and r in beside)
