@@ -43,11 +43,12 @@ class Report(Protocol):
 
 @dataclass(slots=True)
 class Build:
-    """What a run did. outcomes and refused: by id; orphans: ids whose source is gone."""
+    """What a run did. outcomes and refused: by id; orphans: ids whose source is gone; stale: ids that keep an older one."""
 
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     refused: dict[str, SourceError] = field(default_factory=dict)
     orphans: list[str] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)
 
 
 def build(paths: Sequence[Path], out: Path, jobs: int, report: Report, bounds: Bounds = BOUNDS) -> Build:
@@ -72,7 +73,8 @@ def build(paths: Sequence[Path], out: Path, jobs: int, report: Report, bounds: B
                 job.retire({source.entry.id for source in found.sources})
         finally:
             report.end()
-            job.write_catalogue()
+            if job.made.outcomes or job.made.refused:
+                job.write_catalogue()
     return job.made
 
 
@@ -156,7 +158,10 @@ class _Job:
         if id_ in self.made.outcomes:
             return self.made.outcomes[id_].listing
         entry = before.get(id_) or entry_on_disk(self.output.folder / id_)
-        return msgspec.structs.replace(entry, status="stale") if entry and id_ in self.made.refused else entry
+        if entry and id_ in self.made.refused:
+            self.made.stale.append(id_)
+            return msgspec.structs.replace(entry, status="stale")
+        return entry
 
 
 def _valid(form: Literal["catalogue", "quarantine"], record: msgspec.Struct) -> bytes:

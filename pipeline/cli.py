@@ -11,6 +11,7 @@ import typer
 
 OUT = Path("normalized")
 SOURCES = Path("raw")
+INTERRUPTED = 130  # what shells say of a command that Ctrl-C ended
 
 app = typer.Typer(
     name="biaozhun",
@@ -41,7 +42,7 @@ def _commands() -> None:
 
 @app.command("extract")
 def extract_command(
-    paths: Paths = None, out: Out = OUT, jobs: Jobs = None, seconds: Seconds = 120.0, memory: Memory = 4000
+    paths: Paths = None, out: Out = OUT, jobs: Jobs = None, seconds: Seconds = 120.0, memory: Memory = 2000
 ) -> None:
     """Extract files or folders (txt, docx, pdf, html) into OUT, one folder a source.
 
@@ -60,7 +61,7 @@ def extract_command(
         _fail(str(error))
     except KeyboardInterrupt:
         report.note(f"interrupted: what was done stands in {out}, whole; run it again for the rest")
-        raise typer.Exit(130) from None
+        raise typer.Exit(INTERRUPTED) from None
     report.summary(made, out)
     raise typer.Exit(1 if made.refused else 0)
 
@@ -118,7 +119,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):  # Chinese is printed wherever the console can show it, and never stops the run
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    app()
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

@@ -4,11 +4,15 @@ All of it goes to stderr; the bar only to a terminal. Seconds are shown here and
 """
 
 import sys
+import time
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from pipeline.errors import SourceError
+from pipeline.model import Kind, Severity
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -20,6 +24,9 @@ if TYPE_CHECKING:
 
 LISTED = 40  # sources that the table lists one by one; of more it shows the sum
 _WIDTH = 140  # columns of the table where stderr is no terminal
+_FIXED = 46  # columns that characters, findings, seconds and gaps take
+_NARROWEST, _WIDEST = 18, 48  # columns of a list of counts
+_KINDS, _SEVERITIES = get_args(Kind), get_args(Severity)
 
 
 class Terminal:
@@ -31,6 +38,7 @@ class Terminal:
         self._shown = sys.stderr.isatty()
         self._console = Console(stderr=True, width=None if self._shown else _WIDTH, highlight=False)
         self._bar: Progress | None = None
+        self._began = time.perf_counter()
 
     def begin(self, total: int) -> None:
         """Show the bar, where there is a terminal to show it on."""
@@ -45,7 +53,7 @@ class Terminal:
             TimeRemainingColumn(),
             TextColumn("{task.description}"),
         )
-        self._bar = Progress(*columns, console=self._console, transient=True)
+        self._bar = Progress(*columns, console=self._console, transient=True, refresh_per_second=5)
         self._bar.add_task("", total=total)
         self._bar.start()
 
@@ -60,6 +68,13 @@ class Terminal:
         """A line on stderr."""
         self._console.print(message, markup=False, soft_wrap=True)
 
+    def _print(self, rows: "list[_Row]") -> None:
+        room = (self._console.width - max(len(row.name) for row in rows) - _FIXED) // 2
+        if room < _NARROWEST:
+            self.note(_stacked(rows, self._console.width))
+        else:
+            self._console.print(_table(rows, min(room, _WIDEST)))
+
     def end(self) -> None:
         """Take the bar away."""
         if self._bar:
@@ -69,33 +84,38 @@ class Terminal:
     def summary(self, made: "Build", out: Path) -> None:
         """The table, the orphans and the sum."""
         if made.outcomes:
-            self._console.print(_table(made))
+            self._print(_rows(made))
         for id_ in made.orphans:
             self.note(
                 f"{out / id_}: an orphan, its source is gone. It left the catalogue; put the source back or delete the folder."
             )
+        for id_ in made.stale:
+            self.note(f"{out / id_}: stale, for its source was set aside. What an earlier run made of it stays.")
         set_aside = f", {len(made.refused)} set aside (see {out / 'quarantine'})" if made.refused else ""
-        self.note(f"{len(made.outcomes)} extracted into {out}{set_aside}")
+        took = time.perf_counter() - self._began
+        self.note(f"{len(made.outcomes)} extracted into {out}{set_aside}, in {took:.1f} s")
 
 
-def _table(made: "Build") -> "Table":
-    from rich.table import Table
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What the table says of a source, or of all of them."""
 
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    table.add_column("source", overflow="fold")
-    table.add_column("characters", justify="right")
-    for name in ("edits per channel", "nodes per kind", "findings"):
-        table.add_column(name, ratio=None)
-    table.add_column("seconds", justify="right")
+    name: str
+    characters: str
+    edits: Counter[str]
+    nodes: Counter[str]
+    findings: Counter[str]
+    seconds: str
+
+
+def _rows(made: "Build") -> list[_Row]:
+    """A row a source, where they are not too many, and one for all where they are several."""
     outcomes = sorted(made.outcomes.items())
-    for id_, outcome in outcomes if len(outcomes) <= LISTED else ():
-        table.add_row(id_, *_cells([outcome]))
-    if len(outcomes) > 1:
-        table.add_row(f"all {len(outcomes)}", *_cells([outcome for _, outcome in outcomes]), style="bold")
-    return table
+    rows = [_row(id_, [outcome]) for id_, outcome in outcomes] if len(outcomes) <= LISTED else []
+    return rows if len(outcomes) == 1 else [*rows, _row(f"all {len(outcomes)}", [outcome for _, outcome in outcomes])]
 
 
-def _cells(outcomes: "list[Outcome]") -> list[str]:
+def _row(name: str, outcomes: "list[Outcome]") -> _Row:
     edits: Counter[str] = Counter()
     nodes: Counter[str] = Counter()
     findings: Counter[str] = Counter()
@@ -105,8 +125,39 @@ def _cells(outcomes: "list[Outcome]") -> list[str]:
         findings.update(outcome.listing.findings)
     source, text = (sum(outcome.characters[side] for outcome in outcomes) for side in (0, 1))
     seconds = sum(outcome.seconds for outcome in outcomes)
-    return [f"{source:,} → {text:,}", _listed(edits), _listed(nodes), _listed(findings), f"{seconds:.2f}"]
+    return _Row(name, f"{source:,} → {text:,}", edits, nodes, findings, f"{seconds:.2f}")
 
 
-def _listed(counts: Counter[str]) -> str:
-    return ", ".join(f"{name} {count:,}" for name, count in counts.items()) or "none"
+def _table(rows: list[_Row], room: int) -> "Table":
+    """room: columns for each of the two long lists."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for name in ("source", "characters", "edits per channel", "nodes per kind", "findings", "seconds"):
+        table.add_column(name, justify="right" if name in ("characters", "seconds") else "left", no_wrap=True)
+    for row in rows:
+        lists = _listed(row.edits, room), _listed(row.nodes, room, _KINDS), _listed(row.findings, 0, _SEVERITIES)
+        table.add_row(row.name, row.characters, *lists, row.seconds)
+    return table
+
+
+def _stacked(rows: list[_Row], width: int) -> str:
+    """The same for a terminal too narrow for a table: the lists below their source."""
+    lines: list[str] = []
+    for row in rows:
+        findings = _listed(row.findings, width, _SEVERITIES)
+        lines.append(f"{row.name}: {row.characters} characters, findings: {findings}, {row.seconds} s")
+        for name, counts, order in (("edits", row.edits, ()), ("nodes", row.nodes, _KINDS)):
+            lines.append(f"  {name}: " + _listed(counts, width - 10, order).replace("\n", f"\n  {' ' * len(name)}  "))
+    return "\n".join(lines)
+
+
+def _listed(counts: Counter[str], room: int, order: Sequence[str] = ()) -> str:
+    """Names and counts, in the order given, else as they come, in lines of at most `room` columns."""
+    lines: list[str] = []
+    for item in [f"{name} {counts[name]:,}" for name in order or counts if counts[name]]:
+        if lines and len(lines[-1]) + len(item) + 3 <= room:
+            lines[-1] += f", {item}"
+        else:
+            lines.append(item)
+    return ",\n".join(lines) or "none"

@@ -24,12 +24,11 @@ Result = TypeVar("Result")
 class Bounds:
     """seconds and bytes of address space that one document may take.
 
-    The largest source known takes about 1 s; a worker without any document in it has 0.6 GB of address space, most of it
-    never touched.
+    A worker that has read the five sources of the project has 0.28 GB and took at most 1.4 s for one of them, loading included.
     """
 
     seconds: float = 120.0
-    memory: int = 4_000_000_000
+    memory: int = 2_000_000_000
 
 
 BOUNDS = Bounds()

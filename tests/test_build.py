@@ -122,7 +122,8 @@ def test_a_source_that_fails_today_keeps_what_it_had_marked_stale(tmp_path: Path
     raw(tmp_path, a="标准", b="标准")
     run()
     raw(tmp_path, a="refuse")
-    run()
+    made = run()
+    assert made.stale == ["a"]
     assert listed(tmp_path) == {"a": "stale", "b": "ok"}
     assert (tmp_path / "out" / "a" / "text.txt").read_text(encoding="utf-8") == "标准"
     raw(tmp_path, a="新标准")
