@@ -10,12 +10,23 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-KEPT_HAN, KEPT_LATIN, KEPT_DIGIT = 6.0, 3.5, 2.5
+from pipeline import lexicon
+
+KEPT_HAN, KEPT_LATIN, KEPT_DIGIT = 6.5, 3.5, 2.5
 """Nats for one doubled Chinese character, letter or digit that is the author's own."""
 KEPT_PAIR = 2.0
 """What each further character of the slice adds: 研究研究 is rarer than 部部."""
+AGAIN = 1.0
+"""Nats for a slice that stands a third time, where it already stands twice."""
+SEAMS = ((2.0, 4.5), (4.0, 2.5), (6.0, 0.8))
+"""Where text with a double is less likely than without by at most so many nats, keeping it costs so much less: words meet
+there (员工工作). Measured on the doubles of clean standards against repeats put into them: 12 % of the first, 0.1 % of the
+second are below 2, 27 and 1.3 % below 4."""
 MOVES = 12
 """A boundary moves over at most so many signs; a longer row of them is a line drawn by hand."""
+
+
+_SIGNS = re.compile(r"[\W_]+")
 
 
 class Double(NamedTuple):
@@ -44,39 +55,65 @@ def _pattern(size: int) -> re.Pattern[str]:
     return re.compile(rf"(?=(.{{{size}}})\1)")
 
 
+def _seam(text: str, start: int) -> float:
+    """What the words take off the cost of keeping the double at `start`."""
+    left, right = text[max(0, start - 2) : start + 1], text[start + 1 : start + 4]
+    known = lexicon.words()
+    if not ((left[-2:] in known or left in known) and (right[:2] in known or right in known)):
+        return 0.0
+    before, after = text[max(0, start - 3) : start + 1], text[start + 1 : start + 5]
+    less = lexicon.cost(before + after) - lexicon.cost(before + after[1:])
+    return next((discount for limit, discount in SEAMS if less < limit), 0.0)
+
+
 def _kept(text: str, start: int, size: int) -> float:
     char = text[start]
     first = KEPT_HAN if char > "\u2e7f" else KEPT_DIGIT if char.isdigit() else KEPT_LATIN
     if size == 1:
-        return first
+        return first - _seam(text, start) if first == KEPT_HAN else first
     return first + sum(KEPT_PAIR for other in text[start + 1 : start + size] if other > "\u2e7f" and other.isalnum())
+
+
+def places_of(text: str, size: int) -> list[int]:
+    """Where a slice of `size` characters that begins with a letter or digit stands twice in a row."""
+    return [match.start() for match in _pattern(size).finditer(text) if text[match.start()].isalnum()]
 
 
 def doubles(text: str, overlap: int) -> list[Double]:
     """Every place where a boundary may stand, in order; one entry a place, the longest slice first."""
-    found: dict[int, Double] = {}
-    for size in range(overlap, 0, -1):
-        for match in _pattern(size).finditer(text):
-            start = match.start()
-            if start not in found and text[start].isalnum():
-                found[start] = Double(start, size, _kept(text, start, size), size < overlap)
-    return sorted(found.values()) if overlap > 1 else list(found.values())
+    sizes: dict[int, int] = {}
+    for size in range(1, overlap + 1):
+        sizes.update(dict.fromkeys(places_of(text, size), size))
+    return [Double(start, size, _kept(text, start, size), size < overlap) for start, size in sorted(sizes.items())]
 
 
-def hard(text: str, place: int, overlap: int) -> bool:
-    """Whether a boundary that falls on `place` stays there: the slice to be repeated holds letters and digits only."""
-    return text[place : place + overlap].isalnum()
+def rewards(found: list[Double], overlap: int) -> list[float]:
+    """For each double what it no longer costs to keep once it is collapsed, with those that vanish with it.
 
-
-def due(text: str, start: int, window: Window) -> tuple[int, int]:
-    """Where the first boundary of a run that begins at `start` may stand: from the first of the two places to the second.
-
-    It falls `step` characters in and moves on while there are signs. Past the text's end: the end.
+    Where the slice is longer than one character, what stands three times (本科本科本科) is hardly rarer than what stands twice.
     """
-    first = last = start + window.window - window.overlap
-    if window.overlap == 1 and text[last : last + 1].isalnum():
-        return first, first
-    end = min(len(text), first + MOVES)
-    while last < end and not hard(text, last, window.overlap):
-        last += 1
-    return first, last
+    saved = [double.kept for double in found]
+    if overlap == 1:
+        return saved
+    row = 0
+    for number, double in enumerate(found):
+        if number + 1 == len(found) or found[number + 1].start > double.start + 1:
+            count = number + 1 - row
+            for place in range(row, number + 1):
+                size = found[place].size
+                saved[place] = size * AGAIN if count > size else found[place].kept + (count - 1) * AGAIN
+            row = number + 1
+    return saved
+
+
+def moves(text: str, overlap: int) -> dict[int, int]:
+    """Where a boundary goes that falls on a place where it cannot stay: the slice to be repeated would hold a sign.
+
+    It goes to the next place where the slice holds letters and digits only, over MOVES characters at most.
+    """
+    moved: dict[int, int] = {}
+    for match in reversed(list(_SIGNS.finditer(text))):
+        end = moved.get(match.end(), match.end())
+        for place in range(match.end() - 1, max(match.start() - overlap, -1), -1):
+            moved[place] = min(end, place + MOVES)
+    return moved

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pipeline.clean.fit import Choice, Slip
 from pipeline.model import Finding
 
-DOUBTFUL = 1.5
-"""Nats of margin below which a double that was kept is worth a look."""
+DOUBTFUL = 5.0
+"""Nats of margin below which a double that was kept is worth a look: every third was a repeat, above it one in twenty."""
 
 _FIGURE = re.compile(r"[0-9](?![0-9.年月日个名人次天周岁项条级类种号元万分])")
 _PAPER = re.compile(r"[表单书册录告案结][^\W_]")
@@ -37,15 +37,15 @@ def _place(words: str) -> tuple[str, int | None]:
 def _lost(text: str, slip: Slip) -> Finding:
     words = text[slip.start : slip.end]
     likely, at = _place(words)
-    around = text[max(0, slip.start - 8) : slip.start] + "[" + words + "]" + text[slip.end : slip.end + 8]
+    around, gone = text[max(0, slip.start - 8) : slip.start] + "[" + words + "]" + text[slip.end : slip.end + 8], slip.missing
     where_en = f"most likely {likely} after {words[:at]!r}" if at else "《 or 》 most likely"
     where_zh = f"最可能是“{words[:at]}”之后的“{likely}”" if at else "最可能是“《”或“》”"
     return Finding(
         code="windows-lost",
         severity="review",
-        message_en=f"{slip.count} character(s) dropped by the site in {around!r}: {where_en}. Compare with the original document.",
-        message_zh=f"“{around}”处有{slip.count}个字符被网站删去，{where_zh}。请对照原文。",
-        params={"count": slip.count, "likely": likely, "at": None if at is None else slip.start + at},
+        message_en=f"The site dropped {gone} character(s) at {around!r}: {where_en}. Compare with the original document.",
+        message_zh=f"“{around}”处有{gone}个字符被网站删去，{where_zh}。请对照原文。",
+        params={"count": gone, "likely": likely, "at": None if at is None else slip.start + at},
         span=(slip.start, slip.end),
     )
 
