@@ -10,7 +10,7 @@ its last characters. Invisible characters go, page and line breaks of Word's bec
 
 import random
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -54,30 +54,38 @@ def _table() -> dict[str, Any]:
     }
 
 
-def _pages(text: str) -> list[_Page]:
-    """Page numbers that are no words of the document, in order."""
+def _candidates(text: str) -> list[_Page]:
+    """Everything that reads like a page number, in order."""
     found: list[_Page] = []
     for rule in load_rules(_PACKAGE, _FILE) if re.search("页|(?i:page)|[-—–] ?[0-9]", text) else ():
         for match in rule.pattern.finditer(text):
             number = next(int(value) for key, value in sorted(match.groupdict().items()) if key in ("page", "page_b") and value)
-            apart = all(match.end() <= page.start or page.end <= match.start() for page in found)
-            if apart and _stands_free(text, *match.span()):
-                found.append(_Page(*match.span(), number, rule.id, rule.id != "page"))
-    found.sort(key=lambda page: page.start)
+            found.append(_Page(*match.span(), number, rule.id, rule.id != "page"))
+    return sorted(found, key=lambda page: page.start)
+
+
+def _pages(text: str) -> tuple[list[_Page], str]:
+    """Page numbers that are no words of the document, in order, and the running head behind them."""
+    candidates = [page for page in _candidates(text) if not _in_phrase(text, page)]
+    head = _common_head(text, candidates)
+    found = [page for page in candidates if _stands_free(text, page, head)]
     rising = sum(b.number > a.number for a, b in pairwise(found)) >= max(2, 0.8 * (len(found) - 1))
-    kept = [_Page(p.start, p.end, p.number, p.rule, p.sure or rising) for p in found]
-    return [page for page in kept if page.rule != "dashed" or rising]
+    return [replace(page, sure=page.sure or rising) for page in found if rising or page.rule != "dashed"], head
 
 
-def _stands_free(text: str, start: int, end: int) -> bool:
-    """On a line of its own, or behind the end of something and before the beginning of something."""
-    table = _table()
-    left, right = text[start - 1 : start], text[end : end + 1]
-    if (left in table["before"] and left) or (right in table["behind"] and right):
-        return False
-    alone = left in ("", "\n") and right in ("", "\n")
-    begins = bool(_MARK.match(text, end)) or _head_behind(text, end) is not None
-    return alone or ((left == "" or left in _ENDS or left.isdigit()) and begins)
+def _in_phrase(text: str, page: _Page) -> bool:
+    left, right = text[page.start - 1 : page.start], text[page.end : page.end + 1]
+    return left in _table()["before"] or right in _table()["behind"]
+
+
+def _stands_free(text: str, page: _Page, head: str) -> bool:
+    """On a line of its own, or behind the end of something and before a running head or the beginning of something."""
+    left, right = text[page.start - 1 : page.start], text[page.end : page.end + 1]
+    if left in ("", "\n") and right in ("", "\n"):
+        return True
+    begins = bool(_MARK.match(text, page.end)) or _head_behind(text, page.end) is not None
+    headed = bool(head) and text.startswith(head, page.end)
+    return (left == "" or left in _ENDS or left.isdigit()) and (begins or headed)
 
 
 def _head_behind(text: str, at: int) -> int | None:
@@ -102,18 +110,18 @@ def _echoes(head: str, beginning: str) -> bool:
 
 
 def _common_head(text: str, pages: list[_Page]) -> str:
-    """What stands behind every page number, up to the first difference: a running head, where there are three or more."""
-    behind = [found for page in pages if (found := text[page.end : page.end + 40])]
-    if len(behind) < 3:
+    """What stands behind every page number, up to the first difference: a running head, where there are three or more, or
+    two that count the pages."""
+    behind = [found for page in pages if (found := text[page.end : page.end + 40].split("\n", maxsplit=1)[0])]
+    if len(behind) < (2 if all(page.rule == "page-of-pages" for page in pages) else 3):
         return ""
     shared = next((n for n, chars in enumerate(zip(*behind, strict=False)) if len(set(chars)) > 1), min(map(len, behind)))
-    head = behind[0][:shared].rstrip("0123456789.、 \n")
+    head = behind[0][:shared].rstrip("0123456789.、 ")
     return head if len(head.strip()) >= 4 and not head.strip()[0].isdigit() else ""
 
 
 def _page_edits(text: str) -> list[Edit]:
-    pages = _pages(text)
-    head = _common_head(text, pages)
+    pages, head = _pages(text)
     edits = []
     for page in pages:
         start, end = page.start, page.end

@@ -81,11 +81,14 @@ def _recurring(text: str) -> Iterator[_Place]:
     """Phrases of several of a site's words that stand three times, far apart, each time in other company."""
     company: dict[str, list[int]] = {}
     for match in _weights()[1].finditer(text):
-        for shared in (text[match.start() : match.end() + 2], text[max(0, match.start() - 2) : match.end()] + "\0"):
-            company.setdefault(shared, []).append(match.start())
-    phrases = {phrase for places in company.values() if len(places) >= 3 for phrase in _common(text, places)}
-    for phrase in sorted(phrases):
-        if 6 <= len(phrase) <= _REACH and _weight(phrase) >= 3:
+        for beside in (text[match.start() : match.end() + 2], text[max(0, match.start() - 2) : match.end()] + "\0"):
+            company.setdefault(beside, []).append(match.start())
+    shared = {phrase for places in company.values() if len(places) >= 3 for phrase in _common(text, places)}
+    phrases = {phrase: text.count(phrase) for phrase in shared if 6 <= len(phrase) <= _REACH and _weight(phrase) >= 3}
+    kept: list[str] = []
+    for phrase in sorted(phrases, key=lambda phrase: (-phrases[phrase], -len(phrase), phrase)):
+        if not any(other in phrase or phrase in other for other in kept):
+            kept.append(phrase)
             yield from (_Place(*found.span(), "recurring", True) for found in re.finditer(re.escape(phrase), text))
 
 

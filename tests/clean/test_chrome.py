@@ -86,7 +86,8 @@ def test_the_title_that_only_the_site_gives_is_quoted_from_the_page() -> None:
 
 
 def test_a_title_in_traditional_characters_is_given_in_simplified_ones_and_spans_its_glosses() -> None:
-    page = "資源描述:\n《倉儲標(biāo)準(zhǔn)》由會員上傳分享,免費在線閱讀,更多相關(guān)內(nèi)容在工程資料-某某文庫。\n一、入庫管理"
+    notice = "《倉儲標(biāo)準(zhǔn)》由會員上傳分享,免費在線閱讀,更多相關(guān)內(nèi)容在工程資料-某某文庫。"
+    page = f"資源描述:\n{notice}\n一、入庫管理"
     text, _, repair = repaired(chrome, page)
     assert text == "一、入庫管理"
     assert repair.facts is not None

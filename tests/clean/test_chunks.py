@@ -1,0 +1,114 @@
+"""Reader chunks: numbers at one distance go, the text is joined as it was, real items stay."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.clean import chunks
+from tests.clean.documents import documents, edits, repaired
+
+LONG = sorted(name for name, text in documents().items() if len(text) > 2500)
+PROSE = "负责公司产品及项目的市场调查与推广,提出方案直至合同签定;定期提交销售进展报告。"
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.sampled_from(LONG), st.integers(200, 600), st.integers(1, 2), st.integers(0, 400))
+def test_a_document_comes_back_from_its_chunks(name: str, length: int, breaks: int, start: int) -> None:
+    text = documents()[name][start:].strip()
+    cut = chunks.damage(text, random.Random(0), length=length, breaks=breaks)
+    joined, evidence, repair = repaired(chunks, cut)
+    assert evidence is not None
+    assert evidence.parameters["length"] == length
+    assert joined == text or edits(repair, "chunks.join-blank")
+    assert "".join(joined.split()) == "".join(text.split())
+
+
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(st.sampled_from(LONG), st.integers(200, 600))
+def test_every_certain_join_is_where_the_reader_cut_and_puts_nothing_in(name: str, length: int) -> None:
+    pieces = [piece.rstrip(" ") for piece in _pieces(documents()[name], length)]
+    cuts, at = {}, 0
+    for n, piece in enumerate(pieces, 1):
+        mark = f"\n{n}、" if n > 1 else "1、"
+        cuts[at] = mark
+        at += len(mark) + len(piece)
+    repair = repaired(chunks, chunks.damage(documents()[name], random.Random(0), length=length))[2]
+    certain = {edit.start: edit.old for edit in repair.edits if edit.certainty == "certain"}
+    assert certain.items() <= cuts.items()
+    assert {edit.new for edit in repair.edits if edit.certainty == "certain"} == {""}
+
+
+def _pieces(text: str, length: int) -> list[str]:
+    return [text[at : at + length] for at in range(0, len(text), length)]
+
+
+def test_a_cut_inside_a_number_is_joined() -> None:
+    text = (PROSE * 8)[:298] + "2.1.1.4项目投标" + PROSE * 20
+    cut = chunks.damage(text, random.Random(0), length=300)
+    assert cut[300:307].endswith("\n2、1.") or "2.\n2、1.1.4" in cut
+    assert repaired(chunks, cut)[0] == text
+
+
+def test_a_real_item_beside_a_number_of_the_same_value_stays() -> None:
+    first = (PROSE * 8)[:296] + "。\n1、"
+    text = first + "核对订单;\n2、" + (PROSE * 12)[:500] + "。\n2、编制标书;\n3、" + PROSE * 12
+    cut = chunks.damage(text, random.Random(0), length=300)
+    assert repaired(chunks, cut)[0] == text
+
+
+def test_a_stripped_space_is_put_back_and_is_only_probable() -> None:
+    text = (PROSE * 9)[:299] + " " + PROSE * 25
+    joined, _, repair = repaired(chunks, chunks.damage(text, random.Random(0), length=300))
+    assert joined == text
+    assert [(edit.certainty, edit.new) for edit in edits(repair, "chunks.join-blank")] == [("probable", " ")]
+
+
+def test_a_bullet_that_lost_its_blank_at_the_cut_gets_it_back() -> None:
+    text = (PROSE * 9)[:298] + "● " + "熟悉产品;● 熟悉流程。" + PROSE * 25
+    assert repaired(chunks, chunks.damage(text, random.Random(0), length=300))[0] == text
+
+
+def test_a_document_that_begins_with_an_item_keeps_its_number() -> None:
+    text = "1、" + PROSE * 30
+    cut = chunks.damage(text, random.Random(0), length=300)
+    assert cut.startswith("1、1、")
+    assert repaired(chunks, cut)[0] == text
+
+
+def test_earlier_damage_that_stays_does_not_hide_the_cuts() -> None:
+    text = PROSE * 60
+    cut = chunks.damage(text, random.Random(0), length=250)
+    at = cut.index("3、") + 40
+    joined, evidence, repair = repaired(chunks, cut[:at] + "??" + cut[at:])
+    assert evidence is not None
+    assert evidence.parameters["length"] == 250
+    assert joined.replace("??", "") == text
+    assert [edit.certainty for edit in edits(repair, "chunks.join-uneven")] == ["probable"]
+
+
+def test_a_piece_that_is_missing_is_reported_where_it_stood() -> None:
+    pieces = chunks.damage(PROSE * 60, random.Random(0), length=250).split("\n")
+    page = "\n".join(pieces[:3] + pieces[4:])
+    _, _, repair = repaired(chunks, page)
+    assert [(finding.code, finding.params["missing"]) for finding in repair.findings] == [("chunk-lost", "4")]
+    span = repair.findings[0].span
+    assert span is not None
+    assert page[slice(*span)].strip() == "5、"
+
+
+@pytest.mark.parametrize("sign", ["。", ";"])
+def test_a_list_of_items_of_one_length_is_a_list(sign: str) -> None:
+    text = "\n".join(f"{n}、{(PROSE * 5)[:150]}{sign}" for n in range(1, 9))
+    assert chunks.detect(text) is None
+
+
+def test_a_text_without_numbers_at_line_heads_is_no_case() -> None:
+    assert chunks.detect(PROSE * 100) is None
+    assert chunks.detect("") is None
+
+
+def test_joined_text_has_no_more_to_join() -> None:
+    text = PROSE * 60
+    assert chunks.detect(repaired(chunks, chunks.damage(text, random.Random(0), length=333))[0]) is None

@@ -1,0 +1,63 @@
+"""Page numbers, running heads and broken ends of lines go; page references, cells and short answers stay."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.clean import layout
+from tests.clean.documents import cases, documents, repaired
+
+LINES = sorted(name for name, text in documents().items() if text.count("\n") > 30)
+
+
+@pytest.mark.parametrize("case", cases("layout"), ids=lambda case: case["label"])
+def test_what_the_page_left_goes(case: dict[str, str]) -> None:
+    assert repaired(layout, case["text"])[0] == case["clean"]
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(st.sampled_from(LINES), st.integers(8, 40), st.sampled_from(["", "某公司岗位标准"]))
+def test_a_document_comes_back_from_its_pages(name: str, every: int, head: str) -> None:
+    text = documents()[name].strip()
+    assert repaired(layout, layout.damage(text, random.Random(0), every=every, head=head))[0] == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "详见第3页;要求见第5页。",
+        "第3页所列标准,第4页的附表,第5页至第9页",
+        "无\n略。\n是\n同上;\n100\n50%",
+        "客户经理\n经理助理",
+        "要求达到三级\n合格。",
+        "- 3 -\n只有一处",
+        "每人打印第1页",
+        "Page layout\nsee Page 3",
+        "现任\n总经理。",
+    ],
+)
+def test_references_and_answers_stay(text: str) -> None:
+    assert repaired(layout, text)[0] == text
+
+
+def test_a_stop_behind_a_finished_line_stays_where_it_is() -> None:
+    assert repaired(layout, "提交报告。\n。\n下一项")[0] == "提交报告。\n。\n下一项"
+
+
+def test_a_head_that_does_not_echo_the_title_stays() -> None:
+    text = "某公司手册\n一、目的规范管理。第2页二、范围"
+    restored, _, repair = repaired(layout, text)
+    assert restored == "某公司手册\n一、目的规范管理。二、范围"
+    assert [(edit.old, edit.certainty) for edit in repair.edits] == [("第2页", "probable")]
+
+
+def test_a_count_of_pages_makes_it_certain() -> None:
+    repair = repaired(layout, "一、目的\n第1页 共2页\n二、范围")[2]
+    assert [(edit.old, edit.certainty) for edit in repair.edits] == [("第1页 共2页\n", "certain")]
+
+
+def test_what_is_clean_again_stays() -> None:
+    for case in cases("layout"):
+        assert layout.detect(case["clean"]) is None

@@ -1,0 +1,75 @@
+"""Advertising printed into the text goes; an author's words that resemble it stay."""
+
+import random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.clean import watermark
+from tests.clean.documents import cases, documents, repaired
+
+SURE = ["精选优质文档-倾情为你奉上", "-精品word文档 值得下载 值得拥有-", "仅供学习与参考", "百度文库 - 让每个人平等地提升自我"]
+NEW = ["更多资料请到某某网免费下载", "某某文库www.example.com海量文档", "关注公众号某某资料获取更多"]
+LONG = sorted(name for name, text in documents().items() if len(text) > 2500)
+
+
+@pytest.mark.parametrize("case", cases("watermarks"), ids=lambda case: case["label"])
+def test_a_watermark_goes_with_its_line_and_its_dashes(case: dict[str, str]) -> None:
+    assert repaired(watermark, case["text"])[0] == case["clean"]
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(st.sampled_from(LONG), st.sampled_from(SURE), st.integers(300, 1500))
+def test_a_listed_phrase_goes_wherever_the_page_ended(name: str, phrase: str, every: int) -> None:
+    page = watermark.damage(documents()[name], random.Random(0), phrase=phrase, every=every)
+    restored, _, repair = repaired(watermark, page)
+    assert restored == documents()[name]
+    assert {edit.certainty for edit in repair.edits} == {"certain"}
+
+
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(st.sampled_from(LONG), st.sampled_from(NEW), st.integers(300, 700))
+def test_a_phrase_nobody_has_listed_goes_where_it_recurs(name: str, phrase: str, every: int) -> None:
+    page = watermark.damage(documents()[name], random.Random(0), phrase=phrase, every=every)
+    assert repaired(watermark, page)[0] == documents()[name]
+
+
+def test_a_phrase_nobody_has_listed_stays_where_it_stands_once() -> None:
+    page = "一、目的更多资料请到某某网免费下载二、范围"
+    assert repaired(watermark, page)[0] == page
+
+
+def test_weak_words_that_recur_go_as_probable() -> None:
+    page = watermark.damage(documents()["000"], random.Random(0), phrase="文案大全", every=600)
+    restored, _, repair = repaired(watermark, page)
+    assert restored == documents()["000"]
+    assert {(edit.certainty, edit.confidence) for edit in repair.edits} == {("probable", 0.85)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "负责精品文档的编写;评审精品文档;归档精品文档与资料。",
+        "优质资料由专人保管。\n专业资料\n按专业归档",
+        "欢迎下载部门表格。",
+        "实用文案、标准文案和精彩文案各一篇",
+        "市场部市场部市场部",
+        "资料管理员负责资料,资料室资料齐全",
+    ],
+)
+def test_an_authors_words_stay(text: str) -> None:
+    assert repaired(watermark, text)[0] == text
+
+
+def test_evidence_counts_the_phrases() -> None:
+    evidence = repaired(watermark, "仅供学习与参考\n一、目的\n仅供学习与参考")[1]
+    assert evidence is not None
+    parameters: dict[str, Any] = evidence.parameters
+    assert (evidence.hits, parameters["phrases"]) == (2, {"仅供学习与参考": 2})
+
+
+def test_a_cleaned_text_has_no_more_watermarks() -> None:
+    page = watermark.damage(documents()["002"], random.Random(0))
+    assert watermark.detect(repaired(watermark, page)[0]) is None
