@@ -32,7 +32,6 @@ FIRSTS: tuple[First, ...] = ("kept", "dropped")
 """What became of the "?" before a mark read across a boundary: most sites keep it, some drop it."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Site:
     """What sites differ in. table: character → reading of its gloss; space: before the closing bracket; marks: those read

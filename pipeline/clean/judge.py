@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise, product
 
@@ -16,7 +16,7 @@ from pipeline.clean.realign import AGAINST_LOST, strangeness
 CONTEXT = 10
 """Characters on either side that the words of a reading are weighed with."""
 
-PROVED = 12
+PROVED = 24
 """Readings, likeliest first, that are damaged again; the others count as inadmissible."""
 
 RIVAL = 10.0
@@ -31,14 +31,26 @@ AGAINST_BARE = 8.0
 AGAINST_NONE = 12.0
 """Nats against the view that nothing was shifted where a lost byte shows."""
 
-SWALLOWED = ",.:;)( 123"
+SWALLOWED = ",.:;)( 0123456789"
 """ASCII characters tried for one that was swallowed."""
+
+CLEAR = 0.6
+"""Share from which a swallowed sign is put back; below it a "?" stays in its place."""
 
 UNSEEN = 0.3
 """Occurrences granted to one of them that the page never shows in such a place."""
 
-OPENED = 8.0
-"""How much likelier a closing bracket is where one is open."""
+EXPECTED = 30.0
+"""How much likelier a sign is that closes an open bracket, or a number that follows the last one."""
+
+REMEMBERED = 200
+"""Characters back to the last number, or the bracket that is open."""
+
+GRANTED = 10
+"""Occurrences granted to each mark beyond those on the page."""
+
+MARKS = "。、,:;"
+"""The marks that carry running text."""
 
 COMMON = 6.5
 """Rarity in nats up to which a character is readily a word by itself."""
@@ -50,6 +62,7 @@ FOR_SEEN = 1.5
 """Nats for two neighbours that stand side by side elsewhere on the page."""
 
 _SIGN = re.compile(r"(?<=[\u4e00-\u9fff])([ -/:-;0-9])(?=(.?))")
+_NUMBER = re.compile(r"(\d{1,2})[、.)]")
 _TORN = re.compile(rf"^[a-zü{glosses.TONED}]{{0,6}} ?\)|\([a-zü{glosses.TONED}]{{0,6}} ?$")
 
 
@@ -120,10 +133,28 @@ class Judge:
     def swallowed(self, at: int) -> Sequence[tuple[str, float]]:
         """The ASCII characters that may have stood before offset `at` and are gone, with the nats against each."""
         counts = self._followers.get(_kind(self.page[at : at + 1]), Counter())
-        opened = self.before(at).rfind("(") > self.before(at).rfind(")")
-        weights = {char: (counts[char] + UNSEEN) * (OPENED if char == ")" and opened else 1.0) for char in SWALLOWED}
+        weights = {char: (counts[char] + UNSEEN) * self._expected(char, at) for char in SWALLOWED}
         total = sum(weights.values())
         return [(char, math.log(total / weight)) for char, weight in weights.items()]
+
+    def _expected(self, char: str, at: int) -> float:
+        """How much likelier a sign before `at` is for closing the bracket that is open or going on with the numbers."""
+        before = self.page[max(0, at - REMEMBERED) : at]
+        if char == ")":
+            return EXPECTED if before.rfind("(") > before.rfind(")") else 1.0
+        number = _NUMBER.match(char + self.page[at : at + 2]) if char.isdigit() else None
+        last = _NUMBER.findall(before) if number else []
+        return EXPECTED if number and last and int(last[-1]) + 1 == int(number[1]) else 1.0
+
+    @cached_property
+    def _marks(self) -> Counter[str]:
+        return Counter(char for char in glosses.bare(self.page) if char in MARKS)
+
+    def _against_marks(self, text: str) -> float:
+        """Nats against the marks of a reading, by how often the page has them; two in a row hardly ever stand."""
+        total = self._marks.total() + len(MARKS) * GRANTED
+        rare = sum(math.log(total / (self._marks[char] + GRANTED)) for char in text if char in MARKS)
+        return rare + AGAINST_BARE * sum(one in MARKS and two in MARKS for one, two in pairwise(text))
 
     @cached_property
     def _neighbours(self) -> frozenset[str]:
@@ -163,7 +194,8 @@ class Judge:
         text = glosses.bare(reading.text)
         known = self.before(start)[-1:] + text + rest[:1]
         seen = sum(two in self._neighbours for two in map("".join, pairwise(known)))
-        strange = sum(map(strangeness, text[:-1] if reading.lost % 2 else text))
+        text = text[:-1] if reading.lost % 2 else text
+        strange = sum(map(strangeness, text)) + self._against_marks(text)
         nats += strange + AGAINST_LOST * reading.lost + AGAINST_BARE * self._unglossed(reading)
         return nats + AGAINST_LONE * self._lone(start, reading) - FOR_SEEN * seen
 
@@ -198,7 +230,8 @@ class Judge:
         left = self.page[max(0, start - 1) : start]
         found = left + self.page[start : reading.end]
         original = bare(left + reading.text + self.page[reading.end : reading.end + 3 * CONTEXT])
-        table = {**self.table, **reading.table, **{gloss.char: gloss.reading for gloss in glosses.find(found)}}
+        shown = {gloss.char: gloss.reading for text in (found, left + reading.text) for gloss in glosses.find(text)}
+        table = {**self.table, **reading.table, **shown}
         ways = product((gbk.STRADDLED, ""), gbk.FIRSTS, (True, False))
         sites = (gbk.Site(table, self.space, marks, first, wide) for marks, first, wide in ways)
         return any(gbk.page(original, site).startswith(found) for site in sites)
@@ -206,7 +239,18 @@ class Judge:
 
 def _verdict(held: list[tuple[float, Candidate]], exact: bool) -> Verdict:
     least, best = held[0]
-    total = sum(math.exp((least - cost) / lexicon.TEMPERATURE) for cost, _ in held)
+    weights = [math.exp((least - cost) / lexicon.TEMPERATURE) for cost, _ in held]
+    share = 1 / sum(weights)
+    if best.lost % 2 and share < CLEAR:
+        best, share = _without_sign(held, weights)
     alone = len(held) < 2 or held[1][0] - least > RIVAL
-    certain = exact and best.lost == 0 and alone and not any(map(strangeness, best.text))
-    return Verdict(best, certain, 1 / total, tuple(one.text for _, one in held[1:6]))
+    certain = exact and best.lost == 0 and alone and not any(map(strangeness, glosses.bare(best.text)))
+    return Verdict(best, certain, share, tuple(one.text for _, one in held[1:6]))
+
+
+def _without_sign(held: list[tuple[float, Candidate]], weights: list[float]) -> tuple[Candidate, float]:
+    """The best reading with "?" for the sign that was swallowed, and the share of all that differ in nothing else."""
+    best = held[0][1]
+    same = [one.end == best.end and one.lost == best.lost and one.text[:-1] == best.text[:-1] for _, one in held]
+    share = sum(weight for weight, is_same in zip(weights, same, strict=True) if is_same) / sum(weights)
+    return replace(best, text=best.text[:-1] + "?"), share

@@ -212,10 +212,11 @@ class Reader:
         at = partial.at
         if partial.lost >= 2 * self.vanishing:
             return
+        rest = _REST.match(self.page, at)
         gloss = _WHOLE.match(self.page, at + 1)
-        syllable = gloss[1] if gloss and glosses.is_toned(gloss[1]) else ""
-        for half in self._second_halves(at):
-            for made, lead in _across(partial.pending, half, syllable):
+        for half in [None] if rest else self._second_halves(at):
+            named = rest or (gloss if half is not None and half < 0x80 else None)
+            for made, lead in _across(partial.pending, half, named[1] if named else ""):
                 yield partial.step(at, lead, made, 2)
 
     def _second_halves(self, at: int) -> Iterable[int]:
@@ -225,18 +226,24 @@ class Reader:
 
 
 @lru_cache(maxsize=4_000)
-def _across(pending: int, half: int, syllable: str) -> tuple[tuple[str, int], ...]:
+def _across(pending: int, half: int | None, syllable: str) -> tuple[tuple[str, int], ...]:
     """The likeliest neighbours, the first beginning with `pending`, the second ending in `half`, between which a pair vanished:
-    the first, and the lead byte of the second. syllable: the reading that an ASCII `half` must give, if any."""
-    ends = _led_by(pending), _ending_in(half)
-    firsts, seconds = ([(char, two) for char in side if (two := lexicon.pair(char))] for side in ends)
-    if syllable and half < 0x80:
-        named = (char for char in lexicon.ending_in(half) if glosses.is_reading(char, syllable))
-        seconds = [(char, two) for char in named if (two := lexicon.pair(char))]
+    the first, and the lead byte of the second. syllable: the reading that a gloss gives the second; half None: that is all
+    that is known of it."""
+    if half is None:
+        seconds = [char for lead in range(0x81, 0xFF) for char in glossed_as(lead, syllable)]
+    elif glosses.is_toned(syllable):
+        seconds = [char for char in lexicon.ending_in(half) if glosses.is_reading(char, syllable)]
+    else:
+        seconds = [*_ending_in(half)]
     pairs = [
         (lexicon.cost(made + following) + strangeness(made) + strangeness(following), made, lead[0])
-        for made, trail in firsts
-        for following, lead in seconds
+        for made, trail in _with_bytes(_led_by(pending))
+        for following, lead in _with_bytes(seconds)
         if trail[1] >= 0x80 and lexicon.character(bytes((trail[1], lead[0]))) is None
     ]
     return tuple(dict.fromkeys((made, lead) for _, made, lead in sorted(pairs)[:ACROSS]))
+
+
+def _with_bytes(chars: Iterable[str]) -> list[tuple[str, bytes]]:
+    return [(char, two) for char in chars if (two := lexicon.pair(char))]

@@ -32,6 +32,9 @@ THRESHOLD = 0.5
 DOUBTFUL = 0.9
 """Confidence below which pairs are looked for that vanished because GBK does not assign them."""
 
+AGAINST_OTHERS = 3.0
+"""Nats against anything but a full stop before a mark read across the boundary: nearly all that were seen are full stops."""
+
 VANISHING = 3
 """How many pairs of one stretch may have vanished."""
 
@@ -46,7 +49,7 @@ _CLAUSE = re.compile(r"[。;；!！\n?]")
 
 class _Opening(NamedTuple):
     """One way to begin a stretch: the page goes on at `at` with the half `pending` in hand. heads: what can have stood
-    before that; table: the gloss taken for granted; against: nats against it."""
+    before that, the usual one first; table: the gloss taken for granted; against: nats against it."""
 
     at: int
     pending: int
@@ -78,6 +81,7 @@ def restore(text: str, evidence: Evidence) -> Repair:
     judge = Judge(text, glosses.estimate(text))
     edits: list[Edit] = []
     findings: list[Finding] = []
+    unknown: list[int] = []
     done = 0
     for found in _PLACE.finditer(text):
         start = found.start()
@@ -85,12 +89,14 @@ def restore(text: str, evidence: Evidence) -> Repair:
             continue
         verdict = _solve(judge, start)
         done = verdict.chosen.end if verdict else start + 1
-        if verdict is None or verdict.confidence < THRESHOLD:
-            findings += _stays(judge, start, verdict)
-            continue
-        edits.append(_edit(text, start, verdict))
-        findings += () if verdict.certain else (_probable(text, start, verdict),)
-    return Repair(tuple(edits), tuple(findings))
+        if verdict is not None and verdict.confidence >= THRESHOLD:
+            edits.append(_edit(text, start, verdict))
+            findings += () if verdict.certain else (_probable(text, start, verdict),)
+        elif verdict is not None or _is_rest(text, start):
+            findings.append(_unrepaired(text, start, verdict))
+        elif text[start] == "?" and not _is_question(text, start):
+            unknown.append(start)
+    return Repair(tuple(edits), (*findings, *_unknown(text, unknown)))
 
 
 def _solve(judge: Judge, start: int) -> Verdict | None:
@@ -125,8 +131,8 @@ def _readings(judge: Judge, start: int, openings: list[_Opening], vanishing: int
     for opening in openings:
         reader = Reader(judge.page, judge.before(start), judge.swallowed, vanishing)
         for reading in reader.read(opening.at, opening.pending):
-            for head in opening.heads:
-                against = opening.against + reading.against
+            for rank, head in enumerate(opening.heads):
+                against = opening.against + reading.against + (AGAINST_OTHERS if rank else 0.0)
                 yield Candidate(reading.end, head + reading.text, reading.lost, against, opening.table)
 
 
@@ -156,24 +162,17 @@ def _probable(text: str, start: int, verdict: Verdict) -> Finding:
     )
 
 
-def _stays(judge: Judge, start: int, verdict: Verdict | None) -> tuple[Finding, ...]:
-    """The finding for a place that was left as it is; none for an ordinary question mark or comma."""
-    rest = _REST.match(judge.page, start)
-    if verdict is not None or (rest is not None and _is_rest(judge.page, start)):
-        end = verdict.chosen.end if verdict else rest.end() if rest else start + 1
-        return (_finding(judge.page, start, end, bare(verdict.chosen.text) if verdict else None),)
-    return (_unknown(judge.page, start),) if judge.page[start] == "?" and not _is_question(judge.page, start) else ()
-
-
 def _is_question(text: str, at: int) -> bool:
     """Whether the "?" at `at` asks: it ends a line or a clause that holds a word that asks."""
     clause = lexicon.simplified(_CLAUSE.split(bare(text[max(0, at - 60) : at]))[-1])
     return _QUESTION.search(clause) is not None or (clause != "" and text[at + 1 : at + 2] in ("", "\n", "”", "」", '"', ")"))
 
 
-def _finding(text: str, start: int, end: int, likely: str | None) -> Finding:
-    known = f" It may have been {likely!r}." if likely else ""
-    perhaps = f"可能是“{likely}”。" if likely else ""
+def _unrepaired(text: str, start: int, verdict: Verdict | None) -> Finding:
+    rest = _REST.match(text, start)
+    end = verdict.chosen.end if verdict else rest.end() if rest else start + 1
+    likely = bare(verdict.chosen.text) if verdict else None
+    known, perhaps = (f" It may have been {likely!r}.", f"可能是“{likely}”。") if likely else ("", "")
     return Finding(
         code="shift-unrepaired",
         severity="defect",
@@ -184,16 +183,19 @@ def _finding(text: str, start: int, end: int, likely: str | None) -> Finding:
     )
 
 
-def _unknown(text: str, at: int) -> Finding:
-    around = text[max(0, at - 6) : at + 7].replace("\n", " ")
-    return Finding(
+def _unknown(text: str, places: list[int]) -> Iterator[Finding]:
+    """One finding for all the characters that the site could not show, at the first of them."""
+    if not places:
+        return
+    around = text[max(0, places[0] - 6) : places[0] + 7].replace("\n", " ")
+    yield Finding(
         code="shift-unknown",
         severity="review",
-        message_en=f"The ? in {around!r} stands for a character that the site could not show, such as © or a bullet. Put in "
-        "what another copy has.",
-        message_zh=f"“{around}”中的问号代表网站无法显示的字符(如©或项目符号),请对照其他副本补上。",
-        params={"around": around},
-        span=(at, at + 1),
+        message_en=f"{len(places)} ? stand for characters that the site could not show, such as © or a bullet; the first in "
+        f"{around!r}. Put in what another copy has.",
+        message_zh=f"有{len(places)}处问号代表网站无法显示的字符(如©或项目符号),第一处在“{around}”中;请对照其他副本补上。",
+        params={"around": around, "count": len(places)},
+        span=(places[0], places[0] + 1),
     )
 
 
