@@ -20,7 +20,7 @@ _BOUNDARY = {"line": 0.0, "stop": 0.2, "colon": 0.5, "close": 0.8, "space": 0.7,
 _REJECT = {"line": 3.0, "stop": 2.6, "colon": 2.0, "close": 1.6, "space": 2.0, "word": 1.6, "comma": 0.2, "refer": 0.5}
 # Behind a word, some signs are seldom anything but a mark.
 _BEHIND_WORD = {"1、": 0.8, "1.": 0.8, "1)": 0.8, "1.1": 0.8, "一、": 0.9, "(一)": 0.7, "(1)": 0.8, "(A)": 0.9, "第部分": 0.6,
-                "第单元": 0.6, "第章": 0.6, "第节": 0.6, "第编": 0.6, "第篇": 0.6, "第条": 0.8}  # fmt: skip
+                "第单元": 0.6, "A.": 1.0, "A、": 1.0, "a.": 1.0, "a)": 0.8, "A)": 0.8, "第章": 0.6, "第节": 0.6, "第编": 0.6, "第篇": 0.6, "第条": 0.8}  # fmt: skip
 _EXPECTED = 0.3  # a move this cheap is the expected successor: the boundary before it matters less
 _WIDTH = 24
 _DEEPEST = 12
@@ -163,9 +163,9 @@ def _places(stack: tuple[_Open, ...], candidate: Candidate) -> list[tuple[int, f
     if style == "•":
         places = _bullet_places(stack)
     elif style == "1.1":
-        places = _decimal_places(stack, value) + (_list_places(stack, "1.", value) if len(value) == 1 else [])
+        places = _decimal_places(stack, value) + (_list_places(stack, "1.", value, candidate.headed) if len(value) == 1 else [])
     else:
-        places = _list_places(stack, style, value)
+        places = _list_places(stack, style, value, candidate.headed)
     return [(d, c + _under_label(stack, d, candidate), r) for d, c, r in places]
 
 
@@ -218,7 +218,9 @@ def _bullet_places(stack: tuple[_Open, ...]) -> list[tuple[int, float, bool]]:
     return [(len(stack), 0.2, False)]
 
 
-def _list_places(stack: tuple[_Open, ...], style: str, value: tuple[int, ...]) -> list[tuple[int, float, bool]]:
+def _list_places(
+    stack: tuple[_Open, ...], style: str, value: tuple[int, ...], headed: bool = False
+) -> list[tuple[int, float, bool]]:
     places: list[tuple[int, float, bool]] = []
     for depth, opened in enumerate(stack):
         alike = _alike(opened.style, style)
@@ -230,7 +232,8 @@ def _list_places(stack: tuple[_Open, ...], style: str, value: tuple[int, ...]) -
         places.append((depth, cost, value[0] == 1))
     inside = next((depth for depth, opened in enumerate(stack) if opened.style == style), len(stack) + 1)
     first = (0.7 if inside > len(stack) else 1.5) if value[0] == 1 else 3.5
-    return places + [(d, first + _standing(stack, d, style), inside <= len(stack)) for d in range(min(inside, len(stack) + 1))]
+    open_ = range(min(inside, len(stack) + 1))
+    return places + [(d, first + _standing(stack, d, style, headed), inside <= len(stack)) for d in open_]
 
 
 def _alike(opened: str, style: str) -> float | None:
@@ -254,12 +257,17 @@ def _step(last: int, value: int) -> float:
     return 5.0
 
 
-def _standing(stack: tuple[_Open, ...], depth: int, style: str) -> float:
-    """The cost of opening a style at a depth: below something that ranks lower, or closing something that ranks higher."""
+def _standing(stack: tuple[_Open, ...], depth: int, style: str, headed: bool = False) -> float:
+    """The cost of opening a style at a depth: below something that ranks lower, or closing something that ranks higher.
+
+    headed: a title stands right before it: it may as well open below that title, though its style ranks a little higher.
+    """
     rank = _RANK.get(style, 5)
-    cost = 0.0
+    last = _RANK.get(stack[-1].style, 5) if stack else 0.0
+    near = headed and bool(stack) and stack[-1].style not in ("label", "•") and rank < last <= rank + 1
+    cost = 0.4 if near and depth < len(stack) else 0.0
     if depth and _RANK.get(stack[depth - 1].style, 5) > rank:
-        cost += 1.5
+        cost += 0.4 if near and depth == len(stack) else 1.5
     closed = [opened for opened in stack[depth:] if opened.style not in ("label", style) and _RANK.get(opened.style, 5) <= rank]
     return cost + 1.6 * len(closed) + (0.1 * (len(stack) - depth))
 
