@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.model import Edit, Evidence, Finding, Repair
+from pipeline.model import Edit, Evidence, Finding, Repair, Span
 
 NAME = "chunks"
 
@@ -148,8 +148,17 @@ def _convincing(text: str, cut: _Cut) -> bool:
     pieces = len(cut.marks) - 1
     inside = sum(mark.start > 0 and text[mark.start - 1] not in _SENTENCE_END for mark in cut.marks[1:])
     if pieces == 1:
-        return cut.length % 50 == 0 and inside == 1 and cut.marks[0].start == 0
+        return bool(inside) and _two_pieces(text, cut)
     return cut.explained >= max(2, 0.6 * pieces) and inside >= max(1, pieces // 5)
+
+
+def _two_pieces(text: str, cut: _Cut) -> bool:
+    """One cut has no second to compare: the first number heads the text, the rest is no longer than the first piece, and either
+    no other line is broken or the length is a round one."""
+    first, last = cut.marks
+    if first.start > 0 or first.end == 0 or cut.count.between(last.end, len(text)) > cut.length:
+        return False
+    return text.count("\n") == text.count("\n", last.start, last.end) or cut.length % 50 == 0
 
 
 def detect(text: str) -> Evidence | None:
@@ -169,9 +178,8 @@ def restore(text: str, evidence: Evidence) -> Repair:
     first = cut.marks[0]
     edits: list[Edit] = []
     if first.end > first.start:
-        start = first.start + len(text[first.start : first.end]) - len(text[first.start : first.end].lstrip("\n"))
-        old = text[start : first.end]
-        edits.append(Edit(start=start, end=first.end, old=old, new="", rule="chunks.first-number", certainty="certain"))
+        start = first.end - len(text[first.start : first.end].lstrip("\n"))
+        edits.append(_edit(text, (start, first.end), "", "first-number", certain=len(cut.marks) > 2))
     blank = _blank(text, cut)
     edits += [_join(text, cut, mark, length, blank) for mark, length in zip(cut.marks[1:], cut.lengths(), strict=True)]
     return Repair(edits=tuple(edits), findings=tuple(_lost(cut.marks)))
@@ -186,14 +194,18 @@ def _blank(text: str, cut: _Cut) -> str:
 
 def _join(text: str, cut: _Cut, mark: _Mark, length: int, blank: str) -> Edit:
     short = cut.length - length
-    old = text[mark.start : mark.end]
     if short == 0:
-        return Edit(start=mark.start, end=mark.end, old=old, new="", rule="chunks.join", certainty="certain")
-    new = blank * short if 0 < short <= _STRIPPED else ""
-    rule = "chunks.join-blank" if new else "chunks.join-uneven"
+        return _edit(text, (mark.start, mark.end), "", "join", certain=len(cut.marks) > 2)
+    if 0 < short <= _STRIPPED:
+        return _edit(text, (mark.start, mark.end), blank * short, "join-blank", certain=False)
+    return _edit(text, (mark.start, mark.end), "", "join-uneven", certain=False)
+
+
+def _edit(text: str, span: Span, new: str, rule: str, *, certain: bool) -> Edit:
+    start, end = span
     return Edit(
-        start=mark.start, end=mark.end, old=old, new=new, rule=rule, certainty="probable", confidence=0.8,
-        alternatives=("",) if new else (),
+        start=start, end=end, old=text[start:end], new=new, rule=f"{NAME}.{rule}",
+        certainty="certain" if certain else "probable", confidence=None if certain else 0.8, alternatives=("",) if new else (),
     )  # fmt: skip
 
 

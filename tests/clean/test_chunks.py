@@ -104,6 +104,29 @@ def test_a_list_of_items_of_one_length_is_a_list(sign: str) -> None:
     assert chunks.detect(text) is None
 
 
+def test_a_single_cut_on_a_page_without_other_breaks_is_probable() -> None:
+    text = (PROSE * 20)[:431]
+    joined, _, repair = repaired(chunks, chunks.damage(text, random.Random(0), length=286))
+    assert joined == text
+    assert {(edit.rule, edit.certainty) for edit in repair.edits} == {
+        ("chunks.first-number", "probable"),
+        ("chunks.join", "probable"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"1、{(PROSE * 5)[:130]}\n2、{(PROSE * 5)[:140]}",
+        f"职责\n1、{(PROSE * 5)[:130]}\n2、{PROSE}",
+        f"1、{(PROSE * 5)[:130]};\n2、{PROSE}",
+        f"1、{(PROSE * 5)[:131]}\n2、{PROSE}\n3、{PROSE}",
+    ],
+)
+def test_two_long_items_are_no_pieces(text: str) -> None:
+    assert chunks.detect(text) is None
+
+
 def test_a_text_without_numbers_at_line_heads_is_no_case() -> None:
     assert chunks.detect(PROSE * 100) is None
     assert chunks.detect("") is None
