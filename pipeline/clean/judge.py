@@ -227,7 +227,7 @@ class Judge:
 
     def proved(self, start: int, reading: Candidate) -> bool:
         """Whether the forward model makes of this reading exactly what the page has from `start` on."""
-        left = self.page[max(0, start - 1) : start]
+        left = self.page[start - 1 : start] if start and not self.page[start - 1].isascii() else ""
         found = left + self.page[start : reading.end]
         original = bare(left + reading.text + self.page[reading.end : reading.end + 3 * CONTEXT])
         shown = {gloss.char: gloss.reading for text in (found, left + reading.text) for gloss in glosses.find(text)}
