@@ -23,6 +23,7 @@ from pipeline.model import Edit, Evidence, Finding, Repair, Span
 NAME = "chunks"
 
 _MARK = re.compile(r"(?:\A|\n+)(\d{1,4})、")
+_INLINE = re.compile(r"[\u4e00-\u9fff。;；:：)）]\d{1,2}[、.)）](?!\d)")  # an item that goes on in the line of the one before
 _SHORTEST, _LONGEST = 100, 2000  # characters a piece may have
 _STRIPPED = 3  # characters of white space that may be missing at the end of a piece
 _DRIFT = 12  # characters by which earlier damage, not undone, may change a piece's length
@@ -148,17 +149,18 @@ def _convincing(text: str, cut: _Cut) -> bool:
     pieces = len(cut.marks) - 1
     inside = sum(mark.start > 0 and text[mark.start - 1] not in _SENTENCE_END for mark in cut.marks[1:])
     if pieces == 1:
-        return bool(inside) and _two_pieces(text, cut)
+        return _two_pieces(text, cut, bool(inside))
     return cut.explained >= max(2, 0.6 * pieces) and inside >= max(1, pieces // 5)
 
 
-def _two_pieces(text: str, cut: _Cut) -> bool:
-    """One cut has no second to compare: the first number heads the text, the rest is no longer than the first piece, and either
-    no other line is broken or the length is a round one."""
+def _two_pieces(text: str, cut: _Cut, inside: bool) -> bool:
+    """One cut has no second to compare: the first number heads the text, the rest is no longer than the first piece, the cut
+    is inside a sentence or the text's own items run on in one line, and no other line is broken or the length is round."""
     first, last = cut.marks
     if first.start > 0 or first.end == 0 or cut.count.between(last.end, len(text)) > cut.length:
         return False
-    return text.count("\n") == text.count("\n", last.start, last.end) or cut.length % 50 == 0
+    alone = text.count("\n") == text.count("\n", last.start, last.end)
+    return (inside and (alone or cut.length % 50 == 0)) or (alone and len(_INLINE.findall(text)) >= 3)
 
 
 def detect(text: str) -> Evidence | None:
