@@ -109,7 +109,7 @@ def _read(match: re.Match[str]) -> Mark | None:
         "stem": ("甲", "sv", None), "bare": ("1", "bare", None),
     }[group]  # fmt: skip
     printed = match[value]
-    sign = match[form] if form else ""
+    sign = match[form] if form else ("、" if group == "stem" else "")
     if group == "letter" and printed.islower():
         style = "a"
     if group == "bare" and before == "line":

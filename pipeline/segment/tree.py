@@ -10,7 +10,8 @@ from pipeline.segment.draft import Draft
 from pipeline.segment.labels import Label
 from pipeline.segment.levels import LevelHeading
 from pipeline.segment.marks import Mark
-from pipeline.segment.outline import Candidate, Chosen, choose
+from pipeline.segment.outline import Chosen, choose
+from pipeline.segment.places import Candidate
 from pipeline.segment.tables import Placed
 from pipeline.segment.toc import Entry
 from pipeline.text import Span
