@@ -1,6 +1,10 @@
-"""PDF files: text and ruled tables page by page, in reading order; running heads and page numbers as furniture."""
+"""PDF files: text and ruled tables page by page, in reading order; running heads and page numbers as furniture.
+
+Pages of text are read by pdfium; those that draw lines by pdfplumber, which finds the tables.
+"""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
@@ -10,6 +14,7 @@ from pipeline.errors import SourceError, Why
 from pipeline.ingest.compose import Composer, Draft, Words
 from pipeline.ingest.limits import Limits
 from pipeline.ingest.lines import Box, Printed, furniture, paragraphs, unwrapped
+from pipeline.ingest.pdfium import damaged, sheets
 
 # Spaces are those of the file; where it has none, a gap of this share of the type size is one.
 _SPACING: dict[str, Any] = {"keep_blank_chars": True, "x_tolerance_ratio": 0.3}
@@ -28,58 +33,59 @@ def read_pdf(data: bytes, limits: Limits) -> Draft:
     """Raises SourceError: encrypted, damaged, too_big (pages, glyphs on a page), no_text where it has pictures only."""
     pages: list[list[Printed | _Grid]] = []
     heights: list[float] = []
-    with _open(data) as pdf:
-        if len(pdf.pages) > limits.pages:
-            detail = f"{len(pdf.pages):,} pages; a source may have {limits.pages:,}"
-            raise SourceError(Why.TOO_BIG, "ingest", detail, "Split the file.")
-        for page in pdf.pages:
-            pages.append(_page(page, limits))
-            heights.append(float(page.height))
-            page.close()
+    with ExitStack() as stack:
+        ruled = _Ruled(data, stack)
+        for sheet in sheets(data, limits):
+            pages.append(ruled.page(sheet.number) if sheet.lines is None else [*sheet.lines])
+            heights.append(sheet.height)
     if not any(pages):
         advice = "Its pages are pictures: recognise their text (OCR) and give the result."
         raise SourceError(Why.NO_TEXT, "ingest", "the pdf file has no text layer", advice)
     return _compose(pages, heights)
 
 
-def _open(data: bytes) -> Any:
-    import pdfplumber
-    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-    from pdfplumber.utils.exceptions import PdfminerException
+class _Ruled:
+    """Pages with ruling lines, read by pdfplumber, which is opened for the first of them."""
 
-    try:
-        pdf = pdfplumber.open(BytesIO(data))
-        len(pdf.pages)
-    except PdfminerException as error:
-        reason = error.args[0] if error.args else error
-        if isinstance(reason, PDFEncryptionError | PDFPasswordIncorrect):
-            raise SourceError(
-                Why.ENCRYPTED, "ingest", "the pdf file is under a password", "Remove the password and save it again."
-            ) from error
-        raise _damaged(reason) from error
-    except (ValueError, TypeError, LookupError, AttributeError, RecursionError, OSError) as error:
-        raise _damaged(error) from error
-    return pdf
+    def __init__(self, data: bytes, stack: ExitStack) -> None:
+        self._data = data
+        self._stack = stack
+        self._pdf: Any = None
+
+    def page(self, number: int) -> list[Printed | _Grid]:
+        """Lines and tables of a page (1 …) from top to bottom."""
+        import pdfplumber
+        from pdfminer.pdfexceptions import PDFException
+        from pdfminer.psexceptions import PSException
+        from pdfplumber.utils.exceptions import PdfminerException
+
+        faults = (
+            PdfminerException,
+            PDFException,
+            PSException,
+            ValueError,
+            TypeError,
+            LookupError,
+            AttributeError,
+            RecursionError,
+        )
+        try:
+            if self._pdf is None:
+                self._pdf = self._stack.enter_context(pdfplumber.open(BytesIO(self._data)))
+            page = self._pdf.pages[number - 1]
+            found = _page(page)
+            page.close()
+        except faults as error:
+            raise damaged(error) from error
+        return found
 
 
-def _damaged(error: object) -> SourceError:
-    detail = f"the pdf file cannot be read: {type(error).__name__} {error}".strip()
-    return SourceError(Why.DAMAGED, "ingest", detail, "Download it again, or print it to a new pdf.")
-
-
-def _page(page: Any, limits: Limits) -> list[Printed | _Grid]:
-    """Lines and tables of a page from top to bottom."""
-    try:
-        if len(page.chars) > limits.glyphs or len(page.objects.get("curve", ())) > limits.glyphs:
-            detail = f"page {page.page_number} holds {len(page.chars):,} characters"
-            raise SourceError(Why.TOO_BIG, "ingest", detail, "Split the page, or print the file to a new pdf.")
-        grids = [_grid(table, page.page_number) for table in page.find_tables() if len(table.cells) > 1]
-        grids = [grid for grid in grids if any(cell.text for cell in grid.cells)]
-        inside = [grid.box for grid in grids]
-        rest = page.filter(lambda thing: not any(_holds(box, thing) for box in inside)) if inside else page
-        found = rest.dedupe_chars().extract_text_lines(return_chars=True, **_SPACING)
-    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
-        raise _damaged(error) from error
+def _page(page: Any) -> list[Printed | _Grid]:
+    grids = [_grid(table, page.page_number) for table in page.find_tables() if len(table.cells) > 1]
+    grids = [grid for grid in grids if any(cell.text for cell in grid.cells)]
+    inside = [grid.box for grid in grids]
+    rest = page.filter(lambda thing: not any(_holds(box, thing) for box in inside)) if inside else page
+    found = rest.dedupe_chars().extract_text_lines(return_chars=True, **_SPACING)
     placed: list[Printed | _Grid] = [_printed(line, page) for line in found if line["text"].strip()]
     return sorted([*placed, *grids], key=lambda thing: thing.box[1])
 

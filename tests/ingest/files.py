@@ -1,7 +1,7 @@
 """Files for the readers' tests, made here so that no binary lies in the repository: pdf by hand, docx by python-docx."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,18 @@ class Run:
     size: float = 12
 
 
-def pdf(pages: Sequence[Sequence[Run]], rules: Sequence[tuple[float, float, float, float]] = ()) -> bytes:
-    """A pdf in a font that every reader knows without a file of it. rules: lines on every page (x, y, x, y)."""
+Rule = tuple[float, float, float, float]
+
+
+def pdf(pages: Sequence[Sequence[Run]], rules: Sequence[Rule] = (), only: Mapping[int, Sequence[Rule]] | None = None) -> bytes:
+    """A pdf in a font that every reader knows without a file of it.
+
+    rules: lines drawn on every page (x, y, x, y); only: lines by page (1 …) instead.
+    """
     objects: list[bytes] = [b"", b"", *_font()]
     kids: list[int] = []
-    for page in pages:
-        drawn = "".join(f"{a} {b} m {c} {d} l S\n" for a, b, c, d in rules)
+    for number, page in enumerate(pages, start=1):
+        drawn = "".join(f"{a} {b} m {c} {d} l S\n" for a, b, c, d in (only.get(number, ()) if only else rules))
         shown = "".join(
             f"BT /F1 {run.size} Tf {run.x} {run.y} Td <{run.text.encode('utf-16-be').hex()}> Tj ET\n" for run in page
         )

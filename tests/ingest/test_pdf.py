@@ -88,3 +88,18 @@ def test_a_block_says_where_it_stands(tmp_path: Path) -> None:
     left, top, right, bottom = block.box
     assert (left, right) == (72, 120)
     assert 225 < top < bottom < 250
+
+
+def test_lines_of_one_character_are_not_passed_over(tmp_path: Path) -> None:
+    read_ = document(tmp_path, [[Run(72, 600, "甲"), Run(72, 580, "乙方的职责"), Run(72, 500, "无")]])
+    assert [text for _, text in told(read_)] == ["甲", "乙方的职责", "无"]
+
+
+def test_pages_with_and_without_rules_stand_in_one_document_in_order(tmp_path: Path) -> None:
+    plain, ruled = [Run(72, 600, "第一页的文字")], [Run(110, 590, "左格"), Run(260, 590, "右格"), Run(110, 530, "下格")]
+    data = pdf([plain, ruled, [Run(72, 600, "第三页的文字")]], only={2: [*BOX, (250, 560, 250, 620)]})
+    read_ = read(put(tmp_path, "a.pdf", data), "a.pdf")
+    assert [(kind, block.page) for (kind, _), block in zip(told(read_), read_.blocks, strict=True)] == [
+        ("paragraph", 1), ("table", 2), ("paragraph", 3),
+    ]  # fmt: skip
+    assert str(read_.text) == "第一页的文字\n左格\t右格\n下格\n第三页的文字"
