@@ -16,7 +16,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipeline.model import Edit, Evidence, Finding, Repair, Span
 
@@ -113,6 +113,8 @@ def _lengths(marks: list[_Mark], count: _Count) -> list[int]:
                 break
             if later.number == mark.number + 1 and distance >= _SHORTEST:
                 seen[distance] += 1
+    if len(marks) > 3 and marks[1].start > 0:  # a distance that does not recur says something only of two pieces
+        seen = Counter({length: count for length, count in seen.items() if count > 1 or seen[length - 1] or seen[length + 1]})
     return sorted(seen, key=lambda length: (-seen[length], -length))[:3]
 
 
@@ -123,17 +125,19 @@ def _chain(marks: list[_Mark], length: int, count: _Count) -> _Cut | None:
         chain = [first]
         while (following := _next(marks, chain[-1], length, count)) is not None:
             chain.append(following)
+        if len(chain) < max(2, len(best.marks) if best else 0):
+            continue
         cut = _Cut(tuple(chain), length, count)
         if best is None or cut.rank > best.rank:
             best = cut
-    return best if best and len(best.marks) > 1 else None
+    return best
 
 
 def _next(marks: list[_Mark], mark: _Mark, length: int, count: _Count) -> _Mark | None:
     """The mark that follows: the next number at the distance, else a later one (a piece is lost), else one nearly there."""
     index = bisect_left(marks, mark.end, key=lambda m: m.start)
     near: list[tuple[int, int, _Mark]] = []
-    for later in marks[index:]:
+    for later in islice(marks, index, None):
         distance = count.between(mark.end, later.start)
         if distance > length + _DRIFT:
             break
