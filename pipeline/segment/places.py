@@ -68,7 +68,8 @@ def places(stack: tuple[Open, ...], candidate: Candidate, nests: Nests) -> list[
         found = _decimal_places(stack, value) + (_list_places(stack, "1.", value, candidate.headed) if len(value) == 1 else [])
     else:
         found = _list_places(stack, style, value, candidate.headed)
-    known = [d > 0 and style != "1.1" and (stack[d - 1].style, style) in nests for d, _, _ in found]
+    top = len(stack)
+    known = [d == top > 0 and style != "1.1" and (stack[d - 1].style, style) in nests for d, _, _ in found]
     return [
         (d, (min(c, _KNOWN) if k and not r else c) + _under_label(stack, d, candidate), r)
         for (d, c, r), k in zip(found, known, strict=True)
