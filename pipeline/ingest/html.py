@@ -27,23 +27,26 @@ _BLOCKS = frozenset(
         "tr", "ul",
     )
 )  # fmt: skip
-_DEEPEST = 2_000  # elements inside each other; pages have 20–60
+_DEEPEST = 100  # elements inside each other that a path names; pages have 20–60
 _WIDEST = 100  # columns or rows that a cell may claim to span
 
 
 def read_html(data: bytes, limits: Limits) -> Draft:
-    """Raises SourceError: encoding where none fits, damaged where the page is no tree that can be walked."""
+    """Raises SourceError: encoding where none fits, damaged where the page is no tree, too_big where it is nested too deep."""
     from lxml import etree, html
 
     declared = _DECLARED.search(data[:4096])
     decoded = decode(data, declared[1].decode("ascii") if declared else None)
     try:
         # As UTF-8, so that neither a declaration inside the page nor the parser's guess is heard again.
-        parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+        parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
         root = html.document_fromstring(decoded.text.encode(), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         detail = f"the page cannot be read: {error}"
         raise SourceError(Why.DAMAGED, "ingest", detail, "Save the page again, or save its text.") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):  # the parser stopped and dropped the rest
+        detail = "its elements are nested deeper than the parser goes (2,048)"
+        raise SourceError(Why.TOO_BIG, "ingest", detail, "Open the page in a browser and save its text.")
     page = _Page()
     page.read(root)
     return page.composer.draft(encoding=decoded.encoding, broken=decoded.broken)
@@ -103,7 +106,7 @@ def _events(root: Any) -> Iterator[tuple[str, Any, str]]:
             continue
         if thing.tag == "br":
             yield "break", thing, path
-        if not _visible(thing) or depth > _DEEPEST:
+        if not _visible(thing):
             continue
         if thing.tag == "table" and _is_data(thing):
             yield "table", thing, path
@@ -120,7 +123,8 @@ def _inside(element: Any, path: str, depth: int, block: bool) -> list[tuple[str,
     counts: dict[str, int] = {}
     for child in element:
         counts[child.tag] = counts.get(child.tag, 0) + 1
-        found.append(("open", child, f"{path}/{child.tag}[{counts[child.tag]}]", depth + 1))
+        below = f"{path}/{child.tag}[{counts[child.tag]}]" if depth < _DEEPEST else path
+        found.append(("open", child, below, depth + 1))
         if child.tag in _BLOCKS:
             found.append(("block", element, path, depth))
         if child.tail:

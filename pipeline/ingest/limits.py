@@ -47,7 +47,7 @@ def check_zip(data: bytes, limits: Limits) -> None:
         ) from error
     unpacked = sum(member.file_size for member in members)
     if len(members) > limits.members or unpacked > min(limits.unpacked, limits.ratio * len(data)):
-        detail = f"{len(members):,} members that unpack to {unpacked:,} bytes from {len(data):,}"
+        detail = f"it would unpack to {unpacked:,} bytes in {len(members):,} members from {len(data):,} bytes"
         raise SourceError(Why.TOO_BIG, "ingest", detail, "Open the file where it came from and save it anew without pictures.")
     if any(member.flag_bits & 1 for member in members):
         raise SourceError(

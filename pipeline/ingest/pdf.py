@@ -3,6 +3,7 @@
 Pages of text are read by pdfium; those that draw lines by pdfplumber, which finds the tables.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -71,6 +72,7 @@ class _Ruled:
         )
         try:
             if self._pdf is None:
+                logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings are for people who write pdf readers
                 self._pdf = self._stack.enter_context(pdfplumber.open(BytesIO(self._data)))
             page = self._pdf.pages[number - 1]
             found = _page(page)

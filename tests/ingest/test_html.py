@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.errors import SourceError, Why
 from pipeline.ingest import read
 from pipeline.model import Document
 from tests.ingest.files import put
@@ -61,6 +62,13 @@ def test_a_declaration_that_lies_is_not(tmp_path: Path) -> None:
     assert (str(read_.text), read_.copy.encoding) == ("任职资格标准", "utf-8")
 
 
-def test_a_page_nested_beyond_reason_is_read_as_far_as_reason_goes(tmp_path: Path) -> None:
-    read_ = document(tmp_path, "<p>标准</p>" + "<div>" * 5_000 + "深")
-    assert str(read_.text).startswith("标准")
+def test_a_page_nested_beyond_reason_loses_no_word_and_takes_no_long_path(tmp_path: Path) -> None:
+    read_ = document(tmp_path, "<p>标准</p>" + "<div>" * 2_000 + "深")
+    assert str(read_.text) == "标准\n深"
+    assert len(read_.blocks[-1].path or "") < 1_000
+
+
+def test_a_page_that_the_parser_gives_up_is_refused_and_not_cut(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        document(tmp_path, "<p>标准</p>" + "<div>" * 5_000 + "深")
+    assert caught.value.why is Why.TOO_BIG

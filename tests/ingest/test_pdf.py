@@ -103,3 +103,8 @@ def test_pages_with_and_without_rules_stand_in_one_document_in_order(tmp_path: P
         ("paragraph", 1), ("table", 2), ("paragraph", 3),
     ]  # fmt: skip
     assert str(read_.text) == "第一页的文字\n左格\t右格\n下格\n第三页的文字"
+
+
+def test_a_line_that_is_repeated_is_kept_as_often_as_it_stands(tmp_path: Path) -> None:
+    runs = [Run(72, 600 - 13 * line, "相同的一行") for line in range(5)]
+    assert str(document(tmp_path, [runs]).text).count("相同的一行") == 5
