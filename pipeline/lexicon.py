@@ -204,8 +204,8 @@ def _pairs() -> Mapping[bytes, str]:
     table: dict[bytes, str] = {}
     for lead, trail in product(range(0x81, 0xFF), (*range(0x40, 0x7F), *range(0x80, 0xFF))):
         pair = bytes((lead, trail))
-        char = pair.decode("gbk", "ignore")
-        if len(char) == 1:
+        char = pair.decode("gbk", "replace")
+        if len(char) == 1 and char != "\ufffd":
             table[pair] = char
     return table
 
@@ -271,3 +271,9 @@ def is_traditional(char: str) -> bool:
     if not _HAN.match(char) or simplified(char) == char:
         return False
     return char.encode("gb2312", "ignore") == b""
+
+
+@lru_cache(maxsize=30_000)
+def is_simplified(char: str) -> bool:
+    """Whether a character is written only in simplified text: s2t changes it, and Big5 does not hold it."""
+    return not char.isascii() and converter("s2t")(char) != char and char.encode("big5", "ignore") == b""

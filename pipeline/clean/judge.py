@@ -31,7 +31,7 @@ AGAINST_BARE = 8.0
 AGAINST_NONE = 12.0
 """Nats against the view that nothing was shifted where a lost byte shows."""
 
-SWALLOWED = ",.:;)( 0123456789"
+SWALLOWED = ",.:;)( 0123456789\n"
 """ASCII characters tried for one that was swallowed."""
 
 CLEAR = 0.6
@@ -61,7 +61,7 @@ AGAINST_LONE = 2.0
 FOR_SEEN = 1.5
 """Nats for two neighbours that stand side by side elsewhere on the page."""
 
-_SIGN = re.compile(r"(?<=[\u4e00-\u9fff])([ -/:-;0-9])(?=(.?))")
+_SIGN = re.compile(r"(?<=[\u4e00-\u9fff])([\n -/:;0-9])(?=(.?))")
 _NUMBER = re.compile(r"(\d{1,2})[、.)]")
 _TORN = re.compile(rf"^[a-zü{glosses.TONED}]{{0,6}} ?\)|\([a-zü{glosses.TONED}]{{0,6}} ?$")
 

@@ -44,6 +44,9 @@ AGAINST_LOST = 1.0
 AGAINST_SIGN = 7.0
 """Nats against a fullwidth letter or a sign that no author of running text types."""
 
+AGAINST_SIMPLIFIED = 5.0
+"""Nats against a simplified character: pages of this kind are in traditional ones."""
+
 Swallowed = Callable[[int], Sequence[tuple[str, float]]]
 """From an offset of the page: the ASCII characters that may have been swallowed before it, with the nats against each."""
 
@@ -116,7 +119,9 @@ def strangeness(char: str) -> float:
     """Nats that an unlikely character costs beyond what its rarity in words costs."""
     if char in _MARKS or char in _RARE_MARKS:
         return RARE_MARK * (char in _RARE_MARKS)
-    return max(0.0, lexicon.rarity(char) - STRANGE) if "\u4e00" <= char <= "\u9fff" else AGAINST_SIGN
+    if not "\u4e00" <= char <= "\u9fff":
+        return AGAINST_SIGN
+    return max(0.0, lexicon.rarity(char) - STRANGE) + AGAINST_SIMPLIFIED * lexicon.is_simplified(char)
 
 
 def halves(char: str) -> list[bytes]:
@@ -172,7 +177,7 @@ class Reader:
             return
         for two in halves(char):
             made = lexicon.character(bytes((partial.pending, two[0])))
-            if made is not None:
+            if made is not None and two[1] >= 0x80:
                 yield partial.step(gloss.end() if gloss else at + 1, two[1], made)
 
     def _finish(self, partial: _Partial) -> Iterator[Reading]:
@@ -183,6 +188,10 @@ class Reader:
             made = lexicon.character(bytes((partial.pending, ord(char))))
             if made and self._agrees(made, at + 1):
                 yield partial.ends(at + 1, made)
+        for two in halves(char) if char else []:
+            made = lexicon.character(bytes((partial.pending, two[0])))
+            if made and two[1] < 0x80:
+                yield partial.ends(at + 1, gbk.fold(made) + chr(two[1]))
         if char == "?":
             rest = _REST.match(self.page, at)
             if rest:
@@ -200,12 +209,13 @@ class Reader:
         """The last character and what stood behind it went into one "?"; a mark read across the boundary stayed."""
         at = partial.at
         mark = self.page[at + 1 : at + 2]
-        weighed = [(lexicon.weigh(made, partial.weighed).cost, made) for made in _led_by(partial.pending)]
+        ends = _led_by(partial.pending)
+        weighed = [(lexicon.weigh(made, partial.weighed).cost + strangeness(made), made) for made in ends]
         for _, made in sorted(weighed)[:LAST]:
             if mark and mark in gbk.fold(gbk.STRADDLED):
-                yield partial.ends(at + 2, made + mark, 1)
+                yield partial.ends(at + 2, gbk.fold(made) + mark, 1)
             for char, against in self.swallowed(at + 1):
-                yield partial.ends(at + 1, made + char, 1, against)
+                yield partial.ends(at + 1, gbk.fold(made) + char, 1, against)
 
     def _vanish(self, partial: _Partial) -> Iterator[_Partial]:
         """A pair that GBK does not assign stood before the next character: the half it leaves, the character it made."""

@@ -32,7 +32,7 @@ THRESHOLD = 0.5
 DOUBTFUL = 0.9
 """Confidence below which pairs are looked for that vanished because GBK does not assign them."""
 
-AGAINST_OTHERS = 3.0
+AGAINST_OTHERS = 1.5
 """Nats against anything but a full stop before a mark read across the boundary: nearly all that were seen are full stops."""
 
 VANISHING = 3

@@ -45,14 +45,10 @@ _BREAK = re.compile(r"[。;；!！?？\n]")
 
 @lru_cache(maxsize=30_000)
 def _vote(char: str) -> float:
-    """How many nats a character speaks for traditional text; 0 where both have it.
-
-    Simplified only is what s2t changes and Big5, which holds the characters of traditional text, does not hold.
-    """
+    """How many nats a character speaks for traditional text; 0 where both have it."""
     if lexicon.is_traditional(char):
         return TRADITIONAL_ODDS
-    simplified_only = lexicon.converter("s2t")(char) != char and not char.encode("big5", "ignore")
-    return -SIMPLIFIED_ODDS if simplified_only else 0.0
+    return -SIMPLIFIED_ODDS if lexicon.is_simplified(char) else 0.0
 
 
 def _votes(text: str) -> list[tuple[int, float]]:
