@@ -124,15 +124,25 @@ class Assigner:
             self._decide_label(draft, parent, inside)
         elif draft.kind == "level":
             pass
+        elif draft.style == "第条" or parent.style == "第条" or inside == "article":
+            self._decide_article(draft)
         elif self._is_heading(draft):
             draft.kind = self._heading_kind(draft, parent, inside)
         else:
             draft.kind = self._statement_kind(draft, parent, inside)
-        within = "label" if draft.style == "label" else inside
+        within = "label" if draft.style == "label" else "article" if draft.style == "第条" else inside
         self._flow(draft)
         for child in draft.children:
             if not child.kind or child.kind == "level":
                 self._decide(child, draft, within)
+
+    @staticmethod
+    def _decide_article(draft: Draft) -> None:
+        """第X条 and its numbered items are criteria, each with all its words as text; what stands loose is a paragraph."""
+        draft.kind = "criterion" if draft.chosen is not None else "para"
+        spans = [span for span in (draft.title, draft.text) if span]
+        if spans:
+            draft.text, draft.title, draft.heading = (spans[0][0], spans[-1][1]), None, False
 
     def _decide_label(self, draft: Draft, parent: Draft, inside: str) -> None:
         assert draft.label is not None
@@ -161,7 +171,7 @@ class Assigner:
         if chapter in ("descriptive", "knowledge"):
             marked = draft.style in ("一、", "Ⅰ、", "(一)")
             return "part" if top and marked and self._part_above(draft) else "section"
-        if self.records and self._record(draft):
+        if (self.records and self._record(draft)) or (chapter == "experience" and not top and self._height(draft) == 0):
             return "element"
         if parent.kind in ("element", "item") and not self.records:
             return "item" if draft.style in _LIST or draft.style == "1.1" else "section"

@@ -115,7 +115,8 @@ def _level_places(stack: tuple[Open, ...], value: tuple[int, ...]) -> list[Place
     for depth, opened in enumerate(stack):
         if opened.style == "level":
             return [(depth, 0.0 if abs(opened.value[0] - value[0]) == 1 else 0.8, False)]
-    return [(depth, 0.3 + 0.4 * (len(stack) - depth), False) for depth in range(len(stack) + 1)]
+    below_label = [depth > 0 and stack[depth - 1].style == "label" for depth in range(len(stack) + 1)]
+    return [(d, 0.3 + 0.4 * (len(stack) - d) + (1.0 if below else 0.0), False) for d, below in enumerate(below_label)]
 
 
 def _bullet_places(stack: tuple[Open, ...]) -> list[Place]:

@@ -91,7 +91,7 @@ def _candidates(
     start, end = region
     titles = [span for _, span in named.values()]
     places: dict[int, Candidate] = {}
-    values = {label.after for label in labels} | {label.end + 1 for label in labels}
+    values = {_value(text, label) for label in labels}
     for mark in marks:
         if start <= mark.start < end and mark.start not in named and not any(a <= mark.start < b for a, b in titles):
             style = "1.1" if mark.style == "1." else mark.style
@@ -116,6 +116,14 @@ def _candidates(
             mark = Mark(label.start, label.after, "label", "", (), "word")
             places[label.start] = Candidate(mark, "label", group=label.traits.get("group", ""), words=label.words)
     return _headed(text, start, [places[p] for p in sorted(places)])
+
+
+def _value(text: str, label: Label) -> int:
+    """Where the value of a label begins, on its line or on the next."""
+    at = label.after
+    while at < len(text) and text[at] in " \t　\n":
+        at += 1
+    return at
 
 
 def _headed(text: str, start: int, candidates: list[Candidate]) -> list[Candidate]:
