@@ -1,6 +1,7 @@
 """The command `biaozhun`. Heavy libraries are imported by what needs them, so that `--help` answers at once.
 
-Exit status: 0 all extracted, 1 some sources quarantined (the rest done), 2 wrong use. Messages go to stderr.
+Exit status: 0 all extracted, 1 some sources quarantined (the rest done), 2 wrong use; 130 interrupted, 70 a defect of the
+program. Messages go to stderr.
 """
 
 import sys
@@ -12,6 +13,7 @@ import typer
 OUT = Path("normalized")
 SOURCES = Path("raw")
 INTERRUPTED = 130  # what shells say of a command that Ctrl-C ended
+DEFECT = 70  # EX_SOFTWARE of sysexits.h
 
 app = typer.Typer(
     name="biaozhun",
@@ -123,6 +125,19 @@ def main() -> None:
         app()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except Exception:  # noqa: BLE001 - the outermost frame: what arrives here is a defect, and no status of the contract
+        _defect()
+
+
+def _defect() -> NoReturn:
+    import traceback
+
+    traceback.print_exc()
+    said = (
+        "a defect of this program and no fault of a source: please report it with the lines above. What was done stands whole."
+    )
+    typer.echo(f"biaozhun: {said}", err=True)
+    sys.exit(DEFECT)
 
 
 if __name__ == "__main__":

@@ -104,7 +104,8 @@ def _outcome(future: Future[Any], task: tuple[Any, ...], bounds: Bounds) -> Any:
             "The file breaks its parser: open it where it was made and save it anew.",
         )
     except Exception as error:
-        error.add_note(f"while working on {task[0]}")
+        told = getattr(error, "traceback", "")  # pebble keeps the child's there
+        error.add_note(f"while working on {task[0]}, in a child:\n{told}")
         raise
 
 

@@ -227,6 +227,16 @@ def _until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
         time.sleep(0.02)
 
 
+def test_a_defect_ends_the_command_with_a_status_of_its_own(tmp_path: Path) -> None:
+    raw(tmp_path, a="defect")
+    process = started(tmp_path)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 70
+    assert "a defect on purpose" in said
+    assert "raw/a.txt" in said
+    assert "please report it" in said
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
 @pytest.mark.parametrize("sign", ["SIGKILL", "SIGINT"])
 def test_an_interrupted_run_leaves_nothing_half_written_and_the_next_completes_it(

@@ -54,7 +54,9 @@ def test_each_fault_has_its_reason(mixed: dict[str, str | SourceError], task: st
 def test_a_defect_stops_the_run_and_names_its_task() -> None:
     with pytest.raises(RuntimeError, match="on purpose") as caught:
         outcomes(["defect"])
-    assert caught.value.__notes__ == ["while working on defect"]
+    [note] = caught.value.__notes__
+    assert note.startswith("while working on defect, in a child:")
+    assert "in behave" in note
 
 
 def test_leaving_early_ends_the_children() -> None:
