@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline import lexicon
 
-KEPT_HAN, KEPT_LATIN, KEPT_DIGIT = 6.5, 3.5, 2.5
+KEPT_HAN, KEPT_LATIN, KEPT_DIGIT = 6.5, 3.5, 2.3
 """Nats for one doubled Chinese character, letter or digit that is the author's own."""
 KEPT_PAIR = 2.0
 """What each further character of the slice adds: 研究研究 is rarer than 部部."""

@@ -17,7 +17,7 @@ from math import inf
 from typing import NamedTuple
 
 from pipeline.clean.doubles import Double, Window, doubles, moves, rewards
-from pipeline.clean.starts import Place, Rates, places, supposed
+from pipeline.clean.starts import Counts, Place, Rates, places, supposed
 
 OUTSIDE, RETURN = 3.0, 2.0
 """Nats for a stretch that no window touched (a text box, a running head), and for coming back from one."""
@@ -53,13 +53,6 @@ class Slip(NamedTuple):
     start: int
     end: int
     missing: int
-
-
-class Counts(NamedTuple):
-    """Places at which a run began, and across which one is seen to go on, by kind."""
-
-    begun: Counter[Place]
-    passed: Counter[Place]
 
 
 class Search:
@@ -204,9 +197,12 @@ class Search:
         return min((self.cost[self.sources[way]] + self.prices[way], self.sources[way]) for way in range(low, high))[1]
 
     def _slip(self, index: int, place: int) -> float:
-        """Cost of the characters missing where a boundary comes early at `place`; inf where it comes too early."""
+        """Cost of the characters missing where a boundary comes early at `place`; inf where it comes too early.
+
+        Two may be missing only where a boundary before fixes the phase.
+        """
         missing = self.first[index] - place
-        if missing >= min(len(SLIPS), self.window.step):
+        if missing >= min(len(SLIPS) if self.double[index] >= 0 else 2, self.step):
             return inf
         between = self.text[self.first[index] - self.step : place]
         if any(map(str.isspace, between)):

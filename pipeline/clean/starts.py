@@ -1,16 +1,18 @@
 """Where a run of Word may begin, and how often it does at a place of each kind.
 
 The kinds, likeliest first: the text's head; a new line; after a colon, at it; after a stop; at white space; at a number such
-as 1.1; at four characters that a colon makes a label; at other signs; where digits, letters and Chinese meet; anywhere. The
-shares given here are where a document starts from; `Rates.learned` puts in their place what its own best explanation shows.
+as 1.1; at four characters before a colon, which make a label; at other signs; where digits, letters and Chinese meet;
+anywhere. The shares given here are where a document starts from; `Rates.learned` puts in their place what its own best
+explanation shows.
 """
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Self
+from typing import NamedTuple, Self
 
 from pipeline.clean.doubles import MOVES, Double, Window
 
@@ -64,8 +66,8 @@ def places(text: str) -> dict[int, Place]:
     found.update((match.start(), Place.NUMBER) for match in _NUMBER.finditer(text))
     for match in _SIGN.finditer(text):
         _sign(found, match.start(), match[0], text)
-    found.pop(len(text), None)
     found[0] = Place.HEAD
+    found.pop(len(text), None)
     return found
 
 
@@ -102,6 +104,13 @@ def supposed(found: list[Double], known: dict[int, Place], moved: Mapping[int, i
     return every
 
 
+class Counts(NamedTuple):
+    """Places at which a run began, and across which one is seen to go on, by kind."""
+
+    begun: Counter[Place]
+    passed: Counter[Place]
+
+
 @dataclass(frozen=True, slots=True)
 class Rates:
     """Nats, by kind of place: `begin` for a run to begin there, `passing` for a run to go on across it."""
@@ -116,10 +125,10 @@ class Rates:
         return cls(tuple(-math.log(share) for share in listed), tuple(-math.log(1.0 - share) for share in listed))
 
     @classmethod
-    def learned(cls, begun: Mapping[Place, int], passed: Mapping[Place, int]) -> Self:
-        """Rates from how many runs began at places of each kind, and how many went on across one."""
+    def learned(cls, counts: Counts) -> Self:
+        """Rates from what a document shows, where it shows enough."""
         shares = []
         for place, share in zip(Place, SHARES, strict=True):
-            count = begun.get(place, 0)
-            shares.append((count + TRUST * share) / (count + passed.get(place, 0) + TRUST))
+            begun = counts.begun[place]
+            shares.append((begun + TRUST * share) / (begun + counts.passed[place] + TRUST))
         return cls.of(shares)

@@ -1,8 +1,9 @@
 """Overlapped windows: the converter emitted each run of Word as windows that repeat the end of the one before.
 
-For windows of 5 that overlap by 1, 天盈隆数码|码技术(深|深圳)有限|限公司 stands for 天盈隆数码技术(深圳)有限公司: characters 5, 9,
-13 … of every run stand twice. A boundary that falls on a sign moves to the next character; a run that ends on one repeats
-its last character. Runs begin at paragraphs, at labels, wherever Word split one; text boxes and page numbers are not touched.
+For windows of 5 that overlap by 1, 天盈隆数码|码技术(深|深圳)有限|限公司 stands for 天盈隆数码技术(深圳)有限公司:
+characters 5, 9, 13 … of every run stand twice. A boundary that falls on a sign moves to the next character; a run that ends
+on one repeats its last character. Runs begin at paragraphs, at labels, wherever Word split one; text boxes and page numbers
+are not touched.
 
 Evidence, strongest first: doubles at one constant distance, far more often than at any other; the fit of runs and phase
 (`fit`), which takes exactly one copy for each boundary and so keeps the author's own doubles (员工工作); the words, which
@@ -19,9 +20,9 @@ from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.clean.doubles import Window, places_of
-from pipeline.clean.fit import Choice, Counts, Search, Slip
-from pipeline.clean.slips import findings
-from pipeline.clean.starts import SHARES, Rates
+from pipeline.clean.fit import Choice, Search, Slip
+from pipeline.clean.slips import TOSS, findings
+from pipeline.clean.starts import SHARES, Counts, Rates
 from pipeline.model import Edit, Evidence, Repair, Span
 
 NAME = "windows"
@@ -40,8 +41,8 @@ UNLIKELY = 4.0
 CERTAIN = 9.0
 """Nats of margin from which a repair is certain: on clean texts damaged with parameters drawn at random, 5 of 130,000 above it
 were wrong, each a double that a lost line break had put just where a boundary was due."""
-SURE = ((5.0, 0.998), (1.0, 0.96), (0.0, 0.55))
-"""Below it, by margin, the share of repairs that were right on the same texts."""
+SURE = ((5.0, 0.998), (TOSS, 0.96))
+"""Below it, by margin, the share of repairs that were right on the same texts. Nearer 0 it is a toss, and the text stays."""
 LEARN, ROUNDS = 1_800, 3
 """Characters from which, and rounds in which, the document's own rates are learned."""
 PIECE = 30_000
@@ -94,7 +95,7 @@ def restore(text: str, evidence: Evidence) -> Repair:
         search = Search(text[at:end], window, rates, at)
         choices += search.choices()
         slips += search.slips()
-    edits = tuple(_edit(text, choice) for choice in choices if choice.removed)
+    edits = tuple(_edit(text, choice) for choice in choices if choice.removed and choice.margin >= TOSS)
     return Repair(edits, findings(text, choices, slips))
 
 
@@ -112,9 +113,9 @@ def _edit(text: str, choice: Choice) -> Edit:
 def learned(text: str, window: Window) -> Rates:
     """How often runs begin where, as the document's own best explanation has it: learned where doubles stand closest."""
     sample = _sample(text, window.overlap)
-    rates = Rates.learned(*_first(sample, window)[1])
+    rates = Rates.learned(_first(sample, window)[1])
     for _ in range(ROUNDS - 1):
-        rates = Rates.learned(*Search(sample, window, rates).counts())
+        rates = Rates.learned(Search(sample, window, rates).counts())
     return rates
 
 
