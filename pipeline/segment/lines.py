@@ -6,7 +6,7 @@ from pipeline.segment.draft import trim
 from pipeline.text import Span
 
 STOPS = "。；;！!？?"
-_TITLE_END = re.compile(r"[。；;！!？?，,、：:…的和与及]$")
+_TITLE_END = re.compile(r"[。；;！!？?，,、：:…和与及]$|(?<!目)的$")
 _BRACKETED = re.compile(r"[(（【\[][^()（）【】\[\]]*[)）】\]]")
 _GOES_ON = re.compile(r"[:：,，、和与及的]$|[(（《“][^)）》”]*$")
 _LONGEST_TITLE = 26

@@ -32,6 +32,14 @@ class Settler:
             if draft.chosen and any(child.style != "•" for child in draft.children)
         }
 
+        self.beside = {id(child): self._headed_beside(draft, child) for draft in root.walk() for child in draft.children}
+
+    @staticmethod
+    def _headed_beside(parent: Draft, child: Draft) -> bool:
+        """Whether half or more of a draft's brothers in its list have something below them."""
+        brothers = [one for one in parent.children if one.style == child.style and one is not child]
+        return bool(brothers) and 2 * sum(bool(one.children) for one in brothers) >= len(brothers)
+
     def settle(self, draft: Draft) -> list[Draft]:
         """Divides a draft and all below it; returns what belongs behind it, beside it."""
         children: list[Draft] = []
@@ -68,6 +76,9 @@ class Settler:
             return True
         if draft.children:
             return titled(first) or (len(first) <= 40 and not stopped(first))
+        if self.beside.get(id(draft)) and chosen.style != "•":
+            label = self.marked.get(own[0][0]) if own else None
+            return (titled(first) and not stopped(first)) or (label is not None and titled(label.words) and label.after < own[-1][1])
         if len(own) > 1 and titled(first) and chosen.style not in _LEAVES and not goes_on(self._words(own[0])):
             return True
         return chosen.style not in _LEAVES and len(chosen.value) > 1 and (chosen.style, len(chosen.value)) in self.parents
