@@ -22,8 +22,8 @@ def main(arguments: list[str] | None = None) -> int:
     console = Console(width=150 if not sys.stdout.isatty() else None)
     console.print(_per_document(results))
     console.print(_per_rendering(results))
-    for name in absent():
-        console.print(f"not measured: the channel {name} has no forward model")
+    for chain, names in absent().items():
+        console.print(f"not measured: {chain}, for there is no forward model of {', '.join(names)}")
     if options.misses:
         _print_misses(console, results, options.only, options.misses)
     return _judge(console, scores(results), options)

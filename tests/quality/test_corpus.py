@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.damage import CHAINS, damaged
+from tests.support.damage import CHAINS, absent, damaged
 from tests.support.outline import GOLD, Leaf, Outline, corpus, read_outline
 from tests.support.render import flat, fold, lines, truth
 from tests.support.score import score_text, score_tree, squeeze
@@ -121,13 +121,20 @@ def _sums(unit: Leaf) -> list[float]:
     return list(columns.values())
 
 
-@pytest.mark.parametrize("chain", CHAINS)
+@pytest.mark.parametrize("chain", [chain for chain in CHAINS if chain not in absent()])
 def test_damage_is_the_same_for_the_same_seed_and_damages(chain: str) -> None:
     outline = DOCUMENTS[0]
     text = damaged(outline, chain)
     assert damaged(outline, chain) == text
     assert damaged(outline, chain, seed=1) != text
     assert score_text(flat(outline), text).cer > 0.01
+
+
+def test_a_chain_without_its_model_is_named_and_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(CHAINS, "unknown", ("chrome", "nowhere"))
+    assert absent()["unknown"] == ["nowhere"]
+    with pytest.raises(ValueError, match="nowhere has no forward model"):
+        damaged(DOCUMENTS[0], "unknown")
 
 
 @pytest.mark.parametrize("line", ["verse |  | 无此种类", "unit一、"])

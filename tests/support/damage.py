@@ -1,7 +1,7 @@
 """Damages a document as the sites do, by the forward models of the cleaning channels, with parameters drawn by a seed.
 
-A chain is what one kind of site does, in the order in which the damage happens. A channel whose module or model does not
-exist is left out of its chain; `absent` names it, so that a table of results can say what it did not measure.
+A chain is what one kind of site does, in the order in which the damage happens. A chain of which a channel has no forward
+model is not run; `absent` names them, so that a table of results can say what it did not measure.
 """
 
 import inspect
@@ -26,19 +26,24 @@ CHAINS: dict[str, tuple[str, ...]] = {
 
 
 def damaged(outline: Outline, chain: str, seed: int = 0) -> str:
-    """The flattened document after the chain; the same seed gives the same damage. Chains are the keys of CHAINS."""
+    """The flattened document after the chain; the same seed gives the same damage.
+
+    Raises ValueError where a channel of the chain has no forward model.
+    """
     rng = random.Random(f"{outline.name}/{chain}/{seed}")
     text = lines(outline) if chain == "doubled" else flat(outline)
     for name in CHAINS[chain]:
         step = _fold if name == "fold" else _step(name)
-        if step is not None:
-            text = step(text, rng, **_accepted(step, _parameters(outline, rng)))
+        if step is None:
+            raise ValueError(f"{chain}: the channel {name} has no forward model")
+        text = step(text, rng, **_accepted(step, _parameters(outline, rng)))
     return text
 
 
-def absent() -> list[str]:
-    """The channels that some chain needs and that have no forward model."""
-    return sorted({name for chain in CHAINS.values() for name in chain if name != "fold" and _step(name) is None})
+def absent() -> dict[str, list[str]]:
+    """The chains that cannot be run, each with its channels that have no forward model."""
+    missing = {chain: [name for name in names if name != "fold" and _step(name) is None] for chain, names in CHAINS.items()}
+    return {chain: names for chain, names in missing.items() if names}
 
 
 def _step(name: str) -> Step | None:

@@ -1,6 +1,7 @@
 """Work for children that goes wrong in every way, and a stand-in for the four stages that does it on demand."""
 
 import ctypes
+import errno
 import os
 import time
 from pathlib import Path
@@ -17,6 +18,8 @@ def behave(how: str) -> str:
         raise SourceError(Why.DAMAGED, "clean", "broken on purpose", "mend it")
     if how == "defect":
         raise RuntimeError("a defect on purpose")
+    if how == "full":
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "somewhere")
     if how == "hang":
         time.sleep(600)
     if how == "die":
