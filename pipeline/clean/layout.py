@@ -5,7 +5,8 @@ broke leaves its last stop, or its last characters, on a line of their own. Trus
 beside the number; numbers that rise from place to place; where the number stands (a line of its own, behind the end of a
 sentence and before a mark), never inside a phrase (见第3页, 第3页所列). A running head is what stands beside several page
 numbers, or repeats the words of the title. The end of a line goes back where it closes the line before, or makes a word with
-its last characters. Invisible characters go, page and line breaks of Word's become line breaks.
+its last characters; lines that were broken at a fixed width are joined (wrapping.py). Invisible characters go, page and line
+breaks of Word's become line breaks.
 """
 
 import random
@@ -16,6 +17,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline import lexicon
+from pipeline.clean.wrapping import wrap, wrapped_edits
 from pipeline.model import Edit, Evidence, Repair
 from pipeline.rules import load_data, load_rules
 
@@ -181,7 +183,8 @@ def _sign_edits(text: str) -> list[Edit]:
 
 def _edits(text: str) -> list[Edit]:
     edits: list[Edit] = []
-    for edit in sorted((*_page_edits(text), *_fragment_edits(text), *_sign_edits(text)), key=lambda e: (e.start, -e.end)):
+    made = (*_page_edits(text), *_fragment_edits(text), *_sign_edits(text), *wrapped_edits(text))
+    for edit in sorted(made, key=lambda e: (e.start, -e.end)):
         if not edits or edit.start >= edits[-1].end:
             edits.append(edit)
     return edits
@@ -202,9 +205,12 @@ def restore(text: str, evidence: Evidence) -> Repair:
     return Repair(edits=tuple(_edits(text)))
 
 
-def damage(text: str, rng: random.Random, *, every: int = 40, head: str = "") -> str:
-    """`text` printed `every` lines a page: the page's number, and `head` behind it, on a line of its own between the pages."""
-    lines = text.split("\n")
+def damage(text: str, rng: random.Random, *, every: int = 40, head: str = "", columns: int = 0) -> str:
+    """`text` printed `every` lines a page: the page's number, and `head` behind it, on a line of its own between the pages.
+
+    columns: the width at which lines are broken first; 0: they are not.
+    """
+    lines = (wrap(text, columns) if columns else text).split("\n")
     pages = [lines[at : at + every] for at in range(0, len(lines), every)]
     feet = [f"第 {n} 页 共 {len(pages)} 页{head}" for n in range(1, len(pages) + 1)]
     return "\n".join(line for page, foot in zip(pages, feet, strict=True) for line in (*page, foot))

@@ -7,8 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.clean import layout
-from tests.clean.documents import cases, documents, repaired
+from pipeline.clean.wrapping import wrap
+from tests.clean.documents import cases, documents, edits, repaired
 
+PARAGRAPH = (
+    "负责所辖区域的市场调研工作，了解项目的需求、决策程序与资金信用等情况，每周整理一次并在周一例会前报送部门经理审阅；"
+    "对重点客户建立档案，按季度更新联系人与在用设备清单，保证信息准确完整，出现变动时三个工作日内补录系统。"
+)
 LINES = sorted(name for name, text in documents().items() if text.count("\n") > 30)
 
 
@@ -40,6 +45,31 @@ def test_a_document_comes_back_from_its_pages(name: str, every: int, head: str) 
 )
 def test_references_and_answers_stay(text: str) -> None:
     assert repaired(layout, text)[0] == text
+
+
+@pytest.mark.parametrize("columns", [40, 60, 76])
+@pytest.mark.parametrize("name", LINES)
+def test_lines_broken_at_a_width_are_joined_or_left_and_lose_nothing(name: str, columns: int) -> None:
+    text = documents()[name]
+    restored, evidence, repair = repaired(layout, wrap(text, columns))
+    assert restored.replace("\n", "") == text.replace("\n", "")
+    assert all(edit.certainty == "probable" for edit in edits(repair, "layout.wrapped"))
+    if evidence is not None:
+        lines = text.split("\n")
+        assert sum(line in restored.split("\n") for line in lines) >= 0.85 * len(lines)
+
+
+def test_an_article_comes_back_from_a_narrow_page() -> None:
+    text = "\n".join(f"{n}、{PARAGRAPH}" for n in range(1, 5))
+    assert repaired(layout, wrap(text, 64))[0] == text
+
+
+def test_between_two_words_of_latin_letters_the_break_becomes_a_blank() -> None:
+    lines = [PARAGRAPH[k : k + 30] for k in range(0, 60, 5)]
+    page = "\n".join([*lines, PARAGRAPH[2:29] + "Power", "Point" + PARAGRAPH[3:30] + "I", "T" + PARAGRAPH[4:20], *lines])
+    restored = repaired(layout, page)[0]
+    assert "Power Point" in restored
+    assert "I T" not in restored
 
 
 def test_a_stop_behind_a_finished_line_stays_where_it_is() -> None:
