@@ -5,6 +5,7 @@ kill -9 at any moment leaves each standard as it was or as it is now. What a kil
 One run at a time: the folder is locked while it is written, and the lock goes with the process.
 """
 
+import errno
 import os
 import shutil
 import sys
@@ -16,6 +17,9 @@ from typing import Self
 
 _WORKING = ".partial-"
 _OLD = ".old"
+
+# What a system says when a folder cannot take any more: full, over quota, not allowed, read-only, in use (Windows), broken.
+_REFUSED = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.EIO, errno.EFBIG}
 
 
 class OutputError(Exception):
@@ -46,6 +50,9 @@ class Output:
         self._recover()
         if self._lock >= 0:
             os.close(self._lock)
+        if isinstance(error, OSError) and error.errno in _REFUSED:
+            what = f"{self.folder} could not be written ({error.strerror})"
+            raise OutputError(f"{what}; what was done stands whole. Make room, or give another folder with --out") from error
 
     def _recover(self) -> None:
         """Put back what was on its way out when a run was killed, and clear away the rest."""

@@ -178,6 +178,16 @@ def test_an_output_that_cannot_be_is_said_to_be(tmp_path: Path, run: Callable[..
         run()
 
 
+def test_a_full_disk_is_said_and_what_was_done_stands(tmp_path: Path, run: Callable[..., Build]) -> None:
+    raw(tmp_path, a="标准")
+    run()
+    raw(tmp_path, a="新标准", b="full")
+    with pytest.raises(OutputError, match="No space left"):
+        run()
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"a", "catalogue.json"}
+    assert (tmp_path / "out" / "a" / "text.txt").read_text(encoding="utf-8") in ("标准", "新标准")
+
+
 def test_a_lost_catalogue_is_made_again_from_what_stands_there(tmp_path: Path, run: Callable[..., Build]) -> None:
     raw(tmp_path, a="标准", b="标准")
     run()
