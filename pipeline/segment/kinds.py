@@ -26,6 +26,7 @@ _POSITION = {"岗位名称", "职务名称", "职位名称", "直接上级", "�
              "任职条件", "工作目的", "业务描述", "业务输出", "主要责任人", "责任人", "协助人", "汇报关系", "工作权限", "所属部门"}  # fmt: skip
 _DEPARTMENT = {"部门名称", "部门本职", "部门职能", "岗位设置"}
 _PROCESS = re.compile(r"(?:流程|程序|流程图)$")
+_CONTAINER = re.compile(r"(?:描述|说明|一览|构成|明细)$")
 _FIGURE = re.compile(r"(?:图|流程)$")
 _LEVEL_TITLE = re.compile(rf"^(?:{LEVEL.pattern})(?:[/／](?:{LEVEL.pattern}))?(?:[(（].*[)）]|[ 　].*)?$")
 
@@ -229,18 +230,25 @@ class Assigner:
         units: set[int] = set()
         for draft in self.root.walk():
             if draft.heading and self._record(draft):
-                at = self.parent.get(id(draft))
-                while at is not None and at is not self.root:
-                    if (
-                        at.heading
-                        and at.style not in ("label", "•", "")
-                        and mostly[self._class(at)]
-                        and not self._beside_record(at, self.parent[id(at)])
-                    ):
-                        units.add(id(at))
-                        break
-                    at = self.parent.get(id(at))
+                groups = [at for at in self._above(draft) if self._groups(at, mostly)]
+                inner = groups[1:] and _CONTAINER.search(self._words(groups[0])) and groups[1] not in self.root.children
+                if groups:
+                    units.add(id(groups[1] if inner else groups[0]))
         return units
+
+    def _above(self, draft: Draft) -> list[Draft]:
+        """What a draft stands in, from its parent outwards."""
+        above: list[Draft] = []
+        at = self.parent.get(id(draft))
+        while at is not None and at is not self.root:
+            above.append(at)
+            at = self.parent.get(id(at))
+        return above
+
+    def _groups(self, draft: Draft, mostly: dict[_Class, bool]) -> bool:
+        """Whether a heading is of a class of which most hold records, and no record among records itself."""
+        plain = draft.heading and draft.style not in ("label", "•", "") and not draft.kind
+        return plain and mostly[self._class(draft)] and not self._beside_record(draft, self.parent[id(draft)])
 
     def _statement_kind(self, draft: Draft, parent: Draft, inside: str) -> str:
         if parent.kind == "evidence":

@@ -12,7 +12,7 @@ from pipeline.segment.marks import Mark
 from pipeline.segment.places import Candidate, Nests, Open, places
 
 _BOUNDARY = {"line": 0.0, "stop": 0.2, "colon": 0.5, "close": 0.8, "space": 0.7, "word": 1.4, "comma": 4.0, "refer": 3.0}
-_REJECT = {"line": 3.0, "stop": 2.6, "colon": 2.0, "close": 1.6, "space": 2.0, "word": 1.6, "comma": 0.2, "refer": 0.5}
+_REJECT = {"line": 3.0, "stop": 2.6, "colon": 2.0, "close": 1.6, "space": 2.0, "word": 1.9, "comma": 0.2, "refer": 0.5}
 # Behind a word, some signs are seldom anything but a mark.
 _BEHIND_WORD = {"1、": 0.8, "1.": 0.8, "1)": 0.8, "1.1": 0.8, "一、": 0.9, "(一)": 0.7, "(1)": 0.8, "(A)": 0.9, "第部分": 0.6,
                 "第单元": 0.6, "A.": 1.0, "A、": 1.0, "a.": 1.0, "a)": 0.8, "A)": 0.8, "第章": 0.6, "第节": 0.6, "第编": 0.6, "第篇": 0.6, "第条": 0.8}  # fmt: skip
