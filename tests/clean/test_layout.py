@@ -65,8 +65,8 @@ def test_an_article_comes_back_from_a_narrow_page() -> None:
 
 
 def test_between_two_words_of_latin_letters_the_break_becomes_a_blank() -> None:
-    lines = [PARAGRAPH[k : k + 30] for k in range(0, 60, 5)]
-    page = "\n".join([*lines, PARAGRAPH[2:29] + "Power", "Point" + PARAGRAPH[3:30] + "I", "T" + PARAGRAPH[4:20], *lines])
+    before = wrap(PARAGRAPH * 3, 60).split("\n")[:-1]
+    page = "\n".join([*before, PARAGRAPH[2:29] + "Power", "Point" + PARAGRAPH[3:30] + "I", "T" + PARAGRAPH[4:20]])
     restored = repaired(layout, page)[0]
     assert "Power Point" in restored
     assert "I T" not in restored
