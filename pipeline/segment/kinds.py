@@ -214,6 +214,8 @@ class Assigner:
         """What groups records: the unit, what stands above it and between; what holds none is a section."""
         if id(draft) in self.units:
             return "unit"
+        if parent.kind == "element" and self._holds_records(draft):
+            return "element"
         if any(id(d) in self.units for d in draft.walk()):
             return "part" if top else "section"
         if self._holds_records(draft):
@@ -248,7 +250,8 @@ class Assigner:
     def _groups(self, draft: Draft, mostly: dict[_Class, bool]) -> bool:
         """Whether a heading is of a class of which most hold records, and no record among records itself."""
         plain = draft.heading and draft.style not in ("label", "•", "") and not draft.kind
-        return plain and mostly[self._class(draft)] and not self._beside_record(draft, self.parent[id(draft)])
+        inside = any(self._beside_record(at, self.parent[id(at)]) for at in [draft, *self._above(draft)] if at.heading)
+        return plain and mostly[self._class(draft)] and not inside
 
     def _statement_kind(self, draft: Draft, parent: Draft, inside: str) -> str:
         if parent.kind == "evidence":
