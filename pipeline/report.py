@@ -87,8 +87,8 @@ class Terminal:
             self._print(_rows(made))
         for id_ in made.orphans:
             self.note(
-                f"{out / id_}: an orphan, its source is gone from what was given. It left the catalogue; give its source again, "
-                "or delete the folder."
+                f"{out / id_}: an orphan, its source is gone from what was given. It left the catalogue; "
+                "give its source again, or delete the folder."
             )
         for id_ in made.stale:
             self.note(f"{out / id_}: stale, for its source was set aside. What an earlier run made of it stays.")
