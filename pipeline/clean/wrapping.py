@@ -26,7 +26,7 @@ _BEGINS = re.compile(
 
 
 def _columns(line: str) -> int:
-    return sum(2 if ord(char) >= 0x2E80 else 1 for char in line)
+    return (len(line) + len(line.encode("utf-8", "replace"))) // 2  # three bytes are a Chinese character or sign
 
 
 def _width(widths: list[int]) -> int:
@@ -49,6 +49,8 @@ def _width(widths: list[int]) -> int:
 
 def wrapped_edits(text: str) -> list[Edit]:
     """Joins of lines that were broken at a fixed width, in order; none where the text shows no such width."""
+    if text.count("\n") < _FEWEST:
+        return []
     lines = text.split("\n")
     width = _width([_columns(line) for line in lines if line.strip()])
     if not width:
