@@ -5,7 +5,9 @@ national occupational standards do, it counts down.
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model import Level
 from pipeline.segment.numerals import number
@@ -20,6 +22,7 @@ _HEAD = re.compile(
     r"(?:[ \t　]*(?P<sign>[:：]))?[ \t　]*(?P<title>[(（][^()（）\n]{1,16}[)）]|[^\n。；;，,：:、0-9]{0,14})[ \t　]*$",
     re.MULTILINE,
 )
+_LONGEST_TITLE = 16  # characters
 _NO_TITLE = re.compile(r"^(?:的|以上|以下|及|和|与|为|不|未|各|标准|要求|测评|考核|分(?![析配解享类工])|人员)|(?:标准|要求|比重)$")
 
 
@@ -35,21 +38,45 @@ class LevelHeading:
     title: Span
 
 
-def headings(text: str) -> list[LevelHeading]:
-    """Lines that head a level; only where two levels of one writing or more do so."""
-    found: list[LevelHeading] = []
-    for match in _HEAD.finditer(text):
-        title = match["title"]
-        if _NO_TITLE.search(title.strip("(（)） ")):
-            continue
-        value = rank(match["level"])
-        if value is None:
-            continue
-        level = match.span("level")
-        whole = not title or title[0] in "(（"
-        words = (level[0], match.end("title")) if whole else match.span("title")
-        found.append(LevelHeading(level[0], match.end("title"), match["level"], value, None if whole else level, words))
-    return found if len({one.value for one in found}) >= 2 else []
+def headings(text: str, marks: list[int]) -> list[LevelHeading]:
+    """Lines that head a level, else stretches behind a stop that do; only where two levels of one writing or more do so.
+
+    marks: places of numbers and bullets, in order; one ends a heading's title in running text.
+    """
+    found = [one for match in _HEAD.finditer(text) if (one := _line(match)) is not None]
+    if len({one.value for one in found}) >= 2:
+        return found
+    found = [one for match in LEVEL.finditer(text) if (one := _stretch(text, match, marks)) is not None]
+    steps = [b.value - a.value for a, b in pairwise(found)]
+    return found if len(found) >= 3 and 3 * sum(abs(step) == 1 for step in steps) >= 2 * len(steps) else []
+
+
+def _line(match: re.Match[str]) -> LevelHeading | None:
+    title = match["title"]
+    value = rank(match["level"])
+    if value is None or _NO_TITLE.search(title.strip("(（)） ")):
+        return None
+    level = match.span("level")
+    whole = not title or title[0] in "(（"
+    words = (level[0], match.end("title")) if whole else match.span("title")
+    return LevelHeading(level[0], match.end("title"), match["level"], value, None if whole else level, words)
+
+
+def _stretch(text: str, match: re.Match[str], marks: list[int]) -> LevelHeading | None:
+    """A level behind a stop with a short title up to the next mark (1级响应需求●…)."""
+    value = rank(match.group())
+    before = text[match.start() - 1] if match.start() else "\n"
+    place = bisect_left(marks, match.end())
+    if value is None or before not in "。；;！\n" or place == len(marks) or not 2 <= marks[place] - match.end() <= _LONGEST_TITLE:
+        return None
+    title = text[match.end() : marks[place]].strip()
+    if not title or re.search(r"[。；;，,：:、\d]", title) or _NO_TITLE.search(title.strip("(（)） ")):
+        return None
+    end = match.end() + len(text[match.end() : marks[place]].rstrip())
+    start = end - len(title)
+    if title[0] in "(（":
+        return LevelHeading(match.start(), end, match.group(), value, None, (match.start(), end))
+    return LevelHeading(match.start(), end, match.group(), value, match.span(), (start, end))
 
 
 def rank(label: str) -> int | None:

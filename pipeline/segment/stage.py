@@ -24,7 +24,7 @@ def segment(document: Document, entry: Entry) -> Standard:
     contents = toc.contents(text)
     start = contents.span[1] if contents else 0
     named = toc.headings(text, contents, start) if contents else {}
-    found_levels = levels.headings(text)
+    found_levels = levels.headings(text, [mark.start for mark in found_marks if mark.form or mark.style != "1"])
     found_tables = tables.find(text, found_marks, found_labels, dict(named), start)
     root = tree.grow(text, (start, len(text)), found_marks, found_labels, found_levels, named, found_tables)
     front = _front(text, root, found_labels) if contents is None else about.read(text, (0, contents.span[0]), found_labels)
