@@ -6,7 +6,7 @@ Two questions: how many statements are there (`cut`), and where are the seams wh
 from pipeline.segment.words import Word, tagged
 from pipeline.text import Span
 
-_OPENERS = {
+OPENERS = {
     "具有": 2.0, "具备": 2.0, "能够": 1.6, "能": 1.0, "熟悉": 1.8, "了解": 1.3, "善于": 1.9, "掌握": 1.4, "根据": 1.5, "在": 1.0, "对": 0.9,
     "对于": 1.6, "及时": 1.0, "明确": 1.0, "利用": 1.3, "严格": 1.2, "关注": 1.4, "熟练": 1.5, "按照": 1.1, "按": 0.7, "学会": 1.5, "理解": 1.1,
     "进一步": 1.4, "精通": 1.7, "擅长": 1.7, "有": 0.8, "独立": 1.1, "负责": 1.3, "参与": 1.0, "组织": 0.8, "制定": 0.8, "协助": 1.0, "指导": 0.8,
@@ -89,7 +89,7 @@ _CUT = 0.95  # how much must speak for a seam where the number of statements is 
 def cut(text: str, span: Span) -> list[Span]:
     """The statements of a stretch, as many as the cues say; of two seams close together the stronger stands."""
     kept: list[tuple[int, float]] = []
-    for place, score in _seams(text, span):
+    for place, score in seams(text, span):
         if score < _CUT:
             continue
         if kept and place - kept[-1][0] < _SHORTEST:
@@ -102,11 +102,11 @@ def cut(text: str, span: Span) -> list[Span]:
 
 def into(text: str, span: Span, count: int) -> tuple[list[Span], float]:
     """The stretch cut into `count` statements at its best seams, and how much speaks against the weakest (0: nothing)."""
-    seams = sorted(_seams(text, span), key=lambda s: -s[1])[: count - 1]
-    if len(seams) < count - 1:
-        return _pieces(text, span, [place for place, _ in seams]), 3.0
-    weakest = min((score for _, score in seams), default=2.0)
-    return _pieces(text, span, sorted(place for place, _ in seams)), max(0.0, 2.0 - weakest)
+    best = sorted(seams(text, span), key=lambda s: -s[1])[: count - 1]
+    if len(best) < count - 1:
+        return _pieces(text, span, [place for place, _ in best]), 3.0
+    weakest = min((score for _, score in best), default=2.0)
+    return _pieces(text, span, sorted(place for place, _ in best)), max(0.0, 2.0 - weakest)
 
 
 def _pieces(text: str, span: Span, places: list[int]) -> list[Span]:
@@ -114,7 +114,7 @@ def _pieces(text: str, span: Span, places: list[int]) -> list[Span]:
     return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip()]
 
 
-def _seams(text: str, span: Span) -> list[tuple[int, float]]:
+def seams(text: str, span: Span) -> list[tuple[int, float]]:
     """Every place where a statement may begin, with how much speaks for it."""
     words = tagged(text, *span)
     places: list[tuple[int, float]] = []
@@ -137,8 +137,8 @@ def _score(text: str, words: list[Word], index: int, before: Word, word: Word) -
         return 4.0
     if last in ",，、:：/-" or before.text in _GOES_ON or (before.tag in _NEVER_BEFORE and last not in "等)）%％”"):
         return 0.0
-    opener = next((word.text[:n] for n in range(min(4, len(word.text)), 0, -1) if word.text[:n] in _OPENERS), "")
-    score = _OPENERS.get(opener, 0.2 if word.tag == "v" else 0.0)
+    opener = next((word.text[:n] for n in range(min(4, len(word.text)), 0, -1) if word.text[:n] in OPENERS), "")
+    score = OPENERS.get(opener, 0.2 if word.tag == "v" else 0.0)
     if not score or (len(opener) == 1 and opener != word.text):
         return 0.0
     score += 0.5 if before.text.endswith(_ENDS) else -0.1
