@@ -59,11 +59,16 @@ def _cuts(text: str, line: Span, labels: list[Label]) -> list[tuple[int, int]]:
     }
     for colon in re.finditer("[:：]", text[line[0] : line[1]]):
         at = line[0] + colon.start()
-        known = next((n for n in range(min(8, at - line[0]), 1, -1) if text[at - n : at] in meta), None)
+        known = [n for n in range(min(8, at - line[0]), 1, -1) if text[at - n : at] in meta]
         if known:
             cuts = {s: e for s, e in cuts.items() if e != at}
-            cuts[at - known] = at
+            first = not cuts and any(_ends_title(text[line[0] : at - n]) for n in known)
+            cuts[at - next((n for n in known if not first or _ends_title(text[line[0] : at - n])), known[0])] = at
     return sorted(cuts.items())
+
+
+def _ends_title(words: str) -> bool:
+    return len(words) >= 6 and _data()[1].search(words) is not None
 
 
 def _line(text: str, line: Span, labels: list[Label], made: Preamble) -> None:

@@ -7,7 +7,7 @@ seen on the spot (dates, decimals, quantities, list commas, references, brackets
 import re
 from dataclasses import dataclass
 
-from pipeline.segment.numerals import CHINESE, number
+from pipeline.segment.numerals import CHINESE, number, roman
 from pipeline.text import Span
 
 DIVISIONS = "部分|单元|模块|部|编|篇|章|节|条"
@@ -110,6 +110,8 @@ def _read(match: re.Match[str]) -> Mark | None:
     }[group]  # fmt: skip
     printed = match[value]
     sign = match[form] if form else ("、" if group == "stem" else "")
+    if group == "roman" and (capitals := roman(printed)) is not None:
+        return Mark(start, end, style + _form(sign), sign, (capitals,), before)
     if group == "letter" and printed.islower():
         style = "a"
     if group == "bare" and before == "line":

@@ -15,7 +15,7 @@ _BOUNDARY = {"line": 0.0, "stop": 0.2, "colon": 0.5, "close": 0.8, "space": 0.7,
 _REJECT = {"line": 3.0, "stop": 2.6, "colon": 2.0, "close": 1.6, "space": 2.0, "word": 1.9, "comma": 0.2, "refer": 0.5}
 # Behind a word, some signs are seldom anything but a mark.
 _BEHIND_WORD = {"1、": 0.8, "1.": 0.8, "1)": 0.8, "1.1": 0.8, "一、": 0.9, "(一)": 0.7, "(1)": 0.8, "(A)": 0.9, "第部分": 0.6,
-                "第单元": 0.6, "A.": 1.0, "A、": 1.0, "a.": 1.0, "a)": 0.8, "A)": 0.8, "Ⅰ、": 0.9, "第章": 0.6, "第节": 0.6, "第编": 0.6, "第篇": 0.6, "第条": 0.8}  # fmt: skip
+                "第单元": 0.6, "A.": 1.0, "A、": 1.0, "a.": 1.0, "a)": 0.8, "A)": 0.8, "Ⅰ、": 0.9, "甲、": 0.8, "第章": 0.6, "第节": 0.6, "第编": 0.6, "第篇": 0.6, "第条": 0.8}  # fmt: skip
 _EXPECTED = 0.3  # a move this cheap is the expected successor: the boundary before it matters less
 _WIDTH = 24
 _DEEPEST = 12
@@ -76,7 +76,7 @@ def _moves(state: _State, candidate: Candidate) -> list[_State]:
     if mark.before == "word" and not candidate.confirmed and candidate.style not in ("label", "level", "table"):
         base = _BEHIND_WORD.get(mark.style if mark.form or mark.style[0] in "(第" else "", base)
     if mark.form == "" and mark.style in ("1", "1.") and not candidate.confirmed:
-        base += 0.8 if mark.style == "1." else 0.6 if mark.before == "stop" else 1.5
+        base += 0.8 if mark.style == "1." else 0.6 if mark.before == "stop" or candidate.headed else 1.5
     for depth, cost, restart in places(state.stack, candidate, state.nests):
         if depth < _DEEPEST:
             paid = cost + (0.3 * base if cost <= _EXPECTED else base)
