@@ -256,7 +256,7 @@ class Assigner:
     def _statement_kind(self, draft: Draft, parent: Draft, inside: str) -> str:
         if parent.kind == "evidence":
             return "evidence"
-        if draft.title is not None and draft.chosen is None and self._chapter(parent) == "descriptive":
+        if draft.title is not None and draft.chosen is None and (parent is self.root or self._chapter(parent) == "descriptive"):
             draft.heading = True
             if draft.text is not None:
                 draft.children.insert(0, Draft(draft.text, kind="para", text=draft.text))
