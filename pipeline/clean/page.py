@@ -18,6 +18,7 @@ from pipeline.rules import Rule, load_data, load_rules
 
 _PACKAGE = "pipeline.clean"
 _SURE = 9.0  # the weight of a line that several rules explain goes no higher
+_HINT = 4.5  # the weight of gathered words goes no higher: they are no licence
 _LONGEST = 400  # characters; a longer line holds document text, whatever else it holds
 _LEAD = re.compile(r"^[-•*·]\s*|^\d{1,2}[.:]\s+(?=\d)")  # of an item of the page's own lists
 _TOKENS = re.compile(r"[\s|/·>»,、\[\]【】()-]+")
@@ -150,8 +151,11 @@ def _weigh(start: int, words: str, rules: tuple[Rule, ...], names: frozenset[str
 
 def _worth(rule: Rule, words: str, names: frozenset[str]) -> tuple[float, str]:
     """The rule's weight here, and its id: a file's name that is not the upload's could be an attachment's."""
-    named = not rule.more.get("named") or words in names or bare_title(words) in names
-    return float(rule.more["weight"]) if named else 0.5, rule.id
+    if rule.more.get("named"):
+        hit = rule.pattern.search(words)
+        if hit and hit["original"] not in names and bare_title(hit["original"]) not in names:
+            return 0.5, rule.id
+    return float(rule.more["weight"]), rule.id
 
 
 def _unknown(words: str) -> float:
@@ -165,7 +169,7 @@ def _gathered(words: str) -> float:
     if not table["speaking"].search(words):
         return 0.0
     total = sum(table["words"][word] for word in set(table["any"].findall(words)))
-    return total / max(1.0, len(words) / 80) if total >= 3 else 0.0
+    return min(_HINT, total / max(1.0, len(words) / 80)) if total >= 3 else 0.0
 
 
 def _buttons(words: str) -> float:

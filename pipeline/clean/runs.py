@@ -2,8 +2,8 @@
 
 document → site costs, and site → document too, so that a line in the middle of the document needs more than a weak cue,
 and an unexplained short line between two of the site's goes with them. A list of other documents' titles can be entered
-only below its heading. A run of lines goes only where something in it is a licence by itself, or its lines together are;
-once the page is known for a site's, less will do at its head and end.
+only below its heading. Nothing goes unless the page's head or end shows it to be a site's: a line that is a licence by itself,
+or several that are together. Then less will do at its head and end, but between them a run needs a licence of its own.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,9 @@ from pipeline.clean.page import Piece
 
 _CHANGE = 2.0
 _LICENCE = 6.0  # a run of this strength is the site's
+_ALONE = 8.0  # where it is a single line
 _EDGE = 3.0  # and, on a page that has one, a run of this strength at the page's head or end
+_TITLES, _TITLE = 3, 60  # lines and characters that may stand outside a run at the page's head or end
 _NEVER = float("-inf")
 _DOCUMENT, _SITE, _LIST = range(3)
 
@@ -92,10 +94,20 @@ def runs(pieces: list[Piece]) -> list[Run]:
         if first < last and path[first] != _DOCUMENT
     ]
     strength = [_strength(pieces[run.first : run.last]) for run in found]
-    if max(strength, default=0.0) < _LICENCE:
+    outer = [_short(pieces[: run.first]) or _short(pieces[run.last :]) for run in found]
+    if not any(edge and _known(run, value) for run, value, edge in zip(found, strength, outer, strict=True)):
         return []
-    outer = [run.first == 0 or run.last == len(pieces) for run in found]
     return [run for run, value, edge in zip(found, strength, outer, strict=True) if value >= (_EDGE if edge else _LICENCE)]
+
+
+def _short(outside: list[Piece]) -> bool:
+    """Whether no more than a title stands there."""
+    return len(outside) <= _TITLES and all(piece.end - piece.start <= _TITLE for piece in outside)
+
+
+def _known(run: Run, strength: float) -> bool:
+    """Whether a run at the head or end shows the page to be a site's: a single line has to be unmistakable."""
+    return strength >= (_ALONE if run.last == run.first + 1 else _LICENCE)
 
 
 def _strength(run: list[Piece]) -> float:

@@ -64,6 +64,18 @@ def test_such_a_document_survives_on_a_page_of_a_site(case: dict[str, str]) -> N
         assert repaired(chrome, chrome.damage(case["text"], random.Random(seed)))[0] == case["text"]
 
 
+@pytest.mark.parametrize("line", cases("chrome-lines"))
+def test_a_line_that_could_be_a_sites_is_no_licence_by_itself(line: str) -> None:
+    neutral = [
+        "熟悉设备的操作规程和保养方法",
+        "组织召开部门例会并形成纪要",
+        "协助完成年度预算的编制工作",
+        "核对供应商送货单与采购订单",
+    ] * 3
+    for text in ([*neutral, line, *neutral], [*neutral, line], [line, *neutral]):
+        assert chrome.detect("\n".join(text)) is None
+
+
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from(PARAGRAPHS), min_size=1, max_size=12), st.integers(0, 10**6))
 def test_whatever_page_is_put_around_a_document_comes_off(paragraphs: list[str], seed: int) -> None:
