@@ -6,7 +6,8 @@ from pipeline.segment.words import tagged
 from pipeline.text import Span
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_DEGREE = re.compile(r"(?:小学|初中|高中|中专|中技|职高|技校|大专|专科|大学|本科|硕士|研究生|博士|学士|初级|中级|高级|全日制|统招|以上|及|学历|或|职称|/|、)+$")
+_DEGREES = "小学 初中 高中 中专 中技 职高 技校 大专 专科 大学 本科 硕士 研究生 博士 学士".split()
+_DEGREE = re.compile(rf"(?:{'|'.join(_DEGREES)}|全日制|统招|以上|及|学历|或|/|、)+$")
 _OPEN = re.compile(r"(?:不限|不作要求|不要求|无要求|无|[—–/-]+)$")  # nothing is asked: like any other cell
 _LONGEST = 90  # words: a longer row is no row of short cells
 
@@ -50,11 +51,16 @@ def _best(text: str, places: list[int], count: int) -> tuple[float, list[tuple[i
 
 
 def _unlike(left: str, right: str) -> float:
-    """How unlike two cells are: their first and last characters, their length; two degrees are alike, and nothing like anything."""
+    """How unlike two cells are: first and last characters, length; two degrees are alike, and nothing is like anything."""
     if _OPEN.match(left) or _OPEN.match(right):
-        return 0.3
+        return 0.3 + 0.5 * _double(left) + 0.5 * _double(right)
     if _DEGREE.match(left) and _DEGREE.match(right):
         return 0.1 + 0.05 * abs(len(left) - len(right))
-    cost = 0.05 * abs(len(left) - len(right))
+    cost = 0.05 * abs(len(left) - len(right)) + 0.4 * _double(left) + 0.4 * _double(right)
     cost += 0.0 if left[0] == right[0] else 1.0
     return cost + (0.0 if left[-2:] == right[-2:] else 0.6 if left[-1] == right[-1] else 1.0)
+
+
+def _double(shape: str) -> bool:
+    """Whether a cell looks like two: its ending stands in it twice, or degree follows degree."""
+    return shape.count(shape[-2:]) > 1 or sum(shape.count(degree) for degree in _DEGREES) > 1 + shape.count("或") + shape.count("、")

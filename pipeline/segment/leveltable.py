@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.segment import seams, statements
+from pipeline.segment import runs, statements
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.levels import LEVEL, rank
 from pipeline.segment.lines import lines, titled
+from pipeline.segment.words import tagged
 from pipeline.text import Span
 
 HEADER = re.compile(
@@ -16,7 +17,10 @@ HEADER = re.compile(
     rf"(?={LEVEL.pattern})"
 )
 _NAMED = re.compile(r"含义|名称|称谓|定义|说明|对应")
+_LONGEST_NAME = 12  # characters
+_SURE = 2.2  # what the cut behind a name may cost
 _NUMBER = re.compile(r"(?:[(（]\d{1,2}[)）]|\d{1,2}[、.．)）])(?!\d)")
+_GOES_ON = ("和", "与", "及", "至", "到", "达", "达到", "本", "该", "各", "同", "为", "是", "从", "由", "第", "指导", "带教", "对")
 _NOT_ROW = re.compile(r"^(?:以上|及|的|或|、|,|，|和|至|到|-|标准|要求|任职|以下)")
 
 
@@ -70,7 +74,10 @@ def _bounded(text: str, place: int) -> bool:
     """A row does not begin in a bracket, behind a comma or behind words that go on."""
     head = text[max(0, place - 60) : place]
     opened = max(head.rfind("("), head.rfind("（"))
-    return opened <= max(head.rfind(")"), head.rfind("）")) and text[place - 1] not in ",，、和与及至到达本该各同为第/／"
+    if opened > max(head.rfind(")"), head.rfind("）")) or text[place - 1] in ",，、/／第":
+        return False
+    before = tagged(text, max(0, place - 12), place)
+    return not before or before[-1].text not in _GOES_ON
 
 
 def drafts(text: str, table: Table) -> list[Draft]:
@@ -96,10 +103,17 @@ def _name(text: str, own: list[Span]) -> tuple[Span | None, list[Span]]:
     first = own[0]
     if titled(text[slice(*first)]) and len(own) > 1:
         return first, own[1:]
-    cut, score = seams.head(text, *first, longest=12)
-    if score > 0:
-        return trim(text, first[0], cut), [trim(text, cut, first[1]), *own[1:]]
-    return None, own
+    places = [word.start for word in tagged(text, first[0], min(first[1], first[0] + 24))[1:] if word.start - first[0] <= _LONGEST_NAME]
+    scored = [(runs.ended(text, (first[0], at)) + runs.shape(text, (first[0], at), 0.0) - 0.3 * _craft(text, (first[0], at)), at) for at in places]
+    cost, cut = min(scored, default=(9.0, 0))
+    if cost > _SURE:
+        return None, own
+    return trim(text, first[0], cut), [trim(text, cut, first[1]), *own[1:]]
+
+
+def _craft(text: str, span: Span) -> bool:
+    """Whether words name someone: a level's or a worker's."""
+    return text[slice(*span)].endswith(("师", "员", "工", "者", "人", "长", "代表", "经理", "主管", "专家", "助理", "总监", "级", "层"))
 
 
 def _statements(text: str, line: Span, flat: bool) -> list[Span]:

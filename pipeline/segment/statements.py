@@ -3,6 +3,8 @@
 Two questions: how many statements are there (`cut`), and where are the seams when the number is known (`into`).
 """
 
+import re
+
 from pipeline.segment.words import Word, tagged
 from pipeline.text import Span
 
@@ -16,6 +18,7 @@ OPENERS = {
 _ENDS = ("能力", "经验", "知识", "意识", "技能", "水平", "等", "以上", "以内", "情况", "要求", "标准", "原则", "特点", "信息", "趋势", "方法", "技巧", "流程",
          "措施", "发展", "来源", "指标", "文档", "报告", "任务", "分析", "管理", "素养", "习惯", "突破口", "积累", "应用", "跟踪", "沟通", "反映", "规划", "时间", "领域",
          "过程", "帮助", "调整", "通报", "落实", "较高", "丰富", "建议", "图", "规定", "义务", "责任", "制度", "完成", "合格", "声望", "指挥", "教材", "规范")  # fmt: skip
+_WHILE = re.compile(r"在[^,，。;；、]{2,16}[时中后前](?:,|，)")
 _SHORTEST = 8  # characters of a statement
 _NEVER_BEFORE = ("c", "p", "d", "u", "uj", "m", "r", "vshi", "vyou", "x", "w")
 _GOES_ON = frozenset(
@@ -142,6 +145,8 @@ def _score(text: str, words: list[Word], index: int, before: Word, word: Word) -
     if not score or (len(opener) == 1 and opener != word.text):
         return 0.0
     score += 0.5 if before.text.endswith(_ENDS) else -0.1
+    if opener == "在" and _WHILE.match(text, word.start):
+        score += 0.5
     following = words[index + 1].text if index + 1 < len(words) else ""
     if following and following[0] in "的、，,":
         score -= 0.9
