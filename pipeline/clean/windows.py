@@ -30,6 +30,7 @@ _LABEL = re.compile(r"[^:：]{1,8}[:：]")
 
 WIDEST, OVERLAPS = 12, (1, 2, 3)
 """The windows looked for: to so many characters, with these overlaps."""
+_REPEATED = {overlap: re.compile("(" + "." * overlap + r")\1") for overlap in OVERLAPS}
 LEAST = 4
 """So many neighbouring doubles at the window's distance are needed, and so many times those at the usual distance."""
 GAIN = 15.0
@@ -63,7 +64,7 @@ def detect(text: str) -> Evidence | None:
 
 def _periods(text: str, overlap: int) -> list[tuple[int, Window]]:
     """The windows that the distances between neighbouring doubles speak for, and how many do."""
-    starts = [start for start in places_of(text, overlap) if text[start] > "\u2e7f"]
+    starts = [match.start() for match in _REPEATED[overlap].finditer(text) if match[0][0] > "\u2e7f"]
     if len(starts) <= LEAST:
         return []
     counts = Counter(following - start for start, following in pairwise(starts))

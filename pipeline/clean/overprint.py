@@ -1,0 +1,131 @@
+"""Overprint: bold type made by printing twice comes out as 职职责责, or as the whole line a second time.
+
+Cells: every character of a label stands twice. Evidence, strongest first: three characters or more, each twice; a whole line or
+cell, or what stands before a colon; several such places in the document. 认认真真 and 方方面面 are words and stay.
+
+Lines: a line that stands twice in a row. Tables hold equal neighbours (无, 100, the same statement at two levels), so equality
+alone says nothing. What does: a numbered heading (1.1, 第二章) that stands twice, several times over, where hardly any stands
+once; or a stretch in which every line stands twice.
+"""
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from operator import eq
+from typing import NamedTuple
+
+from pipeline import lexicon
+from pipeline.model import Edit, Evidence, Repair
+
+NAME = "overprint"
+LICENCE = 3
+"""So many cells, or headings, must be printed twice before any is certain."""
+STRETCH = 6
+"""So many neighbouring lines, all different and all standing twice, cannot be a table."""
+ALMOST_ALL = 0.8
+"""Share of the numbered headings that must stand twice."""
+SOME = 0.9
+"""Share of the probable repairs taken to be right."""
+
+_TWICE = re.compile(r"(.)\1(.)\2")
+_CELL = re.compile(r"(?:([\u3400-\u9fff])\1){2,}(?:([:：])\2)?")
+_FILLED = re.compile(r"[^\n]+")
+_HEADING = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+\.?\D|第[一二三四五六七八九十百0-9]+[编篇章节条部单]")
+_EDGES = frozenset("\n\t:：|")
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    words: str
+
+
+def detect(text: str) -> Evidence | None:
+    """How many cells and lines are printed twice."""
+    cells = list(_cells(text))
+    lines = _doubled_lines(text)
+    if not cells and not lines:
+        return None
+    return Evidence(NAME, len(cells) + len(lines), {"cells": len(cells), "lines": len(lines)})
+
+
+def restore(text: str, evidence: Evidence) -> Repair:
+    """One copy of each character of a cell, and one of each line, printed twice."""
+    cells = list(_cells(text))
+    lines = _doubled_lines(text)
+    sure = len(cells) >= LICENCE
+    edits = [_edit(match.start(), match[0], match[0][::2], "overprint.cell", sure) for match in cells]
+    taken = [(edit.start, edit.end) for edit in edits]
+    for first, second in lines:
+        if not any(start < second.end and first.end < end for start, end in taken):
+            edits.append(_edit(first.end, text[first.end : second.end], "", "overprint.line", True))
+    return Repair(tuple(sorted(edits, key=lambda edit: edit.start)))
+
+
+def _edit(start: int, old: str, new: str, rule: str, sure: bool) -> Edit:
+    end = start + len(old)
+    if sure:
+        return Edit(start=start, end=end, old=old, new=new, rule=rule, certainty="certain")
+    return Edit(start=start, end=end, old=old, new=new, rule=rule, certainty="probable", confidence=SOME, alternatives=(old,))
+
+
+def _cells(text: str) -> Iterator[re.Match[str]]:
+    """Labels of which every character stands twice."""
+    if not _TWICE.search(text):
+        return
+    for match in _CELL.finditer(text):
+        words = match[0].rstrip(":：")
+        once = words[::2]
+        if len(set(once)) < 2 or _natural(words):
+            continue
+        edge = (match.start() == 0 or text[match.start() - 1] in _EDGES) and (
+            match.end() == len(text) or text[match.end()] in _EDGES or match[0] != words
+        )
+        if (edge and lexicon.frequency(once)) or len(once) >= 3:
+            yield match
+
+
+def _natural(words: str) -> bool:
+    """Whether the characters are the words of the language: 认认真真, 家家户户方方面面, or 天天 before 人人."""
+    return all(len(piece) > 1 and piece[0] == piece[1] for piece in lexicon.cut(words))
+
+
+def _doubled_lines(text: str) -> list[tuple[_Line, _Line]]:
+    """The lines printed twice with their second copy."""
+    filled = [line for line in text.split("\n") if line]
+    if not any(map(eq, filled, filled[1:])):
+        return []
+    lines = [_Line(match.start(), match.end(), match[0]) for match in _FILLED.finditer(text)]
+    pairs = [(first, second) for first, second in pairwise(lines) if first.words == second.words]
+    return sorted({*_headings(lines, pairs), *_stretches(lines)})
+
+
+def _headings(lines: Sequence[_Line], pairs: Sequence[tuple[_Line, _Line]]) -> list[tuple[_Line, _Line]]:
+    """Numbered headings that stand twice, where nearly all do."""
+    doubled = [pair for pair in pairs if _HEADING.match(pair[0].words)]
+    headings = {line.words for line in lines if _HEADING.match(line.words)}
+    return doubled if len(doubled) >= LICENCE and len(doubled) >= ALMOST_ALL * len(headings) else []
+
+
+def _stretches(lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:
+    """Lines of stretches in which every line stands exactly twice."""
+    found: list[tuple[_Line, _Line]] = []
+    groups = [list(group) for _, group in groupby(lines, key=lambda line: line.words)]
+    for twice, blocks in groupby(groups, key=lambda group: len(group) == 2):
+        listed = list(blocks)
+        if twice and len({block[0].words for block in listed}) >= STRETCH:
+            found += [(block[0], block[1]) for block in listed]
+    return found
+
+
+def damage(text: str, rng: random.Random, cells: float = 1.0, lines: float = 0.0) -> str:
+    """Prints twice these shares of the labels (two to six characters that fill a line or stand before a colon) and the lines."""
+    made: list[str] = []
+    for line in text.split("\n"):
+        label = re.match(r"[\u3400-\u9fff]{2,6}(?=[:：]|$)", line)
+        doubled = line
+        if label and rng.random() < cells:
+            doubled = "".join(char * 2 for char in label[0]) + line[label.end() :]
+        made += [doubled] * (2 if line.strip() and rng.random() < lines else 1)
+    return "\n".join(made)
