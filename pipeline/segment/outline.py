@@ -18,6 +18,7 @@ _BEHIND_WORD = {"1、": 0.8, "1.": 0.8, "1)": 0.8, "1.1": 0.8, "一、": 0.9, "(
                 "第单元": 0.6, "A.": 1.0, "A、": 1.0, "a.": 1.0, "a)": 0.8, "A)": 0.8, "Ⅰ、": 0.9, "甲、": 0.8, "第章": 0.6, "第节": 0.6, "第编": 0.6, "第篇": 0.6, "第条": 0.8}  # fmt: skip
 _EXPECTED = 0.3  # a move this cheap is the expected successor: the boundary before it matters less
 _WIDTH = 24
+_MARGIN = 4.5  # an outline this much dearer than the best so far is given up
 _DEEPEST = 12
 
 
@@ -58,7 +59,8 @@ def choose(candidates: Sequence[Candidate]) -> list[Chosen]:
                 known = grown.get(new.stack)
                 if known is None or new.cost < known.cost:
                     grown[new.stack] = new
-        states = sorted(grown.values(), key=lambda s: s.cost)[:_WIDTH]
+        ranked = sorted(grown.values(), key=lambda s: s.cost)[:_WIDTH]
+        states = [state for state in ranked if state.cost <= ranked[0].cost + _MARGIN]
     chosen: list[Chosen] = []
     step = states[0].last
     while step is not None:
