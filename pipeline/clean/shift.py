@@ -32,13 +32,17 @@ THRESHOLD = 0.5
 DOUBTFUL = 0.9
 """Confidence below which pairs are looked for that vanished because GBK does not assign them."""
 
-AGAINST_OTHERS = 1.5
+AGAINST_OTHERS = 1.0
 """Nats against anything but a full stop before a mark read across the boundary: nearly all that were seen are full stops."""
+
+SINGLY = 5
+"""How many unknown characters are reported one by one."""
 
 VANISHING = 3
 """How many pairs of one stretch may have vanished."""
 
 _REST = re.compile(rf"\?({glosses.SYLLABLE})( ?)\)")
+_BEHIND = re.compile(rf"\({glosses.SYLLABLE} ?\)")
 _KEPT = re.compile(r"\?([?,!])(?=[^\x00-\x7f]{0,3}[@-~?])")
 _GLOSSED = rf"[@-~]\({glosses.SYLLABLE} ?\)"
 _DROPPED = re.compile(rf"(\?)(?=[^\x00-\x7f]{{1,3}}(?:[@-~]|\?{glosses.SYLLABLE} ?\)))|([?,!])(?={_GLOSSED})")
@@ -171,6 +175,8 @@ def _is_question(text: str, at: int) -> bool:
 def _unrepaired(text: str, start: int, verdict: Verdict | None) -> Finding:
     rest = _REST.match(text, start)
     end = verdict.chosen.end if verdict else rest.end() if rest else start + 1
+    behind = _BEHIND.match(text, end)
+    end = behind.end() if behind else end
     likely = bare(verdict.chosen.text) if verdict else None
     known, perhaps = (f" It may have been {likely!r}.", f"可能是“{likely}”。") if likely else ("", "")
     return Finding(
@@ -184,19 +190,20 @@ def _unrepaired(text: str, start: int, verdict: Verdict | None) -> Finding:
 
 
 def _unknown(text: str, places: list[int]) -> Iterator[Finding]:
-    """One finding for all the characters that the site could not show, at the first of them."""
-    if not places:
-        return
-    around = text[max(0, places[0] - 6) : places[0] + 7].replace("\n", " ")
-    yield Finding(
-        code="shift-unknown",
-        severity="review",
-        message_en=f"{len(places)} ? stand for characters that the site could not show, such as © or a bullet; the first in "
-        f"{around!r}. Put in what another copy has.",
-        message_zh=f"有{len(places)}处问号代表网站无法显示的字符(如©或项目符号),第一处在“{around}”中;请对照其他副本补上。",
-        params={"around": around, "count": len(places)},
-        span=(places[0], places[0] + 1),
-    )
+    """Findings for characters that the site could not show: one each, or where there are many (bullets) one for all."""
+    for at in places[: 1 if len(places) > SINGLY else SINGLY]:
+        around = text[max(0, at - 6) : at + 7].replace("\n", " ")
+        count = len(places) if len(places) > SINGLY else 1
+        others_en, others_zh = (f", the first of {count}", f"(共{count}处,此为第一处)") if count > 1 else ("", "")
+        yield Finding(
+            code="shift-unknown",
+            severity="review",
+            message_en=f"The ? in {around!r}{others_en}, stands for a character that the site could not show, such as © or a "
+            "bullet. Put in what another copy has.",
+            message_zh=f"“{around}”中的问号{others_zh}代表网站无法显示的字符(如©或项目符号),请对照其他副本补上。",
+            params={"around": around, "count": count},
+            span=(at, at + 1),
+        )
 
 
 def damage(
