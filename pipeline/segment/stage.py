@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from pipeline.model import Completeness, Document, Entry, Finding, Level, Node, Rights, Standard
-from pipeline.segment import about, findings, grades, labels, levels, marks, tables, toc, tree
+from pipeline.segment import about, findings, grades, grids, labels, levels, marks, tables, toc, tree
 from pipeline.segment.assemble import Assembler, own_span
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.family import GENERIC, recognise
@@ -25,7 +25,7 @@ def segment(document: Document, entry: Entry) -> Standard:
     start = contents.span[1] if contents else 0
     named = toc.headings(text, contents, start) if contents else {}
     found_levels = levels.headings(text, [mark.start for mark in found_marks if mark.form or mark.style != "1"])
-    found_tables = tables.find(text, found_marks, found_labels, dict(named), start)
+    found_tables = tables.find(text, found_marks, found_labels, dict(named), start, grids.read(document))
     root = tree.grow(text, (start, len(text)), found_marks, found_labels, found_levels, named, found_tables)
     front = _front(text, root, found_labels) if contents is None else about.read(text, (0, contents.span[0]), found_labels)
     title = text[slice(*front.title)] if front.title else (document.copy.title or entry.title or entry.id)

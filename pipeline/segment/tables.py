@@ -6,8 +6,9 @@ contents name.
 
 from dataclasses import dataclass, replace
 
-from pipeline.segment import columns, leveltable, matrix
+from pipeline.segment import columns, gridtrees, leveltable, matrix
 from pipeline.segment.draft import Draft
+from pipeline.segment.grids import Grid
 from pipeline.segment.labels import Label
 from pipeline.segment.marks import Mark
 from pipeline.text import Span
@@ -21,8 +22,21 @@ class Placed:
     drafts: list[Draft]
 
 
-def find(text: str, marks: list[Mark], labels: list[Label], named: dict[int, object], start: int) -> list[Placed]:
-    """Every table behind `start`, in order; none overlaps another."""
+def find(
+    text: str, marks: list[Mark], labels: list[Label], named: dict[int, object], start: int, bordered: list[Grid]
+) -> list[Placed]:
+    """Every table behind `start`, in order; none overlaps another. bordered: tables that kept their borders."""
+    found = [Placed(grid.span, made) for grid in bordered if grid.span[0] >= start and (made := gridtrees.drafts(grid))]
+    without = _without_borders(text, marks, labels, named, start)
+    found += [one for one in without if not any(_overlap(one.span, grid.span) for grid in bordered)]
+    return sorted(found, key=lambda placed: placed.span)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _without_borders(text: str, marks: list[Mark], labels: list[Label], named: dict[int, object], start: int) -> list[Placed]:
     heads = [m.start() for p in (matrix.HEADER, leveltable.HEADER) for m in p.finditer(text, start)]
     stops = {head: _stop(marks, named, head, len(text)) for head in heads}
     found: list[Placed] = []
@@ -33,9 +47,9 @@ def find(text: str, marks: list[Mark], labels: list[Label], named: dict[int, obj
         if len(made) > 1:
             found.append(Placed((region.header[0], region.end), made))
     for table in leveltable.tables(text, ends, start):
-        if not any(p.span[0] < table.span[1] and table.span[0] < p.span[1] for p in found):
+        if not any(_overlap(placed.span, table.span) for placed in found):
             found.append(Placed(table.span, leveltable.drafts(text, table)))
-    return sorted(found, key=lambda placed: placed.span)
+    return found
 
 
 def _columns(text: str, region: matrix.Region, labels: list[Label]) -> list[Draft] | None:

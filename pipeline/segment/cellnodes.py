@@ -1,0 +1,99 @@
+"""What stands in the cells of a table as drafts: titles, statements, sections, fields, conditions. Tables with and without borders use it."""
+
+import re
+from itertools import pairwise
+
+from pipeline.segment import scores
+from pipeline.segment.draft import Draft, trim
+from pipeline.segment.lines import goes_on, lines
+from pipeline.text import Span
+
+_MARK = re.compile(r"(?:[(（](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|\d{1,2}(?:[.．]\d{1,2}){1,3}[.．、]?|(?:\d{1,2}|[一二三四五六七八九十]{1,2})[、.．)）]|\d{1,2}(?=[一-鿿 ])|[①-⑳]|[●•■◆▪○★·-])[ \t　]*")
+_INSIDE = re.compile(r"(?<![\d.(（])(?:[(（](\d{1,2})[)）]|(\d{1,2})[、.．)）](?!\d))(?=[^\d\s,，、;；。])")
+_FIGURE = re.compile(r"^(?:\d+(?:\.\d+)?[%％分]?|[—–/／-]+|不限)$")
+
+
+def number(text: str, span: Span) -> tuple[Span | None, int]:
+    """The mark at the head of a cell's line, and where the words behind it begin."""
+    match = _MARK.match(text, *span)
+    if match is None or match.end() >= span[1]:
+        return None, span[0]
+    return (span[0], span[0] + len(match.group().rstrip())), match.end()
+
+
+def spans(text: str, span: Span) -> list[Span]:
+    """The statements of a cell: its lines, each with those that go on with it; a line that holds 1、 2、 3、 is cut there."""
+    made: list[Span] = []
+    for line in lines(text, span):
+        if made and goes_on(text[slice(*made[-1])]) and _MARK.match(text, *line) is None:
+            made[-1] = (made[-1][0], line[1])
+        else:
+            made.append(line)
+    return [part for one in made for part in _listed(text, one)]
+
+
+def _listed(text: str, line: Span) -> list[Span]:
+    """A line cut before the numbers of one list that begins at its head."""
+    places: list[int] = []
+    expected = 1
+    for match in _INSIDE.finditer(text, *line):
+        if int(match[1] or match[2]) == expected and (expected > 1 or match.start() == line[0]):
+            places.append(match.start())
+            expected += 1
+    return [trim(text, a, b) for a, b in pairwise([*places, line[1]])] if len(places) > 1 else [line]
+
+
+def statement(text: str, span: Span, kind: str = "criterion") -> Draft:
+    """One statement with its mark; a bullet is no number."""
+    mark, start = number(text, span)
+    if mark is not None and text[mark[0]] in "●•■◆▪○★·-":
+        mark = None
+    return Draft(span, kind=kind, number=mark, text=trim(text, start, span[1]))
+
+
+def statements(text: str, span: Span, kind: str = "criterion") -> list[Draft]:
+    """Every statement of a cell."""
+    return [statement(text, one, kind) for one in spans(text, span)]
+
+
+def section(text: str, head: str, span: Span, kind: str = "criterion") -> Draft:
+    """A section whose words stand in the table's head, with the statements of a cell."""
+    return Draft(span, kind="section", derived=True, named=head, heading=True, children=statements(text, span, kind), why=["column of a table"])
+
+
+def titled(text: str, span: Span, kind: str) -> Draft:
+    """A unit or element: number, title, and points in brackets at its end as its text."""
+    mark, start = number(text, span)
+    bracket = next((m for m in scores.WEIGHT.finditer(text, start, span[1]) if m.end() == span[1]), None)
+    title = trim(text, start, bracket.start() if bracket else span[1])
+    made = Draft(span, kind=kind, number=mark, title=title, text=bracket.span() if bracket else None, heading=True, why=["row of a table"])
+    if bracket is not None:
+        made.score, made.weight = scores.single(bracket.group()), scores.percent(bracket.group())
+    return made
+
+
+def points(text: str, draft: Draft, span: Span) -> None:
+    """Gives a scored item its points: 12分, 12, 20%."""
+    words = text[slice(*span)]
+    draft.text = span
+    draft.weight = scores.percent(words)
+    draft.score = scores.single(words) if draft.weight is None else None
+    if draft.score is None and draft.weight is None and re.fullmatch(r"\d+(?:\.\d+)?", words):
+        draft.score = float(words)
+
+
+def field(title: Span, values: list[Span]) -> Draft:
+    """A row of a table: its first cell, and the others as its text."""
+    text = (values[0][0], values[-1][1]) if values else None
+    return Draft(title, kind="field", title=title, text=text, why=["row of a table"])
+
+
+def conditions(text: str, title: Span, cells: list[tuple[str, Span]]) -> Draft:
+    """A row whose columns are levels: a field where it holds figures, else a section with a criterion a level."""
+    if all(_FIGURE.match(text[slice(*span)].strip()) for _, span in cells):
+        return field(title, [span for _, span in cells])
+    made = Draft(title, kind="section", title=title, heading=True, why=["row of a table"])
+    for label, span in cells:
+        words = trim(text, *span)
+        made.children.append(Draft(words, kind="criterion", text=words, level=label))
+    return made

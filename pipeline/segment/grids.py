@@ -1,0 +1,169 @@
+"""Tables that kept their borders: cells in offsets of the text, merged ones known everywhere they reach, and what a table is for.
+
+A table is read for what its head says, in this order: levels as columns, levels as rows, skills beside knowledge, points beside what
+they are given for; then a form of labels and values; then rows below a head. A table of one column is running text.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from pipeline.model import Document
+from pipeline.segment.draft import trim
+from pipeline.segment.labels import vocabulary
+from pipeline.segment.levels import LEVEL, rank
+from pipeline.segment.lines import titled
+from pipeline.text import Span
+
+_LEVEL_CELL = re.compile(
+    rf"(?:{LEVEL.pattern})(?:[/／](?:{LEVEL.pattern}))?"
+    r"(?:测评|考核|评价|行为|达标|能力)?(?:标准|要求|描述|表现)?(?:[（(][^()（）]{1,8}[)）])?$"
+)
+SKILLS = re.compile(r"(?:技能|能力|专业能力)要求$|^技能$")
+KNOWLEDGE = re.compile(r"(?:相关|专业)?知识(?:要求)?$")
+POINTS = re.compile(r"^(?:分值|分数|标准分值?|满分|权重|配分|基本分|总?分|得分标准|权数|比重)(?:[（(].{1,3}[)）])?$")
+REASONS = re.compile(r"^(?:评分|考核|评价|扣分|计分|评定|打分|评估)(?:标准|细则|办法|方法|依据|要求|说明|规则)(?:及.{2,6})?$")
+_RANKING = re.compile(r"^(?:等级|级别|层级|职级|资格等级|级|岗级|职等)$")
+_SERIAL = re.compile(r"^(?:序号|编号|No\.?|项次)$")
+_NUMBER = re.compile(r"^[\d.,%％—–/-]+$")
+_SHORT = 30  # characters: a longer cell is a statement
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A cell: its span in the text, its place, how many rows and columns it covers."""
+
+    span: Span
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+    @property
+    def empty(self) -> bool:
+        return self.span[0] >= self.span[1]
+
+
+@dataclass
+class Grid:
+    """A table. at[row][column]: the cell that covers the place, None where there is none."""
+
+    text: str
+    span: Span
+    at: list[list[Box | None]]
+
+    def words(self, box: Box | None) -> str:
+        """What a cell says, on one line."""
+        return re.sub(r"\s*\n\s*", "", self.text[slice(*box.span)]).strip() if box else ""
+
+    def row(self, index: int) -> list[Box]:
+        """The cells of a row that say something, each once."""
+        made: list[Box] = []
+        for box in self.at[index]:
+            if box is not None and not box.empty and box not in made:
+                made.append(box)
+        return made
+
+    @cached_property
+    def heads(self) -> list[str]:
+        """What heads each column: the words of the row that holds the head's last cells."""
+        return [self.words(box) for box in self.at[self.head]]
+
+    @cached_property
+    def head(self) -> int:
+        """The row the column heads stand in: the one with levels, where one of the first three has them."""
+        for index in range(min(3, len(self.at))):
+            ranks = [rank(m.group()) for box in self.row(index) if _LEVEL_CELL.match(w := self.words(box)) and (m := LEVEL.match(w))]
+            if _climb([value for value in ranks if value is not None]):
+                return index
+        return 0
+
+    @cached_property
+    def levels(self) -> dict[int, str]:
+        """The columns that levels head, with the level."""
+        found: dict[int, str] = {}
+        for column, words in enumerate(self.heads):
+            match = LEVEL.match(words) if _LEVEL_CELL.match(words) else None
+            if match is not None:
+                found[column] = match.group()
+        return found if len(found) >= 2 else {}
+
+    def column(self, pattern: re.Pattern[str]) -> int | None:
+        """The first column whose head fits."""
+        return next((k for k, words in enumerate(self.heads) if pattern.search(words)), None)
+
+    @cached_property
+    def titles(self) -> list[int]:
+        """The columns before the first that holds levels, points or skills: units, then elements; numbers of rows are none."""
+        marked = [k for k in (min(self.levels, default=None), self.column(POINTS), self.column(SKILLS)) if k is not None]
+        last = min(marked, default=1)
+        return [k for k in range(last) if not _SERIAL.match(self.heads[k])]
+
+
+def read(document: Document) -> list[Grid]:
+    """The tables of a document that have two columns or more, in order."""
+    text = str(document.text)
+    return [grid for block in document.blocks if block.table and (grid := _grid(document, text, block.table.cells, document.place(block)))]
+
+
+def _grid(document: Document, text: str, cells: tuple[object, ...], span: Span) -> Grid | None:
+    boxes: list[Box] = []
+    for cell in cells:
+        assert hasattr(cell, "span")
+        place = trim(text, *document.text.text_span(*cell.span), extra="\t")
+        boxes.append(Box(place, cell.row, cell.column, cell.rows, cell.columns))  # type: ignore[attr-defined]
+    rows = max((b.row + b.rows for b in boxes), default=0)
+    columns = max((b.column + b.columns for b in boxes), default=0)
+    at: list[list[Box | None]] = [[None] * columns for _ in range(rows)]
+    for box in boxes:
+        for row in range(box.row, box.row + box.rows):
+            for column in range(box.column, box.column + box.columns):
+                at[row][column] = box
+    at = [row for row in at if any(box is not None and not box.empty for box in row)]
+    grid = Grid(text, trim(text, *span, extra="\t"), at)
+    return grid if len(at) > 1 and columns > 1 and any(len(grid.row(k)) > 1 for k in range(len(at))) else None
+
+
+def _climb(ranks: list[int]) -> bool:
+    """Whether levels beside each other rise or fall, two of them by one step."""
+    steps = [b - a for a, b in pairwise(ranks)]
+    return bool(steps) and (all(s > 0 for s in steps) or all(s < 0 for s in steps)) and (len(steps) > 1 or abs(steps[0]) == 1)
+
+
+def shape(grid: Grid) -> str:
+    """matrix, columns, levels, work, score, form or rows; "" where the cells are no table of a known kind."""
+    if grid.levels and min(grid.levels) > 0:
+        long = [len(grid.words(box)) for row in grid.at[grid.head + 1 :] for k in grid.levels if (box := row[k]) is not None]
+        return "columns" if long and max(long) <= _SHORT and not _numbered(grid) else "matrix"
+    first = [grid.words(row[0]) for row in grid.at[1:]]
+    if _RANKING.match(grid.heads[0]) and sum(_LEVEL_CELL.match(w) is not None for w in first) >= 2:
+        return "levels"
+    skills, knowledge = grid.column(SKILLS), grid.column(KNOWLEDGE)
+    if skills is not None and knowledge is not None and skills > 0 and knowledge > skills:
+        return "work"
+    points, reasons = grid.column(POINTS), grid.column(REASONS)
+    if points is not None and reasons is not None and points > 0:
+        return "score"
+    if _form(grid):
+        return "form"
+    return "rows" if _headed(grid) else ""
+
+
+def _numbered(grid: Grid) -> bool:
+    cells = [grid.text[slice(*box.span)] for row in grid.at[grid.head + 1 :] for k in grid.levels if (box := row[k]) is not None]
+    return any(re.match(r"[(（]?\d{1,2}[)）、.．](?!\d)", words) or words.endswith(("。", "；", ";")) for words in cells)
+
+
+def _form(grid: Grid) -> bool:
+    """Labels and values beside each other: the cells at the head of each row are labels, several of them known ones."""
+    heads = [grid.words(box) for index in range(len(grid.at)) for box in grid.row(index)[::2] if len(grid.row(index)) > 1]
+    known = sum(words.rstrip(":：") in vocabulary() for words in heads)
+    return len(heads) >= 2 and all(0 < len(words) <= 12 for words in heads) and 3 * known >= len(heads) and known >= 2
+
+
+def _headed(grid: Grid) -> bool:
+    """A head of short titles over rows that say something else."""
+    heads = [words for words in grid.heads if words]
+    wide = len(grid.row(0)) == len(grid.at[0])
+    return wide and all(titled(words) and len(words) <= 14 and not _NUMBER.match(words) for words in heads)

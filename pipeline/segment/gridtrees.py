@@ -1,0 +1,199 @@
+"""The trees of tables that kept their borders: the same nodes as the parsers of tables without borders make."""
+
+import re
+from collections.abc import Callable
+
+from pipeline.segment import cellnodes, grids, matrix, pieces
+from pipeline.segment.divide import Row
+from pipeline.segment.draft import Draft, trim
+from pipeline.segment.grids import Box, Grid
+from pipeline.segment.labels import Label, vocabulary
+from pipeline.segment.lines import lines, titled
+from pipeline.text import Span
+
+_LISTED = re.compile(r"[(（]?\d{1,2}[)）、.．](?!\d)|[①●•■◆]")
+_TOTAL = re.compile(r"(?:合计|总计|总分|小计|共计)")
+
+
+def drafts(grid: Grid) -> list[Draft] | None:
+    """The table's nodes; None where it is to be read as running text."""
+    build = _SHAPES.get(grids.shape(grid))
+    return build(grid) if build else None
+
+
+def _header(grid: Grid) -> Draft:
+    boxes = [box for index in range(grid.head + 1) for box in grid.row(index)]
+    span = (min(b.span[0] for b in boxes), max(b.span[1] for b in boxes))
+    return Draft(span, kind="para", text=span)
+
+
+def _below(grid: Grid) -> list[list[Box | None]]:
+    return grid.at[grid.head + 1 :]
+
+
+def _matrix(grid: Grid) -> list[Draft]:
+    columns = sorted(grid.levels)
+    labels = [grid.levels[k] for k in columns]
+    rows: list[Row] = []
+    extras: list[list[Draft]] = []
+    seen: Box | None = None
+    for row in _below(grid):
+        heads = [box for k in grid.titles if (box := row[k]) is not None and not box.empty]
+        distinct = list(dict.fromkeys(heads))
+        if not distinct or all(row[k] in distinct for k in columns):  # a banner across the row
+            rows += [Row(pieces.read(grid.text, box.span)) for box in distinct[:1]]
+            seen = distinct[0] if distinct else seen
+            continue
+        if len(distinct) > 1 and distinct[0] is not seen:
+            seen = distinct[0]
+            rows.append(Row(pieces.read(grid.text, seen.span)))
+        done: set[Box] = set()
+        cells = [_pieces(grid, row[k], done) for k in columns]
+        rows.append(Row(pieces.read(grid.text, distinct[-1].span), cells))
+        extras.append(_extras(grid, row, [k for k in range(columns[-1] + 1, len(row))]))
+    made = [_header(grid), *matrix.grouped(rows, labels)]
+    elements = [d for top in made for d in top.walk() if d.kind == "element"]
+    for element, more in zip(elements, extras, strict=False):
+        element.children += more
+    return made
+
+
+def _pieces(grid: Grid, box: Box | None, done: set[Box]) -> list[pieces.Piece]:
+    if box is None or box.empty or box in done:
+        return []
+    done.add(box)
+    return [pieces.read(grid.text, span) for span in cellnodes.spans(grid.text, box.span)]
+
+
+def _extras(grid: Grid, row: list[Box | None], columns: list[int]) -> list[Draft]:
+    """Cells behind the levels: a field each, or how the row is certified."""
+    made: list[Draft] = []
+    for k in columns:
+        box = row[k]
+        if box is not None and not box.empty and grid.heads[k]:
+            kind = str(vocabulary().get(grid.heads[k], {}).get("kind", "field"))
+            made.append(Draft(box.span, kind=kind, text=box.span, named=grid.heads[k], why=["column of a table"]))
+    return made
+
+
+def _columns(grid: Grid) -> list[Draft]:
+    made = [_header(grid)]
+    for row in _below(grid):
+        title = next((box for k in reversed(grid.titles) if (box := row[k]) is not None and not box.empty), None)
+        cells = [(grid.levels[k], box) for k in sorted(grid.levels) if (box := row[k]) is not None and not box.empty]
+        if title is None or not cells:
+            made += [Draft(box.span, text=box.span) for box in dict.fromkeys(b for b in row if b and not b.empty)]
+            continue
+        made.append(cellnodes.conditions(grid.text, title.span, [(label, box.span) for label, box in dict.fromkeys(cells)]))
+    return made
+
+
+def _levels(grid: Grid) -> list[Draft]:
+    made = [_header(grid)]
+    for row in _below(grid):
+        boxes = list(dict.fromkeys(box for box in row if box is not None and not box.empty))
+        draft = Draft(boxes[0].span, kind="level", level=grid.words(boxes[0]), heading=True, number=boxes[0].span, why=["row of a level table"])
+        rest = boxes[1:]
+        if len(rest) > 1 and titled(grid.words(rest[0])):
+            draft.title, rest = rest[0].span, rest[1:]
+        for box in rest:
+            draft.children += cellnodes.statements(grid.text, box.span)
+        made.append(draft)
+    return made
+
+
+def _work(grid: Grid) -> list[Draft]:
+    columns = [k for k in range(len(grid.heads)) if k > max(grid.titles, default=0) and grid.heads[k]]
+    return [_header(grid), *_grouped(grid, lambda row: [s for k in columns if (s := _section(grid, row, k)) is not None])]
+
+
+def _section(grid: Grid, row: list[Box | None], column: int) -> Draft | None:
+    box = row[column]
+    if box is None or box.empty:
+        return None
+    return cellnodes.section(grid.text, grid.heads[column], box.span)
+
+
+def _score(grid: Grid) -> list[Draft]:
+    points, reasons = grid.column(grids.POINTS), grid.column(grids.REASONS)
+    assert points is not None and reasons is not None
+
+    def below(row: list[Box | None]) -> list[Draft]:
+        made = [s for s in (_section(grid, row, reasons),) if s is not None]
+        return made + _extras(grid, row, [k for k in range(points + 1, len(row)) if k != reasons and row[k] is not row[reasons]])
+
+    made = [_header(grid)]
+    for draft in _grouped(grid, below, points):
+        made.append(draft)
+    return made
+
+
+def _grouped(grid: Grid, below: Callable[[list[Box | None]], list[Draft]], points: int | None = None) -> list[Draft]:
+    """Rows as elements, under units where two columns bear titles. below: what stands under an element."""
+    made: list[Draft] = []
+    unit: Draft | None = None
+    seen: Box | None = None
+    for row in _below(grid):
+        boxes = list(dict.fromkeys(box for k in grid.titles if (box := row[k]) is not None and not box.empty))
+        scored = row[points] if points is not None else None
+        if not boxes:
+            continue
+        if _TOTAL.match(grid.words(boxes[0])):
+            values = [b for b in dict.fromkeys(row) if b is not None and not b.empty and b is not boxes[0]]
+            made.append(cellnodes.field(boxes[0].span, [b.span for b in values]))
+            continue
+        if len(boxes) > 1 and boxes[0] is not seen:
+            seen = boxes[0]
+            unit = cellnodes.titled(grid.text, seen.span, "unit")
+            made.append(unit)
+        element = cellnodes.titled(grid.text, boxes[-1].span, "element")
+        if scored is not None and not scored.empty:
+            cellnodes.points(grid.text, element, scored.span)
+        element.children = below(row)
+        (unit.children if unit is not None and len(boxes) > 1 else made).append(element)
+    return made
+
+
+def _rows(grid: Grid) -> list[Draft]:
+    made = [_header(grid)]
+    for index in range(1, len(grid.at)):
+        boxes = grid.row(index)
+        if boxes:
+            made.append(cellnodes.field(boxes[0].span, [box.span for box in boxes[1:]]))
+    return made
+
+
+def _form(grid: Grid) -> list[Draft]:
+    made: list[Draft] = []
+    for index in range(len(grid.at)):
+        boxes = [b for b in dict.fromkeys(grid.at[index]) if b is not None and (not index or b not in grid.at[index - 1])]
+        if len(boxes) == 1:
+            made += cellnodes.statements(grid.text, boxes[0].span)
+            continue
+        for label, value in zip(boxes[::2], [*boxes[1::2], None], strict=False):
+            if not label.empty:
+                made.append(_pair(grid, label, value))
+    return made
+
+
+def _pair(grid: Grid, label: Box, value: Box | None) -> Draft:
+    """A label and its value: a field, or a section where the value is a list."""
+    title = trim(grid.text, *label.span, extra=":：")
+    words = grid.words(label).rstrip(":：")
+    known = Label(*title, title[1], words, "vocabulary")
+    span: Span | None = value.span if value and not value.empty else None
+    listed = span is not None and (len(lines(grid.text, span)) > 1 or _LISTED.match(grid.text, *span) is not None)
+    made = Draft(title, kind="section" if listed else "field", title=title, label=known, heading=listed, why=["row of a form"])
+    made.role = known.traits.get("role")
+    if known.evidence:
+        made.kind = "evidence"
+    if listed and span is not None:
+        made.children = cellnodes.statements(grid.text, span, kind="evidence" if known.evidence else "criterion")
+    else:
+        made.text = span
+    return made
+
+
+_SHAPES: dict[str, Callable[[Grid], list[Draft]]] = {
+    "matrix": _matrix, "columns": _columns, "levels": _levels, "work": _work, "score": _score, "rows": _rows, "form": _form,
+}  # fmt: skip
