@@ -17,6 +17,7 @@ _REJECT = {"line": 3.0, "stop": 2.6, "colon": 2.0, "close": 1.6, "space": 2.0, "
 _BEHIND_WORD = {"1、": 0.8, "1.": 0.8, "1)": 0.8, "1.1": 0.8, "一、": 0.9, "(一)": 0.7, "(1)": 0.8, "(A)": 0.9, "第部分": 0.6,
                 "第单元": 0.6, "A.": 1.0, "A、": 1.0, "a.": 1.0, "a)": 0.8, "A)": 0.8, "Ⅰ、": 0.9, "甲、": 0.8, "第章": 0.6, "第节": 0.6, "第编": 0.6, "第篇": 0.6, "第条": 0.8}  # fmt: skip
 _EXPECTED = 0.3  # a move this cheap is the expected successor: the boundary before it matters less
+_MISSED = 1.5  # leaving out the next division (第三部分 behind 第二部分)
 _WIDTH = 24
 _MARGIN = 4.5  # an outline this much dearer than the best so far is given up
 _DEEPEST = 12
@@ -71,15 +72,14 @@ def choose(candidates: Sequence[Candidate]) -> list[Chosen]:
 
 def _moves(state: _State, candidate: Candidate) -> list[_State]:
     mark = candidate.mark
-    moves = (
-        [] if candidate.style in ("label", "table") else [_State(state.cost + _rejecting(candidate), state.stack, state.last, state.nests)]
-    )
-    base = 0.0 if candidate.confirmed or candidate.style in ("label", "table") else _BOUNDARY[mark.before]
-    if mark.before == "word" and not candidate.confirmed and candidate.style not in ("label", "level", "table"):
-        base = _BEHIND_WORD.get(mark.style if mark.form or mark.style[0] in "(第" else "", base)
-    if mark.form == "" and mark.style in ("1", "1.") and not candidate.confirmed:
-        base += 0.8 if mark.style == "1." else 0.6 if mark.before == "stop" or candidate.headed else 1.5
-    for depth, cost, restart in places(state.stack, candidate, state.nests):
+    found = places(state.stack, candidate, state.nests)
+    base = _base(candidate)
+    moves: list[_State] = []
+    if candidate.style not in ("label", "table"):
+        expected = mark.style.startswith("第") and any(cost <= _EXPECTED for _, cost, _ in found)
+        left_out = state.cost + _rejecting(candidate) + (_MISSED if expected else 0.0)
+        moves.append(_State(left_out, state.stack, state.last, state.nests))
+    for depth, cost, restart in found:
         if depth < _DEEPEST:
             paid = cost + (0.3 * base if cost <= _EXPECTED else base)
             opened = _opened(state.stack, depth, candidate, restart)
@@ -87,6 +87,19 @@ def _moves(state: _State, candidate: Candidate) -> list[_State]:
             stack = (*_above(state.stack, depth, candidate), opened)
             moves.append(_State(state.cost + paid, stack, _Step(chosen, state.last), _nested(state.nests, stack)))
     return moves
+
+
+def _base(candidate: Candidate) -> float:
+    """What the place before a candidate costs; what the contents name or a label's colon closes needs no boundary."""
+    mark = candidate.mark
+    if candidate.confirmed or candidate.style in ("label", "table"):
+        return 0.0
+    base = _BOUNDARY[mark.before]
+    if mark.before == "word" and candidate.style != "level":
+        base = _BEHIND_WORD.get(mark.style if mark.form or mark.style[0] in "(第" else "", base)
+    if mark.form == "" and mark.style in ("1", "1."):
+        base += 0.8 if mark.style == "1." else 0.6 if mark.before == "stop" or candidate.headed else 1.5
+    return base
 
 
 def _nested(nests: Nests, stack: tuple[Open, ...]) -> Nests:

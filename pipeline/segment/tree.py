@@ -91,7 +91,7 @@ def _candidates(
     start, end = region
     titles = [span for _, span in named.values()]
     places: dict[int, Candidate] = {}
-    values = {_value(text, label) for label in labels}
+    values = {_value(text, label) for label in labels if label.source != "mark"}
     for mark in marks:
         if start <= mark.start < end and mark.start not in named and not any(a <= mark.start < b for a, b in titles):
             style = "1.1" if mark.style == "1." else mark.style
