@@ -1,51 +1,55 @@
-"""What the documents say is so: links lead somewhere, and shown output is what the command prints."""
+"""What the documents say is so: links lead somewhere, shown output is what is printed, before and after stand in the files."""
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-DOCUMENTS = sorted(path.name for path in ROOT.glob("*.md"))
+from tests.documents import PROGRAM, READMES, ROOT, SHOWN, before_and_after, documents, read, renewed, run
+
 LINK = re.compile(r"\]\(([^)\s#]+)(?:#[^)\s]*)?\)")
-SHOWN = re.compile(r"^```console\n\$ biaozhun ([^\n]*)\n(.*?)^```$", re.M | re.S)
-COLUMNS = "100"  # width of a terminal for the output shown
 
 
-def _text(name: str) -> str:
-    return (ROOT / name).read_text(encoding="utf-8")
-
-
-def _shown() -> list[tuple[str, str, str]]:
-    return [(name, command, output) for name in DOCUMENTS for command, output in SHOWN.findall(_text(name))]
-
-
-@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("name", documents())
 def test_every_link_leads_to_a_file(name: str) -> None:
-    links = [unquote(link) for link in LINK.findall(_text(name)) if "://" not in link]
+    links = [unquote(link) for link in LINK.findall(read(name)) if "://" not in link]
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
-@pytest.mark.parametrize(("name", "command", "output"), _shown(), ids=lambda value: value.split("\n")[0][:40])
-def test_output_shown_is_what_the_command_prints(name: str, command: str, output: str) -> None:
-    environment = {**os.environ, "COLUMNS": COLUMNS, "PYTHONUTF8": "1", "NO_COLOR": "1"}
-    run = [sys.executable, "-m", "pipeline", *command.split()]
-    done = subprocess.run(run, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=True)
-    printed = [line.rstrip() for line in done.stdout.splitlines()]
-    shown = [line.rstrip() for line in output.splitlines()]
-    if shown and shown[-1] == "…":  # the head of a longer output
-        shown.pop()
-        printed = printed[: len(shown)]
-    assert shown == printed
+@pytest.mark.parametrize("name", documents())
+def test_output_shown_is_what_the_command_prints(name: str) -> None:
+    assert renewed(read(name)) == read(name), "python -m tests.documents renews it"
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_before_stands_in_a_source_and_after_in_its_text(name: str) -> None:
+    texts = [
+        (_text(path / "source.txt"), _text(path / "text.txt")) for path in (ROOT / "normalized").iterdir() if path.is_dir()
+    ]
+    pairs = before_and_after(name)
+    assert len(pairs) >= 3
+    for before, after in pairs:
+        assert [before in source and after in text for source, text in texts].count(True) == 1, before
+        assert not any(before in text for _, text in texts)
+
+
+def _text(path: Path) -> str:
+    """Without empty lines: the documents show a line break and no more."""
+    return re.sub(r"\n+", "\n", path.read_bytes().decode()) if path.exists() else ""
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_program_shown_runs(name: str) -> None:
+    [program] = PROGRAM.findall(read(name))
+    counted = run("-c", f"{program}\nprint(len(tables.standards), len(criteria) > 100, standard.id)")
+    assert counted == "5 True service-manager\n"
 
 
 def test_both_readmes_show_the_same_commands_and_link_the_same_standards() -> None:
-    english, chinese = _text("README.md"), _text("README.zh-CN.md")
-    assert [part[:2] for part in SHOWN.findall(english)] == [part[:2] for part in SHOWN.findall(chinese)]
+    english, chinese = map(read, READMES)
+    assert SHOWN.findall(english) == SHOWN.findall(chinese)
+    assert len(SHOWN.findall(english)) > 0
     standards = re.compile(r"\]\((normalized/[^)]*)\)")
     assert standards.findall(english) == standards.findall(chinese)
     assert re.findall(r"\bmake [a-z]+", english) == re.findall(r"\bmake [a-z]+", chinese)
