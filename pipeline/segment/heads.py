@@ -62,8 +62,10 @@ def _heading(span: Span) -> Draft:
 def _titles(text: str, parent: Draft, before: Draft, child: Draft, seen: bool, expected: set[tuple[str, str]]) -> list[Span]:
     """The spans of the titles, outermost first, that stand right before `child`; they are cut off `before`."""
     chosen = child.chosen
-    if chosen is None or child.style not in (*_LISTS, "label", "level"):
+    if chosen is None or child.style not in (*_LISTS, "label", "level", "table"):
         return []
+    if before.table is not None:
+        return _behind_table(text, before)
     again = (seen and chosen.value == (1,)) or (chosen.restart and chosen.value == ())
     if before is not parent and not again and not _broken(text, before, child):
         return []
@@ -82,7 +84,16 @@ def _titles(text: str, parent: Draft, before: Draft, child: Draft, seen: bool, e
 def _broken(text: str, before: Draft, child: Draft) -> bool:
     """A list of bullets or labels that goes on behind a line of other kind: the line may head it."""
     own = lines(text, before.own)
-    return len(own) > 1 and child.style in ("•", "label", "level") and titled(text[slice(*own[-1])])
+    return len(own) > 1 and child.style in ("•", "label", "level", "table") and titled(text[slice(*own[-1])])
+
+
+def _behind_table(text: str, before: Draft) -> list[Span]:
+    """The last line between a table and a list or another table, where it may be a title."""
+    own = lines(text, before.own)
+    if not own or not titled(text[slice(*own[-1])]):
+        return []
+    before.own = (before.own[0], own[-1][0])
+    return own[-1:]
 
 
 def _line_titles(text: str, before: Draft, own: list[Span], whole: bool) -> list[Span]:

@@ -60,8 +60,7 @@ def places(stack: tuple[Open, ...], candidate: Candidate, nests: Nests) -> list[
     if style == "level":
         return _level_places(stack, value)
     if style == "table":
-        top = len(stack)
-        return [(d, 0.4 * (top - d) + (0.0 if candidate.headed or d < top else 1.0), False) for d in range(top + 1)]
+        return _table_places(stack, candidate)
     if style == "•":
         found = _bullet_places(stack)
     elif style == "1.1":
@@ -74,6 +73,18 @@ def places(stack: tuple[Open, ...], candidate: Candidate, nests: Nests) -> list[
         (d, (min(c, _KNOWN) if k and not r else c) + _under_label(stack, d, candidate), r)
         for (d, c, r), k in zip(found, known, strict=True)
     ]
+
+
+def _table_places(stack: tuple[Open, ...], candidate: Candidate) -> list[Place]:
+    """Under the heading right before it; under a label only behind its colon."""
+    top = len(stack)
+    found: list[Place] = []
+    for depth in range(top + 1):
+        labelled = depth > 0 and stack[depth - 1].style == "label" and not candidate.after_label
+        closing = sum(opened.style != "label" for opened in stack[depth:])
+        loose = 0.0 if candidate.headed or depth < top else 1.0
+        found.append((depth, 0.4 * closing + 0.1 * (top - depth) + loose + (3.0 if labelled else 0.0), False))
+    return found
 
 
 def _under_label(stack: tuple[Open, ...], depth: int, candidate: Candidate) -> float:

@@ -110,7 +110,8 @@ def _candidates(
             mark = Mark(level.start, level.end, "level", "", (level.value,), "line")
             places[level.start] = Candidate(mark, "level", (level.value,))
     for table in tables:
-        places[table.span[0]] = Candidate(Mark(*table.span, "table", "", (), "line"), "table")
+        behind_colon = text[max(0, table.span[0] - 4) : table.span[0]].rstrip().endswith((":", "："))
+        places[table.span[0]] = Candidate(Mark(*table.span, "table", "", (), "line"), "table", after_label=behind_colon)
     for label in labels:
         if label.source != "mark" and label.start not in named:
             mark = Mark(label.start, label.after, "label", "", (), "word")
