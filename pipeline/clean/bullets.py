@@ -21,8 +21,8 @@ from pipeline.rules import load_data
 NAME = "bullets"
 
 _LICENCE = 3  # places that license a letter
-_HEAD = r"(?:\A|(?<=[\n。;；:：!！]))[ \u3000]*"
-_BLANK = r"(?=[ \u3000\xa0]+[^\sa-z=<>+*/]|[ \u3000]*\n+\d{1,4}、)"
+_HEAD = r"(?:\A|(?<=[\n。;；:：!！]))[ \u3000]*+"
+_BLANK = r"(?=[ \u3000\xa0]++[^\sa-z=<>+*/]|[ \u3000]*+\n++\d{1,4}、)"
 _CJK = r"[\u3400-\u9fff《“\"(（]"
 
 

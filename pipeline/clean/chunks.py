@@ -22,9 +22,10 @@ from pipeline.model import Edit, Evidence, Finding, Repair, Span
 
 NAME = "chunks"
 
-_MARK = re.compile(r"(?:\A|\n+)(\d{1,4})、")
+_MARK = re.compile(r"(?:\A|(?<!\n)\n++)(\d{1,4})、")
 _INLINE = re.compile(r"[\u4e00-\u9fff。;；:：)）]\d{1,2}[、.)）](?!\d)")  # an item that goes on in the line of the one before
 _SHORTEST, _LONGEST = 100, 2000  # characters a piece may have
+_TRIED = 40  # successors of a number within that reach
 _STRIPPED = 3  # characters of white space that may be missing at the end of a piece
 _DRIFT = 12  # characters by which earlier damage, not undone, may change a piece's length
 _SENTENCE_END = "。;；!！?？:：.…\n"
@@ -105,13 +106,18 @@ def _without_own_breaks(text: str, cut: _Cut) -> _Cut:
 
 def _lengths(marks: list[_Mark], count: _Count) -> list[int]:
     """Likely lengths of a piece: the distances that recur between a number and its successor, most frequent first."""
+    by_number: dict[int, list[_Mark]] = {}
+    for mark in marks:
+        by_number.setdefault(mark.number, []).append(mark)
     seen: Counter[int] = Counter()
-    for i, mark in enumerate(marks):
-        for later in marks[i + 1 :]:
+    for mark in marks:
+        successors = by_number.get(mark.number + 1, [])
+        first = bisect_left(successors, mark.end + _SHORTEST, key=lambda later: later.start)
+        for later in islice(successors, first, first + _TRIED):
             distance = count.between(mark.end, later.start)
             if distance > _LONGEST:
                 break
-            if later.number == mark.number + 1 and distance >= _SHORTEST:
+            if distance >= _SHORTEST:
                 seen[distance] += 1
     if len(marks) > 3 and marks[1].start > 0:  # a distance that does not recur says something only of two pieces
         seen = Counter({length: count for length, count in seen.items() if count > 1 or seen[length - 1] or seen[length + 1]})

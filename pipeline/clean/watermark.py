@@ -8,6 +8,7 @@ that could be an author's, only on lines of their own, beside a sure one, or rec
 
 import random
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -68,13 +69,15 @@ def _sure(rule: Rule) -> bool:
 
 def _on_end(text: str) -> Iterator[_Place]:
     """A phrase with a site's word, three times on end or more."""
+    done = 0
     for match in _weights()[1].finditer(text):
-        low = max(0, match.start() - 12)
-        if text.count(match[0], low, match.end() + 3 * 12) < 3:
+        low = max(done, match.start() - 12)
+        if match.start() < done or text.count(match[0], low, match.end() + 3 * 12) < 3:
             continue
         for found in _ON_END.finditer(text, low, match.end() + 12 * 12):
             if _weight(found[1]) >= 1 and found.start() <= match.start() < found.end():
                 yield _Place(*found.span(), "on-end", True)
+                done = found.end()
 
 
 def _recurring(text: str) -> Iterator[_Place]:
@@ -108,19 +111,20 @@ def _apart(places: list[_Place]) -> list[_Place]:
     """Without those that lie in another; sure and longer ones first."""
     kept: list[_Place] = []
     for place in sorted(set(places), key=lambda p: (not p.sure, p.start - p.end, p.start)):
-        if all(place.end <= other.start or other.end <= place.start for other in kept):
-            kept.append(place)
-    return sorted(kept, key=lambda p: p.start)
+        at = bisect_left(kept, place.start, key=lambda p: p.start)
+        if (at == 0 or kept[at - 1].end <= place.start) and (at == len(kept) or place.end <= kept[at].start):
+            kept.insert(at, place)
+    return kept
 
 
 def _licensed(text: str, places: list[_Place]) -> list[_Place]:
     """The sure ones, and of the others those that something about their places licenses."""
-    alone = Counter(text[p.start : p.end] for p in places if _line_of_its_own(text, p))
+    alone = Counter(text[p.start : p.end] for p in places if _line(text, p) is not None)
     loose = Counter(text[p.start : p.end] for p in places if not _in_sentence(text, p))
     total = Counter(text[p.start : p.end] for p in places)
     licensed = [
         p.sure
-        or (_line_of_its_own(text, p) and alone[text[p.start : p.end]] >= 2)
+        or (_line(text, p) is not None and alone[text[p.start : p.end]] >= 2)
         or loose[text[p.start : p.end]] >= max(3, 0.6 * total[text[p.start : p.end]])
         for p in places
     ]
@@ -133,11 +137,14 @@ def _licensed(text: str, places: list[_Place]) -> list[_Place]:
     return [place for place, good in zip(places, licensed, strict=True) if good]
 
 
-def _line_of_its_own(text: str, place: _Place) -> bool:
-    start = text.rfind("\n", 0, place.start) + 1
-    end = text.find("\n", place.end)
-    line = text[start : end if end >= 0 else len(text)]
-    return line.strip(_RULE) == text[place.start : place.end].strip(_RULE)
+def _line(text: str, place: _Place) -> tuple[int, int] | None:
+    """The line that the place fills, dashes and blanks aside; None where other words stand in it."""
+    start, end = place.start, place.end
+    while start > 0 and text[start - 1] in _RULE and place.start - start < _REACH:
+        start -= 1
+    while end < len(text) and text[end] in _RULE and end - place.end < _REACH:
+        end += 1
+    return (start, end) if text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n") else None
 
 
 def _in_sentence(text: str, place: _Place) -> bool:
@@ -172,10 +179,9 @@ def restore(text: str, evidence: Evidence) -> Repair:
 def _widened(text: str, place: _Place) -> _Place:
     """With the rules of dashes beside it; a line of its own with its line break."""
     start, end = place.start, place.end
-    if _line_of_its_own(text, place):
-        start = text.rfind("\n", 0, start) + 1
-        end = len(text) if (at := text.find("\n", end)) < 0 else at + 1
-        return replace(place, start=start - (end == len(text) and start > 0), end=end)
+    if (line := _line(text, place)) is not None:
+        start, end = line
+        return replace(place, start=start, end=end + 1) if end < len(text) else replace(place, start=max(0, start - 1), end=end)
     low, high = start, end
     while low > 0 and text[low - 1] in "-—~":
         low -= 1

@@ -1,5 +1,6 @@
 """First duty of the channels chrome, bullets, chunks, watermark and layout: clean text comes out untouched."""
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,28 @@ def test_a_trap_is_left_as_it_stands(channel: Any, trap: str) -> None:
 def test_traps_are_left_as_they_stand_inside_a_document(channel: Any) -> None:
     whole = "\n".join(cases("clean-traps"))
     assert repaired(channel, whole)[0] == whole
+
+
+HOSTILE = {
+    "brackets": "(" * 30_000,
+    "line breaks": "\n" * 30_000,
+    "blanks": " " * 30_000 + "x",
+    "numbers": "1、\n2、" * 6_000,
+    "letters": "l " * 15_000,
+    "pages": "第 1 页 共 " * 3_500,
+    "a site's words": "文档资料下载" * 5_000,
+    "a weak watermark": "精品文档" * 7_500,
+    "half a notice": "《甲》由会员分享" * 3_800,
+    "notices": "本站所有资源由用户上传,下载请联系客服\n" * 1_500,
+}
+
+
+@pytest.mark.parametrize("channel", CHANNELS, ids=lambda channel: channel.NAME)
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_no_text_takes_more_than_its_length_is_worth(channel: Any, kind: str) -> None:
+    started = time.process_time()
+    repaired(channel, HOSTILE[kind])
+    assert time.process_time() - started < 3  # seconds; what grows with the square takes a minute
 
 
 def _files() -> list[str]:
