@@ -6,12 +6,23 @@ the text as the earlier ones left it, and its edits are one step of `Text`. Noth
 """
 
 from collections.abc import Sequence
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, Protocol
 
 import msgspec
 
+from pipeline.clean import (
+    bullets,
+    chrome,
+    chunks,
+    layout,
+    overprint,
+    pinyin,
+    shift,
+    spinner,
+    traditional,
+    watermark,
+    windows,
+)
 from pipeline.clean.furniture import furniture_edits
 from pipeline.model import Copy, Damage, Document, Evidence, Fact, Finding, Repair, Span, Text, replace
 
@@ -32,16 +43,9 @@ class Channel(Protocol):
         ...
 
 
-_ORDER = (
-    "chrome", "shift", "pinyin", "bullets", "traditional", "chunks", "watermark", "layout", "spinner", "windows", "overprint",
+CHANNELS: tuple[Channel, ...] = (
+    chrome, shift, pinyin, bullets, traditional, chunks, watermark, layout, spinner, windows, overprint,
 )  # fmt: skip
-
-
-def _channels() -> tuple[Channel, ...]:
-    return tuple(import_module(f"{__name__}.{name}") for name in _ORDER if find_spec(f"{__name__}.{name}"))
-
-
-CHANNELS: tuple[Channel, ...] = _channels()
 
 
 def clean(document: Document) -> Document:
