@@ -6,18 +6,17 @@ on one line, the seam between them is looked for.
 """
 
 import re
+from collections import defaultdict
 
-from pipeline.segment import seams
+from pipeline.segment import items, seams
 from pipeline.segment.draft import Draft, trim
-from pipeline.segment.labels import Label, goes_on_label
-from pipeline.segment.lines import goes_on, lines, sentences, stopped, titled
+from pipeline.segment.labels import Label
+from pipeline.segment.lines import goes_on, lines, stopped, titled
 from pipeline.text import Span
 
 _WEIGHT = re.compile(r"[(（][^()（）\n]*(?:分|[%％]|权重|比重)[^()（）\n]*[)）]$")
 _LEAVES = ("•", "1)", "(1)", "①", "a)", "(a)", "⑴")
-_COLON = re.compile(r"([^:：,，。;；、]{2,14})[:：](?!\d)")
 _SEAM = 0.45  # how much must speak for a title before it is cut from its text
-_FLAT = 60  # characters: a longer line may hold several pieces run together
 
 
 class Settler:
@@ -25,6 +24,7 @@ class Settler:
 
     def __init__(self, text: str, root: Draft, labels: list[Label]) -> None:
         self.text = text
+        self.loose: dict[int, Draft] = {}
         self.marked = {label.start: label for label in labels if label.source == "mark"}
         self.parents = {
             (draft.style, len(draft.chosen.value))
@@ -78,7 +78,8 @@ class Settler:
             return titled(first) or (len(first) <= 40 and not stopped(first))
         if self.beside.get(id(draft)) and chosen.style != "•":
             label = self.marked.get(own[0][0]) if own else None
-            return (titled(first) and not stopped(first)) or (label is not None and titled(label.words) and label.after < own[-1][1])
+            opened = label is not None and titled(label.words) and label.after < own[-1][1]
+            return opened or (titled(first) and not stopped(first))
         if len(own) > 1 and titled(first) and chosen.style not in _LEAVES and not goes_on(self._words(own[0])):
             return True
         return chosen.style not in _LEAVES and len(chosen.value) > 1 and (chosen.style, len(chosen.value)) in self.parents
@@ -154,7 +155,7 @@ class Settler:
     def statements(self, span: Span) -> list[Draft]:
         """What stands behind a heading's title, before the first mark below it."""
         own = lines(self.text, span)
-        return self._run_together(own[0]) if len(own) == 1 else self._lines(own)
+        return [self._loose(own[0])] if len(own) == 1 else self._lines(own)
 
     def _lines(self, own: list[Span]) -> list[Draft]:
         """Each line a statement; a short line before a line with a stop is the heading of the lines up to the next."""
@@ -171,33 +172,32 @@ class Settler:
                 made.append(head)
                 into = head.children
             else:
-                into.extend(self._run_together(span) if len(words) > 2 * _FLAT else [Draft(span, text=span)])
+                into.append(self._loose(span))
             index = last + 1
         return made
 
-    def _run_together(self, span: Span) -> list[Draft]:
-        """One line: a statement, or titles with their texts run together."""
-        parts = sentences(self.text, span)
-        scored = [(part, *self._seam(part)) for part in parts]
-        if not any(score >= _SEAM for _, _, score in scored) or span[1] - span[0] < 16:
-            return [Draft(span, text=span)]
-        made: list[Draft] = []
-        for part, cut, score in scored:
-            if score >= _SEAM and (part[1] - part[0] >= 14):
-                title = trim(self.text, part[0], cut, extra=":：")
-                made.append(
-                    Draft(part, title=title, text=trim(self.text, cut, part[1]), why=["title run together with its text"])
-                )
-            elif made:
-                made[-1].own = (made[-1].own[0], part[1])
-                made[-1].text = (made[-1].text[0] if made[-1].text else part[0], part[1])
-            else:
-                made.append(Draft(part, text=part))
-        return made
+    def _loose(self, span: Span) -> Draft:
+        """Unmarked words: a statement, or titles with their texts run together; `finish` tells them apart."""
+        draft = Draft(span, text=span)
+        self.loose[id(draft)] = draft
+        return draft
 
-    def _seam(self, part: Span) -> tuple[int, float]:
-        """Where the text behind a title begins: behind a colon close to its head, else where the cues say."""
-        colon = _COLON.match(self._words(part))
-        if colon is not None and titled(colon[1]) and not goes_on_label(colon[1]):
-            return part[0] + colon.end(), 2.0
-        return seams.head(self.text, *part)
+    def finish(self, root: Draft) -> None:
+        """Cuts what is left unmarked into items where the statements of its class begin with titles."""
+        classes: dict[tuple[str, int], list[tuple[Draft, Draft, items.Loose]]] = defaultdict(list)
+        for parent in root.walk():
+            loose = [child for child in parent.children if id(child) in self.loose]
+            heading = self._words(parent.title) if parent.title else ""
+            for child in loose:
+                classes[class_of(parent)].append((parent, child, items.Loose(child.own, heading, len(loose) == 1)))
+        for members in classes.values():
+            if items.titled(self.text, [one for _, _, one in members]):
+                divided = items.divide(self.text, [one for _, _, one in members])
+                for (parent, child, _), drafts in zip(members, divided, strict=True):
+                    at = parent.children.index(child)
+                    parent.children[at : at + 1] = drafts
+
+
+def class_of(draft: Draft) -> tuple[str, int]:
+    """What makes headings of one class: their style, and how many numbers they have."""
+    return draft.style, len(draft.chosen.value) if draft.chosen else 0

@@ -34,6 +34,7 @@ def segment(document: Document, entry: Entry) -> Standard:
     settler = Settler(text, root, found_labels)
     settler.settle(root)
     root.children[:0] = [draft for span in front.rest for draft in settler.statements(span)]
+    settler.finish(root)
     Assigner(text, root, any(f.records for f in families), bool(families)).assign()
     drafts = _with_contents(text, root, contents)
     _cover(text, drafts, front)

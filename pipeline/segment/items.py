@@ -1,0 +1,192 @@
+"""Items: titles and texts run together without a mark, told apart from plain statements over the whole document.
+
+Whether statements begin with titles is no question of one statement: what stands under headings of one class is asked together
+(a sample of it), and where they do, every stretch is cut by a small dynamic program: an item begins at the start of a stretch,
+behind a stop, or inside where a final stop is missing; a sentence without a title belongs to the item before it. In a text with
+lines an item begins at the start of a line and nowhere else.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.segment.cues import LONGEST, STOPS, Stretch, opening
+from pipeline.segment.draft import Draft, trim
+from pipeline.segment.labels import goes_on_label
+from pipeline.segment.lines import sentences
+from pipeline.segment.lines import titled as may_be_title
+from pipeline.segment.words import Word, tagged
+from pipeline.text import Span
+
+_PLAIN, _TRUST = -4.5, 2.5  # what plain statements score in the mean, and how many of them one must outweigh
+_TITLED = -3.0  # a class that scores this in the mean, with those, begins with titles
+_BIAS = {"start": 5.5, "stop": 4.0, "semicolon": 4.0, "inside": 3.2}  # its class speaks for each title
+_SAMPLE = 48
+_SHORTEST = 8  # characters of a text
+_WINDOW = 1200  # characters that are cut together
+_COLON = re.compile(r"([^:：,，。;；、\n]{2,14})[:：](?!\d)")
+_LABELLED = 6.0  # nats for a title with its colon
+_OPENERS = ("ground", "relation", "modal", "knowing", "manner", "each", "with")
+_KNOWN = 1.5  # nats for a title that stands elsewhere too
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """An item: [start, seam) is its title, the text begins at seam. score: nats that speak for it."""
+
+    start: int
+    seam: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A stretch of unmarked words under a heading. alone: it is all there is, so that it may hold several items."""
+
+    span: Span
+    heading: str
+    alone: bool
+
+
+def titled(text: str, stretches: Sequence[Loose]) -> bool:
+    """Whether stretches of one class begin with titles."""
+    step = max(1, len(stretches) // _SAMPLE)
+    scores = [_first(text, loose, part) for loose in stretches[::step] for part in _asked(text, loose)]
+    return (sum(scores) + _PLAIN * _TRUST) / (len(scores) + _TRUST) > _TITLED
+
+
+def _asked(text: str, loose: Loose) -> list[Span]:
+    """The sentences of a stretch that are asked whether they begin with titles: its first; of a lone stretch some more."""
+    if not loose.alone:
+        return [loose.span]
+    start, end = loose.span
+    return sentences(text, (start, min(end, start + 400)), "。！!")[:3]
+
+
+def _first(text: str, loose: Loose, span: Span) -> float:
+    """How much speaks for a title at the start of a span, within bounds so that none outweighs many."""
+    start, end = span
+    if _colon(text, start, end) is not None:
+        return 2.0
+    words = tagged(text, start, min(end, start + 64))
+    best = max((score for _, score in _seams(Stretch(text, words, end, loose.heading), 0, "start")), default=-5.0)
+    return min(max(best, -5.0), 2.0)
+
+
+def _colon(text: str, start: int, end: int) -> int | None:
+    """Where the text begins behind a title that kept its colon."""
+    match = _COLON.match(text, start, end)
+    return match.end() if match is not None and may_be_title(match[1]) and not goes_on_label(match[1]) else None
+
+
+def _seams(stretch: Stretch, first: int, where: str) -> list[tuple[int, float]]:
+    """Every possible seam behind a title that begins with words[first]: index of the text's first word, score."""
+    found: list[tuple[int, float]] = []
+    start = stretch.words[first].start
+    for behind in range(first + 1, len(stretch.words)):
+        if stretch.words[behind].start - start > LONGEST or stretch.text[stretch.words[behind - 1].start] in STOPS + "\n":
+            break
+        if where != "inside" or opening(stretch.words[behind]) in _OPENERS:
+            score = stretch.seam(first, behind, where)
+            if score is not None:
+                found.append((behind, score))
+    return found
+
+
+def cut(text: str, loose: Loose, known: Mapping[str, int]) -> list[Cut]:
+    """The items of a stretch of a titled class, in order of place. known: titles found elsewhere, with how often."""
+    start, end = loose.span
+    cuts: list[Cut] = []
+    while start < end:
+        until = min(end, start + _WINDOW)
+        words = tagged(text, start, until)
+        found = _best(_candidates(Stretch(text, words, end, loose.heading), start == loose.span[0], loose.alone, known))
+        if until == end:
+            return cuts + found
+        kept = found[:-1] if len(found) > 1 else found
+        cuts += kept
+        start = found[-1].start if len(found) > 1 else until
+    return cuts
+
+
+def _candidates(stretch: Stretch, whole: bool, alone: bool, known: Mapping[str, int]) -> list[Cut]:
+    found: list[Cut] = []
+    for index, word in enumerate(stretch.words):
+        where = _where(stretch, index, word, whole)
+        if where == "" or (index and not alone):
+            continue
+        colon = _colon(stretch.text, word.start, stretch.end) if where != "inside" else None
+        if colon is not None:
+            found.append(Cut(word.start, colon, _LABELLED))
+            continue
+        for behind, score in _seams(stretch, index, where):
+            seam = stretch.words[behind].start
+            total = score + _BIAS[where] + (_KNOWN if stretch.text[word.start : seam] in known else 0.0)
+            if total > 0 and stretch.end - seam >= _SHORTEST:
+                found.append(Cut(word.start, seam, total))
+    return found
+
+
+def _where(stretch: Stretch, index: int, word: Word, whole: bool) -> str:
+    """What stands before a word: start, stop, semicolon, inside; "" where no title can begin."""
+    if index == 0:
+        return "start" if whole else "stop"
+    before = stretch.words[index - 1]
+    last = before.text[-1]
+    if last in "。！!？?":
+        return "stop"
+    if last in "；;":
+        return "semicolon"
+    if last in ",，、:：(（/-“《" or word.tag in ("u", "uj", "c", "x", "w") or before.tag in ("p", "d", "c", "u", "uj", "m"):
+        return ""
+    return "" if _dangling(stretch, index) else "inside"
+
+
+def _dangling(stretch: Stretch, index: int) -> bool:
+    """Whether the clause before words[index] is nothing but a preposition and what it governs."""
+    first = index
+    while first > 0 and stretch.words[first - 1].text[-1] not in STOPS + ",，:：\n":
+        first -= 1
+    clause = stretch.words[first:index]
+    return bool(clause) and clause[0].tag == "p" and not any(w.tag.startswith("v") for w in clause)
+
+
+def _best(candidates: list[Cut]) -> list[Cut]:
+    """The candidates that together score most; a text has its shortest length between them."""
+    best: list[tuple[float, Cut | None, int]] = [(0.0, None, 0)]  # total, last, how many before it
+    ends: list[int] = []
+    for one in sorted(candidates, key=lambda c: (c.seam, c.start)):
+        before = bisect_right(ends, one.start)
+        total = best[before][0] + one.score
+        if total > best[-1][0]:
+            best.append((total, one, before))
+            ends.append(one.seam + _SHORTEST)
+    kept: list[Cut] = []
+    at = len(best) - 1
+    while (last := best[at][1]) is not None:
+        kept.append(last)
+        at = best[at][2]
+    return kept[::-1]
+
+
+def divide(text: str, stretches: Sequence[Loose]) -> list[list[Draft]]:
+    """Each stretch of a titled class as items; a title found in one speaks for the same words in another."""
+    first = [cut(text, loose, {}) for loose in stretches]
+    known = Counter(text[one.start : one.seam].strip() for cuts in first for one in cuts)
+    return [_drafts(text, loose, cut(text, loose, known)) for loose in stretches]
+
+
+def _drafts(text: str, loose: Loose, cuts: list[Cut]) -> list[Draft]:
+    """The stretch as items, with what stands before the first of them as a statement."""
+    start, end = loose.span
+    made: list[Draft] = []
+    if not cuts or cuts[0].start > start:
+        before = trim(text, start, cuts[0].start if cuts else end)
+        made.append(Draft(before, text=before))
+    for one, until in zip(cuts, [*(c.start for c in cuts[1:]), end], strict=True):
+        title = trim(text, one.start, one.seam, extra=":：")
+        words = trim(text, one.seam, until)
+        made.append(Draft((one.start, until), title=title, text=words, why=["title run together with its text"]))
+    return made
