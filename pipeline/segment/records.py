@@ -1,0 +1,70 @@
+"""Records: pieces with labelled fields (positions, activities) or a chart and its explanation (processes), and what groups them."""
+
+import re
+
+from pipeline.segment.draft import Draft
+from pipeline.segment.shape import Class, Shape
+
+_POSITION = {"岗位名称", "职务名称", "职位名称", "直接上级", "直接下级", "直接下属", "工作职责", "岗位职责", "主要职责", "任职要求", "任职资格",
+             "任职条件", "工作目的", "业务描述", "业务输出", "主要责任人", "责任人", "协助人", "汇报关系", "工作权限", "所属部门"}  # fmt: skip
+_DEPARTMENT = {"部门名称", "部门本职", "部门职能", "岗位设置"}
+_PROCESS = re.compile(r"(?:流程|程序|流程图)$")
+_CONTAINER = re.compile(r"(?:描述|说明|一览|构成|明细)$")
+
+
+class Records:
+    """The records of one tree. units: the groups that are units, by identity."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+        self.units = self._units_above()
+
+    def record(self, draft: Draft) -> bool:
+        """A piece with two labelled fields or more of a position, an activity; a process with its explanation."""
+        labels = {c.label.words for c in draft.children if c.label is not None}
+        if labels & _DEPARTMENT:
+            return False
+        if len(labels & _POSITION) >= 2:
+            return True
+        return bool(_PROCESS.search(self.shape.words(draft))) and not any(self.shape.is_heading(c) for c in draft.children)
+
+    def beside(self, draft: Draft, parent: Draft) -> bool:
+        """A group of activities among activities."""
+        beside = [c for c in parent.children if c.heading and self.shape.cls(c) == self.shape.cls(draft)]
+        return any(self.record(c) for c in beside)
+
+    def kind(self, draft: Draft, parent: Draft, top: bool) -> str:
+        """What groups records: the unit, what stands above it and between; what holds none is a section."""
+        if id(draft) in self.units:
+            return "unit"
+        if parent.kind == "element" and self.holds(draft):
+            return "element"
+        if any(id(d) in self.units for d in draft.walk()):
+            return "part" if top else "section"
+        if self.holds(draft):
+            return "element" if self.beside(draft, parent) else "section"
+        return "element" if self.beside(draft, parent) else ("part" if top and self.units else "section")
+
+    def holds(self, draft: Draft) -> bool:
+        return any(d is not draft and d.heading and self.record(d) for d in draft.walk())
+
+    def _units_above(self) -> set[int]:
+        """The units: the nearest ancestor of a record of whose brothers most hold records."""
+        holding = {c: [id(d) for d in ds if d.heading and self.holds(d)] for c, ds in self.shape.members.items()}
+        mostly = {c: 5 * len(ids) >= 3 * sum(d.heading for d in self.shape.members[c]) for c, ids in holding.items()}
+        units: set[int] = set()
+        for draft in self.shape.root.walk():
+            if draft.heading and self.record(draft):
+                groups = [at for at in self.shape.above(draft) if self._groups(at, mostly)]
+                inner = (
+                    groups[1:] and _CONTAINER.search(self.shape.words(groups[0])) and groups[1] not in self.shape.root.children
+                )
+                if groups:
+                    units.add(id(groups[1] if inner else groups[0]))
+        return units
+
+    def _groups(self, draft: Draft, mostly: dict[Class, bool]) -> bool:
+        """Whether a heading is of a class of which most hold records, and no record among records itself."""
+        plain = draft.heading and draft.style not in ("label", "•", "") and not draft.kind
+        inside = any(self.beside(at, self.shape.parent[id(at)]) for at in [draft, *self.shape.above(draft)] if at.heading)
+        return plain and mostly[self.shape.cls(draft)] and not inside

@@ -1,0 +1,96 @@
+"""The shape of a settled tree: which drafts are headings, how tall each is, what kind of chapter it stands in."""
+
+import re
+from collections import defaultdict
+
+from pipeline.segment.draft import Draft
+
+LISTS = frozenset(("1、", "1)", "(1)", "①", "a)", "(a)", "⑴", "•", "1", "A)", "⒈", "甲、"))
+_CHAPTERS = (
+    (
+        "descriptive",
+        re.compile(r"目的|适用|概况|概述|说明$|总则|附则|前言|引言|声明|简介|须知|关于.*标准$|术语|原则$|权重表|比重表"),
+    ),
+    ("knowledge", re.compile(r"知识|基本要求$|基础知识")),
+    ("experience", re.compile(r"经验|经历")),
+)
+
+Class = tuple[str, int, str]
+
+
+class Shape:
+    """What one settled tree looks like. Drafts of one class have the same style, components and style of parent."""
+
+    def __init__(self, text: str, root: Draft) -> None:
+        self.text, self.root = text, root
+        self.parent: dict[int, Draft] = {id(c): d for d in root.walk() for c in d.children}
+        self.members: dict[Class, list[Draft]] = defaultdict(list)
+        for draft in root.walk():
+            if draft is not root and draft.style != "label" and not draft.kind:
+                self.members[self.cls(draft)].append(draft)
+        self.headed = {c: 2 * sum(d.heading for d in ds) >= len(ds) for c, ds in self.members.items()}
+        self._heights: dict[int, int] = {}
+
+    def words(self, draft: Draft) -> str:
+        """The title of a draft, "" where it has none."""
+        return self.text[slice(*draft.title)] if draft.title else ""
+
+    def cls(self, draft: Draft) -> Class:
+        """The class of a draft."""
+        above = self.parent.get(id(draft))
+        return draft.style, len(draft.chosen.value) if draft.chosen else 0, above.style if above else ""
+
+    def is_heading(self, draft: Draft) -> bool:
+        """A heading among headings; a titled item among statements is none."""
+        return (
+            draft.heading
+            and draft.style != "label"
+            and draft.kind != "level"
+            and (draft.style not in LISTS or self.headed.get(self.cls(draft), True))
+        )
+
+    def height(self, draft: Draft) -> int:
+        """Headings below a heading: 0 where it holds statements, labels and levels only."""
+        if id(draft) not in self._heights:
+            below = [self.height(c) for c in draft.children if self._counts(c)]
+            below += [h for c in draft.children if c.kind == "level" and (h := self.height(c)) > 0]
+            self._heights[id(draft)] = 1 + max(below) if below else 0
+        return self._heights[id(draft)]
+
+    def _counts(self, draft: Draft) -> bool:
+        """Whether a child makes its parent taller: a heading of the outline, a unit or element of a table."""
+        if draft.kind:
+            return draft.kind in ("unit", "element")
+        return self.is_heading(draft) and not self.tabular(draft)
+
+    @staticmethod
+    def tabular(draft: Draft) -> bool:
+        """A heading over a table of levels or conditions: it holds what applies to whole levels, no element."""
+        return any(
+            c.kind in ("level", "section", "field") and c.chosen is None and "table" in "".join(c.why) for c in draft.children
+        )
+
+    def conditions(self, draft: Draft) -> bool:
+        """Whether all that a heading holds is tables of levels or conditions."""
+        below = [c for c in draft.children if c.heading and not c.kind]
+        return self.tabular(draft) or (bool(below) and all(self.conditions(c) for c in below))
+
+    def chapter(self, draft: Draft) -> str:
+        """descriptive, knowledge, experience or "" by the title of the draft or of what it stands in."""
+        at: Draft | None = draft
+        while at is not None and at is not self.root:
+            if at.heading and at.kind != "level":
+                for name, pattern in _CHAPTERS:
+                    if pattern.search(self.words(at)) and (name != "experience" or at is not draft):
+                        return name
+            at = self.parent.get(id(at))
+        return ""
+
+    def above(self, draft: Draft) -> list[Draft]:
+        """What a draft stands in, from its parent outwards."""
+        above: list[Draft] = []
+        at = self.parent.get(id(draft))
+        while at is not None and at is not self.root:
+            above.append(at)
+            at = self.parent.get(id(at))
+        return above
