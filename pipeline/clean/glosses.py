@@ -24,8 +24,8 @@ _CUT = re.compile(rf"([^\x00-\x7f])(\(([a-zü{TONED}]{{0,6}}))$", re.MULTILINE)
 _BRACKET = re.compile(rf"\({SYLLABLE} ?\)")
 _TONE = re.compile(f"[{TONED}]")
 
-ALWAYS = 0.5
-"""Share of a character's places that must be glossed; the rest may be ones that the byte shift spoiled."""
+ALWAYS = 0.25
+"""Share of a character's places that must be glossed; the rest may be ones where a displaced gloss forestalled theirs."""
 
 ENOUGH = 3
 """Glosses (or two characters glossed) from which a table is beyond doubt."""
@@ -68,6 +68,11 @@ class GlossTable:
 def is_reading(char: str, syllable: str) -> bool:
     """Whether a syllable is a reading of the character, or of its simplified form."""
     return syllable in lexicon.readings(char) or syllable in lexicon.readings(lexicon.simplified(char)[:1])
+
+
+def may_be_wide(char: str) -> bool:
+    """Whether a character of a page had two bytes: all but ASCII, and the marks that folding made ASCII."""
+    return not char.isascii() or char in ",:;!?("
 
 
 def is_toned(syllable: str) -> bool:

@@ -107,6 +107,7 @@ class Judge:
         self.page = page
         self.table: dict[str, str] = table.readings if table else {}
         self.space = table.space if table else ""
+        self._swallowed: dict[int, list[tuple[str, float]]] = {}
 
     def against_gloss(self, char: str) -> float:
         """Nats against this character being one that the site glosses."""
@@ -131,11 +132,14 @@ class Judge:
         return counts
 
     def swallowed(self, at: int) -> Sequence[tuple[str, float]]:
-        """The ASCII characters that may have stood before offset `at` and are gone, with the nats against each."""
-        counts = self._followers.get(_kind(self.page[at : at + 1]), Counter())
-        weights = {char: (counts[char] + UNSEEN) * self._expected(char, at) for char in SWALLOWED}
-        total = sum(weights.values())
-        return [(char, math.log(total / weight)) for char, weight in weights.items()]
+        """The ASCII signs that may have stood before offset `at` and are gone, likeliest first, with the nats against each."""
+        if at not in self._swallowed:
+            counts = self._followers.get(_kind(self.page[at : at + 1]), Counter())
+            weights = {sign: (counts[sign] + UNSEEN) * self._expected(sign, at) for sign in SWALLOWED}
+            total = sum(weights.values())
+            listed = [(sign, math.log(total / weight)) for sign, weight in weights.items()]
+            self._swallowed[at] = sorted(listed, key=lambda pair: (pair[1], pair[0]))
+        return self._swallowed[at]
 
     def _expected(self, char: str, at: int) -> float:
         """How much likelier a sign before `at` is for closing the bracket that is open or going on with the numbers."""
@@ -227,7 +231,7 @@ class Judge:
 
     def proved(self, start: int, reading: Candidate) -> bool:
         """Whether the forward model makes of this reading exactly what the page has from `start` on."""
-        left = self.page[start - 1 : start] if start and not self.page[start - 1].isascii() else ""
+        left = self.page[start - 1 : start] if start and glosses.may_be_wide(self.page[start - 1]) else ""
         found = left + self.page[start : reading.end]
         original = bare(left + reading.text + self.page[reading.end : reading.end + 3 * CONTEXT])
         shown = {gloss.char: gloss.reading for text in (found, left + reading.text) for gloss in glosses.find(text)}

@@ -35,6 +35,9 @@ LAST = 10
 READINGS = 24
 """Readings kept for each place where a stretch can end."""
 
+SIGNS = 6
+"""ASCII signs tried for the one that was swallowed with it."""
+
 STRANGE = 11.0
 """Rarity in nats from which a character speaks against a reading: half of GBK is beyond it, running text hardly ever."""
 
@@ -48,7 +51,7 @@ AGAINST_SIMPLIFIED = 5.0
 """Nats against a simplified character: pages of this kind are in traditional ones."""
 
 Swallowed = Callable[[int], Sequence[tuple[str, float]]]
-"""From an offset of the page: the ASCII characters that may have been swallowed before it, with the nats against each."""
+"""From an offset of the page: the ASCII signs that may have been swallowed before it, likeliest first, with their nats."""
 
 RARE_MARK = 3.0
 """Nats against a mark that is not one of the five that carry running text."""
@@ -70,6 +73,10 @@ class Reading(NamedTuple):
     cost: float = 0.0
 
 
+def _by_cost(reading: Reading) -> tuple[float, str]:
+    return reading.cost, reading.text
+
+
 class _Partial(NamedTuple):
     """`text` is read; the page goes on at `at` with the half `pending` in hand. weighed: `text` with what stands before it;
     nats: what else is held against it."""
@@ -87,10 +94,10 @@ class _Partial(NamedTuple):
         nats = self.nats + strangeness(made) + AGAINST_LOST * lost
         return _Partial(at, pending, self.text + made, self.lost + lost, lexicon.weigh(made, self.weighed), nats)
 
-    def ends(self, end: int, made: str, lost: int = 0, against: float = 0.0, gloss: str = "") -> Reading:
-        """Reads the last character (and the sign behind it); gloss: the one that follows."""
-        cost = lexicon.weigh(made, self.weighed).cost + self.nats + strangeness(made[0]) + against
-        return Reading(end, self.text + made + gloss, self.lost + lost, against, cost)
+    def ends(self, end: int, made: str, lost: int = 0, gloss: str = "") -> Reading:
+        """Reads the last character (and the letter behind it); gloss: the one that follows."""
+        cost = lexicon.weigh(made, self.weighed).cost + self.nats + strangeness(made[0])
+        return Reading(end, self.text + made + gloss, self.lost + lost, 0.0, cost)
 
 
 @lru_cache(maxsize=2_000)
@@ -166,7 +173,7 @@ class Reader:
                         found.setdefault(reading.end, []).append(reading)
                     for further in self._go_on(partial):
                         waiting.setdefault(further.at, []).append(further)
-        return [one for end in sorted(found) for one in sorted(found[end], key=lambda one: (one.cost, one.text))[:READINGS]]
+        return [one for end in sorted(found) for one in sorted(found[end], key=_by_cost)[:READINGS]]
 
     def _go_on(self, partial: _Partial) -> Iterator[_Partial]:
         """The next character of the page as second half of one and first half of the next."""
@@ -209,13 +216,12 @@ class Reader:
         """The last character and what stood behind it went into one "?"; a mark read across the boundary stayed."""
         at = partial.at
         mark = self.page[at + 1 : at + 2]
-        ends = _led_by(partial.pending)
-        weighed = [(lexicon.weigh(made, partial.weighed).cost + strangeness(made), made) for made in ends]
-        for _, made in sorted(weighed)[:LAST]:
-            if mark and mark in gbk.fold(gbk.STRADDLED):
-                yield partial.ends(at + 2, gbk.fold(made) + mark, 1)
-            for char, against in self.swallowed(at + 1):
-                yield partial.ends(at + 1, gbk.fold(made) + char, 1, against)
+        signs = [(mark, 0.0, 2)] if mark and mark in gbk.fold(gbk.STRADDLED) else []
+        signs += [(sign, against, 1) for sign, against in self.swallowed(at + 1)[:SIGNS]]
+        lasts = sorted((partial.ends(at, gbk.fold(made), 1) for made in _led_by(partial.pending)), key=_by_cost)
+        for last in lasts[:LAST]:
+            for sign, against, length in signs:
+                yield Reading(at + length, last.text + sign, last.lost, against, last.cost + against)
 
     def _vanish(self, partial: _Partial) -> Iterator[_Partial]:
         """A pair that GBK does not assign stood before the next character: the half it leaves, the character it made."""

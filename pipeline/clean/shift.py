@@ -42,11 +42,15 @@ VANISHING = 3
 """How many pairs of one stretch may have vanished."""
 
 _REST = re.compile(rf"\?({glosses.SYLLABLE})( ?)\)")
+_TO_ASCII = re.compile(r"[^\x00-\x7f]{0,60}[@-~?]?")
 _BEHIND = re.compile(rf"\({glosses.SYLLABLE} ?\)")
 _KEPT = re.compile(r"\?([?,!])(?=[^\x00-\x7f]{0,3}[@-~?])")
 _GLOSSED = rf"[@-~]\({glosses.SYLLABLE} ?\)"
-_DROPPED = re.compile(rf"(\?)(?=[^\x00-\x7f]{{1,3}}(?:[@-~]|\?{glosses.SYLLABLE} ?\)))|([?,!])(?={_GLOSSED})")
-_PLACE = re.compile(rf"\?|[,!](?={_GLOSSED})")
+_DROPPED = re.compile(
+    rf"(\?)(?=[^\x00-\x7f]{{1,3}}[@-~?]|[^\x00-\x7f]{{0,3}}\?{glosses.SYLLABLE} ?\))|([?,!])(?={_GLOSSED})"
+)
+_LETTER = re.compile(rf"[@-~](\(({glosses.SYLLABLE}) ?\))")
+_PLACE = re.compile(rf"\?|[,!](?={_GLOSSED})|{_GLOSSED}")
 _QUESTION = re.compile("[吗呢么谁哪几何]|怎|多少|是否|能否|可否|为什")
 _CLAUSE = re.compile(r"[。;；!！\n?]")
 
@@ -65,19 +69,27 @@ class _Opening(NamedTuple):
 def _is_rest(text: str, at: int) -> bool:
     """Whether the "?" at `at` is what is left of a gloss: `當?shù)`."""
     rest = _REST.match(text, at)
-    return rest is not None and glosses.is_toned(rest[1]) and at > 0 and not text[at - 1].isascii()
+    if rest is None or at == 0 or not glosses.is_toned(rest[1]):
+        return False
+    return glosses.may_be_wide(text[at - 1])
 
 
 def detect(text: str) -> Evidence | None:
-    """Whether a byte was lost somewhere. Parameters: gloss (places that a displaced gloss shows), mark (that a mark may
-    show), question (every other "?" of a glossed page). None on text without remains of glosses."""
-    if "?" not in text or not glosses.has_tone(text):
+    """Whether bytes were lost or glosses displaced. None on text without glosses, or where none of this shows.
+
+    Parameters: gloss (places that the rest of a displaced gloss shows), letter (glosses behind a letter), mark (places where
+    a mark may have been read across a boundary), question (every other "?" of a glossed page).
+    """
+    if not glosses.has_tone(text):
         return None
-    rests = sum(_is_rest(text, found.start()) for found in _PLACE.finditer(text))
-    if not rests and glosses.estimate(text) is None:
+    places = [found.start() for found in _PLACE.finditer(text)]
+    rests = sum(_is_rest(text, at) for at in places)
+    letters = sum(1 for at in places if text[at] not in "?,!" for _ in _after_letter(text, at))
+    if not rests + letters and ("?" not in text or glosses.estimate(text) is None):
         return None
     marks = sum(1 for _ in _KEPT.finditer(text)) + sum(1 for _ in _DROPPED.finditer(text))
-    return Evidence(NAME, rests + marks, {"gloss": rests, "mark": marks, "question": text.count("?") - rests})
+    question = text.count("?") - rests
+    return Evidence(NAME, rests + letters + marks, {"gloss": rests, "letter": letters, "mark": marks, "question": question})
 
 
 def restore(text: str, evidence: Evidence) -> Repair:
@@ -91,6 +103,9 @@ def restore(text: str, evidence: Evidence) -> Repair:
         start = found.start()
         if start < done:
             continue
+        if text[start] not in "?,!":
+            edits += _after_letter(text, start)
+            continue
         verdict = _solve(judge, start)
         done = verdict.chosen.end if verdict else start + 1
         if verdict is not None and verdict.confidence >= THRESHOLD:
@@ -98,6 +113,7 @@ def restore(text: str, evidence: Evidence) -> Repair:
             findings += () if verdict.certain else (_probable(text, start, verdict),)
         elif verdict is not None or _is_rest(text, start):
             findings.append(_unrepaired(text, start, verdict))
+            done = (findings[-1].span or (start, done))[1]
         elif text[start] == "?" and not _is_question(text, start):
             unknown.append(start)
     return Repair(tuple(edits), (*findings, *_unknown(text, unknown)))
@@ -129,6 +145,17 @@ def _after_mark(judge: Judge, start: int) -> Iterator[_Opening]:
     for found in filter(None, (_KEPT.match(judge.page, start), _DROPPED.match(judge.page, start))):
         mark = 0x80 + ord(found[found.lastindex or 1])
         yield _Opening(found.end(), mark, ("。", *commonest(lexicon.ending_in(0xA3))), {})
+
+
+def _after_letter(text: str, start: int) -> Iterator[Edit]:
+    """A gloss was put behind a letter, which with the last half before it made a character of the table: 在A(yíng)科技."""
+    found = _LETTER.match(text, start)
+    if found is None or not glosses.is_toned(found[2]) or text[start - 1] in "?,!" or not glosses.may_be_wide(text[start - 1]):
+        return
+    made = (lexicon.character(bytes((two[1], ord(text[start])))) for two in halves(text[start - 1]))
+    if any(char and lexicon.is_traditional(char) and found[2] in lexicon.readings(char) for char in made):
+        first, last = found.span(1)
+        yield Edit(start=first, end=last, old=found[1], new="", rule="shift.letter", certainty="certain")
 
 
 def _readings(judge: Judge, start: int, openings: list[_Opening], vanishing: int) -> Iterator[Candidate]:
@@ -174,7 +201,7 @@ def _is_question(text: str, at: int) -> bool:
 
 def _unrepaired(text: str, start: int, verdict: Verdict | None) -> Finding:
     rest = _REST.match(text, start)
-    end = verdict.chosen.end if verdict else rest.end() if rest else start + 1
+    end = verdict.chosen.end if verdict else _garbled(text, rest.end() if rest else start + 1)
     behind = _BEHIND.match(text, end)
     end = behind.end() if behind else end
     likely = bare(verdict.chosen.text) if verdict else None
@@ -187,6 +214,12 @@ def _unrepaired(text: str, start: int, verdict: Verdict | None) -> Finding:
         params={"found": text[start:end], "likely": likely},
         span=(start, end),
     )
+
+
+def _garbled(text: str, at: int) -> int:
+    """Where a stretch of which nothing can be made ends: behind the first ASCII letter or "?", before any other ASCII."""
+    found = _TO_ASCII.match(text, at)
+    return found.end() if found else at
 
 
 def _unknown(text: str, places: list[int]) -> Iterator[Finding]:
