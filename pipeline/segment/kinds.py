@@ -119,6 +119,8 @@ class Assigner:
         if any(c.kind == "level" and self.shape.height(c) > 0 for c in draft.children):
             return "part"
         height = self.heights.get(self.shape.cls(draft), 0)
+        if any(c.kind in ("level", "unit", "element") and c.chosen is None and "table" in "".join(c.why) for c in parent.children):
+            return "section"  # beside the rows of a table
         if top and any(c.kind == "level" and c.style != "level" for c in self.root.children):
             return "section"
         if self.records:

@@ -4,14 +4,19 @@ A table ends where something begins that goes on with what was open before it: t
 contents name.
 """
 
+import re
 from dataclasses import dataclass, replace
 
-from pipeline.segment import columns, gridtrees, leveltable, matrix
+from pipeline.segment import columns, gridtrees, leveltable, matrix, scoretable, worktable
 from pipeline.segment.draft import Draft
 from pipeline.segment.grids import Grid
 from pipeline.segment.labels import Label
+from pipeline.segment.lines import titled
 from pipeline.segment.marks import Mark
 from pipeline.text import Span
+
+
+_DIVISION = re.compile("[第一Ⅰ甲]")
 
 
 @dataclass(slots=True)
@@ -37,8 +42,8 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _without_borders(text: str, marks: list[Mark], labels: list[Label], named: dict[int, object], start: int) -> list[Placed]:
-    heads = [m.start() for p in (matrix.HEADER, leveltable.HEADER) for m in p.finditer(text, start)]
-    stops = {head: _stop(marks, named, head, len(text)) for head in heads}
+    heads = [m.start() for p in (matrix.HEADER, leveltable.HEADER, worktable.HEADER, scoretable.HEADER) for m in p.finditer(text, start)]
+    stops = {head: _stop(text, marks, named, head) for head in heads}
     found: list[Placed] = []
     ends = sorted(set(stops.values()))
     for region in matrix.regions(text, ends, start):
@@ -46,9 +51,12 @@ def _without_borders(text: str, marks: list[Mark], labels: list[Label], named: d
         made = _columns(text, region, labels) or matrix.drafts(text, region)
         if len(made) > 1:
             found.append(Placed((region.header[0], region.end), made))
-    for table in leveltable.tables(text, ends, start):
-        if not any(_overlap(placed.span, table.span) for placed in found):
-            found.append(Placed(table.span, leveltable.drafts(text, table)))
+    more = [Placed(t.span, leveltable.drafts(text, t)) for t in leveltable.tables(text, ends, start)]
+    more += [Placed(t.span, worktable.drafts(text, t)) for t in worktable.tables(text, sorted(named), start)]
+    more += [Placed(t.span, scoretable.drafts(text, t)) for t in scoretable.tables(text, ends, start)]
+    for placed in more:
+        if not any(_overlap(placed.span, other.span) for other in found):
+            found.append(placed)
     return found
 
 
@@ -65,8 +73,25 @@ def _nearest(heads: list[int], header: Span) -> int:
     return next((head for head in heads if header[0] <= head < header[1]), -1)
 
 
-def _stop(marks: list[Mark], named: dict[int, object], head: int, end: int) -> int:
+def _stop(text: str, marks: list[Mark], named: dict[int, object], head: int) -> int:
     """Where what was open before `head` goes on: the first mark that is the next of an open list, or a named heading."""
+    open_ = _open_before(marks, head)
+    following = next((place for place in sorted(named) if place > head), len(text))
+    inner: dict[str, int] = {}
+    for index, mark in enumerate(marks):
+        if mark.start <= head or mark.style == "•":
+            continue
+        if mark.start >= following:
+            break
+        going = mark.style in inner and 0 <= mark.value[-1] - inner[mark.style] <= 2
+        if any(_next(one, mark) for one in open_) and (_DIVISION.match(mark.style) or not going or _heading(text, marks, index)):
+            return mark.start
+        inner[mark.style] = mark.value[-1]
+    return following
+
+
+def _open_before(marks: list[Mark], head: int) -> list[Mark]:
+    """The lists that are open where a table begins, outermost first."""
     open_: list[Mark] = []
     for mark in marks:
         if mark.start >= head:
@@ -75,11 +100,16 @@ def _stop(marks: list[Mark], named: dict[int, object], head: int, end: int) -> i
             continue
         depth = next((k for k, one in enumerate(open_) if _same(one, mark)), len(open_))
         open_ = [*open_[:depth], mark]
-    following = next((place for place in sorted(named) if place > head), end)
-    for mark in marks:
-        if head < mark.start < following and mark.style != "•" and any(_next(one, mark) for one in open_):
-            return mark.start
-    return following
+    return open_
+
+
+def _heading(text: str, marks: list[Mark], index: int) -> bool:
+    """Whether a number heads a title: its line, or what stands before the next number, is one."""
+    start = marks[index].end
+    following = marks[index + 1].start if index + 1 < len(marks) else len(text)
+    line = text.find("\n", start)
+    end = min(following, line if line >= 0 else len(text))
+    return titled(text[start:end].strip())
 
 
 def _same(one: Mark, other: Mark) -> bool:

@@ -1,0 +1,176 @@
+"""Score sheets whose borders are gone (考核项目 | 考核内容 | 分值 | 评分标准): groups, items with their points, what they are given for.
+
+What is known: an item is a short title right before its points; behind them stands what they are given for, up to the next such
+title. What stands between that and the title, if it is a title of its own or bears points in brackets, heads a group. A row of
+totals ends the sheet, one of a subtotal does not.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.segment import cellnodes, scores
+from pipeline.segment.draft import Draft, trim
+from pipeline.segment.lines import STOPS, goes_on, lines, stopped, titled
+from pipeline.text import Span
+
+_SUBJECT = r"(?:(?:考核|评价|评分|评定|检查|考评|测评|工作|评估)?(?:项目|内容|指标|要素|要点|类别|维度|要求)|序号)"
+_POINTS = r"(?:标准分值?|分值|分数|满分|配分|基本分|权重|权数)(?:[(（][分%％][)）])?"
+_REASONS = r"(?:评分|考核|评价|扣分|计分|评定|打分)(?:标准|细则|办法|方法|依据|说明)"
+_REST = r"(?:得分|自评|自评分|考核得分|评分|实得分|备注|扣分)"
+_GAP = r"[ \t　]*\n?[ \t　]*"
+HEADER = re.compile(rf"(?P<subjects>(?:{_SUBJECT}{_GAP}){{1,4}})(?:{_POINTS}){_GAP}(?P<reasons>{_REASONS}){_GAP}(?:{_REST}{_GAP}){{0,3}}")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:分|%|％)?$")
+_TOTAL = re.compile(r"(?:合计|总计|总分|共计)(?:得分|分数|分值)?$")
+_SUBTOTAL = re.compile(r"(?:合计|总计|总分|共计|小计)(?:得分|分数|分值)?$")
+_NO_TITLE = re.compile(r"(?:得|扣|加|减|计|为|低|满|每|达|到|超|给|占|以上|以下|不足|不少于)$|^(?:得|扣|加|减|每|未|无|有|凡|如)")
+_INLINE = re.compile(r"\d+(?:\.\d+)?分(?=[(（\d①一-鿿])(?![以及,，。;；])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """unit: the group's title where one begins; title, points: the item's; body: what stands behind up to the next row."""
+
+    unit: Span | None
+    title: Span
+    points: Span
+    body: Span
+
+
+@dataclass(slots=True)
+class ScoreTable:
+    """header: its head; reasons: what heads the statements."""
+
+    header: Span
+    reasons: str
+    rows: list[_Row]
+
+    @property
+    def span(self) -> Span:
+        return self.header[0], max(self.rows[-1].points[1], self.rows[-1].body[1])
+
+
+def tables(text: str, stops: list[int], start: int) -> list[ScoreTable]:
+    """Every score sheet behind `start`. stops: places where something else begins at the latest, in order."""
+    found: list[ScoreTable] = []
+    for match in HEADER.finditer(text, start):
+        if found and match.start() < found[-1].span[1]:
+            continue
+        end = next((stop for stop in stops if stop >= match.end()), len(text))
+        grouped = len(re.findall(_SUBJECT, match["subjects"])) > 1
+        own = lines(text, (match.end(), end))
+        rows = _in_lines(text, own, grouped) if len(own) > 2 else _in_line(text, own[0]) if own else []
+        if rows:
+            found.append(ScoreTable((match.start(), match.end()), match["reasons"].strip(), rows))
+    return found
+
+
+def _in_lines(text: str, own: list[Span], grouped: bool) -> list[_Row]:
+    """Rows of a sheet with a line a cell: a title, then its points alone on a line."""
+    at = [k for k in range(1, len(own)) if _FIGURE.fullmatch(text[slice(*own[k])]) and _is_title(text, own[k - 1])]
+    at = _until_total(text, own, at)
+    heads: list[int] = []
+    for k, place in enumerate(at):
+        above = place - 2
+        free = above > (at[k - 1] if k else -1) and grouped
+        heads.append(above if free and _heads_group(text, own, above, first=above == 0) else place - 1)
+    rows: list[_Row] = []
+    for k, place in enumerate(at):
+        until = heads[k + 1] if k + 1 < len(at) else _end(text, own, place, len(own))
+        body = (own[place + 1][0], own[until - 1][1]) if until > place + 1 else (own[place][1], own[place][1])
+        rows.append(_Row(own[heads[k]] if heads[k] < place - 1 else None, own[place - 1], own[place], body))
+    return rows
+
+
+def _is_title(text: str, line: Span) -> bool:
+    words = text[slice(*line)]
+    return titled(words) and not _FIGURE.fullmatch(words)
+
+
+def _heads_group(text: str, own: list[Span], k: int, first: bool) -> bool:
+    """Whether a line heads a group: it bears points in brackets, or is a title where a statement cannot stand."""
+    words = text[slice(*own[k])]
+    if scores.WEIGHT.search(words) is not None and titled(words):
+        return True
+    before = text[slice(*own[k - 1])] if k else ""
+    return _is_title(text, own[k]) and cellnodes.number(text, own[k])[0] is None and (first or stopped(before))
+
+
+def _until_total(text: str, own: list[Span], at: list[int]) -> list[int]:
+    for k, place in enumerate(at):
+        if _TOTAL.fullmatch(text[slice(*own[place - 1])]):
+            return at[: k + 1]
+    return at
+
+
+def _end(text: str, own: list[Span], place: int, end: int) -> int:
+    """Where the last row ends: with the last line that is numbered, ends in a stop or goes on."""
+    if _TOTAL.fullmatch(text[slice(*own[place - 1])]):
+        return place + 1
+    at = place + 1
+    while at < end and (at == place + 1 or _statement(text, own, at)):
+        at += 1
+    return at
+
+
+def _statement(text: str, own: list[Span], at: int) -> bool:
+    words = text[slice(*own[at])]
+    return stopped(words) or cellnodes.number(text, own[at])[0] is not None or goes_on(text[slice(*own[at - 1])])
+
+
+def _in_line(text: str, line: Span) -> list[_Row]:
+    """Rows run together: titles right before points, behind a stop, a group's points or the head."""
+    marks = [(title, m.span()) for m in _INLINE.finditer(text, *line) if (title := _title_before(text, line[0], m.start()))]
+    totals = [k for k, (title, _) in enumerate(marks) if _TOTAL.fullmatch(text[slice(*title)])]
+    marks = marks[: totals[0] + 1] if totals else marks
+    units = [_unit_before(text, line[0] if not k else marks[k - 1][1][1], title[0]) for k, (title, _) in enumerate(marks)]
+    rows: list[_Row] = []
+    for k, (title, figure) in enumerate(marks):
+        if k + 1 < len(marks):
+            following = units[k + 1]
+            until = following[0] if following else marks[k + 1][0][0]
+        else:
+            until = figure[1] if totals else line[1]
+        rows.append(_Row(units[k], title, figure, trim(text, figure[1], until)))
+    return rows
+
+
+def _title_before(text: str, floor: int, place: int) -> Span | None:
+    """The title that ends at `place` and begins behind a stop or a bracket."""
+    start = place
+    while start > floor and place - start <= 16 and text[start - 1] not in STOPS + ")）\n":
+        start -= 1
+    words = text[start:place]
+    sure = start == floor or text[start - 1] in STOPS + ")）\n"
+    fits = _SUBTOTAL.fullmatch(words) is not None or (titled(words) and not _NO_TITLE.search(words))
+    return (start, place) if sure and fits else None
+
+
+def _unit_before(text: str, floor: int, place: int) -> Span | None:
+    """The group's title with its points in brackets right before an item's title."""
+    weight = next((m for m in scores.WEIGHT.finditer(text, floor, place) if m.end() == place), None)
+    if weight is None:
+        return None
+    start = weight.start()
+    while start > floor and text[start - 1] not in STOPS + "\n":
+        start -= 1
+    return (start, place) if titled(text[start : weight.start()]) else None
+
+
+def drafts(text: str, table: ScoreTable) -> list[Draft]:
+    """The header as a paragraph, groups as units, items as elements with a section of statements; totals as fields."""
+    made = [Draft(table.header, kind="para", text=trim(text, *table.header))]
+    unit: Draft | None = None
+    for row in table.rows:
+        if _SUBTOTAL.fullmatch(text[slice(*row.title)]):
+            under = unit.children if unit is not None and text.startswith("小计", row.title[0]) else made
+            under.append(cellnodes.field(row.title, [row.points]))
+            continue
+        if row.unit is not None:
+            unit = cellnodes.titled(text, row.unit, "unit")
+            made.append(unit)
+        element = cellnodes.titled(text, row.title, "element")
+        cellnodes.points(text, element, row.points)
+        if row.body[0] < row.body[1]:
+            element.children.append(cellnodes.section(text, table.reasons, row.body))
+        (unit.children if unit is not None else made).append(element)
+    return made

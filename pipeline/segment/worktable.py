@@ -1,0 +1,165 @@
+"""Tables of skills and knowledge of national occupational standards whose borders are gone (职业功能 | 工作内容 | 技能要求 | 相关知识要求).
+
+What is known: the numbers say what is what. 1. heads a unit, 1.1 an element, 1.1.1 a statement (or 一、 (一) 1.); a list that begins
+anew at 1 under the same element is the next column. A number counts only where what it promises follows it: a unit its first
+element, an element its first statement. The table ends with the first line or number that goes on with nothing in it.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.segment import cellnodes
+from pipeline.segment.draft import Draft, trim
+from pipeline.segment.lines import goes_on, lines
+from pipeline.segment.numerals import number
+from pipeline.text import Span
+
+_CELL = r"(?:{})[ \t　]*\n?[ \t　]*"
+_SKILL = r"(?:专业)?(?:技能|能力)要求"
+_KNOW = r"(?:相关|专业)?知识要求|相关知识"
+HEADER = re.compile(_CELL.format("职业功能|职业模块|功能模块") + _CELL.format("工作内容|工作任务|工作项目") + _CELL.format(_SKILL) + _CELL.format(_KNOW))
+_COLUMNS = re.compile(f"{_SKILL}|{_KNOW}")
+_NUMBER = re.compile(
+    r"(?<![\d.．])(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){1,2})[.．、]?(?=[ \t　]*[^\d\s.．、%％])"
+    r"|(?:(?<=\n)|(?<=[^\d.．]))(?P<plain>\d{1,2})(?P<sign>[.．、])(?=[ \t　]*[^\d\s])"
+    r"|(?<=\n)(?P<bare>\d{1,2})(?=[ \t　]+[一-鿿])"
+    r"|(?P<cn>[一二三四五六七八九十]{1,3})、|[(（](?P<bracket>[一二三四五六七八九十]{1,3})[)）]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A number: where, how deep (1 unit, 2 element, 3 statement), its components (0: not printed)."""
+
+    at: int
+    depth: int
+    value: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class WorkTable:
+    """header: its head; columns: what heads the statements; tokens: the numbers that belong to it, in order; end: where it ends."""
+
+    header: Span
+    columns: list[str]
+    tokens: list[_Token]
+    end: int
+
+    @property
+    def span(self) -> Span:
+        return self.header[0], self.end
+
+
+def tables(text: str, stops: list[int], start: int) -> list[WorkTable]:
+    """Every such table behind `start`. stops: places where something else begins at the latest, in order."""
+    heads = list(HEADER.finditer(text, start))
+    found: list[WorkTable] = []
+    for k, match in enumerate(heads):
+        following = heads[k + 1].start() if k + 1 < len(heads) else len(text)
+        end = min(following, next((stop for stop in stops if stop >= match.end()), len(text)))
+        tokens, end = _accepted(text, _tokens(text, match.end(), end), end)
+        if len(tokens) >= 3:
+            found.append(WorkTable((match.start(), match.end()), _COLUMNS.findall(match.group()), tokens, end))
+    return found
+
+
+def _tokens(text: str, start: int, end: int) -> list[_Token]:
+    """Every number of a region; where decimals stand in it, plain numbers are units, else statements."""
+    found = list(_NUMBER.finditer(text, start, end))
+    decimal = any(m["decimal"] for m in found)
+    made: list[_Token] = []
+    for m in found:
+        if m["decimal"]:
+            value = tuple(int(v) for v in re.split("[.．]", m["decimal"]))
+            made.append(_Token(m.start(), len(value), value))
+        elif m["plain"] or m["bare"]:
+            one = int(m["plain"] or m["bare"])
+            made.append(_Token(m.start(), 1, (one,)) if decimal else _Token(m.start(), 3, (0, 0, one)))
+        elif not decimal:
+            one = number(m["cn"] or m["bracket"]) or 0
+            made.append(_Token(m.start(), 1, (one,)) if m["cn"] else _Token(m.start(), 2, (0, one)))
+    return made
+
+
+def _accepted(text: str, tokens: list[_Token], end: int) -> tuple[list[_Token], int]:
+    """The tokens that go on with what is open, and where the table ends."""
+    kept: list[_Token] = []
+    open_: dict[int, int] = {}
+    for k, token in enumerate(tokens):
+        if _fits(token, tokens[k + 1] if k + 1 < len(tokens) else None, open_):
+            kept.append(token)
+            open_ = {d: v for d, v in open_.items() if d < token.depth} | {token.depth: token.value[-1]}
+        elif kept and _ends(text, token, open_):
+            return kept, _outer(text, token, kept[-1].at)
+    return kept, _last_line(text, kept[-1].at, end) if kept else end
+
+
+def _fits(token: _Token, following: _Token | None, open_: dict[int, int]) -> bool:
+    """Whether a number goes on with what is open, and is followed by what it promises."""
+    above = [open_.get(d) for d in range(1, token.depth)]
+    if any(v and a is not None and v != a for v, a in zip(token.value, above, strict=False)):
+        return False
+    if token.depth == 3 and (2 not in open_ or open_[2] is None):
+        return False
+    last = open_.get(token.depth, 0)
+    own = token.value[-1]
+    if token.depth == 3:
+        return own == 1 or last <= own <= last + 2
+    if own not in (last + 1, last + 2, 1 if token.depth == 2 and not token.value[0] else last + 1) and open_:
+        return False
+    promised = (own, 1) if token.depth == 1 else (token.value[0], own, 1)
+    return following is not None and following.depth == token.depth + 1 and all(
+        not v or not p or v == p for v, p in zip(following.value, promised, strict=False)
+    )  # fmt: skip
+
+
+def _ends(text: str, token: _Token, open_: dict[int, int]) -> bool:
+    """Whether a number that does not fit is a heading outside rather than a figure inside a statement."""
+    before = text[token.at - 1]
+    if before == "\n":
+        return True
+    return token.depth >= 2 and token.value[0] > 0 and "一" <= before <= "鿿" and before not in "为约达于至第过"
+
+
+def _outer(text: str, token: _Token, since: int) -> int:
+    """Where what ends the table begins: a heading 4 may stand right before its 4.1."""
+    if token.depth == 2 and token.value[1] == 1 and text[token.at - 1] != "\n":
+        before = list(re.finditer(rf"(?<![\d.．]){token.value[0]}(?=[一-鿿]{{2,16}}$)", text[since : token.at]))
+        if before:
+            return since + before[-1].start()
+    return token.at
+
+
+def _last_line(text: str, at: int, end: int) -> int:
+    """Where the last statement ends: with its line, and those that go on with it."""
+    own = lines(text, (at, end))
+    last = 0
+    while last + 1 < len(own) and goes_on(text[slice(*own[last])]):
+        last += 1
+    return own[last][1] if own else end
+
+
+def drafts(text: str, table: WorkTable) -> list[Draft]:
+    """The header as a paragraph, then units, elements, a section a column, statements."""
+    made = [Draft(table.header, kind="para", text=trim(text, *table.header))]
+    edges = [token.at for token in table.tokens[1:]] + [table.end]
+    unit: Draft | None = None
+    element: Draft | None = None
+    last = 0
+    for token, edge in zip(table.tokens, edges, strict=True):
+        span = trim(text, token.at, edge)
+        if token.depth == 1:
+            unit = cellnodes.titled(text, span, "unit")
+            made.append(unit)
+        elif token.depth == 2:
+            element = cellnodes.titled(text, span, "element")
+            (unit.children if unit else made).append(element)
+            last = 0
+        elif element is not None:
+            own = token.value[-1]
+            if not element.children or (own == 1 and last and len(element.children) < len(table.columns)):
+                named = table.columns[len(element.children)]
+                element.children.append(Draft(span, kind="section", derived=True, named=named, heading=True, why=["column of a table"]))
+            element.children[-1].children.append(cellnodes.statement(text, span))
+            last = own
+    return made
