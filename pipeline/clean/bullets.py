@@ -12,6 +12,7 @@ none of them a word with its neighbours, or one that recurs behind different wor
 
 import random
 import re
+from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -21,7 +22,7 @@ from pipeline.rules import load_data
 NAME = "bullets"
 
 _LICENCE = 3  # places that license a letter
-_HEAD = r"(?:\A|(?<=[\n。;；:：!！]))[ \u3000]*+"
+_ENDS = "\n。;；:：!！"  # behind these a statement begins
 _BLANK = r"(?=[ \u3000\xa0]++[^\sa-z=<>+*/]|[ \u3000]*+\n++\d{1,4}、)"
 _CJK = r"[\u3400-\u9fff《“\"(（]"
 
@@ -39,21 +40,35 @@ def _table() -> dict[str, Any]:
         "sign": data["hanzi"]["sign"],
         "words": tuple(data["hanzi"]["words"]),
         "rare": re.compile(f"[{rare}](?=[\u4e00-\u9fffA-Za-z0-9《“ ])"),
-        "head": re.compile(rf"{_HEAD}(?P<sign>[{letters}])(?:{_BLANK}|(?<=[{foreign}])(?={_CJK}))"),
-        "any": re.compile(
-            rf"(?<![A-Za-z0-9 ])(?P<sign>[{letters}])(?:{_BLANK}|(?<=[{foreign}])(?={_CJK}))"
-            rf"|{_HEAD}(?P<led>[{letters}])(?:{_BLANK}|(?=\d{{1,2}}\.\d))"
-        ),
-        "tight": re.compile(rf"{_HEAD}(?P<sign>[{letters}])(?P<next>[\u4e00-\u9fff])"),
+        "blank": re.compile(rf"[{letters}](?:{_BLANK}|(?<=[{foreign}])(?={_CJK}))"),
+        "tight": re.compile(rf"[{letters}](?=[\u4e00-\u9fff])"),
+        "empty": re.compile(rf"[{letters}](?=\d{{1,2}}\.\d)"),
     }
+
+
+def _at_head(text: str, at: int) -> bool:
+    """Whether a statement begins at `at`: blanks aside, behind a line break or the end of another."""
+    while at > 0 and text[at - 1] in " \u3000":
+        at -= 1
+    return at == 0 or text[at - 1] in _ENDS
+
+
+def _with_blank(text: str) -> list[int]:
+    """Places of letters of the table with a blank behind them that are no part of a word, no diameter and no paragraph sign."""
+    return [
+        match.start()
+        for match in _table()["blank"].finditer(text)
+        if not _measures(match[0], text[match.end() : match.end() + 2]) and not _in_word(text, match.start())
+    ]
+
+
+def _in_word(text: str, at: int) -> bool:
+    return text[at - 1 : at].isascii() and text[at - 1 : at].isalnum()
 
 
 def _licensed(text: str) -> dict[str, int]:
     """Letters that stand for bullets in this text, and at how many heads of statements."""
-    heads: dict[str, int] = {}
-    for match in _table()["head"].finditer(text):
-        if not _measures(match["sign"], text[match.end() : match.end() + 2]):
-            heads[match["sign"]] = heads.get(match["sign"], 0) + 1
+    heads = Counter(text[at] for at in _with_blank(text) if _at_head(text, at))
     return {sign: count for sign, count in heads.items() if count >= _LICENCE}
 
 
@@ -61,7 +76,8 @@ def _tight(text: str) -> dict[str, int]:
     """Letters that stand for bullets with no blank left behind them: at five heads, before three different characters."""
     followers: dict[str, list[str]] = {}
     for match in _table()["tight"].finditer(text):
-        followers.setdefault(match["sign"], []).append(match["next"])
+        if _at_head(text, match.start()):
+            followers.setdefault(match[0], []).append(text[match.end()])
     return {sign: len(found) for sign, found in followers.items() if len(found) >= 5 and len(set(found)) >= 3}
 
 
@@ -122,19 +138,18 @@ def restore(text: str, evidence: Evidence) -> Repair:
 
 def _letter_edits(text: str, evidence: Evidence) -> list[Edit]:
     letters = str(evidence.parameters["letters"])
-    edits = []
-    for match in _table()["any"].finditer(text) if letters else ():
-        group = "sign" if match["sign"] else "led"
-        at = match.start(group)
-        if text[at] in letters and not _measures(text[at], text[at + 1 : at + 3]):
-            edits.append(_edit(text, at, _table()["letters"][text[at]], "letter"))
-    return edits
+    if not letters:
+        return []
+    places = [at for at in _with_blank(text) if text[at - 1 : at] != " " or _at_head(text, at)]
+    places += [match.start() for match in _table()["empty"].finditer(text) if _at_head(text, match.start())]
+    return [_edit(text, at, _table()["letters"][text[at]], "letter") for at in places if text[at] in letters]
 
 
 def _tight_edits(text: str, evidence: Evidence) -> list[Edit]:
     tight = str(evidence.parameters["tight"])
-    places = [match.start("sign") for match in _table()["tight"].finditer(text)] if tight else []
-    return [_edit(text, at, _table()["letters"][text[at]], "letter-tight", 0.8) for at in places if text[at] in tight]
+    places = [match.start() for match in _table()["tight"].finditer(text)] if tight else []
+    signs = _table()["letters"]
+    return [_edit(text, at, signs[text[at]], "letter-tight", 0.8) for at in places if text[at] in tight and _at_head(text, at)]
 
 
 def _private_edits(text: str) -> list[Edit]:

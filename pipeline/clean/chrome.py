@@ -32,9 +32,9 @@ class _Analysis(NamedTuple):
 
 @lru_cache(maxsize=2)
 def _analyse(text: str) -> _Analysis | None:
-    view = View(text)
-    if not suspicious(view):
+    if not suspicious(text):
         return None
+    view = View(text)
     listed = pieces(view)
     found = runs(listed)
     return _Analysis(view, listed, found) if found else None

@@ -13,12 +13,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from pipeline.clean.view import View
+from pipeline.clean.view import View, is_traditional
 from pipeline.rules import Rule, load_data, load_rules
 
 _PACKAGE = "pipeline.clean"
 _SURE = 9.0  # the weight of a line that several rules explain goes no higher
 _HINT = 4.5  # the weight of gathered words goes no higher: they are no licence
+_OUTER = 5  # lines at the head and at the end of which one has to speak for a site: its words lie around a document
 _LONGEST = 400  # characters; a longer line holds document text, whatever else it holds
 _LEAD = re.compile(r"^[-•*·]\s*|^\d{1,2}[.:]\s+(?=\d)")  # of an item of the page's own lists
 _TOKENS = re.compile(r"[\s|/·>»,、\[\]【】()-]+")
@@ -76,9 +77,9 @@ def _table() -> dict[str, Any]:
     }
 
 
-def suspicious(view: View) -> bool:
+def suspicious(page: str) -> bool:
     """Whether anything on the page could be a site's: one cheap look before all others."""
-    return _table()["gate"].search(view.text) is not None
+    return is_traditional(page) or _table()["gate"].search(page) is not None
 
 
 def rules_for(view: View) -> tuple[Rule, ...]:
@@ -96,9 +97,12 @@ def bare_title(name: str) -> str:
 
 
 def pieces(view: View) -> list[Piece]:
-    """The page's lines that hold words, weighed."""
+    """The page's lines that hold words, weighed; none where nothing at its head or end speaks for a site."""
     rules = rules_for(view)
     spans = list(_lines(view.text, [rule for rule in rules if rule.more.get("cut")]))
+    ends = spans if len(spans) <= 2 * _OUTER else spans[:_OUTER] + spans[-_OUTER:]
+    if not any(_weigh(start, view.text[start:end], rules, frozenset()).weight > 0 for start, end in ends):
+        return []
     names = _names(view.text, spans, rules)
     return [_weigh(start, view.text[start:end], rules, names) for start, end in spans]
 

@@ -14,9 +14,14 @@ _GLOSS = re.compile(r"(?<=[\u3400-\u9fff])\((?=[a-zü ]{0,6}[āáǎàēéěèī�
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 
 
+def is_traditional(text: str) -> bool:
+    """Whether a common traditional character stands in the text."""
+    return _TRADITIONAL.search(text) is not None
+
+
 def simplified(text: str) -> str:
     """`text` in simplified characters, of the same length; the same object where nothing in it is traditional."""
-    if not _TRADITIONAL.search(text):
+    if not is_traditional(text):
         return text
     made = converter("t2s")(text)
     return made if len(made) == len(text) else text

@@ -52,7 +52,8 @@ def _weight(phrase: str) -> float:
 def _find(text: str) -> list[_Place]:
     """Every licensed watermark, in order."""
     listed = list(_listed(text))
-    places = [*listed, *_on_end(text), *_recurring(text)]
+    words = list(_weights()[1].finditer(text))
+    places = [*listed, *_on_end(text, words), *_recurring(text, words)]
     apart = _apart(places)
     return _licensed(text, apart) if apart else []
 
@@ -67,10 +68,10 @@ def _sure(rule: Rule) -> bool:
     return bool(rule.more["sure"])
 
 
-def _on_end(text: str) -> Iterator[_Place]:
+def _on_end(text: str, words: list[re.Match[str]]) -> Iterator[_Place]:
     """A phrase with a site's word, three times on end or more."""
     done = 0
-    for match in _weights()[1].finditer(text):
+    for match in words:
         low = max(done, match.start() - 12)
         if match.start() < done or text.count(match[0], low, match.end() + 3 * 12) < 3:
             continue
@@ -80,10 +81,10 @@ def _on_end(text: str) -> Iterator[_Place]:
                 done = found.end()
 
 
-def _recurring(text: str) -> Iterator[_Place]:
+def _recurring(text: str, words: list[re.Match[str]]) -> Iterator[_Place]:
     """Phrases of several of a site's words that stand three times, far apart, each time in other company."""
     company: dict[str, list[int]] = {}
-    for match in _weights()[1].finditer(text):
+    for match in words:
         for beside in (text[match.start() : match.end() + 2], text[max(0, match.start() - 2) : match.end()] + "\0"):
             company.setdefault(beside, []).append(match.start())
     shared = {phrase for places in company.values() if len(places) >= 3 for phrase in _common(text, places)}
