@@ -120,7 +120,7 @@ def _stretches(lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:
 
 
 def damage(text: str, rng: random.Random, cells: float = 1.0, lines: float = 0.0) -> str:
-    """Prints twice these shares of the labels (two to six characters that fill a line or stand before a colon) and the lines."""
+    """Prints twice these shares of the labels (two to six characters that fill a line or end in a colon) and the lines."""
     made: list[str] = []
     for line in text.split("\n"):
         label = re.match(r"[\u3400-\u9fff]{2,6}(?=[:：]|$)", line)

@@ -14,7 +14,7 @@ from pipeline.clean.fit import Choice, Slip
 from pipeline.model import Finding
 
 DOUBTFUL = 5.0
-"""Nats of margin below which a double that was kept is worth a look: every third was a repeat, above it one in twenty."""
+"""Nats of margin below which a double that was kept is worth a look: every third was a repeat, above it one in thirty."""
 TOSS = 1.0
 """Nats of margin below which a double is kept although a boundary explains it a little better."""
 

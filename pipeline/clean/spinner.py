@@ -85,7 +85,7 @@ def _doubts(edits: Iterable[Edit]) -> list[Finding]:
         Finding(
             code="spinner-probable",
             severity="review",
-            message_en=f"{old!r} was read as {same[0].new!r} {len(same)} time(s): a spinner's phrase, too seldom here to be sure. "
+            message_en=f"{old!r} was read as {same[0].new!r} {len(same)} time(s): a spinner's phrase, too rare here to be sure. "
             "Check the wording.",
             message_zh=f"“{old}”读作“{same[0].new}”，共{len(same)}处：疑为洗稿软件替换，次数太少，不能确定，请核对原文。",
             params={"found": old, "likely": same[0].new, "count": len(same)},
