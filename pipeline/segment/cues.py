@@ -34,6 +34,8 @@ def opening(word: Word) -> str:
     known = _OPENING.get(word.text)
     if known is not None:
         return known
+    if word.text in _ACTS:
+        return "verb"
     if word.tag in ("d", "ad"):
         return "manner"
     if word.text in ("相关", "有关"):
@@ -140,7 +142,7 @@ def _parted(title: list[Word], opener: Word) -> bool:
         return False
     if opener.tag in ("uj", "ul", "u", "ug", "y", "uz") or not opener.text[0].isalnum():
         return False
-    texts = opening(last) in ("each", *_INNER) or last.tag in ("d", "ad", "r", "p", "c", "m")
+    texts = opening(last) in ("each", *_INNER) or (last.tag in ("d", "ad", "r", "p", "c", "m") and last.text not in _ACTS)
     return len(title) == 1 or not texts
 
 
