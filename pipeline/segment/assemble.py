@@ -69,7 +69,7 @@ class Assembler:
             fp=sha256(re.sub(r"\W", "", words).encode()).hexdigest()[:16] if words else None,
             number=self._number(draft),
             title=self.words(draft.title) or draft.named,
-            text=self.words(draft.text),
+            text=" ".join(w for c in draft.cells if (w := self.words(c))) if draft.cells else self.words(draft.text),
             level=draft.level,
             rank=draft.rank,
             score=draft.score,

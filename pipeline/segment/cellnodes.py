@@ -1,6 +1,7 @@
 """What stands in the cells of a table as drafts: titles, statements, sections, fields, conditions. Tables with and without borders use it."""
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from pipeline.segment import scores
@@ -85,7 +86,14 @@ def points(text: str, draft: Draft, span: Span) -> None:
 def field(title: Span, values: list[Span]) -> Draft:
     """A row of a table: its first cell, and the others as its text."""
     text = (values[0][0], values[-1][1]) if values else None
-    return Draft(title, kind="field", title=title, text=text, why=["row of a table"])
+    return Draft(title, kind="field", title=title, text=text, cells=values or None, why=["row of a table"])
+
+
+def header(text: str, span: Span, places: Iterable[int] = ()) -> Draft:
+    """The head of a table as a paragraph. places: where its cells begin, beside those at line breaks."""
+    edges = sorted({*span, *(p for p in places if span[0] < p < span[1])})
+    cells = [one for a, b in pairwise(edges) for one in lines(text, (a, b))]
+    return Draft(span, kind="para", text=trim(text, *span), cells=cells, why=["head of a table"])
 
 
 def conditions(text: str, title: Span, cells: list[tuple[str, Span]]) -> Draft:

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.segment import cells
+from pipeline.segment import cellnodes, cells
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.lines import lines, titled
 from pipeline.segment.matrix import Region
@@ -12,7 +12,6 @@ _ROW = re.compile(
     r"(?:最低)?(?:学历|专业(?:工龄|年限|经验|职称|背景)?|(?:工作|岗位|销售|管理|从业|相关|行业)(?:年限|经验|经历)|工龄|年龄|职称|业绩(?:要求)?"
     r"|绩效(?:要求|考核)?|培训(?:要求|时数|经历)?|资格证书|任职年限|现职年限|证书|语言|外语)(?:要求)?"
 )
-_FIGURE = re.compile(r"^(?:\d+(?:\.\d+)?[%％分]?|[—–/／-]+|不限)$")
 _CELL = 30  # characters: a longer cell is a statement
 
 
@@ -23,9 +22,9 @@ def drafts(text: str, region: Region) -> list[Draft] | None:
     rows = _in_lines(text, own, count) if len(own) > 1 else _in_line(text, own[0], count) if own else None
     if not rows:
         return None
-    made = [Draft(region.header, kind="para", text=trim(text, *region.header))]
+    made = [cellnodes.header(text, region.header, (span[0] for _, span in region.levels))]
     for title, row in rows:
-        made.append(_row(text, region, title, row))
+        made.append(cellnodes.conditions(text, title, list(zip(region.labels, row, strict=True))))
     end = max(span[1] for _, row in rows for span in row)
     rest = trim(text, end, region.end)
     return [*made, Draft(rest, text=rest)] if rest[0] < rest[1] else made
@@ -74,14 +73,3 @@ def _in_line(text: str, line: Span, count: int) -> list[tuple[Span, list[Span]]]
 def _row_cost(text: str, start: int, end: int, count: int) -> float | None:
     cut = cells.split(text, (start, end), count) if end - start >= count else None
     return cut[1] + 0.4 if cut else None
-
-
-def _row(text: str, region: Region, title: Span, row: list[Span]) -> Draft:
-    """A row of figures is a field; any other a section with one criterion a level."""
-    if all(_FIGURE.match(text[slice(*cell)].strip()) for cell in row):
-        return Draft(title, kind="field", title=title, text=(row[0][0], row[-1][1]), why=["row of a table"])
-    section = Draft(title, kind="section", title=title, heading=True, why=["row of a table"])
-    for (label, _), cell in zip(region.levels, row, strict=True):
-        span = trim(text, *cell)
-        section.children.append(Draft(span, kind="criterion", text=span, level=label))
-    return section

@@ -12,7 +12,9 @@ from pipeline.text import Span
 class Draft:
     """A node in the making. own: from behind the mark or label to the next event; number, title, text: parts of it.
 
-    table: the tree of a table that stands here. named: the title of a derived draft, which has no words here. kind is "" until it is decided. chosen: the mark it stands on; label: the label; heading: its title is surely a title.
+    table: the tree of a table that stands here. cells: of a table row, what its text consists of; a space goes between them.
+    named: the title of a derived draft, which has no words here. kind is "" until it is decided. chosen: the mark it
+    stands on; label: the label; heading: its title is surely a title.
     """
 
     own: Span
@@ -37,6 +39,7 @@ class Draft:
     why: list[str] = field(default_factory=list)
     children: list["Draft"] = field(default_factory=list)
     table: list["Draft"] | None = None
+    cells: list[Span] | None = None
 
     @property
     def style(self) -> str:

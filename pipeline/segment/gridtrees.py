@@ -22,9 +22,9 @@ def drafts(grid: Grid) -> list[Draft] | None:
 
 
 def _header(grid: Grid) -> Draft:
-    boxes = [box for index in range(grid.head + 1) for box in grid.row(index)]
+    boxes = list(dict.fromkeys(box for index in range(grid.head + 1) for box in grid.row(index)))
     span = (min(b.span[0] for b in boxes), max(b.span[1] for b in boxes))
-    return Draft(span, kind="para", text=span)
+    return Draft(span, kind="para", text=span, cells=[b.span for b in sorted(boxes, key=lambda b: b.span)], why=["head of a table"])
 
 
 def _below(grid: Grid) -> list[list[Box | None]]:

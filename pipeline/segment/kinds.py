@@ -103,7 +103,7 @@ class Assigner:
         if not self.known:
             return "section"
         if self.shape.conditions(draft):
-            return "part" if top and draft.chosen is not None else "section"
+            return "part" if top and draft.style in ("一、", "Ⅰ、", "(一)") else "section"
         if chapter in ("descriptive", "knowledge"):
             marked = draft.style in ("一、", "Ⅰ、", "(一)")
             return "part" if top and marked and self._part_above(draft) else "section"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.segment import runs, statements
+from pipeline.segment import cellnodes, runs, statements
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.levels import LEVEL, rank
 from pipeline.segment.lines import lines, titled
@@ -16,6 +16,7 @@ HEADER = re.compile(
     r"(?:(?:达到的|应达到的|应具备的)?(?:专业水平|标准|要求|资格条件|条件|[^\d\n。;；,，:：]{1,4}要求|能力标准|描述|水平)(?:[(（][^()（）\n]{1,30}[)）])?[ \t　]*\n?[ \t　]*)?)"
     rf"(?={LEVEL.pattern})"
 )
+_HEAD_CELL = re.compile(r"(?<=等级|级别|层级|职级)(?=[一-鿿])|(?<=含义|名称|称谓|定义|说明)(?=[一-鿿])")
 _NAMED = re.compile(r"含义|名称|称谓|定义|说明|对应")
 _LONGEST_NAME = 12  # characters
 _SURE = 2.2  # what the cut behind a name may cost
@@ -82,7 +83,7 @@ def _bounded(text: str, place: int) -> bool:
 
 def drafts(text: str, table: Table) -> list[Draft]:
     """The header as a paragraph, then a level a row."""
-    made = [Draft(table.header, kind="para", text=trim(text, *table.header))]
+    made = [cellnodes.header(text, table.header, (m.start() for m in _HEAD_CELL.finditer(text, *table.header)))]
     return [*made, *(_row(text, level, end, table.named) for level, end in table.rows)]
 
 

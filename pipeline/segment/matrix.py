@@ -7,13 +7,14 @@ A unit is a title right before another one; an element has one level node a colu
 import re
 from dataclasses import dataclass
 
-from pipeline.segment import pieces, runs, scores
+from pipeline.segment import cellnodes, pieces, runs, scores
 from pipeline.segment.divide import Row, rows
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.levels import LEVEL, rank
 from pipeline.segment.pieces import Piece
 from pipeline.text import Span
 
+_PAIR = re.compile(rf"(?:{LEVEL.pattern})(?:[/／](?:{LEVEL.pattern}))?")  # 五级/初级工 is one level
 _SUFFIX = r"(?:级)?(?:测评|考核|评价|行为|达标|能力)?(?:标准|要求|描述|表现)?(?:[（(][%％分][)）])?"
 HEADER = re.compile(rf"(?:(?:{LEVEL.pattern})(?:[/／](?:{LEVEL.pattern}))?{_SUFFIX}[ \t　]*\n?[ \t　]*){{2,}}")
 _HEAD_WORD = r"(?:(?:行为|能力|评价|考核|测评|工作|资格|评审)?\n?(?:要素|项目|条件|单元|模块|内容|维度|指标|类别)|序号|级别|等级)"
@@ -38,8 +39,9 @@ def regions(text: str, stops: list[int], start: int) -> list[Region]:
     """Every level table. stops: places where something else begins at the latest, in order."""
     found: list[Region] = []
     for match in HEADER.finditer(text, start):
-        levels = [(m.group(), (match.start() + m.start(), match.start() + m.end())) for m in LEVEL.finditer(match.group())]
-        ranks = [rank(label) for label, _ in levels]
+        named = list(_PAIR.finditer(text, *match.span()))
+        levels = [(re.split("[/／]", m.group())[0], m.span()) for m in named]
+        ranks = [rank(m.group()) for m in named]
         steps = {b - a for a, b in zip(ranks, ranks[1:], strict=False) if a is not None and b is not None}
         before = _HEAD_WORDS.search(text[max(0, match.start() - 24) : match.start()])
         if len(steps) != 1 or not steps <= {1, -1} or (before is None and len(levels) < 3):
@@ -56,7 +58,7 @@ def drafts(text: str, region: Region) -> list[Draft]:
     """The tree of one region without borders: the header as a paragraph, then units, elements, levels and their criteria."""
     own, real = pieces.own_lines(text, (region.start, region.end))
     lattice = pieces.chain(text, own) if real else runs.lattice(text, trim(text, region.start, region.end))
-    header = Draft(region.header, kind="para", text=trim(text, *region.header))
+    header = cellnodes.header(text, region.header, (span[0] for _, span in region.levels))
     return [header, *grouped(rows(text, lattice, region.labels), region.labels)]
 
 

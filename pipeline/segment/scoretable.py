@@ -19,11 +19,12 @@ _REASONS = r"(?:评分|考核|评价|扣分|计分|评定|打分)(?:标准|细�
 _REST = r"(?:得分|自评|自评分|考核得分|评分|实得分|备注|扣分)"
 _GAP = r"[ \t　]*\n?[ \t　]*"
 HEADER = re.compile(rf"(?P<subjects>(?:{_SUBJECT}{_GAP}){{1,4}})(?:{_POINTS}){_GAP}(?P<reasons>{_REASONS}){_GAP}(?:{_REST}{_GAP}){{0,3}}")
+_HEAD_CELL = re.compile(f"{_SUBJECT}|{_POINTS}|{_REASONS}|{_REST}")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:分|%|％)?$")
 _TOTAL = re.compile(r"(?:合计|总计|总分|共计)(?:得分|分数|分值)?$")
 _SUBTOTAL = re.compile(r"(?:合计|总计|总分|共计|小计)(?:得分|分数|分值)?$")
 _NO_TITLE = re.compile(r"(?:得|扣|加|减|计|为|低|满|每|达|到|超|给|占|以上|以下|不足|不少于)$|^(?:得|扣|加|减|每|未|无|有|凡|如)")
-_INLINE = re.compile(r"\d+(?:\.\d+)?分(?=[(（\d①一-鿿])(?![以及,，。;；])")
+_INLINE = re.compile(r"\d+(?:\.\d+)?分(?:(?=[(（\d①一-鿿])(?![以及,，。;；])|(?=\s*\Z))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def _unit_before(text: str, floor: int, place: int) -> Span | None:
 
 def drafts(text: str, table: ScoreTable) -> list[Draft]:
     """The header as a paragraph, groups as units, items as elements with a section of statements; totals as fields."""
-    made = [Draft(table.header, kind="para", text=trim(text, *table.header))]
+    made = [cellnodes.header(text, table.header, (m.start() for m in _HEAD_CELL.finditer(text, *table.header)))]
     unit: Draft | None = None
     for row in table.rows:
         if _SUBTOTAL.fullmatch(text[slice(*row.title)]):

@@ -18,6 +18,7 @@ _CELL = r"(?:{})[ \t　]*\n?[ \t　]*"
 _SKILL = r"(?:专业)?(?:技能|能力)要求"
 _KNOW = r"(?:相关|专业)?知识要求|相关知识"
 HEADER = re.compile(_CELL.format("职业功能|职业模块|功能模块") + _CELL.format("工作内容|工作任务|工作项目") + _CELL.format(_SKILL) + _CELL.format(_KNOW))
+_HEAD_CELL = re.compile(rf"工作内容|工作任务|工作项目|{_SKILL}|{_KNOW}")
 _COLUMNS = re.compile(f"{_SKILL}|{_KNOW}")
 _NUMBER = re.compile(
     r"(?<![\d.．])(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){1,2})[.．、]?(?=[ \t　]*[^\d\s.．、%％])"
@@ -90,8 +91,15 @@ def _accepted(text: str, tokens: list[_Token], end: int) -> tuple[list[_Token], 
             kept.append(token)
             open_ = {d: v for d, v in open_.items() if d < token.depth} | {token.depth: token.value[-1]}
         elif kept and _ends(text, token, open_):
-            return kept, _outer(text, token, kept[-1].at)
-    return kept, _last_line(text, kept[-1].at, end) if kept else end
+            return _kept_promises(kept, _outer(text, token, kept[-1].at))
+    return _kept_promises(kept, _last_line(text, kept[-1].at, end) if kept else end)
+
+
+def _kept_promises(kept: list[_Token], end: int) -> tuple[list[_Token], int]:
+    """Without the last units and elements that no statement follows: they begin what stands behind the table."""
+    while kept and kept[-1].depth < 3:
+        end = kept.pop().at
+    return kept, end
 
 
 def _fits(token: _Token, following: _Token | None, open_: dict[int, int]) -> bool:
@@ -141,7 +149,7 @@ def _last_line(text: str, at: int, end: int) -> int:
 
 def drafts(text: str, table: WorkTable) -> list[Draft]:
     """The header as a paragraph, then units, elements, a section a column, statements."""
-    made = [Draft(table.header, kind="para", text=trim(text, *table.header))]
+    made = [cellnodes.header(text, table.header, (m.start() for m in _HEAD_CELL.finditer(text, *table.header)))]
     edges = [token.at for token in table.tokens[1:]] + [table.end]
     unit: Draft | None = None
     element: Draft | None = None
