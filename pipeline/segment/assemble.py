@@ -31,6 +31,8 @@ class Assembler:
         taken: dict[str, int] = {}
         made: list[Node] = []
         for draft in drafts:
+            if _wordless(draft):
+                continue
             part = self._part(draft)
             taken[part] = taken.get(part, 0) + 1
             address = f"{above}/{part}" if above else part
@@ -102,6 +104,11 @@ class Assembler:
         first = max(0, bisect_right(self.starts, span[0]) - 1)
         last = bisect_left(self.starts, span[1])
         return tuple(sorted(index for (a, b), index in self.blocks[first:last] if a < span[1] and span[0] < b))
+
+
+def _wordless(draft: Draft) -> bool:
+    """A bullet with nothing behind it: a sign of the page's, no node."""
+    return draft.style == "•" and not (draft.title or draft.text or draft.children)
 
 
 def own_span(draft: Draft) -> Span | None:
