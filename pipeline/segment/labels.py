@@ -44,7 +44,9 @@ class Label:
 
     @property
     def traits(self) -> dict[str, Any]:
-        return vocabulary().get(self.words, {})
+        """What the vocabulary knows of the label, or of the longest known label that it ends in (各部门工作职责)."""
+        endings = (self.words[k:] for k in range(len(self.words) - 1))
+        return next((vocabulary()[words] for words in endings if words in vocabulary()), {})
 
     @property
     def evidence(self) -> bool:
@@ -104,13 +106,16 @@ def _label(text: str, colon: int, ends: list[int], free: Counter[str], recurring
         after += 1
     marked = _marked(text, colon, ends)
     known = _known(text, colon, free)
+    start = _edge(text, colon, _LONGEST)
+    words = text[start:colon]
+    whole = 2 <= len(words) <= _LONGEST and (start == 0 or text[start - 1] == "\n") and not _NO_LABEL.search(words)
+    if known is not None and whole and marked is None:
+        return Label(start, colon, after, words, "vocabulary" if start == known else "line")
     if known is not None and (marked is None or known <= marked or _outweighs(text[known:colon], free)):
         return Label(known, colon, after, text[known:colon], "vocabulary" if known != marked else "mark")
     if marked is not None:
         return Label(marked, colon, after, text[marked:colon], "mark")
-    start = _edge(text, colon, _LONGEST)
-    words = text[start:colon]
-    if 2 <= len(words) <= _LONGEST and (start == 0 or text[start - 1] == "\n") and not _NO_LABEL.search(words):
+    if whole:
         return Label(start, colon, after, words, "line")
     ending = next((text[colon - n : colon] for n in range(_LONGEST, 1, -1) if text[colon - n : colon] in recurring), None)
     return Label(colon - len(ending), colon, after, ending, "recurring") if ending else None

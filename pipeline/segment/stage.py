@@ -10,6 +10,7 @@ from pipeline.segment.draft import Draft, trim
 from pipeline.segment.family import GENERIC, recognise
 from pipeline.segment.heads import raise_heads
 from pipeline.segment.kinds import Assigner
+from pipeline.segment.owners import give_back
 from pipeline.segment.settle import Settler
 from pipeline.text import Span
 
@@ -30,6 +31,7 @@ def segment(document: Document, entry: Entry) -> Standard:
     front = _front(text, root, found_labels) if contents is None else about.read(text, (0, contents.span[0]), found_labels)
     title = text[slice(*front.title)] if front.title else (document.copy.title or entry.title or entry.id)
     families = recognise(title, text, Counter(label.words for label in found_labels))
+    give_back(text, root)
     raise_heads(text, root)
     settler = Settler(text, root, found_labels)
     settler.settle(root)

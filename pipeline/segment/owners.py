@@ -1,0 +1,55 @@
+"""Labels that name their owner: behind the pieces of 客户开发 a label 客户开发业务输出: is the whole group's, not the last piece's."""
+
+from dataclasses import replace
+
+from pipeline.segment.draft import Draft, trim
+from pipeline.segment.lines import lines
+
+_SHORTEST = 4  # characters of a title that is looked for before a label
+
+
+def give_back(text: str, root: Draft) -> None:
+    """Moves such labels, and what follows them, from the last piece of a group to the group."""
+    above: dict[int, Draft] = {id(child): draft for draft in root.walk() for child in draft.children}
+    before: Draft | None = None
+    for draft in list(root.walk()):
+        if draft.style == "label" and draft.label is not None and before is not None:
+            owner = _owner(text, draft, before, above)
+            if owner is not None:
+                _move(text, draft, before, owner, above)
+        before = draft
+
+
+def _owner(text: str, draft: Draft, before: Draft, above: dict[int, Draft]) -> Draft | None:
+    """The group, above what the label stands in, whose title stands right before the label."""
+    words = text[before.own[0] : before.own[1]].rstrip()
+    at = above.get(id(above.get(id(draft))))
+    while at is not None:
+        title = _title(text, at)
+        if len(title) >= _SHORTEST and words.endswith(title) and words != title:
+            return at
+        at = above.get(id(at))
+    return None
+
+
+def _title(text: str, draft: Draft) -> str:
+    own = lines(text, draft.own)
+    return text[slice(*trim(text, *own[0], extra=":："))] if own else ""
+
+
+def _move(text: str, draft: Draft, before: Draft, owner: Draft, above: dict[int, Draft]) -> None:
+    assert draft.label is not None
+    start = before.own[0] + len(text[slice(*before.own)].rstrip()) - len(_title(text, owner))
+    before.own = (before.own[0], start)
+    draft.label = replace(draft.label, start=start)
+    draft.title = (start, draft.label.end)
+    parent = above[id(draft)]
+    place = parent.children.index(draft)
+    moved, parent.children = parent.children[place:], parent.children[:place]
+    branch = parent
+    while above[id(branch)] is not owner:
+        branch = above[id(branch)]
+    place = owner.children.index(branch) + 1
+    owner.children[place:place] = moved
+    for one in moved:
+        above[id(one)] = owner
