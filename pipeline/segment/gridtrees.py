@@ -3,15 +3,13 @@
 import re
 from collections.abc import Callable
 
-from pipeline.segment import cellnodes, grids, matrix, pieces
+from pipeline.segment import cellnodes, formtable, grids, matrix, pieces
 from pipeline.segment.divide import Row
-from pipeline.segment.draft import Draft, trim
+from pipeline.segment.draft import Draft
 from pipeline.segment.grids import Box, Grid
-from pipeline.segment.labels import Label, vocabulary
-from pipeline.segment.lines import lines, titled
-from pipeline.text import Span
+from pipeline.segment.labels import vocabulary
+from pipeline.segment.lines import titled
 
-_LISTED = re.compile(r"[(（]?\d{1,2}[)）、.．](?!\d)|[①●•■◆]")
 _TOTAL = re.compile(r"(?:合计|总计|总分|小计|共计)")
 
 
@@ -172,25 +170,7 @@ def _form(grid: Grid) -> list[Draft]:
             continue
         for label, value in zip(boxes[::2], [*boxes[1::2], None], strict=False):
             if not label.empty:
-                made.append(_pair(grid, label, value))
-    return made
-
-
-def _pair(grid: Grid, label: Box, value: Box | None) -> Draft:
-    """A label and its value: a field, or a section where the value is a list."""
-    title = trim(grid.text, *label.span, extra=":：")
-    words = grid.words(label).rstrip(":：")
-    known = Label(*title, title[1], words, "vocabulary")
-    span: Span | None = value.span if value and not value.empty else None
-    listed = span is not None and (len(lines(grid.text, span)) > 1 or _LISTED.match(grid.text, *span) is not None)
-    made = Draft(title, kind="section" if listed else "field", title=title, label=known, heading=listed, why=["row of a form"])
-    made.role = known.traits.get("role")
-    if known.evidence:
-        made.kind = "evidence"
-    if listed and span is not None:
-        made.children = cellnodes.statements(grid.text, span, kind="evidence" if known.evidence else "criterion")
-    else:
-        made.text = span
+                made.append(formtable.pair(grid.text, label.span, value.span if value and not value.empty else None))
     return made
 
 

@@ -78,7 +78,7 @@ def _titles(text: str, parent: Draft, before: Draft, child: Draft, seen: bool, e
         return _line_titles(text, before, own, whole=before.label is not None and "\n" in text[before.label.after : own[0][0]])
     if before is parent:
         return _second_title(text, parent, child, (parent.style, child.style) in expected or again)
-    return _tail_title(text, parent, before, own[0]) if again or child.style == "label" else []
+    return _tail_title(text, parent, before, own[0]) if again or child.style in ("label", "table") else []
 
 
 def _broken(text: str, before: Draft, child: Draft) -> bool:

@@ -7,7 +7,7 @@ contents name.
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.segment import columns, gridtrees, leveltable, matrix, scoretable, worktable
+from pipeline.segment import columns, formtable, gridtrees, leveltable, matrix, rowtable, scoretable, worktable
 from pipeline.segment.draft import Draft
 from pipeline.segment.grids import Grid
 from pipeline.segment.labels import Label
@@ -54,6 +54,8 @@ def _without_borders(text: str, marks: list[Mark], labels: list[Label], named: d
     more = [Placed(t.span, leveltable.drafts(text, t)) for t in leveltable.tables(text, ends, start)]
     more += [Placed(t.span, worktable.drafts(text, t)) for t in worktable.tables(text, sorted(named), start)]
     more += [Placed(t.span, scoretable.drafts(text, t)) for t in scoretable.tables(text, ends, start)]
+    more += [Placed(t.span, rowtable.drafts(text, t)) for t in rowtable.tables(text, start)]
+    more += [Placed(f.span, formtable.drafts(text, f)) for f in formtable.forms(text, start)]
     for placed in more:
         if not any(_overlap(placed.span, other.span) for other in found):
             found.append(placed)

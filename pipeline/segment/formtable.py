@@ -1,0 +1,167 @@
+"""Forms whose borders are gone: labels and values beside each other without a colon (岗位名称 品质主管 所属部门 品质部).
+
+Evidence: known labels one after another with a short value between them and no colon anywhere. In lines, a line between a value and a
+value is a label too, although no list knows it. A label before numbers heads a list up to the next label.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.segment import cellnodes
+from pipeline.segment.draft import Draft, trim
+from pipeline.segment.labels import Label, vocabulary
+from pipeline.segment.lines import STOPS, goes_on, lines, stopped, titled
+from pipeline.text import Span
+
+_LISTED = re.compile(r"[(（]?\d{1,2}[)）、.．](?!\d)|[①●•■◆]")
+_FEWEST = 3  # pairs
+_LONGEST = 40  # characters of a value
+_PLAIN = 20  # characters of a value in running text
+_UNKNOWN = 8  # characters of a label no list knows
+
+
+@dataclass(slots=True)
+class Form:
+    """Pairs of a label and its value's span (None: nothing stands there)."""
+
+    pairs: list[tuple[Span, Span | None]]
+
+    @property
+    def span(self) -> Span:
+        label, value = self.pairs[-1]
+        return self.pairs[0][0][0], (value or label)[1]
+
+
+def forms(text: str, start: int) -> list[Form]:
+    """Every form behind `start`."""
+    found: list[Form] = []
+    own = lines(text, (start, len(text)))
+    at = 0
+    while at < len(own):
+        pairs, after = _from_line(text, own, at) if _known(text, own[at]) else ([], at)
+        if _enough(text, pairs):
+            found.append(Form(pairs))
+            at = after
+        else:
+            at += 1
+    for line in own:
+        if line[1] - line[0] > 2 * _LONGEST:
+            found += _run_together(text, line)
+    return found
+
+
+def _known(text: str, line: Span) -> bool:
+    return text[slice(*line)] in vocabulary()
+
+
+def _enough(text: str, pairs: list[tuple[Span, Span | None]]) -> bool:
+    """Enough short values behind known labels."""
+    short = [p for p in pairs if p[1] is not None and not _is_list(text, p[1])]
+    return len(short) >= _FEWEST and 2 * sum(_known(text, label) for label, _ in pairs) >= len(pairs)
+
+
+def _is_list(text: str, span: Span) -> bool:
+    return _LISTED.match(text, *span) is not None
+
+
+def _from_line(text: str, own: list[Span], at: int) -> tuple[list[tuple[Span, Span | None]], int]:
+    """The pairs that begin on line `at`, and the line behind them."""
+    pairs: list[tuple[Span, Span | None]] = []
+    while at < len(own) and (_known(text, own[at]) or (pairs and _unknown(text, own, at))):
+        end = _value_end(text, own, at + 1)
+        pairs.append((own[at], (own[at + 1][0], own[end - 1][1]) if end > at + 1 else None))
+        at = end
+    return pairs, at
+
+
+def _unknown(text: str, own: list[Span], at: int) -> bool:
+    """A label no list knows: a short word, a short value behind it, then a known label."""
+    words = text[slice(*own[at])]
+    if len(words) > _UNKNOWN or not titled(words) or re.search(r"\d", words) or at + 2 >= len(own):
+        return False
+    return not _known(text, own[at + 1]) and not _is_list(text, own[at + 1]) and _known(text, own[at + 2])
+
+
+def _value_end(text: str, own: list[Span], at: int) -> int:
+    """The line behind a value: one line, or the lines of a list."""
+    if at >= len(own) or _known(text, own[at]):
+        return at
+    if not _is_list(text, own[at]):
+        return at + 1 if len(text[slice(*own[at])]) <= _LONGEST or stopped(text[slice(*own[at])]) else at
+    end = at + 1
+    while end < len(own) and (_is_list(text, own[end]) or goes_on(text[slice(*own[end - 1])])):
+        end += 1
+    return end
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    words = sorted((w for w in vocabulary() if len(w) >= 4), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def _run_together(text: str, line: Span) -> list[Form]:
+    """Pairs in one line: from a known label to the next, as long as values stay short or are lists."""
+    found: list[Form] = []
+    pairs: list[tuple[Span, Span | None]] = []
+    marks = [m.span() for m in _labels().finditer(text, *line) if text[m.end() : m.end() + 1] not in (":", "：", "的", "、", "，", ",")]
+    for k, label in enumerate(marks):
+        until = marks[k + 1][0] if k + 1 < len(marks) else line[1]
+        value, whole = _value(text, (label[1], until))
+        pairs.append((label, value))
+        if not whole or k + 1 == len(marks):
+            if _sure(text, pairs):
+                found.append(Form(pairs))
+            pairs = []
+    return found
+
+
+def _sure(text: str, pairs: list[tuple[Span, Span | None]]) -> bool:
+    """Three labels of a position or more with a plain value each: in running text no fewer tell a form."""
+    plain = [v is not None and v[1] - v[0] <= _PLAIN and not re.search("[，,：:]", text[slice(*v)]) for _, v in pairs]
+    of_position = [vocabulary()[text[slice(*label)]].get("role") == "position" for label, _ in pairs]
+    return sum(p and q for p, q in zip(plain, of_position, strict=True)) >= _FEWEST
+
+
+def _value(text: str, span: Span) -> tuple[Span | None, bool]:
+    """The value that begins a stretch, and whether it fills it."""
+    start, end = trim(text, *span)
+    if start == end:
+        return None, True
+    if _is_list(text, (start, end)):
+        last = _list_end(text, start, end)
+        return trim(text, start, last), last >= end
+    stop = next((k for k in range(start, end) if text[k] in STOPS), end)
+    if stop - start > _LONGEST:
+        return None, False
+    return trim(text, start, stop), stop == end
+
+
+def _list_end(text: str, start: int, end: int) -> int:
+    """Where a list ends: behind the stop of its last number."""
+    statements = cellnodes.spans(text, (start, end))
+    last = statements[-1]
+    stop = next((k + 1 for k in range(last[0], last[1]) if text[k] in "。"), last[1])
+    return stop
+
+
+def drafts(text: str, form: Form) -> list[Draft]:
+    """A field a pair; a section where the value is a list."""
+    return [pair(text, label, value) for label, value in form.pairs]
+
+
+def pair(text: str, label: Span, value: Span | None) -> Draft:
+    """A label and its value: a field, or a section or evidence where the value is a list."""
+    title = trim(text, *label, extra=":：")
+    known = Label(*title, title[1], re.sub(r"\s", "", text[slice(*title)]), "vocabulary")
+    listed = value is not None and (len(lines(text, value)) > 1 or _is_list(text, value))
+    made = Draft(title, kind="section" if listed else "field", title=title, label=known, heading=listed, why=["row of a form"])
+    made.role = known.traits.get("role")
+    if known.evidence:
+        made.kind = "evidence"
+    if listed and value is not None:
+        made.children = cellnodes.statements(text, value, kind="evidence" if known.evidence else "criterion")
+    else:
+        made.text = value
+    return made

@@ -1,0 +1,117 @@
+"""Small tables whose borders are gone: a head of short words over rows of a name and figures (等次 得分 比例: 优秀 90分以上 20%).
+
+Evidence: two rows or more whose cells behind the first are figures, right behind as many head words as a row has cells, one of which
+says that figures stand below it. Where cells were lost, rows may be shorter than the head.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.segment import cellnodes
+from pipeline.segment.draft import Draft
+from pipeline.segment.lines import lines, titled
+from pipeline.text import Span
+
+_QUANTITY = r"\d+(?:\.\d+)?(?:[—–~～至-]+\d+(?:\.\d+)?)?\s*(?:分|%|％|元|万元|次|人|名|项|天|年|个|小时|学时)?(?:及?以[上下内]|左右)?(?:[(（]含[)）])?"
+_FIGURE = re.compile(rf"(?:[<>≥≤＜＞]?{_QUANTITY}|不限|[—–/]+|无)$")
+_FIGURES = re.compile(rf"(?:{_QUANTITY}|不限|[—–]+)")
+_COUNTS = re.compile(r"分数?值?$|比例|比重|权重|系数|占比|人数|次数|数量|金额|标准分|得分|百分比|期限|年限|学时|课时|额度|奖金|名额|[(（][%％分元][)）]$")
+_HEAD = "等次|等级|档次|级别|名次|类别|项目|内容|指标|得分|分数|分值|分数段|比例|占比|权重|系数|人数|次数|数量|金额|标准|学时|课时|百分比|折合分数|备注|名称|单位"
+_HEADS = re.compile(rf"(?:{_HEAD}){{2,5}}(?=[一-鿿]{{1,8}}\d)")
+_LONGEST = 14  # characters of a head word or a row's name
+_TOP, _FEWEST = 6, 2  # columns of figures at the most; rows at the least
+
+
+@dataclass(slots=True)
+class RowTable:
+    """header: the spans of its head's cells; rows: a name and its figures each."""
+
+    header: list[Span]
+    rows: list[tuple[Span, list[Span]]]
+
+    @property
+    def span(self) -> Span:
+        return self.header[0][0], self.rows[-1][1][-1][1]
+
+
+def tables(text: str, start: int) -> list[RowTable]:
+    """Every such table behind `start`."""
+    return _in_lines(text, start) + _in_line(text, start)
+
+
+def _in_lines(text: str, start: int) -> list[RowTable]:
+    own = [line for line in lines(text, (start, len(text)))]
+    figure = [line[1] - line[0] <= _LONGEST and _FIGURE.match(text[slice(*line)]) is not None for line in own]
+    found: list[RowTable] = []
+    at = 1
+    while at < len(own):
+        if not figure[at] or figure[at - 1]:
+            at += 1
+            continue
+        rows, after = _rows(text, own, figure, at - 1)
+        widest = max(len(cells) for _, cells in rows)
+        head = _head(text, own, at - 1, widest)
+        if len(rows) >= _FEWEST and widest <= _TOP and head:
+            found.append(RowTable(head, rows))
+        at = max(after, at + 1)
+    return found
+
+
+def _rows(text: str, own: list[Span], figure: list[bool], at: int) -> tuple[list[tuple[Span, list[Span]]], int]:
+    """Names, each with the figures behind it, from line `at` on; and the line behind them."""
+    rows: list[tuple[Span, list[Span]]] = []
+    while at + 1 < len(own) and _name(text, own[at]) and figure[at + 1]:
+        end = at + 1
+        while end < len(own) and figure[end]:
+            end += 1
+        rows.append((own[at], own[at + 1 : end]))
+        at = end
+    return rows or [(own[at], [own[at + 1]])], at
+
+
+def _name(text: str, line: Span) -> bool:
+    words = text[slice(*line)]
+    return len(words) <= _LONGEST and titled(words) and cellnodes.number(text, line)[0] is None
+
+
+def _head(text: str, own: list[Span], first: int, widest: int) -> list[Span]:
+    """The head's cells above the first row: one more than a row has figures, or as many where the corner is empty."""
+    for count in (widest + 1, widest):
+        cells = own[first - count : first] if first >= count > 1 else []
+        if cells and all(_name(text, c) for c in cells) and any(_COUNTS.search(text[slice(*c)]) for c in cells):
+            return cells
+    return []
+
+
+def _in_line(text: str, start: int) -> list[RowTable]:
+    """Head words, names and figures run together."""
+    found: list[RowTable] = []
+    for match in _HEADS.finditer(text, start):
+        if "\n" in text[match.start() - 1 : match.start()] or (found and match.start() < found[-1].span[1]):
+            continue
+        cells = [m.span() for m in re.finditer(_HEAD, match.group())]
+        words = [(match.start() + a, match.start() + b) for a, b in cells]
+        for count in range(len(words), 1, -1):
+            head, rows = words[-count:], _run(text, match.end(), count - 1)
+            if len(rows) >= _FEWEST and any(_COUNTS.search(text[slice(*c)]) for c in head):
+                found.append(RowTable(head, rows))
+                break
+    return found
+
+
+def _run(text: str, at: int, width: int) -> list[tuple[Span, list[Span]]]:
+    """Rows run together: a name of a few characters, then as many figures as the head promises."""
+    rows: list[tuple[Span, list[Span]]] = []
+    row = re.compile(rf"(?P<name>[一-鿿]{{1,{_LONGEST}}}?)(?P<cells>(?:{_FIGURES.pattern}){{{width}}})")
+    while (match := row.match(text, at)) is not None:
+        cells = [m.span() for m in _FIGURES.finditer(text, *match.span("cells"))]
+        rows.append((match.span("name"), cells))
+        at = match.end()
+    return rows
+
+
+def drafts(text: str, table: RowTable) -> list[Draft]:
+    """The head as a paragraph, a field a row."""
+    head = cellnodes.header(text, (table.header[0][0], table.header[-1][1]), (a for (_, a), _ in pairwise(table.header)))
+    return [head, *(cellnodes.field(name, cells) for name, cells in table.rows)]
