@@ -44,7 +44,8 @@ def tables(text: str, stops: list[int], start: int) -> list[Table]:
     for match in HEADER.finditer(text, start):
         end = next((stop for stop in stops if stop >= match.end()), len(text))
         levels = _chain(text, match.end(), end)
-        if match["rest"] and len(levels) >= 2 and (not found or match.start() >= found[-1].span[1]):
+        inside = match.start() > 0 and text[match.start() - 1] in "、.．)）"  # the words of a marked heading
+        if match["rest"] and not inside and len(levels) >= 2 and (not found or match.start() >= found[-1].span[1]):
             edges = [span[0] for span in levels[1:]] + [end]
             rows = list(zip(levels, edges, strict=True))
             found.append(Table(match.span(), rows, bool(_NAMED.search(match["rest"]))))

@@ -54,6 +54,8 @@ class Settler:
         draft.children = children
         if draft.style == "label":
             return self._label(draft)
+        if draft.style == "level":
+            self._level_name(draft)
         if draft.heading and draft.title:
             self._title(draft, draft.title, draft.title[1])
         elif self._is_heading(draft):
@@ -61,6 +63,12 @@ class Settler:
         else:
             return self._statement(draft)
         return []
+
+    def _level_name(self, draft: Draft) -> None:
+        """A level alone on its line over a list, its name on the next: 五级 / 见习司机 / 1、…"""
+        own = lines(self.text, draft.own)
+        if draft.number is None and draft.title and draft.children and len(own) == 1 and titled(self._words(own[0])):
+            draft.number, draft.title = draft.title, own[0]
 
     def _words(self, span: Span) -> str:
         return self.text[span[0] : span[1]]
