@@ -20,7 +20,7 @@ TOSS = 1.0
 
 _FIGURE = re.compile(r"(?<=[0-9])(?![0-9.年月日个名人次天周岁项条级类种号元万分])")
 _PAPER = re.compile(r"(?<=[表单书册录告案结])(?=\w)")
-_GLUE = re.compile(r"\s|[0-9.][^\W0-9A-Za-z_]")
+_GLUE = re.compile(r"\s|^[0-9.]+[^\W0-9A-Za-z_]")
 
 
 def findings(text: str, choices: Sequence[Choice], slips: Sequence[Slip]) -> tuple[Finding, ...]:

@@ -41,13 +41,14 @@ def pairs() -> Mapping[str, str]:
 
 
 @cache
-def _faces() -> tuple[str, ...]:
+def faces() -> tuple[str, ...]:
+    """The phrases that are no Chinese by themselves."""
     return tuple(rule.pattern.pattern for rule in _rules("phrase") if rule.more["face"])
 
 
 def detect(text: str) -> Evidence | None:
     """Which phrases and synonyms of the table the document holds, where a phrase that is no Chinese gives the licence."""
-    phrases = any(text.count(face) >= LICENCE for face in _faces())
+    phrases = any(text.count(face) >= LICENCE for face in faces())
     synonyms = [rule for rule in _rules("synonym") if rule.more["face"] and rule.pattern.search(text)]
     if not phrases and not synonyms:
         return None
@@ -85,9 +86,9 @@ def _doubts(edits: Iterable[Edit]) -> list[Finding]:
         Finding(
             code="spinner-probable",
             severity="review",
-            message_en=f"{old!r} was read as {same[0].new!r} {len(same)} time(s): a spinner's phrase, too rare here to be sure. "
+            message_en=f"{old!r} was read as {same[0].new!r} {len(same)} time(s): a spinner's phrase, too rare to be sure. "
             "Check the wording.",
-            message_zh=f"“{old}”读作“{same[0].new}”，共{len(same)}处：疑为洗稿软件替换，次数太少，不能确定，请核对原文。",
+            message_zh=f"“{old}”读作“{same[0].new}”，共{len(same)}处：疑为洗稿软件替换，次数太少，请核对原文。",
             params={"found": old, "likely": same[0].new, "count": len(same)},
             span=(same[0].start, same[0].end),
         )
@@ -106,7 +107,7 @@ def _phrases(text: str) -> list[Edit]:
 def _sure(phrase: str, count: int, rest: str) -> float:
     """How sure it is that the phrase was put in: 1 is certain, 0 leaves it alone. rest: the text without any listed phrase."""
     bare = pairs()[phrase] in rest
-    if phrase in _faces():
+    if phrase in faces():
         return BESIDE if bare else 1.0 if count >= LICENCE else SELDOM
     return 0.0 if bare else 1.0 if count >= LICENCE else PLAIN
 
