@@ -2,8 +2,8 @@
 
 import re
 
-from pipeline.segment import cellnodes, cells
-from pipeline.segment.draft import Draft, trim
+from pipeline.segment import cellnodes, cells, figures
+from pipeline.segment.draft import Draft
 from pipeline.segment.lines import lines, titled
 from pipeline.segment.matrix import Region
 from pipeline.text import Span
@@ -15,19 +15,20 @@ _ROW = re.compile(
 _CELL = 30  # characters: a longer cell is a statement
 
 
-def drafts(text: str, region: Region) -> list[Draft] | None:
-    """Rows of the region, or None where its cells are no short ones."""
+def drafts(text: str, region: Region) -> tuple[list[Draft], int] | None:
+    """Rows of the region and where they end, or None where its cells are no short ones."""
     count = len(region.levels)
     own = lines(text, (region.start, region.end))
-    rows = _in_lines(text, own, count) if len(own) > 1 else _in_line(text, own[0], count) if own else None
+    if len(own) > 1:
+        rows = _in_lines(text, own, count) or figures.rows(text, own[0], count)
+    else:
+        rows = (figures.rows(text, own[0], count) or _in_line(text, own[0], count)) if own else None
     if not rows:
         return None
     made = [cellnodes.header(text, region.header, (span[0] for _, span in region.levels))]
     for title, row in rows:
         made.append(cellnodes.conditions(text, title, list(zip(region.labels, row, strict=True))))
-    end = max(span[1] for _, row in rows for span in row)
-    rest = trim(text, end, region.end)
-    return [*made, Draft(rest, text=rest)] if rest[0] < rest[1] else made
+    return made, max(span[1] for _, row in rows for span in row)
 
 
 def _in_lines(text: str, own: list[Span], count: int) -> list[tuple[Span, list[Span]]] | None:

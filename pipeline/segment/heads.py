@@ -84,6 +84,8 @@ def _titles(text: str, parent: Draft, before: Draft, child: Draft, seen: bool, e
 def _broken(text: str, before: Draft, child: Draft) -> bool:
     """A list of bullets or labels that goes on behind a line of other kind: the line may head it."""
     own = lines(text, before.own)
+    if child.style == "table" and len(own) == 1:
+        return not stopped(text[slice(*own[0])])
     return len(own) > 1 and child.style in ("•", "label", "level", "table") and titled(text[slice(*own[-1])])
 
 

@@ -27,6 +27,7 @@ def segment(document: Document, entry: Entry) -> Standard:
     named = toc.headings(text, contents, start) if contents else {}
     found_levels = levels.headings(text, [mark.start for mark in found_marks if mark.form or mark.style != "1"])
     found_tables = tables.find(text, found_marks, found_labels, dict(named), start, grids.read(document))
+    found_marks = tables.behind(text, found_marks, found_tables)
     root = tree.grow(text, (start, len(text)), found_marks, found_labels, found_levels, named, found_tables)
     front = _front(text, root, found_labels) if contents is None else about.read(text, (0, contents.span[0]), found_labels)
     title = text[slice(*front.title)] if front.title else (document.copy.title or entry.title or entry.id)

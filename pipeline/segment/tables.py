@@ -12,7 +12,7 @@ from pipeline.segment.draft import Draft
 from pipeline.segment.grids import Grid
 from pipeline.segment.labels import Label
 from pipeline.segment.lines import titled
-from pipeline.segment.marks import Mark
+from pipeline.segment.marks import Mark, scan
 from pipeline.text import Span
 
 
@@ -65,10 +65,22 @@ def _without_borders(text: str, marks: list[Mark], labels: list[Label], named: d
 def _columns(text: str, region: matrix.Region, labels: list[Label]) -> list[Draft] | None:
     """The region as a table of short cells, which a label behind it (备注:) ends."""
     label = next((one.start for one in labels if region.start <= one.start < region.end and one.end < one.after), region.end)
-    made = columns.drafts(text, replace(region, end=label))
-    if made is not None:
-        region.end = label
+    found = columns.drafts(text, replace(region, end=label))
+    if found is None:
+        return None
+    made, region.end = found
     return made
+
+
+def behind(text: str, marks: list[Mark], found: list[Placed]) -> list[Mark]:
+    """The marks with those that stand right behind a table's last figure, which hides them (合计1001004.2)."""
+    known = {mark.start for mark in marks}
+    new = []
+    for placed in found:
+        end = placed.span[1]
+        if end not in known and text[end - 1 : end].isdigit():
+            new += [replace(m, start=m.start + end, end=m.end + end) for m in scan(text[end : end + 24])[:1] if m.start == 0]
+    return sorted([*marks, *new], key=lambda mark: mark.start)
 
 
 def _nearest(heads: list[int], header: Span) -> int:
