@@ -1,15 +1,19 @@
 """Headings without a mark: the title before a list that begins anew, cut off the end of what stands before it.
 
-In a text with lines the title is a line of its own; in flattened text it is the tail of the statement before. A list that begins
-anew must have one; the first list under a heading has one where its neighbours have.
+In a text with lines the title is a line of its own; in flattened text it is the tail of the statement before. A list that
+begins anew must have one; the first list under a heading has one where its neighbours have.
 """
 
-from pipeline.segment import seams
+from collections import Counter, defaultdict
+
+from pipeline.segment import groups, seams
 from pipeline.segment.draft import Draft, trim
-from pipeline.segment.lines import lines, stopped, titled
+from pipeline.segment.lines import lines, sentences, stopped, titled
 from pipeline.text import Span
 
 _LISTS = {"1、", "1.1", "1", "1)", "(1)", "①", "A、", "A.", "a)", "(a)", "a、", "a.", "A)", "⑴", "•", "(一)", "一、"}
+
+_TEXTED = 0.5  # how much must speak for a title before it is cut off together with its text
 
 
 def raise_heads(text: str, root: Draft) -> None:
@@ -21,17 +25,18 @@ def raise_heads(text: str, root: Draft) -> None:
 
 
 def _expected(root: Draft) -> set[tuple[str, str]]:
-    """(style of the parent, style of the list) where a list begins anew under one parent."""
-    return {
-        (parent.style, child.style)
-        for parent in root.walk()
-        for index, child in enumerate(parent.children)
-        if child.chosen and child.chosen.value == (1,) and child.style in _LISTS
-        and any(one.style == child.style for one in parent.children[:index])
-    }  # fmt: skip
+    """(style of the parent, style of the list) where a list begins anew under a good part of the parents that hold one."""
+    anew: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    for parent in root.walk():
+        firsts = Counter(child.style for child in parent.children if child.chosen and child.chosen.value == (1,))
+        for style in sorted(firsts.keys() & _LISTS):
+            anew[parent.style, style].append(firsts[style] > 1)
+    return {pair for pair, found in anew.items() if 3 * sum(found) >= len(found)}
 
 
 def _raise_under(text: str, parent: Draft, expected: set[tuple[str, str]]) -> None:
+    if groups.raise_groups(text, parent):
+        return
     children, parent.children = parent.children, []
     heads: list[Draft] = []
     for index, child in enumerate(children):
@@ -39,7 +44,8 @@ def _raise_under(text: str, parent: Draft, expected: set[tuple[str, str]]) -> No
         seen = any(one.style == child.style for one in children[:index])
         titles = _titles(text, parent, before, child, seen, expected)
         if titles:
-            new = [_heading(span) for span in titles]
+            new = [groups.unmarked(span) for span in titles]
+            parent.children += _texted(text, before, before is parent) if len(new) == 1 else []
             keep = 0 if len(new) > 1 or not heads else len(heads) - 1
             heads = [*heads[:keep], *new]
             for depth, head in enumerate(heads[keep:], start=keep):
@@ -52,11 +58,28 @@ def _raise_under(text: str, parent: Draft, expected: set[tuple[str, str]]) -> No
 def _fits(child: Draft, heads: list[Draft]) -> bool:
     """Whether a child goes on under the open heading: the same kind of list, a label, a bullet."""
     first = next((c for c in heads[-1].children), None)
-    return first is None or child.style in ("label", "•", "level") or child.style == first.style or first.style == "label"
+    return first is None or child.style in ("label", "•", "level") or first.style in (child.style, "label")
 
 
-def _heading(span: Span) -> Draft:
-    return Draft(span, title=span, heading=True, why=["unmarked heading"])
+def _texted(text: str, before: Draft, parent: bool) -> list[Draft]:
+    """A heading with one statement and no list, run together behind what stands before an unmarked heading; cut off it."""
+    parts = sentences(text, before.own, "。！!") if before.own[1] - before.own[0] < 600 else []
+    first = 0 if parent else 1
+    if not first < len(parts) <= first + 2 or "\n" in text[slice(*before.own)].strip():
+        return []
+    start, end = parts[first][0], parts[-1][1]
+    if parent:
+        title_end, score = seams.head(text, start, end, 30)
+        place = seams.pair(text, start, title_end, seams.Hints(text, text[title_end : title_end + 160])) if score > 0 else None
+        if place is None:
+            return []
+        start = place
+    else:
+        title_end, score = seams.head(text, start, end)
+    if score < _TEXTED:
+        return []
+    before.own = (before.own[0], start)
+    return [Draft((start, end), title=trim(text, start, title_end), heading=True, why=["unmarked heading before its text"])]
 
 
 def _titles(text: str, parent: Draft, before: Draft, child: Draft, seen: bool, expected: set[tuple[str, str]]) -> list[Span]:
@@ -117,7 +140,13 @@ def _second_title(text: str, parent: Draft, child: Draft, likely: bool) -> list[
     if parent.heading or not likely or parent.chosen is None:
         return []
     start, end = trim(text, *parent.own, extra=":：")
-    if end - start > 40 or any(c in "。；;" for c in text[start:end]) or "\n" in text[end : parent.own[1]]:
+    if "\n" in text[end : parent.own[1]]:
+        return []
+    behind = max(text.rfind(c, start, end) for c in "。！!") + 1
+    if start < behind < end and titled(text[behind:end]):
+        parent.own = (parent.own[0], behind)
+        return [trim(text, behind, end)]
+    if end - start > 40 or any(c in "。；;" for c in text[start:end]):
         return []
     place = seams.pair(text, start, end, seams.Hints(text, text[parent.own[1] : parent.own[1] + 160]))
     if place is None:

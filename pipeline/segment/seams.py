@@ -5,6 +5,7 @@ Three questions, all answered by weighing cues together at word boundaries: wher
 before the place; words that occur on both sides or elsewhere side by side; parts of speech; length; words that open a text.
 """
 
+from pipeline.segment import cues
 from pipeline.segment.words import Word, tagged
 
 OPENERS = {
@@ -17,7 +18,12 @@ OPENERS = {
 }  # fmt: skip
 _STOPS = "。；;！!？?\n"
 _LOOSE = ("c", "p", "u", "uj", "ul", "uz", "uv", "d", "x", "w")  # tags that neither begin nor end a title
+_RECORDS = frozenset(
+    ["记录", "报告", "清单", "手册", "档案", "总结", "文件", "文本", "材料", "资料", "方案", "计划", "登记表", "登记本"]
+    + ["台账", "证书", "单据", "合同", "表格"]
+)  # what is looked up or handed in: a statement of evidence ends with it
 _LONGEST = 24
+_HEADS = 3.0  # nats for a title where one is asked for: a heading bears it, or its brothers do
 
 
 def tail(text: str, start: int, end: int, hints: "Hints") -> int | None:
@@ -58,6 +64,8 @@ def _begins(text: str, start: int, place: int, words: list[Word], index: int) ->
     if before in ")）】》":
         return 0.8
     last = words[index - 1] if index else None
+    if last is not None and last.text in _RECORDS and words[index].text not in _RECORDS:
+        return 0.8
     return -2.5 if last is not None and last.tag in _LOOSE else 0.0
 
 
@@ -65,10 +73,15 @@ def _title(text: str, start: int, end: int, words: list[Word], hints: "Hints") -
     """How much text[start:end] looks like a title."""
     title = text[start:end].strip()
     score = _length(len(title))
-    if not words or words[0].tag in _LOOSE or words[0].text in ("等", "者"):
+    joined = text[start : start + 2].isalnum() and text[start : start + 2] in hints.following  # 给|药 comes back: one word that the tagger does not know
+    if not words or (words[0].tag in _LOOSE and not (joined and len(words[0].text) == 1)) or words[0].text in ("等", "者"):
         score -= 2.5
-    if title.count("、") + title.count(",") > 2 or "的" in title:
+    elif words[0].tag in _LOOSE:
+        score += 0.7
+    if title.count("、") > 2 or "的" in title:
         score -= 0.5
+    if "," in title or "，" in title:
+        score -= 0.8
     if words and (words[-1].tag in ("vn", "v", "n", "nz", "l", "an") or title[-1] in ")）"):
         score += 0.3
     score += hints.speaks(title, words)
@@ -141,51 +154,13 @@ def head(text: str, start: int, end: int, longest: int = 22) -> tuple[int, float
 
     A title has 4–21 characters, holds no stop, and its words come back soon behind it.
     """
-    limit = min(end, start + longest + 12)
-    for place in range(start, limit):
-        if text[place] in _STOPS:
-            limit = place
-            break
-    words = tagged(text, start, min(end, limit + 40))
+    stretch = cues.Stretch(text, tagged(text, start, min(end, start + longest + 40)), end)
     best = (start, 0.0)
-    depth = 0
-    for index in range(1, len(words)):
-        depth += words[index - 1].text in "(（《" if words[index - 1].text else 0
-        depth -= words[index - 1].text in ")）》" if words[index - 1].text else 0
-        place = words[index].start
-        if place - start > longest or place >= limit or end - place < 5:
+    for behind in range(1, len(stretch.words)):
+        place = stretch.words[behind].start
+        if place - start > longest or end - place < 5:
             break
-        if depth == 0 and place - start >= 2:
-            score = _seam(text, start, place, words, index)
-            if score > best[1]:
-                best = (place, score)
+        score = stretch.seam(0, behind, "start")
+        if score is not None and score + _HEADS > best[1]:
+            best = (place, score + _HEADS)
     return best
-
-
-def _seam(text: str, start: int, place: int, words: list[Word], index: int) -> float:
-    """How much speaks for a title in [start, place) and its text behind it."""
-    left, first = words[:index], words[index]
-    if text[place - 1] in "、,，:：/-的和与及或对" or text[place] in "、,，:：)）/-的等和及或":
-        return -3.0
-    score = OPENERS.get(first.text, 0.0)
-    if not score and first.text[:1] in ("每", "本", "该", "各"):
-        score = 0.8
-    if left[-1].tag in _LOOSE or left[-1].tag in ("m", "r"):
-        score -= 1.5
-    if any(w.text[:1] == "本" and w.text[:2] not in ("本科", "本职", "本质") for w in left[1:]):
-        score -= 1.5
-    if OPENERS.get(left[-1].text, 0.0) >= 0.9:
-        score -= 1.2
-    content = {w.text for w in left if len(w.text) >= 2 and w.tag[:1] in "nvaljgi"}
-    behind = text[place : place + 40]
-    back = [w for w in content if w in behind]
-    score += 0.9 * len(back) / max(1, len(content)) + (0.4 if left[-1].text in back else 0.0)
-    if first.text in content and first.tag.startswith("v"):
-        score += 0.6
-    if not OPENERS.get(first.text) and first.tag.startswith("v") and left[-1].tag[:1] in ("n", "v", "l"):
-        score += 0.5
-    length = place - start
-    score += {2: -0.9, 3: -0.6}.get(length, 0.1 if length <= 10 else -0.05 * (length - 10))
-    if "," in text[start:place] or "，" in text[start:place]:
-        score -= 0.8
-    return score - 0.9

@@ -82,6 +82,8 @@ class Settler:
         first = self._words(trim(self.text, *own[0], extra=":：")) if own else ""
         if chosen.style.startswith("第") and chosen.style != "第条":
             return True
+        if draft.style == "•" and all(child.label is not None and child.label.evidence for child in draft.children):
+            return False
         if draft.children:
             return titled(first) or (len(first) <= 40 and not stopped(first))
         if self.beside.get(id(draft)) and chosen.style != "•":
@@ -98,7 +100,7 @@ class Settler:
             return
         start, end = trim(self.text, *own[0], extra=":：")
         label = self.marked.get(start)
-        if label is not None and titled(label.words):
+        if label is not None and titled(label.words) and label.end <= draft.own[1]:
             self._title(draft, label.span, label.after)
         elif titled(self.text[start:end]):
             self._title(draft, (start, end), own[0][1])
@@ -123,6 +125,8 @@ class Settler:
             if behind is not None and self._words(behind)[0] in "(（" and _WEIGHT.fullmatch(self._words(behind)):
                 draft.text, after = behind, behind[1]
         draft.title, draft.heading = title, True
+        while after < draft.own[1] and self.text[after] in ":： ":
+            after += 1
         draft.children[:0] = self.statements((max(after, title[1]), draft.own[1]))
 
     def _label(self, draft: Draft) -> list[Draft]:
@@ -145,6 +149,9 @@ class Settler:
         if draft.chosen is None:
             draft.children[:0] = self._lines(own)
             return []
+        beside: list[Draft] = []
+        if draft.style == "•" and all(child.label is not None and child.label.evidence for child in draft.children):
+            beside, draft.children = draft.children, []
         last = self._run_on(own, 0)
         start, end = own[0][0], own[last][1]
         label = self.marked.get(start)
@@ -152,7 +159,7 @@ class Settler:
             draft.title, draft.text = label.span, trim(self.text, label.after, end)
         else:
             draft.text = (start, end)
-        return self._lines(own[last + 1 :])
+        return [*self._lines(own[last + 1 :]), *beside]
 
     def _run_on(self, own: list[Span], index: int) -> int:
         """The last line of the statement that begins on line `index`."""

@@ -1,0 +1,73 @@
+"""Groups below a heading whose titles lost their lines: they end with one word, and the first runs on from the heading's own.
+
+第三部分经验研发经验• … • …市场经验• …: the word that the heading is about comes back at the end of every group's title.
+"""
+
+import re
+
+from pipeline.segment import seams
+from pipeline.segment.draft import Draft, trim
+from pipeline.segment.words import tagged
+from pipeline.text import Span
+
+_HEADING = 40  # characters of a heading's own words
+
+
+def unmarked(span: Span, title: Span | None = None) -> Draft:
+    """The draft of a heading without a mark. title: its title where it is not the whole span."""
+    return Draft(span, title=title or span, heading=True, why=["unmarked heading"])
+
+
+def raise_groups(text: str, parent: Draft) -> bool:
+    """Groups whose titles end with one word (第三部分经验研发经验• … • …市场经验• …): whether there are such.
+
+    The heading's own title and the first group's are run together; the further groups' titles stand at the ends of bullets, or
+    where the bullets are lost, wherever the first title's first and last word come back together.
+    """
+    start, end = trim(text, *parent.own, extra=":：")
+    colon = next((k for k in range(start, end) if text[k] in ":：\n。"), end)
+    words = tagged(text, start, colon) if parent.chosen is not None and colon - start <= _HEADING else []
+    if len(words) < 3 or len(words[-1].text) < 2:
+        return False
+    place = next((w.end for w in words[:-2] if w.text == words[-1].text and 2 <= w.end - start <= colon - w.end), None)
+    bullets = any(child.style == "•" for child in parent.children)
+    if place is None or (colon < end and (bullets or "\n" in text[start:end])):
+        return False
+    first = unmarked((place, end), trim(text, place, colon))
+    opener = next(w.text for w in words if w.start >= place)
+    alike = re.compile(f"{re.escape(opener)}[^。；;,，:：]{{0,10}}?{re.escape(words[-1].text)}")
+    if bullets:
+        parent.own = (parent.own[0], place)
+        parent.children = _bullet_groups(text, first, parent.children, words[-1].text, alike)
+        return True
+    found = list(alike.finditer(text[colon:end]))
+    if not found:
+        return False
+    _cut_groups(parent, first, [(colon + m.start(), colon + m.end()) for m in found])
+    return True
+
+
+def _bullet_groups(text: str, head: Draft, children: list[Draft], ending: str, alike: re.Pattern[str]) -> list[Draft]:
+    """The bullets under the groups' headings. ending: the word with which their titles end; alike: titles like the first."""
+    heads = [head]
+    title = text[slice(*head.own)]
+    for index, child in enumerate(children):
+        heads[-1].children.append(child)
+        own = trim(text, *child.own)
+        going_on = index + 1 < len(children) and child.style == "•" == children[index + 1].style
+        if going_on and text[slice(*own)].endswith(ending) and "\n" not in text[slice(*own)]:
+            same = next((m for m in alike.finditer(text, *own) if m.end() == own[1]), None)
+            place = same.start() if same else seams.tail(text, *own, seams.Hints(text, "", (title,)))
+            if place is not None and place > own[0]:
+                child.own = (child.own[0], place)
+                heads.append(unmarked(trim(text, place, own[1])))
+    return heads
+
+
+def _cut_groups(parent: Draft, first: Draft, titles: list[Span]) -> None:
+    """Puts the stretch behind the first group's title under the groups' headings; what stood below stays where it is."""
+    heads = [first, *map(unmarked, titles)]
+    for head, following in zip(heads, [*titles, (first.own[1], first.own[1])], strict=True):
+        head.own = (head.own[0], following[0])
+    parent.own = (parent.own[0], first.own[0])
+    parent.children[:0] = heads
