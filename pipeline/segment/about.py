@@ -31,6 +31,11 @@ class Preamble:
     entries: list[About] = field(default_factory=list)
     rest: list[Span] = field(default_factory=list)
 
+    @property
+    def title_span(self) -> Span | None:
+        """The title with the label before it, if it has one."""
+        return self.title and (self.title[0] if self.label is None else self.label, self.title[1])
+
 
 @cache
 def _data() -> tuple[frozenset[str], re.Pattern[str]]:

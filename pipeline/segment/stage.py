@@ -4,61 +4,44 @@ import re
 from collections import Counter
 
 from pipeline.model import Completeness, Document, Entry, Finding, Level, Node, Rights, Standard
-from pipeline.segment import about, findings, grades, grids, labels, levels, marks, tables, toc, tree
+from pipeline.segment import about, findings, grades, levels, toc, tree
 from pipeline.segment.assemble import Assembler, own_span
 from pipeline.segment.draft import Draft, trim
-from pipeline.segment.family import GENERIC, recognise
+from pipeline.segment.family import GENERIC, Family, recognise
 from pipeline.segment.heads import raise_heads
 from pipeline.segment.kinds import Assigner
 from pipeline.segment.owners import give_back
+from pipeline.segment.reading import Reading, read
 from pipeline.segment.settle import Settler
-from pipeline.text import Span
 
 _COUNTS = re.compile(r"\w")
 
 
 def segment(document: Document, entry: Entry) -> Standard:
     """The standard that a clean document holds. Spans in it count in the clean text; nothing of the text is left out."""
-    text = str(document.text)
-    found_marks = marks.scan(text)
-    found_labels = labels.find(text, found_marks)
-    contents = toc.contents(text)
-    start = contents.span[1] if contents else 0
-    named = toc.headings(text, contents, start) if contents else {}
-    found_levels = levels.headings(text, [mark.start for mark in found_marks if mark.form or mark.style != "1"])
-    found_tables = tables.find(text, found_marks, found_labels, dict(named), start, grids.read(document))
-    found_marks = tables.behind(text, found_marks, found_tables)
-    root = tree.grow(text, (start, len(text)), found_marks, found_labels, found_levels, named, found_tables)
-    front = _front(text, root, found_labels) if contents is None else about.read(text, (0, contents.span[0]), found_labels)
-    title = text[slice(*front.title)] if front.title else (document.copy.title or entry.title or entry.id)
-    families = recognise(title, text, Counter(label.words for label in found_labels))
-    give_back(text, root)
-    raise_heads(text, root)
-    settler = Settler(text, root, found_labels)
-    settler.settle(root)
-    root.children[:0] = [draft for span in front.rest for draft in settler.statements(span)]
-    settler.finish(root)
-    Assigner(text, root, any(f.records for f in families), bool(families)).assign()
-    drafts = _with_contents(text, root, contents)
-    _cover(text, drafts, front)
+    reading = read(document)
+    root = tree.grow(reading)
+    front = _front(reading, root)
+    title = reading.text[slice(*front.title)] if front.title else (document.copy.title or entry.title or entry.id)
+    families = recognise(title, reading.text, Counter(label.words for label in reading.labels))
+    _settle(reading, root, front, families)
+    drafts = _with_contents(reading.text, root, reading.contents)
+    _cover(reading.text, drafts, front)
     body = Assembler(document).nodes(drafts)
     graded = grades.collect(title, body, any(f.down for f in families))
     body = grades.hand_down(body, graded)
-    found, missing = _findings(text, body, graded, contents, named)
+    found, missing = _findings(reading, body, graded)
     if not families:
         found.append(findings.made("no-standard"))
-    claim = about.rights(text)
     return Standard(
         id=entry.id,
         families=tuple(f.id for f in families) or (GENERIC,),
         title=title,
-        title_span=(front.label, front.title[1]) if front.title and front.label is not None else front.title,
+        title_span=front.title_span,
         title_source_span=None if front.title else document.copy.title_span,
         about=tuple(front.entries),
         sources=(document.copy,),
-        rights=Rights(statement=text[slice(*claim)] if claim else None, span=claim, note=entry.rights)
-        if claim or entry.rights
-        else None,
+        rights=_rights(reading.text, entry),
         completeness=_completeness(document, found, missing),
         levels=graded,
         body=body,
@@ -66,14 +49,27 @@ def segment(document: Document, entry: Entry) -> Standard:
     )
 
 
-def _findings(
-    text: str,
-    body: tuple[Node, ...],
-    graded: tuple[Level, ...],
-    contents: toc.Contents | None,
-    named: dict[int, tuple[toc.Entry, Span]],
-) -> tuple[list[Finding], tuple[str, ...]]:
+def _settle(reading: Reading, root: Draft, front: about.Preamble, families: tuple[Family, ...]) -> None:
+    """From the raw tree to one whose every draft has its words and its kind."""
+    give_back(reading.text, root)
+    raise_heads(reading.text, root)
+    settler = Settler(reading.text, root, reading.labels)
+    settler.settle(root)
+    root.children[:0] = [draft for span in front.rest for draft in settler.statements(span)]
+    settler.finish(root)
+    Assigner(reading.text, root, any(f.records for f in families), bool(families)).assign()
+
+
+def _rights(text: str, entry: Entry) -> Rights | None:
+    claim = about.rights(text)
+    if claim is None and entry.rights is None:
+        return None
+    return Rights(statement=text[slice(*claim)] if claim else None, span=claim, note=entry.rights)
+
+
+def _findings(reading: Reading, body: tuple[Node, ...], graded: tuple[Level, ...]) -> tuple[list[Finding], tuple[str, ...]]:
     """Everything the document says against itself, and the titles it names and does not hold."""
+    text, contents, named = reading.text, reading.contents, reading.named
     held = {id(entry) for entry, _ in named.values()}
     indices = {k for k, entry in enumerate(contents.entries) if id(entry) in held} if contents else set()
     found, missing = findings.contents(contents, indices)
@@ -93,8 +89,11 @@ def _completeness(document: Document, found: list[Finding], missing: tuple[str, 
     return Completeness()
 
 
-def _front(text: str, root: Draft, found: list[labels.Label]) -> about.Preamble:
+def _front(reading: Reading, root: Draft) -> about.Preamble:
     """Takes the preamble off the tree: what stands before the first child that is no label."""
+    text, found = reading.text, reading.labels
+    if reading.contents is not None:
+        return about.read(text, (0, reading.contents.span[0]), found)
     index = next((k for k, child in enumerate(root.children) if child.style != "label"), len(root.children))
     first = root.children[index] if index < len(root.children) else None
     until = first.chosen.mark.start if first and first.chosen else len(text)

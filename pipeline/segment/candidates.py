@@ -1,0 +1,89 @@
+"""Candidates for the outline, in order of place: marks, headings that the contents name, level headings, labels and tables."""
+
+import re
+from dataclasses import replace
+
+from pipeline.segment.labels import Label
+from pipeline.segment.marks import Mark
+from pipeline.segment.places import Candidate
+from pipeline.segment.reading import Reading
+from pipeline.segment.toc import Entry
+from pipeline.text import Span
+
+_STOP = re.compile("[。；;！!？?]")
+_TITLE = 30  # characters: what stands between two candidates may be a title up to this length
+
+
+def candidates(reading: Reading) -> list[Candidate]:
+    """Every candidate of the body; of two at one place the one that says more stands."""
+    places = {one.mark.start: one for one in _marks(reading)}
+    places |= {one.mark.start: one for one in _named(reading)}
+    places |= {one.mark.start: one for one in (*_levels(reading), *_tables(reading), *_labels(reading))}
+    return _headed(reading.text, reading.start, [places[p] for p in sorted(places)])
+
+
+def _marks(reading: Reading) -> list[Candidate]:
+    values = {_value(reading.text, label) for label in reading.free if label.source != "mark"}
+    inside = {place for _, (start, end) in reading.named.values() for place in range(start, end)}
+    return [
+        Candidate(mark, "1.1" if mark.style == "1." else mark.style, mark.value, after_label=mark.start in values)
+        for mark in reading.marks
+        if mark.start not in inside
+    ]
+
+
+def _named(reading: Reading) -> list[Candidate]:
+    at = {mark.start: mark for mark in reading.marks}
+    return [_named_at(reading.text, place, entry, span, at.get(place)) for place, (entry, span) in reading.named.items()]
+
+
+def _named_at(text: str, place: int, entry: Entry, span: Span, found: Mark | None) -> Candidate:
+    printed = place + len(entry.printed) if entry.printed and text.startswith(entry.printed, place) else place
+    mark = found if found and found.end <= span[0] else Mark(place, printed, "toc", "", entry.value, "word")
+    style = "1.1" if entry.value else (mark.style if found else "toc")
+    return Candidate(mark, style, entry.value or mark.value, confirmed=True)
+
+
+def _levels(reading: Reading) -> list[Candidate]:
+    free = [level for level in reading.levels if level.start not in reading.named]
+    return [Candidate(Mark(one.start, one.end, "level", "", (one.value,), "line"), "level", (one.value,)) for one in free]
+
+
+def _tables(reading: Reading) -> list[Candidate]:
+    made: list[Candidate] = []
+    for table in reading.tables:
+        behind = reading.text[max(0, table.span[0] - 4) : table.span[0]].rstrip().endswith((":", "："))
+        made.append(Candidate(Mark(*table.span, "table", "", (), "line"), "table", after_label=behind))
+    return made
+
+
+def _labels(reading: Reading) -> list[Candidate]:
+    free = [label for label in reading.free if label.source != "mark" and label.start not in reading.named]
+    return [
+        Candidate(
+            Mark(one.start, one.after, "label", "", (), "word"), "label", group=one.traits.get("group", ""), words=one.words
+        )
+        for one in free
+    ]
+
+
+def _value(text: str, label: Label) -> int:
+    """Where the value of a label begins, on its line or on the next."""
+    at = label.after
+    while at < len(text) and text[at] in " \t　\n":
+        at += 1
+    return at
+
+
+def _headed(text: str, start: int, listed: list[Candidate]) -> list[Candidate]:
+    """Drops candidates inside another's words and notes of each whether a title may stand before it."""
+    kept: list[Candidate] = []
+    done = start
+    for one in listed:
+        if one.mark.start < done:
+            continue
+        between = text[done : one.mark.start]
+        headed = len(between.strip()) <= _TITLE and not _STOP.search(between)
+        kept.append(replace(one, headed=headed))
+        done = one.mark.end
+    return kept

@@ -1,0 +1,78 @@
+"""What is read off a clean text before anything is decided: contents, tables, and every mark, label and level heading outside them."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from pipeline.model import Document
+from pipeline.segment import grids, labels, levels, marks, tables, toc
+from pipeline.segment.labels import Label
+from pipeline.segment.levels import LevelHeading
+from pipeline.segment.marks import Mark
+from pipeline.segment.tables import Placed
+from pipeline.segment.toc import Contents, Entry
+from pipeline.text import Span
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+_Found = TypeVar("_Found", bound=_Placed)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The evidence in one text. start: where the body begins, behind the contents; named: headings the contents confirm, by place.
+
+    marks, levels and named are those of the body outside tables; labels are all of the text's, `free` those outside tables.
+    """
+
+    text: str
+    contents: Contents | None
+    start: int
+    marks: list[Mark]
+    labels: list[Label]
+    free: list[Label]
+    levels: list[LevelHeading]
+    named: dict[int, tuple[Entry, Span]]
+    tables: list[Placed]
+
+    @property
+    def end(self) -> int:
+        return len(self.text)
+
+
+def read(document: Document) -> Reading:
+    """Reads the clean text of a document."""
+    text = str(document.text)
+    every = marks.scan(text)
+    labelled = labels.find(text, every)
+    contents = toc.contents(text)
+    start = contents.span[1] if contents else 0
+    named = toc.headings(text, contents, start) if contents else {}
+    graded = levels.headings(text, [mark.start for mark in every if mark.form or mark.style != "1"])
+    placed = tables.find(text, every, labelled, dict(named), start, grids.read(document))
+    body = tables.behind(text, every, placed)
+    inside = _Inside(placed)
+    return Reading(
+        text, contents, start, inside.without(body, start), labelled, inside.without(labelled, start),
+        inside.without(graded, start), {p: entry for p, entry in named.items() if not inside.holds(p)}, placed,
+    )  # fmt: skip
+
+
+class _Inside:
+    """Whether a place lies in a table; the tables are in order and do not overlap."""
+
+    def __init__(self, placed: Sequence[Placed]) -> None:
+        self._spans = [table.span for table in placed]
+        self._starts = [span[0] for span in self._spans]
+
+    def holds(self, place: int) -> bool:
+        index = bisect_right(self._starts, place) - 1
+        return index >= 0 and place < self._spans[index][1]
+
+    def without(self, found: Sequence[_Found], start: int) -> list[_Found]:
+        return [one for one in found if one.start >= start and not self.holds(one.start)]
