@@ -16,6 +16,7 @@ from pipeline.text import Span
 
 _WEIGHT = re.compile(r"[(（][^()（）\n]*(?:分|[%％]|权重|比重)[^()（）\n]*[)）]$")
 _LEAVES = ("•", "1)", "(1)", "①", "a)", "(a)", "⑴")
+_BESIDE = 1.5  # the same for a piece whose brothers are headings
 _SEAM = 0.45  # how much must speak for a title before it is cut from its text
 
 
@@ -89,7 +90,7 @@ class Settler:
         if self.beside.get(id(draft)) and chosen.style != "•":
             label = self.marked.get(own[0][0]) if own else None
             opened = label is not None and titled(label.words) and label.after < own[-1][1]
-            return opened or (titled(first) and not stopped(first))
+            return opened or (titled(first) and not stopped(first)) or (bool(own) and seams.head(self.text, *own[0])[1] >= _BESIDE)
         if len(own) > 1 and titled(first) and chosen.style not in _LEAVES and not goes_on(self._words(own[0])):
             return True
         return chosen.style not in _LEAVES and len(chosen.value) > 1 and (chosen.style, len(chosen.value)) in self.parents
@@ -205,12 +206,27 @@ class Settler:
             heading = self._words(parent.title) if parent.title else ""
             for child in loose:
                 classes[class_of(parent)].append((parent, child, items.Loose(child.own, heading, len(loose) == 1)))
+        self._numbered(root)
         for members in classes.values():
             if items.titled(self.text, [one for _, _, one in members]):
                 divided = items.divide(self.text, [one for _, _, one in members])
                 for (parent, child, _), drafts in zip(members, divided, strict=True):
                     at = parent.children.index(child)
                     parent.children[at : at + 1] = drafts
+
+    def _numbered(self, root: Draft) -> None:
+        """Titles at the heads of numbered statements, where those of a class begin with titles."""
+        classes: dict[tuple[str, int, str], list[tuple[Draft, items.Loose]]] = defaultdict(list)
+        for parent in root.walk():
+            heading = self._words(parent.title) if parent.title else ""
+            for child in parent.children:
+                if child.chosen is not None and child.text and not child.title and not child.kind and child.style not in ("•", "label"):
+                    classes[*class_of(child), parent.style].append((child, items.Loose(child.text, heading, alone=False)))
+        for members in classes.values():
+            if items.titled(self.text, [one for _, one in members]):
+                for (draft, one), made in zip(members, items.divide(self.text, [one for _, one in members]), strict=True):
+                    draft.title, draft.text = made[0].title, made[0].text
+                    draft.why += made[0].why
 
 
 def class_of(draft: Draft) -> tuple[str, int]:
