@@ -42,12 +42,15 @@ class Shape:
 
     def is_heading(self, draft: Draft) -> bool:
         """A heading among headings; a titled item among statements is none."""
-        return (
-            draft.heading
-            and draft.style != "label"
-            and draft.kind != "level"
-            and (draft.style not in LISTS or self.headed.get(self.cls(draft), True))
-        )
+        if not draft.heading or draft.style == "label" or draft.kind == "level":
+            return False
+        return draft.style not in LISTS or self.headed.get(self.cls(draft), True) or self._all_head(draft)
+
+    def _all_head(self, draft: Draft) -> bool:
+        """Whether all brothers of its list are titles and some have something below them."""
+        parent = self.parent.get(id(draft))
+        brothers = [c for c in parent.children if c.style == draft.style] if parent else []
+        return len(brothers) >= 2 and all(c.heading for c in brothers) and any(c.children for c in brothers)
 
     def height(self, draft: Draft) -> int:
         """Headings below a heading: 0 where it holds statements, labels and levels only."""
