@@ -1,4 +1,7 @@
-"""What stands in the cells of a table as drafts: titles, statements, sections, fields, conditions. Tables with and without borders use it."""
+"""What stands in the cells of a table as drafts: titles, statements, sections, fields, conditions.
+
+Tables with borders and without use it, so that both give the same tree.
+"""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +12,11 @@ from pipeline.segment.draft import Draft, trim
 from pipeline.segment.lines import goes_on, lines
 from pipeline.text import Span
 
-_MARK = re.compile(r"(?:[(（](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|\d{1,2}(?:[.．]\d{1,2}){1,3}[.．、]?|(?:\d{1,2}|[一二三四五六七八九十]{1,2})[、.．)）]|\d{1,2}(?=[一-鿿 ])|[①-⑳]|[●•■◆▪○★·-])[ \t　]*")
+_CN = "[一二三四五六七八九十]{1,2}"
+_MARK = re.compile(
+    rf"(?:[(（](?:\d{{1,2}}|{_CN})[)）]|\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}}[.．、]?|(?:\d{{1,2}}|{_CN})[、.．)）]"
+    r"|\d{1,2}(?=[一-鿿 ])|[①-⑳]|[●•■◆▪○★·-])[ \t　]*"
+)
 _INSIDE = re.compile(r"(?<![\d.(（])(?:[(（](\d{1,2})[)）]|(\d{1,2})[、.．)）](?!\d))(?=[^\d\s,，、;；。])")
 _FIGURE = re.compile(r"^(?:\d+(?:\.\d+)?[%％分]?|[—–/／-]+|不限)$")
 
@@ -59,7 +66,9 @@ def statements(text: str, span: Span, kind: str = "criterion") -> list[Draft]:
 
 def section(text: str, head: str, span: Span, kind: str = "criterion") -> Draft:
     """A section whose words stand in the table's head, with the statements of a cell."""
-    return Draft(span, kind="section", derived=True, named=head, heading=True, children=statements(text, span, kind), why=["column of a table"])
+    made = Draft(span, kind="section", derived=True, named=head, heading=True, why=["column of a table"])
+    made.children = statements(text, span, kind)
+    return made
 
 
 def titled(text: str, span: Span, kind: str) -> Draft:
@@ -67,8 +76,9 @@ def titled(text: str, span: Span, kind: str) -> Draft:
     mark, start = number(text, span)
     bracket = next((m for m in scores.WEIGHT.finditer(text, start, span[1]) if m.end() == span[1]), None)
     title = trim(text, start, bracket.start() if bracket else span[1])
-    made = Draft(span, kind=kind, number=mark, title=title, text=bracket.span() if bracket else None, heading=True, why=["row of a table"])
+    made = Draft(span, kind=kind, number=mark, title=title, heading=True, why=["row of a table"])
     if bracket is not None:
+        made.text = bracket.span()
         made.score, made.weight = scores.single(bracket.group()), scores.percent(bracket.group())
     return made
 

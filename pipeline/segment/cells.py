@@ -2,11 +2,12 @@
 
 import re
 
+from pipeline.segment.tablewords import words
 from pipeline.segment.words import tagged
 from pipeline.text import Span
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_DEGREES = "小学 初中 高中 中专 中技 职高 技校 大专 专科 大学 本科 硕士 研究生 博士 学士".split()
+_DEGREES = words("degrees")
 _DEGREE = re.compile(rf"(?:{'|'.join(_DEGREES)}|全日制|统招|以上|及|学历|或|/|、)+$")
 _OPEN = re.compile(r"(?:不限|不作要求|不要求|无要求|无|[—–/-]+)$")  # nothing is asked: like any other cell
 _LONGEST = 90  # words: a longer row is no row of short cells
@@ -63,4 +64,5 @@ def _unlike(left: str, right: str) -> float:
 
 def _double(shape: str) -> bool:
     """Whether a cell looks like two: its ending stands in it twice, or degree follows degree."""
-    return shape.count(shape[-2:]) > 1 or sum(shape.count(degree) for degree in _DEGREES) > 1 + shape.count("或") + shape.count("、")
+    joined = 1 + shape.count("或") + shape.count("、")
+    return shape.count(shape[-2:]) > 1 or sum(shape.count(degree) for degree in _DEGREES) > joined

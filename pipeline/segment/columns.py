@@ -6,12 +6,10 @@ from pipeline.segment import cellnodes, cells, figures
 from pipeline.segment.draft import Draft
 from pipeline.segment.lines import lines, titled
 from pipeline.segment.matrix import Region
+from pipeline.segment.tablewords import any_of
 from pipeline.text import Span
 
-_ROW = re.compile(
-    r"(?:最低)?(?:学历|专业(?:工龄|年限|经验|职称|背景)?|(?:工作|岗位|销售|管理|从业|相关|行业)(?:年限|经验|经历)|工龄|年龄|职称|业绩(?:要求)?"
-    r"|绩效(?:要求|考核)?|培训(?:要求|时数|经历)?|资格证书|任职年限|现职年限|证书|语言|外语)(?:要求)?"
-)
+_ROW = re.compile(rf"(?:最低)?{any_of('conditions')}(?:要求)?")
 _CELL = 30  # characters: a longer cell is a statement
 
 

@@ -25,9 +25,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """How the pieces so far are divided. back: the state before, the piece since, and the move: title, cell, cell+n (n empty), more.
+    """How the pieces so far are divided. back: the state before, the piece since, and the move.
 
-    ends: what it still costs that the last title ended where it did, if a title follows, if a statement does.
+    A move is title, cell, cell+n (n empty cells before it) or more (the open cell goes on). ends: what it still costs that the
+    last title ended where it did, if a title follows, if a statement does.
     """
 
     cost: float
@@ -51,6 +52,9 @@ def rows(text: str, lattice: Lattice, labels: list[str]) -> list[Row]:
     return _Divider(text, lattice, labels, median(lengths)).rows() if len(lengths) > 2 else divided
 
 
+_Key = tuple[int, int, bool, int, tuple[float, float]]
+
+
 class _Divider:
     def __init__(self, text: str, lattice: Lattice, labels: list[str], usual: float) -> None:
         self.text, self.lattice, self.labels, self.usual = text, lattice, labels, usual
@@ -60,7 +64,7 @@ class _Divider:
     def rows(self) -> list[Row]:
         """The cheapest division."""
         first = _State(0.0, self.count, 0, 0, 0, (None,) * self.count)
-        at: list[dict[tuple[int, int, bool, int, tuple[float, float]], _State]] = [{} for _ in range(len(self.lattice.ways) + 1)]
+        at: list[dict[_Key, _State]] = [{} for _ in range(len(self.lattice.ways) + 1)]
         at[0][0, 0, False, 0, (0.0, 0.0)] = first
         for place, way in enumerate(self.lattice.ways):
             states = sorted(at[place].values(), key=lambda s: s.cost)[:_WIDTH]
@@ -90,9 +94,11 @@ class _Divider:
 
     def _title(self, state: _State, piece: Piece, begins: float) -> list[_State]:
         if piece.title is None:
-            return [_State(state.cost + 5.0, 0, 0, 0, 1, state.points, back=(state, piece, "title"))] if state.back is None else []
+            first = _State(state.cost + 5.0, 0, 0, 0, 1, state.points, back=(state, piece, "title"))
+            return [first] if state.back is None else []
         points = tuple(scores.by_level(piece.weight, self.labels)) if piece.weight else (None,) * self.count
-        cost = piece.title + begins + state.ends[0] + (self._missing(state) if not state.titles else (0.3 if state.titles < 2 else 6.0))
+        cost = piece.title + begins + state.ends[0]
+        cost += self._missing(state) if not state.titles else (0.3 if state.titles < 2 else 6.0)
         cost += runs.shape(self.text, piece.words, self.usual) if self.usual or begins else 0.0
         if self.weighted and piece.weight is None:
             cost += 3.0
@@ -105,7 +111,8 @@ class _Divider:
         moves: list[_State] = []
         behind = 0.0 if piece.number in (0, 1) else 2.4 if piece.number == state.number + 1 else 1.2
         unasked = 2.5 if state.points[state.cells] == 0 and not piece.nothing else 0.0
-        moves.append(_State(cost + behind + unasked, state.cells + 1, piece.number, 1, 0, state.points, back=(state, piece, "cell")))
+        paid = cost + behind + unasked
+        moves.append(_State(paid, state.cells + 1, piece.number, 1, 0, state.points, back=(state, piece, "cell")))
         skipped = state.cells
         while skipped < self.count - 1 and state.points[skipped] == 0:
             skipped += 1

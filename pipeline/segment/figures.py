@@ -1,15 +1,16 @@
 """Rows of figures run together (职业道德55基础知识3525…合计100100): cut so that every column adds up to its total.
 
-The sums decide: of all ways to cut each row into figures, only those count whose columns add up to what the row of totals says, or to
-100 where there is none. No way or more than one: the rows stay uncut.
+The sums decide: of all ways to cut each row into figures, only those count whose columns add up to what the row of totals
+says, or to 100 where there is none. No way or more than one: the rows stay uncut.
 """
 
 import re
 
+from pipeline.segment.tablewords import any_of
 from pipeline.text import Span
 
 _ROW = re.compile(r"(?P<name>[一-鿿][一-鿿、/与和（）()]{1,15}?)(?P<run>[\d.%％—–/-]+)")
-_TOTAL = re.compile(r"(?:合计|总计|共计)$")
+_TOTAL = re.compile(rf"{any_of('totals')}$")
 _WHOLE = 100.0
 _WAYS = 4000  # ways kept over all rows
 

@@ -1,7 +1,7 @@
 """Forms whose borders are gone: labels and values beside each other without a colon (岗位名称 品质主管 所属部门 品质部).
 
-Evidence: known labels one after another with a short value between them and no colon anywhere. In lines, a line between a value and a
-value is a label too, although no list knows it. A label before numbers heads a list up to the next label.
+Evidence: known labels one after another with a short value between them and no colon anywhere. In lines, a line between a
+value and a value is a label too, although no list knows it. A label before numbers heads a list up to the next label.
 """
 
 import re
@@ -52,7 +52,8 @@ def forms(text: str, start: int) -> list[Form]:
 
 
 def _known(text: str, line: Span) -> bool:
-    return text[slice(*line)] in vocabulary()
+    words = text[slice(*line)]
+    return words in vocabulary()
 
 
 def _enough(text: str, pairs: list[tuple[Span, Span | None]]) -> bool:
@@ -105,7 +106,7 @@ def _run_together(text: str, line: Span) -> list[Form]:
     """Pairs in one line: from a known label to the next, as long as values stay short or are lists."""
     found: list[Form] = []
     pairs: list[tuple[Span, Span | None]] = []
-    marks = [m.span() for m in _labels().finditer(text, *line) if text[m.end() : m.end() + 1] not in (":", "：", "的", "、", "，", ",")]
+    marks = [m.span() for m in _labels().finditer(text, *line) if text[m.end() : m.end() + 1] not in tuple(":：的、，,")]
     for k, label in enumerate(marks):
         until = marks[k + 1][0] if k + 1 < len(marks) else line[1]
         value, whole = _value(text, (label[1], until))
@@ -120,7 +121,7 @@ def _run_together(text: str, line: Span) -> list[Form]:
 def _sure(text: str, pairs: list[tuple[Span, Span | None]]) -> bool:
     """Three labels of a position or more with a plain value each: in running text no fewer tell a form."""
     plain = [v is not None and v[1] - v[0] <= _PLAIN and not re.search("[，,：:]", text[slice(*v)]) for _, v in pairs]
-    of_position = [vocabulary()[text[slice(*label)]].get("role") == "position" for label, _ in pairs]
+    of_position = [bool(vocabulary()[text[slice(*label)]].get("role") == "position") for label, _ in pairs]
     return sum(p and q for p, q in zip(plain, of_position, strict=True)) >= _FEWEST
 
 

@@ -1,7 +1,7 @@
-"""Tables that kept their borders: cells in offsets of the text, merged ones known everywhere they reach, and what a table is for.
+"""Tables that kept their borders: cells in offsets of the text, merged ones known wherever they reach, what a table is for.
 
-A table is read for what its head says, in this order: levels as columns, levels as rows, skills beside knowledge, points beside what
-they are given for; then a form of labels and values; then rows below a head. A table of one column is running text.
+A table is read for what its head says, in this order: levels as columns, levels as rows, skills beside knowledge, points
+beside what they are given for; then a form of labels and values; then rows below a head. A table of one column is text.
 """
 
 import re
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from pipeline.model import Document
+from pipeline.model import Document, Table
 from pipeline.segment.draft import trim
 from pipeline.segment.labels import vocabulary
 from pipeline.segment.levels import LEVEL, rank
@@ -74,7 +74,8 @@ class Grid:
     def head(self) -> int:
         """The row the column heads stand in: the one with levels, where one of the first three has them."""
         for index in range(min(3, len(self.at))):
-            ranks = [rank(m.group()) for box in self.row(index) if _LEVEL_CELL.match(w := self.words(box)) and (m := LEVEL.match(w))]
+            cells = [words for box in self.row(index) if _LEVEL_CELL.match(words := self.words(box))]
+            ranks = [rank(m.group()) for words in cells if (m := LEVEL.match(words))]
             if _climb([value for value in ranks if value is not None]):
                 return index
         return 0
@@ -104,15 +105,15 @@ class Grid:
 def read(document: Document) -> list[Grid]:
     """The tables of a document that have two columns or more, in order."""
     text = str(document.text)
-    return [grid for block in document.blocks if block.table and (grid := _grid(document, text, block.table.cells, document.place(block)))]
+    tables = [(block.table, document.place(block)) for block in document.blocks if block.table]
+    return [grid for table, span in tables if (grid := _grid(document, text, table, span))]
 
 
-def _grid(document: Document, text: str, cells: tuple[object, ...], span: Span) -> Grid | None:
+def _grid(document: Document, text: str, table: Table, span: Span) -> Grid | None:
     boxes: list[Box] = []
-    for cell in cells:
-        assert hasattr(cell, "span")
+    for cell in table.cells:
         place = trim(text, *document.text.text_span(*cell.span), extra="\t")
-        boxes.append(Box(place, cell.row, cell.column, cell.rows, cell.columns))  # type: ignore[attr-defined]
+        boxes.append(Box(place, cell.row, cell.column, cell.rows, cell.columns))
     rows = max((b.row + b.rows for b in boxes), default=0)
     columns = max((b.column + b.columns for b in boxes), default=0)
     at: list[list[Box | None]] = [[None] * columns for _ in range(rows)]
@@ -151,7 +152,8 @@ def shape(grid: Grid) -> str:
 
 
 def _numbered(grid: Grid) -> bool:
-    cells = [grid.text[slice(*box.span)] for row in grid.at[grid.head + 1 :] for k in grid.levels if (box := row[k]) is not None]
+    below = [row[k] for row in grid.at[grid.head + 1 :] for k in grid.levels]
+    cells = [grid.text[slice(*box.span)] for box in below if box is not None]
     return any(re.match(r"[(（]?\d{1,2}[)）、.．](?!\d)", words) or words.endswith(("。", "；", ";")) for words in cells)
 
 

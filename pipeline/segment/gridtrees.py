@@ -9,8 +9,9 @@ from pipeline.segment.draft import Draft
 from pipeline.segment.grids import Box, Grid
 from pipeline.segment.labels import vocabulary
 from pipeline.segment.lines import titled
+from pipeline.segment.tablewords import any_of
 
-_TOTAL = re.compile(r"(?:合计|总计|总分|小计|共计)")
+_TOTAL = re.compile(rf"(?:{any_of('totals')}|小计)")
 
 
 def drafts(grid: Grid) -> list[Draft] | None:
@@ -22,7 +23,7 @@ def drafts(grid: Grid) -> list[Draft] | None:
 def _header(grid: Grid) -> Draft:
     boxes = list(dict.fromkeys(box for index in range(grid.head + 1) for box in grid.row(index)))
     span = (min(b.span[0] for b in boxes), max(b.span[1] for b in boxes))
-    return Draft(span, kind="para", text=span, cells=[b.span for b in sorted(boxes, key=lambda b: b.span)], why=["head of a table"])
+    return Draft(span, kind="para", text=span, cells=sorted(b.span for b in boxes), why=["head of a table"])
 
 
 def _below(grid: Grid) -> list[list[Box | None]]:
@@ -48,7 +49,7 @@ def _matrix(grid: Grid) -> list[Draft]:
         done: set[Box] = set()
         cells = [_pieces(grid, row[k], done) for k in columns]
         rows.append(Row(pieces.read(grid.text, distinct[-1].span), cells))
-        extras.append(_extras(grid, row, [k for k in range(columns[-1] + 1, len(row))]))
+        extras.append(_extras(grid, row, list(range(columns[-1] + 1, len(row)))))
     made = [_header(grid), *matrix.grouped(rows, labels)]
     elements = [d for top in made for d in top.walk() if d.kind == "element"]
     for element, more in zip(elements, extras, strict=False):
@@ -90,7 +91,8 @@ def _levels(grid: Grid) -> list[Draft]:
     made = [_header(grid)]
     for row in _below(grid):
         boxes = list(dict.fromkeys(box for box in row if box is not None and not box.empty))
-        draft = Draft(boxes[0].span, kind="level", level=grid.words(boxes[0]), heading=True, number=boxes[0].span, why=["row of a level table"])
+        draft = Draft(boxes[0].span, kind="level", level=grid.words(boxes[0]), heading=True, why=["row of a level table"])
+        draft.number = boxes[0].span
         rest = boxes[1:]
         if len(rest) > 1 and titled(grid.words(rest[0])):
             draft.title, rest = rest[0].span, rest[1:]
@@ -114,16 +116,15 @@ def _section(grid: Grid, row: list[Box | None], column: int) -> Draft | None:
 
 def _score(grid: Grid) -> list[Draft]:
     points, reasons = grid.column(grids.POINTS), grid.column(grids.REASONS)
-    assert points is not None and reasons is not None
+    if points is None or reasons is None:
+        return []
 
     def below(row: list[Box | None]) -> list[Draft]:
         made = [s for s in (_section(grid, row, reasons),) if s is not None]
-        return made + _extras(grid, row, [k for k in range(points + 1, len(row)) if k != reasons and row[k] is not row[reasons]])
+        others = [k for k in range(points + 1, len(row)) if k != reasons and row[k] is not row[reasons]]
+        return made + _extras(grid, row, others)
 
-    made = [_header(grid)]
-    for draft in _grouped(grid, below, points):
-        made.append(draft)
-    return made
+    return [_header(grid), *_grouped(grid, below, points)]
 
 
 def _grouped(grid: Grid, below: Callable[[list[Box | None]], list[Draft]], points: int | None = None) -> list[Draft]:

@@ -7,13 +7,15 @@ from pipeline.segment import cellnodes, runs, statements
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.levels import LEVEL, rank
 from pipeline.segment.lines import lines, titled
+from pipeline.segment.tablewords import words
 from pipeline.segment.words import tagged
 from pipeline.text import Span
 
 HEADER = re.compile(
     r"(?:等级|级别|层级|职级|资格等级)[ \t　]*\n?[ \t　]*"
     r"(?P<rest>(?:(?:含义|名称|称谓|定义|说明|对应[^\d\n]{1,4})[ \t　]*\n?[ \t　]*)?"
-    r"(?:(?:达到的|应达到的|应具备的)?(?:专业水平|标准|要求|资格条件|条件|[^\d\n。;；,，:：]{1,4}要求|能力标准|描述|水平)(?:[(（][^()（）\n]{1,30}[)）])?[ \t　]*\n?[ \t　]*)?)"
+    r"(?:(?:达到的|应达到的|应具备的)?(?:专业水平|标准|要求|资格条件|条件|[^\d\n。;；,，:：]{1,4}要求|能力标准|描述|水平)"
+    r"(?:[(（][^()（）\n]{1,30}[)）])?[ \t　]*\n?[ \t　]*)?)"
     rf"(?={LEVEL.pattern})"
 )
 _HEAD_CELL = re.compile(r"(?<=等级|级别|层级|职级)(?=[一-鿿])|(?<=含义|名称|称谓|定义|说明)(?=[一-鿿])")
@@ -21,7 +23,6 @@ _NAMED = re.compile(r"含义|名称|称谓|定义|说明|对应")
 _LONGEST_NAME = 12  # characters
 _SURE = 2.2  # what the cut behind a name may cost
 _NUMBER = re.compile(r"(?:[(（]\d{1,2}[)）]|\d{1,2}[、.．)）])(?!\d)")
-_GOES_ON = ("和", "与", "及", "至", "到", "达", "达到", "本", "该", "各", "同", "为", "是", "从", "由", "第", "指导", "带教", "对")
 _NOT_ROW = re.compile(r"^(?:以上|及|的|或|、|,|，|和|至|到|-|标准|要求|任职|以下)")
 
 
@@ -79,7 +80,7 @@ def _bounded(text: str, place: int) -> bool:
     if opened > max(head.rfind(")"), head.rfind("）")) or text[place - 1] in ",，、/／第":
         return False
     before = tagged(text, max(0, place - 12), place)
-    return not before or before[-1].text not in _GOES_ON
+    return not before or before[-1].text not in words("before_level")
 
 
 def drafts(text: str, table: Table) -> list[Draft]:
@@ -105,17 +106,18 @@ def _name(text: str, own: list[Span]) -> tuple[Span | None, list[Span]]:
     first = own[0]
     if titled(text[slice(*first)]) and len(own) > 1:
         return first, own[1:]
-    places = [word.start for word in tagged(text, first[0], min(first[1], first[0] + 24))[1:] if word.start - first[0] <= _LONGEST_NAME]
-    scored = [(runs.ended(text, (first[0], at)) + runs.shape(text, (first[0], at), 0.0) - 0.3 * _craft(text, (first[0], at)), at) for at in places]
+    ends = [word.start for word in tagged(text, first[0], min(first[1], first[0] + 24))[1:]]
+    scored = [(_name_cost(text, (first[0], at)), at) for at in ends if at - first[0] <= _LONGEST_NAME]
     cost, cut = min(scored, default=(9.0, 0))
     if cost > _SURE:
         return None, own
     return trim(text, first[0], cut), [trim(text, cut, first[1]), *own[1:]]
 
 
-def _craft(text: str, span: Span) -> bool:
-    """Whether words name someone: a level's or a worker's."""
-    return text[slice(*span)].endswith(("师", "员", "工", "者", "人", "长", "代表", "经理", "主管", "专家", "助理", "总监", "级", "层"))
+def _name_cost(text: str, span: Span) -> float:
+    """How little speaks for a name: where it ends, how it looks, whether it is one of a level or a worker."""
+    craft = text[slice(*span)].endswith(words("named"))
+    return runs.ended(text, span) + runs.shape(text, span, 0.0) - 0.3 * craft
 
 
 def _statements(text: str, line: Span, flat: bool) -> list[Span]:

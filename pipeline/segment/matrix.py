@@ -1,11 +1,12 @@
 """The level matrix: element × level. Where its head stands in running text, and the tree of its rows.
 
-A unit is a title right before another one; an element has one level node a column, whose statements are criteria. A cell that says
-无 keeps the word (none-stated); one that is lost and has no points is none-inferred, any other lost one incomplete.
+A unit is a title right before another one; an element has one level node a column, whose statements are criteria. A cell
+that says 无 keeps the word (none-stated); one that is lost and has no points is none-inferred, any other incomplete.
 """
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.segment import cellnodes, pieces, runs, scores
 from pipeline.segment.divide import Row, rows
@@ -17,7 +18,8 @@ from pipeline.text import Span
 _PAIR = re.compile(rf"(?:{LEVEL.pattern})(?:[/／](?:{LEVEL.pattern}))?")  # 五级/初级工 is one level
 _SUFFIX = r"(?:级)?(?:测评|考核|评价|行为|达标|能力)?(?:标准|要求|描述|表现)?(?:[（(][%％分][)）])?"
 HEADER = re.compile(rf"(?:(?:{LEVEL.pattern})(?:[/／](?:{LEVEL.pattern}))?{_SUFFIX}[ \t　]*\n?[ \t　]*){{2,}}")
-_HEAD_WORD = r"(?:(?:行为|能力|评价|考核|测评|工作|资格|评审)?\n?(?:要素|项目|条件|单元|模块|内容|维度|指标|类别)|序号|级别|等级)"
+_OF = "行为|能力|评价|考核|测评|工作|资格|评审"
+_HEAD_WORD = rf"(?:(?:{_OF})?\n?(?:要素|项目|条件|单元|模块|内容|维度|指标|类别)|序号|级别|等级)"
 _HEAD_WORDS = re.compile(rf"(?:(?:(?<=\n)|^)(?:{_HEAD_WORD}[ \t　]*\n?[ \t　]*){{1,3}}|{_HEAD_WORD}[ \t　]*\n?[ \t　]*)$")
 
 
@@ -42,7 +44,7 @@ def regions(text: str, stops: list[int], start: int) -> list[Region]:
         named = list(_PAIR.finditer(text, *match.span()))
         levels = [(re.split("[/／]", m.group())[0], m.span()) for m in named]
         ranks = [rank(m.group()) for m in named]
-        steps = {b - a for a, b in zip(ranks, ranks[1:], strict=False) if a is not None and b is not None}
+        steps = {b - a for a, b in pairwise(ranks) if a is not None and b is not None}
         before = _HEAD_WORDS.search(text[max(0, match.start() - 24) : match.start()])
         if len(steps) != 1 or not steps <= {1, -1} or (before is None and len(levels) < 3):
             continue
@@ -78,7 +80,9 @@ def grouped(divided: list[Row], labels: list[str]) -> list[Draft]:
 
 def titled_row(piece: Piece, kind: str) -> Draft:
     """A unit or element of the table."""
-    return Draft(piece.span, kind=kind, number=piece.mark, title=piece.words, text=piece.bracket, heading=True, why=["row of a level matrix"])
+    made = Draft(piece.span, kind=kind, number=piece.mark, title=piece.words, text=piece.bracket, heading=True)
+    made.why.append("row of a level matrix")
+    return made
 
 
 def element(row: Row, labels: list[str]) -> Draft:

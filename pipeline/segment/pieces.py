@@ -1,7 +1,7 @@
 """Pieces of a table whose borders are gone: what may be a title, what a statement, and at what cost.
 
-A lattice holds every way to cut a region into pieces. Where the text has lines, it is a chain: a line is a piece, with those that
-go on with it. Text run together in one line is cut in more than one way (module `runs`).
+A lattice holds every way to cut a region into pieces. Where the text has lines, it is a chain: a line is a piece, with
+those that go on with it. Text run together in one line is cut in more than one way (module `runs`).
 """
 
 import re
@@ -20,11 +20,11 @@ _SHORT = 8  # characters: an unnumbered line as short as this is a title rather 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """span: the whole; mark and number: what it is numbered with (0: nothing); words: the rest; bracket and weight: points in brackets.
+    """span: the whole; mark, number: what it is numbered with (0: nothing); words: the rest; bracket, weight: its points.
 
-    title, statement: the cost of reading it so; None where it cannot be. after_statement: what beginning here costs, as a title and
-    as a statement, where the piece before is no title; None where it cannot begin so. ends: what ending a title here costs where
-    another title follows, and where a statement does.
+    title, statement: the cost of reading it so; None where it cannot be. after_statement: what beginning here costs, as a
+    title and as a statement, where the piece before is no title; None where it cannot begin so. ends: what ending a title
+    here costs where another title follows, and where a statement does.
     """
 
     span: Span
@@ -105,8 +105,8 @@ def read(text: str, span: Span) -> Piece:
         title = 0.0
     elif titled(plain) and not nothing and not stopped(words):
         title = 0.8 + max(0.0, 0.12 * (len(plain) - 10)) + (1.5 if number else 0.0)
-    statement = 4.0 if bracket is not None and titled(plain) else (0.9 if title is not None and len(plain) <= _SHORT and not number else 0.0)
-    return Piece(
-        span, mark, number, body if title is not None and bracket else trim(text, start, span[1]),
-        bracket.span() if bracket else None, bracket.group() if bracket else None, title, 0.0 if nothing else statement, nothing,
-    )  # fmt: skip
+    short = title is not None and len(plain) <= _SHORT and not number
+    statement = 4.0 if bracket is not None and titled(plain) else 0.9 if short and not nothing else 0.0
+    words_at = body if title is not None and bracket else trim(text, start, span[1])
+    place, weight = (bracket.span(), bracket.group()) if bracket else (None, None)
+    return Piece(span, mark, number, words_at, place, weight, title, statement, nothing)

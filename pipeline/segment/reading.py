@@ -54,7 +54,7 @@ def read(document: Document) -> Reading:
     start = contents.span[1] if contents else 0
     named = toc.headings(text, contents, start) if contents else {}
     graded = levels.headings(text, [mark.start for mark in every if mark.form or mark.style != "1"])
-    placed = tables.find(text, every, labelled, dict(named), start, grids.read(document))
+    placed = tables.bordered(tables.find(text, every, labelled, dict(named), start), grids.read(document), start)
     body = tables.behind(text, every, placed)
     inside = _Inside(placed)
     return Reading(

@@ -1,7 +1,7 @@
-"""Small tables whose borders are gone: a head of short words over rows of a name and figures (等次 得分 比例: 优秀 90分以上 20%).
+"""Small tables whose borders are gone: a head over rows of a name and figures (等次 得分 比例: 优秀 90分以上 20%).
 
-Evidence: two rows or more whose cells behind the first are figures, right behind as many head words as a row has cells, one of which
-says that figures stand below it. Where cells were lost, rows may be shorter than the head.
+Evidence: two rows or more whose cells behind the first are figures, right behind as many head words as a row has cells,
+one of which says that figures stand below it. Where cells were lost, rows may be shorter than the head.
 """
 
 import re
@@ -11,14 +11,16 @@ from itertools import pairwise
 from pipeline.segment import cellnodes
 from pipeline.segment.draft import Draft
 from pipeline.segment.lines import lines, titled
+from pipeline.segment.tablewords import any_of
 from pipeline.text import Span
 
-_QUANTITY = r"\d+(?:\.\d+)?(?:[—–~～至-]+\d+(?:\.\d+)?)?\s*(?:分|%|％|元|万元|次|人|名|项|天|年|个|小时|学时)?(?:及?以[上下内]|左右)?(?:[(（]含[)）])?"
+_UNIT = r"(?:分|%|％|元|万元|次|人|名|项|天|年|个|小时|学时)?(?:及?以[上下内]|左右)?(?:[(（]含[)）])?"
+_QUANTITY = rf"\d+(?:\.\d+)?(?:[—–~～至-]+\d+(?:\.\d+)?)?\s*{_UNIT}"
 _FIGURE = re.compile(rf"(?:[<>≥≤＜＞]?{_QUANTITY}|不限|[—–/]+|无)$")
 _FIGURES = re.compile(rf"(?>{_QUANTITY}|不限|[—–]+)")
-_COUNTS = re.compile(r"分数?值?$|比例|比重|权重|系数|占比|人数|次数|数量|金额|标准分|得分|百分比|期限|年限|学时|课时|额度|奖金|名额|[(（][%％分元][)）]$")
-_HEAD = "等次|等级|档次|级别|名次|类别|项目|内容|指标|得分|分数|分值|分数段|比例|占比|权重|系数|人数|次数|数量|金额|标准|学时|课时|百分比|折合分数|备注|名称|单位"
-_HEADS = re.compile(rf"(?:{_HEAD}){{2,5}}(?=[一-鿿]{{1,8}}\d)")
+_COUNTS = re.compile(rf"{any_of('counts')}$|[(（][%％分元][)）]$")
+_HEAD = any_of("heads")
+_HEADS = re.compile(rf"{_HEAD}{{2,5}}(?=[一-鿿]{{1,8}}\d)")
 _LONGEST = 14  # characters of a head word or a row's name
 _TOP, _FEWEST = 6, 2  # columns of figures at the most; rows at the least
 
@@ -41,7 +43,7 @@ def tables(text: str, start: int) -> list[RowTable]:
 
 
 def _in_lines(text: str, start: int) -> list[RowTable]:
-    own = [line for line in lines(text, (start, len(text)))]
+    own = lines(text, (start, len(text)))
     figure = [line[1] - line[0] <= _LONGEST and _FIGURE.match(text[slice(*line)]) is not None for line in own]
     found: list[RowTable] = []
     at = 1

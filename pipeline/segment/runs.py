@@ -1,12 +1,12 @@
 """A table run together in one line: every place where a title or a statement may begin, and what each way to cut costs.
 
-Sure places: a number that heads a statement, a full stop, the end of points in brackets. Between them only cues: words that open a
-statement, the title before points, the title before the first words of a statement, a cell that says 无.
+Sure places: a number that heads a statement, a full stop, the end of points in brackets. Between them only cues: words that
+open a statement, the title before points, the title before the first words of a statement, a cell that says 无.
 """
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.segment import scores, statements
 from pipeline.segment.draft import trim
@@ -23,17 +23,17 @@ _INNER = re.compile(
 _EMPTY = re.compile(r"无(?![一-鿿]{0,1}[故偿效障形论法需须误])|[—–]+|(?<=[)）。])/")
 _LONGEST_TITLE = 24  # characters
 _LOOSE = ("c", "p", "u", "uj", "ul", "uz", "uv", "d", "x", "w", "m", "r")  # tags that neither begin nor end a title
+_JOINING = ("和", "与", "及", "的", "、", "等", "者")
 _SEAMS, _TAILS, _HEADS = 6, 7, 8  # how many places of each kind a stretch may have: the best ones
 
 
 @dataclass(slots=True)
 class _Place:
-    """at: where; statement, title: what beginning one here costs behind a statement; sure: the text itself says so; head: a title may end here."""
+    """at: where; statement, title: what beginning one here costs behind a statement; head: a title may end here."""
 
     at: int
     statement: float | None = None
     title: float | None = None
-    sure: bool = False
     head: bool = False
 
 
@@ -61,7 +61,7 @@ def _stretches(text: str, span: Span, weights: dict[int, int]) -> list[Span]:
             if depth == 0:
                 places.add(at + 1)
     edges = sorted(places)
-    cut = [trim(text, a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    cut = [trim(text, a, b) for a, b in pairwise(edges)]
     return _without_crumbs(text, [s for s in cut if s[0] < s[1]])
 
 
@@ -79,7 +79,7 @@ def _without_crumbs(text: str, cut: list[Span]) -> list[Span]:
 def _places(text: str, stretch: Span, weights: dict[int, int], weighted: bool) -> list[_Place]:
     """Where pieces may begin inside a stretch, in order; the first is its start."""
     start, end = stretch
-    places = {start: _Place(start, 0.0, 0.0, sure=True)}
+    places = {start: _Place(start, 0.0, 0.0)}
     mark = marked(text, stretch)[0]
     if mark is not None and end not in weights and text[end - 1] in STOPS:
         return [places[start]]
@@ -100,11 +100,12 @@ def _places(text: str, stretch: Span, weights: dict[int, int], weighted: bool) -
 
 
 def _stands_alone(text: str, span: Span, stretch: Span, places: dict[int, _Place]) -> bool:
-    """Whether 无 is a cell: at an end of the stretch, or between a place where a title ends and one where a statement begins."""
+    """Whether 无 is a cell: at an end of the stretch, or between the end of a title and the beginning of a statement."""
     begins = span[0] == stretch[0] or (span[0] in places and places[span[0]].head) or not ("一" <= text[span[0] - 1] <= "鿿")
     ends = span[1] == stretch[1] or text[span[1]] in "无—" or (span[1] in places and places[span[1]].statement is not None)
     words = tagged(text, span[0], min(stretch[1], span[1] + 8))
-    opens = bool(words) and words[0].text == text[slice(*span)] and len(words) > 1 and words[1].tag not in ("x", "u", "uj", "c", "w")
+    alone = len(words) > 1 and words[0].text == text[slice(*span)]
+    opens = alone and words[1].tag not in ("x", "u", "uj", "c", "w")
     return begins and (ends or opens)
 
 
@@ -127,7 +128,7 @@ def _tails(text: str, start: int, end: int, places: dict[int, _Place]) -> None:
 def _begins(text: str, words: list[Word], index: int) -> float | None:
     """What it costs to begin a title behind a statement's words; None where none can begin."""
     word, before = words[index], text[words[index].start - 1]
-    if before in "、/-—:：(（," or before == "，" or word.tag[:1] in ("u", "c", "x", "w", "m") or word.text in ("等", "者", "和", "与", "及"):
+    if before in "、/-—:：(（,，" or word.tag[:1] in ("u", "c", "x", "w", "m") or word.text in _JOINING:
         return None
     if before in STOPS + " \t　":
         return 0.0
@@ -145,7 +146,7 @@ def _heads(text: str, start: int, end: int, places: dict[int, _Place]) -> None:
         at = words[index].start
         if at - start > _LONGEST_TITLE or any(c in STOPS + ",，:：" for c in text[start:at]):
             break
-        if at - start >= 2 and words[index - 1].tag not in _LOOSE and words[index].text not in ("和", "与", "及", "的", "、", "等"):
+        if at - start >= 2 and words[index - 1].tag not in _LOOSE and words[index].text not in _JOINING:
             scored.append((min(ended(text, (start, at)), 1.0 + paired(text, (start, at))), at))
     for _, at in sorted(scored)[:_HEADS]:
         places.setdefault(at, _Place(at)).head = True
@@ -180,7 +181,7 @@ def paired(text: str, title: Span) -> float:
 
 
 def shape(text: str, title: Span, usual: float) -> float:
-    """How unlike a title its words are: loose words at its ends, of another length than its brothers (usual: theirs, 0: unknown)."""
+    """How unlike a title its words are: loose words at its ends, another length than its brothers' (usual; 0: unknown)."""
     words = tagged(text, *title)
     length = title[1] - title[0]
     cost = 1.5 if length < 2 else {2: 0.9, 3: 0.6}.get(length, 0.0 if length <= 12 else 0.12 * (length - 12))
@@ -214,9 +215,9 @@ def _cut(text: str, span: Span, place: _Place, following: _Place | None, weights
     statement = _weighing(piece)
     if piece.bracket is None and statement is not None and not piece.nothing:
         statement = 0.0 if span[1] - span[0] > 12 or piece.number else 0.4 + 0.15 * (12 - (span[1] - span[0]))
-        if following is not None and following.statement is None and following.title is None:
-            statement = None
-        elif weights.get(span[1]) is not None:
+        if (following is not None and following.statement is None and following.title is None) or weights.get(
+            span[1]
+        ) is not None:
             statement = None
     if piece.nothing and following is not None and following.statement is None and following.title is None:
         statement = None

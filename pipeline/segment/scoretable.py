@@ -1,4 +1,4 @@
-"""Score sheets whose borders are gone (考核项目 | 考核内容 | 分值 | 评分标准): groups, items with their points, what they are given for.
+"""Score sheets whose borders are gone (考核项目 | 考核内容 | 分值 | 评分标准): groups, items, points and reasons.
 
 What is known: an item is a short title right before its points; behind them stands what they are given for, up to the next such
 title. What stands between that and the title, if it is a title of its own or bears points in brackets, heads a group. A row of
@@ -11,19 +11,24 @@ from dataclasses import dataclass
 from pipeline.segment import cellnodes, scores
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.lines import STOPS, goes_on, lines, stopped, titled
+from pipeline.segment.tablewords import any_of
 from pipeline.text import Span
 
-_SUBJECT = r"(?:(?:考核|评价|评分|评定|检查|考评|测评|工作|评估)?(?:项目|内容|指标|要素|要点|类别|维度|要求)|序号)"
-_POINTS = r"(?:标准分值?|分值|分数|满分|配分|基本分|权重|权数)(?:[(（][分%％][)）])?"
-_REASONS = r"(?:评分|考核|评价|扣分|计分|评定|打分)(?:标准|细则|办法|方法|依据|说明)"
-_REST = r"(?:得分|自评|自评分|考核得分|评分|实得分|备注|扣分)"
+_SUBJECT = any_of("subjects")
+_POINTS = any_of("points") + r"(?:[(（][分%％][)）])?"
+_REASONS = any_of("reasons")
+_REST = any_of("blanks")
 _GAP = r"[ \t　]*\n?[ \t　]*"
-HEADER = re.compile(rf"(?P<subjects>(?:{_SUBJECT}{_GAP}){{1,4}})(?:{_POINTS}){_GAP}(?P<reasons>{_REASONS}){_GAP}(?:{_REST}{_GAP}){{0,3}}")
+HEADER = re.compile(
+    rf"(?P<subjects>(?:{_SUBJECT}{_GAP}){{1,4}}){_POINTS}{_GAP}(?P<reasons>{_REASONS}){_GAP}(?:{_REST}{_GAP}){{0,3}}"
+)
 _HEAD_CELL = re.compile(f"{_SUBJECT}|{_POINTS}|{_REASONS}|{_REST}")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:分|%|％)?$")
-_TOTAL = re.compile(r"(?:合计|总计|总分|共计)(?:得分|分数|分值)?$")
-_SUBTOTAL = re.compile(r"(?:合计|总计|总分|共计|小计)(?:得分|分数|分值)?$")
-_NO_TITLE = re.compile(r"(?:得|扣|加|减|计|为|低|满|每|达|到|超|给|占|以上|以下|不足|不少于)$|^(?:得|扣|加|减|每|未|无|有|凡|如)")
+_TOTAL = re.compile(rf"{any_of('totals')}(?:得分|分数|分值)?$")
+_SUBTOTAL = re.compile(rf"(?:{any_of('totals')}|小计)(?:得分|分数|分值)?$")
+_NO_TITLE = re.compile(
+    r"(?:得|扣|加|减|计|为|低|满|每|达|到|超|给|占|以上|以下|不足|不少于)$|^(?:得|扣|加|减|每|未|无|有|凡|如)"
+)
 _INLINE = re.compile(r"\d+(?:\.\d+)?分(?:(?=[(（\d①一-鿿])(?![以及,，。;；])|(?=\s*\Z))")
 
 

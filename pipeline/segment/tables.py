@@ -1,7 +1,7 @@
 """Tables that lost their borders: where they stand in running text, how far they reach, and the tree of each.
 
-A table ends where something begins that goes on with what was open before it: the next number of an open list, a heading that the
-contents name.
+A table ends where something begins that goes on with what was open before it: the next number of an open list, a heading
+that the contents name.
 """
 
 import re
@@ -15,7 +15,7 @@ from pipeline.segment.lines import titled
 from pipeline.segment.marks import Mark, scan
 from pipeline.text import Span
 
-
+_HEADERS = (matrix.HEADER, leveltable.HEADER, worktable.HEADER, scoretable.HEADER)
 _DIVISION = re.compile("[第一Ⅰ甲]")
 
 
@@ -27,22 +27,20 @@ class Placed:
     drafts: list[Draft]
 
 
-def find(
-    text: str, marks: list[Mark], labels: list[Label], named: dict[int, object], start: int, bordered: list[Grid]
-) -> list[Placed]:
-    """Every table behind `start`, in order; none overlaps another. bordered: tables that kept their borders."""
-    found = [Placed(grid.span, made) for grid in bordered if grid.span[0] >= start and (made := gridtrees.drafts(grid))]
-    without = _without_borders(text, marks, labels, named, start)
-    found += [one for one in without if not any(_overlap(one.span, grid.span) for grid in bordered)]
-    return sorted(found, key=lambda placed: placed.span)
+def bordered(found: list[Placed], grids: list[Grid], start: int) -> list[Placed]:
+    """The tables of a text in order: those that kept their borders, and what was found without them elsewhere."""
+    made = [Placed(grid.span, tree) for grid in grids if grid.span[0] >= start and (tree := gridtrees.drafts(grid))]
+    made += [one for one in found if not any(_overlap(one.span, grid.span) for grid in grids)]
+    return sorted(made, key=lambda placed: placed.span)
 
 
 def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _without_borders(text: str, marks: list[Mark], labels: list[Label], named: dict[int, object], start: int) -> list[Placed]:
-    heads = [m.start() for p in (matrix.HEADER, leveltable.HEADER, worktable.HEADER, scoretable.HEADER) for m in p.finditer(text, start)]
+def find(text: str, marks: list[Mark], labels: list[Label], named: dict[int, object], start: int) -> list[Placed]:
+    """Every table without borders behind `start`; none overlaps another."""
+    heads = [m.start() for pattern in _HEADERS for m in pattern.finditer(text, start)]
     stops = {head: _stop(text, marks, named, head) for head in heads}
     found: list[Placed] = []
     ends = sorted(set(stops.values()))
@@ -98,7 +96,8 @@ def _stop(text: str, marks: list[Mark], named: dict[int, object], head: int) -> 
         if mark.start >= following:
             break
         going = mark.style in inner and 0 <= mark.value[-1] - inner[mark.style] <= 2
-        if any(_next(one, mark) for one in open_) and (_DIVISION.match(mark.style) or not going or _heading(text, marks, index)):
+        sure = _DIVISION.match(mark.style) is not None or not going
+        if any(_next(one, mark) for one in open_) and (sure or _heading(text, marks, index)):
             return mark.start
         inner[mark.style] = mark.value[-1]
     return following

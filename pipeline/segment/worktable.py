@@ -1,8 +1,8 @@
-"""Tables of skills and knowledge of national occupational standards whose borders are gone (职业功能 | 工作内容 | 技能要求 | 相关知识要求).
+"""Tables of occupational standards whose borders are gone (职业功能 | 工作内容 | 技能要求 | 相关知识要求).
 
-What is known: the numbers say what is what. 1. heads a unit, 1.1 an element, 1.1.1 a statement (or 一、 (一) 1.); a list that begins
-anew at 1 under the same element is the next column. A number counts only where what it promises follows it: a unit its first
-element, an element its first statement. The table ends with the first line or number that goes on with nothing in it.
+What is known: the numbers say what is what. 1. heads a unit, 1.1 an element, 1.1.1 a statement (or 一、 (一) 1.); a list that
+begins anew at 1 under the same element is the next column. A number counts only where what it promises follows it: a unit
+its first element, an element its first statement. The table ends with the first line or number that goes on with nothing in it.
 """
 
 import re
@@ -12,13 +12,13 @@ from pipeline.segment import cellnodes
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.lines import goes_on, lines
 from pipeline.segment.numerals import number
+from pipeline.segment.tablewords import any_of
 from pipeline.text import Span
 
-_CELL = r"(?:{})[ \t　]*\n?[ \t　]*"
-_SKILL = r"(?:专业)?(?:技能|能力)要求"
-_KNOW = r"(?:相关|专业)?知识要求|相关知识"
-HEADER = re.compile(_CELL.format("职业功能|职业模块|功能模块") + _CELL.format("工作内容|工作任务|工作项目") + _CELL.format(_SKILL) + _CELL.format(_KNOW))
-_HEAD_CELL = re.compile(rf"工作内容|工作任务|工作项目|{_SKILL}|{_KNOW}")
+_GAP = r"[ \t　]*\n?[ \t　]*"
+_SKILL, _KNOW = any_of("skills"), any_of("knowledge")
+HEADER = re.compile(_GAP.join((any_of("functions"), any_of("works"), _SKILL, _KNOW, "")))
+_HEAD_CELL = re.compile(f"{any_of('works')}|{_SKILL}|{_KNOW}")
 _COLUMNS = re.compile(f"{_SKILL}|{_KNOW}")
 _NUMBER = re.compile(
     r"(?<![\d.．])(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){1,2})[.．、]?(?=[ \t　]*[^\d\s.．、%％])"
@@ -39,7 +39,7 @@ class _Token:
 
 @dataclass(slots=True)
 class WorkTable:
-    """header: its head; columns: what heads the statements; tokens: the numbers that belong to it, in order; end: where it ends."""
+    """header: its head; columns: what heads the statements; tokens: the numbers that belong to it; end: where it ends."""
 
     header: Span
     columns: list[str]
@@ -167,7 +167,7 @@ def drafts(text: str, table: WorkTable) -> list[Draft]:
             own = token.value[-1]
             if not element.children or (own == 1 and last and len(element.children) < len(table.columns)):
                 named = table.columns[len(element.children)]
-                element.children.append(Draft(span, kind="section", derived=True, named=named, heading=True, why=["column of a table"]))
+                element.children.append(cellnodes.section(text, named, (span[0], span[0])))
             element.children[-1].children.append(cellnodes.statement(text, span))
             last = own
     return made
