@@ -22,7 +22,10 @@ NAME = "overprint"
 LICENCE = 3
 """So many cells, or headings, must be printed twice before any is certain."""
 STRETCH = 6
-"""So many neighbouring lines, all different and all standing twice, cannot be a table."""
+"""So many neighbouring lines, all different and all standing twice, cannot be a table, if they are long: two levels that ask
+for the same give 15 15 10 10 20 20."""
+LONG = 8
+"""Characters that the lines of such a stretch must have on average."""
 ALMOST_ALL = 0.8
 """Share of the numbered headings that must stand twice."""
 SOME = 0.9
@@ -88,6 +91,9 @@ def _cells(text: str) -> Iterator[re.Match[str]]:
 
 def _natural(words: str) -> bool:
     """Whether the characters are the words of the language: 认认真真, 家家户户方方面面, or 天天 before 人人."""
+    known = [bool(lexicon.frequency(words[at : at + 2])) for at in range(0, len(words), 2)]
+    if len(known) > 2 and sum(known) > len(known) / 2:
+        return True
     return all(len(piece) > 1 and piece[0] == piece[1] for piece in lexicon.cut(words))
 
 
@@ -114,7 +120,8 @@ def _stretches(lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:
     groups = [list(group) for _, group in groupby(lines, key=lambda line: line.words)]
     for twice, blocks in groupby(groups, key=lambda group: len(group) == 2):
         listed = list(blocks)
-        if twice and len({block[0].words for block in listed}) >= STRETCH:
+        different = {block[0].words for block in listed}
+        if twice and len(different) >= STRETCH and sum(map(len, different)) >= LONG * len(different):
             found += [(block[0], block[1]) for block in listed]
     return found
 

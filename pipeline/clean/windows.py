@@ -35,6 +35,8 @@ LEAST = 4
 """So many neighbouring doubles at the window's distance are needed, and so many times those at the usual distance."""
 GAIN = 15.0
 """Nats by which the windows must explain the text better than chance does."""
+EACH = 2.0
+"""And for each double of it: 4 and more where windows made them, 1 where an author's doubled words happen to keep a distance."""
 SAMPLE = 24
 """Doubles of which the words are asked whether the repeat belongs there."""
 UNLIKELY = 4.0
@@ -59,7 +61,8 @@ def detect(text: str) -> Evidence | None:
         return None
     gains = [(_first(_sample(text, window.overlap), window)[0], hits, window) for hits, window in likely]
     gain, hits, window = max(gains)
-    if gain < GAIN or not _repeats_are_alien(text, window):
+    doubled = len(places_of(_sample(text, window.overlap), window.overlap))
+    if gain < max(GAIN, EACH * doubled) or not _repeats_are_alien(text, window):
         return None
     return Evidence(NAME, hits, {"window": window.window, "overlap": window.overlap})
 
