@@ -185,7 +185,8 @@ def _drafts(text: str, loose: Loose, cuts: list[Cut]) -> list[Draft]:
     if not cuts or cuts[0].start > start:
         before = trim(text, start, cuts[0].start if cuts else end)
         made.append(Draft(before, text=before))
-    for one, until in zip(cuts, [*(c.start for c in cuts[1:]), end], strict=True):
+    ends = [*(one.start for one in cuts[1:]), end] if cuts else []
+    for one, until in zip(cuts, ends, strict=True):
         title = trim(text, one.start, one.seam, extra=":：")
         words = trim(text, one.seam, until)
         made.append(Draft((one.start, until), title=title, text=words, why=["title run together with its text"]))

@@ -90,7 +90,8 @@ class Settler:
         if self.beside.get(id(draft)) and chosen.style != "•":
             label = self.marked.get(own[0][0]) if own else None
             opened = label is not None and titled(label.words) and label.after < own[-1][1]
-            return opened or (titled(first) and not stopped(first)) or (bool(own) and seams.head(self.text, *own[0])[1] >= _BESIDE)
+            whole = titled(first) and not stopped(first)
+            return opened or whole or (bool(own) and seams.head(self.text, *own[0])[1] >= _BESIDE)
         if len(own) > 1 and titled(first) and chosen.style not in _LEAVES and not goes_on(self._words(own[0])):
             return True
         return chosen.style not in _LEAVES and len(chosen.value) > 1 and (chosen.style, len(chosen.value)) in self.parents
@@ -220,11 +221,13 @@ class Settler:
         for parent in root.walk():
             heading = self._words(parent.title) if parent.title else ""
             for child in parent.children:
-                if child.chosen is not None and child.text and not child.title and not child.kind and child.style not in ("•", "label"):
+                plain = not child.title and not child.kind and child.style not in ("•", "label")
+                if child.chosen is not None and child.text and plain:
                     classes[*class_of(child), parent.style].append((child, items.Loose(child.text, heading, alone=False)))
         for members in classes.values():
             if items.titled(self.text, [one for _, one in members]):
-                for (draft, one), made in zip(members, items.divide(self.text, [one for _, one in members]), strict=True):
+                divided = items.divide(self.text, [one for _, one in members])
+                for (draft, _), made in zip(members, divided, strict=True):
                     draft.title, draft.text = made[0].title, made[0].text
                     draft.why += made[0].why
 
