@@ -4,6 +4,7 @@ In a text with lines the title is a line of its own; in flattened text it is the
 begins anew must have one; the first list under a heading has one where its neighbours have.
 """
 
+import re
 from collections import Counter, defaultdict
 
 from pipeline.segment import groups, seams
@@ -13,6 +14,7 @@ from pipeline.text import Span
 
 _LISTS = {"1、", "1.1", "1", "1)", "(1)", "①", "A、", "A.", "a)", "(a)", "a、", "a.", "A)", "⑴", "•", "(一)", "一、"}
 
+_FIGURE = re.compile(r"(?:流程|程序|图)$")  # what stands below such a heading is a chart's boxes
 _TEXTED = 0.5  # how much must speak for a title before it is cut off together with its text
 
 
@@ -95,7 +97,7 @@ def _titles(text: str, parent: Draft, before: Draft, child: Draft, seen: bool, e
     if before is parent and (parent.style == "label" or (parent.chosen is None and not parent.children and not again)):
         return []
     own = lines(text, before.own)
-    if not own:
+    if not own or (child.style == "label" and _FIGURE.search(text[slice(*own[0])])):
         return []
     if len(own) > 1:
         return _line_titles(text, before, own, whole=before.label is not None and "\n" in text[before.label.after : own[0][0]])

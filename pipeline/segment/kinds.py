@@ -14,6 +14,7 @@ from pipeline.segment.records import Records
 from pipeline.segment.shape import LISTS, Class, Shape
 
 _PART = {"第部分", "第部", "第编", "第篇", "第章"}
+_CHART = re.compile("流程图$|程序图$")
 _FIGURE = re.compile(r"(?:图|流程)$")
 _LEVEL_TITLE = re.compile(rf"^(?:{LEVEL.pattern})(?:[/／](?:{LEVEL.pattern}))?(?:[(（].*[)）]|[ 　].*)?$")
 
@@ -88,6 +89,8 @@ class Assigner:
             draft.text, draft.children = only.text, []
         if draft.label.evidence:
             draft.kind = "evidence"
+        elif draft.text and not draft.children and _CHART.search(draft.label.words):
+            draft.kind = "flow"
         else:
             draft.kind = "section" if draft.children else "field"
 

@@ -10,6 +10,8 @@ _TITLE_END = re.compile(r"[。；;！!？?，,、：:…和与及]$|(?<!目)的$
 _BRACKETED = re.compile(r"[(（【\[][^()（）【】\[\]]*[)）】\]]")
 _GOES_ON = re.compile(r"[:：,，、和与及的]$|[(（《“][^)）》”]*$")
 _LONGEST_TITLE = 26
+_CHART = re.compile(r"[^。；;，,：:\n]{2,22}?(?:流程图|流程|程序|图)(?=(?:\d\)){1,4}$|[^\W\d_]{8})(?![的和与及并中上等由])")
+_PUNCTUATED = re.compile("[。；;，,：:\\n]")
 
 
 def lines(text: str, span: Span) -> list[Span]:
@@ -32,6 +34,14 @@ def titled(words: str) -> bool:
     if not 2 <= len(plain) <= _LONGEST_TITLE or any(c in STOPS for c in plain) or _TITLE_END.search(plain):
         return False
     return plain.count("，") + plain.count(",") <= 1 and not re.fullmatch(r"[\d.%％分—–\-/\s]+", plain)
+
+
+def chart(words: str) -> int | None:
+    """Where the words of a flow chart's boxes begin behind the title of a process or figure (订货流程查看数据填写订单…); None
+    where there are none: boxes have no punctuation and go on for a while.
+    """
+    match = _CHART.match(words)
+    return match.end() if match is not None and not _PUNCTUATED.search(words, match.end()) else None
 
 
 def stopped(words: str) -> bool:

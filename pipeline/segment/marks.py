@@ -165,6 +165,9 @@ def _trap(text: str, mark: Mark) -> bool:
         return mark.form in "·○" and mark.before in ("word", "comma")
     if previous.isascii() and (previous.isalnum() or previous in "._-/"):
         return True
+    printed = text[mark.start : mark.end]
+    if mark.style != "1.1" and (text.startswith(printed, mark.end) or text.endswith(printed, 0, mark.start)):
+        return True  # 1)1): what is left of a figure
     if mark.style == "一、" and ((following and following in CHINESE) or previous in CHINESE + "第、"):
         return True
     if mark.style[:1] in "一" and mark.before == "word" and previous in "第统之":

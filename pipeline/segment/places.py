@@ -112,7 +112,8 @@ def _label_places(stack: tuple[Open, ...], candidate: Candidate) -> list[Place]:
     if all(opened.style != "label" for opened in stack) or candidate.headed:
         bare = bool(stack) and stack[-1].going and not stack[-1].labelled  # its brothers have no labels
         under_heading = bool(stack) and _RANK.get(stack[-1].style, 5) < 5
-        nested = 0.2 if candidate.headed else 0.6 if under_heading else 2.0
+        explains = bool(stack) and stack[-1].style != "•" and candidate.words.endswith("说明")  # of the chart behind the heading
+        nested = 0.2 if candidate.headed or explains else 0.6 if under_heading else 2.0
         places.append((top, nested + (1.6 if bare else 0.0), False))
     for depth in range(top):
         if stack[depth].style != "label":

@@ -11,11 +11,12 @@ from collections import defaultdict
 from pipeline.segment import items, seams
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.labels import Label
-from pipeline.segment.lines import goes_on, lines, stopped, titled
+from pipeline.segment.lines import chart, goes_on, lines, stopped, titled
 from pipeline.text import Span
 
 _WEIGHT = re.compile(r"[(（][^()（）\n]*(?:分|[%％]|权重|比重)[^()（）\n]*[)）]$")
 _LEAVES = ("•", "1)", "(1)", "①", "a)", "(a)", "⑴")
+_EXPLAINS = re.compile("说明|描述")
 _BESIDE = 1.5  # the same for a piece whose brothers are headings
 _SEAM = 0.45  # how much must speak for a title before it is cut from its text
 
@@ -32,8 +33,19 @@ class Settler:
             for draft in root.walk()
             if draft.chosen and any(child.style != "•" for child in draft.children)
         }
-
         self.beside = {id(child): self._headed_beside(draft, child) for draft in root.walk() for child in draft.children}
+
+        self.explained = {id(one) for draft in root.walk() for one in self._explained(draft)}
+
+    def _explained(self, parent: Draft) -> list[Draft]:
+        """The children that an explanation belongs to: a label below them, or the brother behind them, says so."""
+        found: list[Draft] = []
+        for index, child in enumerate(parent.children):
+            behind = parent.children[index + 1] if index + 1 < len(parent.children) else None
+            below = any(one.label is not None and one.label.words.endswith("说明") for one in child.children)
+            if below or (behind is not None and _EXPLAINS.search(self.text, behind.own[0], min(behind.own[1], behind.own[0] + 24))):
+                found.append(child)
+        return found
 
     @staticmethod
     def _headed_beside(parent: Draft, child: Draft) -> bool:
@@ -85,6 +97,8 @@ class Settler:
             return True
         if draft.style == "•" and all(child.label is not None and child.label.evidence for child in draft.children):
             return False
+        if id(draft) in self.explained and chart(first) is not None:
+            return True
         if draft.children:
             return titled(first) or (len(first) <= 40 and not stopped(first))
         if self.beside.get(id(draft)) and chosen.style != "•":
@@ -104,6 +118,8 @@ class Settler:
         label = self.marked.get(start)
         if label is not None and titled(label.words) and label.end <= draft.own[1]:
             self._title(draft, label.span, label.after)
+        elif id(draft) in self.explained and (boxes := chart(self.text[start:end])) is not None:
+            self._title(draft, (start, start + boxes), start + boxes)
         elif titled(self.text[start:end]):
             self._title(draft, (start, end), own[0][1])
         else:
