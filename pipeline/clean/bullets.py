@@ -24,6 +24,7 @@ NAME = "bullets"
 _LICENCE = 3  # places that license a letter
 _ENDS = "\n。;；:：!！"  # behind these a statement begins
 _BLANK = r"(?=[ \u3000\xa0]++[^\sa-z=<>+*/]|[ \u3000]*+\n++\d{1,4}、)"
+_DEFINED = re.compile(r".[ \u3000\xa0]+(?:为|是|指|表示|代表|——|—)")  # n 为转速: a quantity
 _CJK = r"[\u3400-\u9fff《“\"(（]"
 
 
@@ -68,8 +69,10 @@ def _in_word(text: str, at: int) -> bool:
 
 def _licensed(text: str) -> dict[str, int]:
     """Letters that stand for bullets in this text, and at how many heads of statements."""
-    heads = Counter(text[at] for at in _with_blank(text) if _at_head(text, at))
-    return {sign: count for sign, count in heads.items() if count >= _LICENCE}
+    places = [at for at in _with_blank(text) if _at_head(text, at)]
+    heads = Counter(text[at] for at in places)
+    defined = Counter(text[at] for at in places if _DEFINED.match(text, at))
+    return {sign: count for sign, count in heads.items() if count >= _LICENCE and 2 * defined[sign] < count}
 
 
 def _tight(text: str) -> dict[str, int]:

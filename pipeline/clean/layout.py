@@ -30,6 +30,8 @@ _ENDS = "。;；:：!！?？…)）”』\n \u3000"
 _MARK = re.compile(r"\s|$|[\d(（①-⑳•●■◆]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节部单编篇]")
 _HEAD_START = re.compile(r" ?(?P<head>[\u4e00-\u9fffA-Za-z]{4,30}?)(?=[\s\d(（、]|$)")
 _FRAGMENT = re.compile(r"(?<=[^\n])\n(?P<line>[\u4e00-\u9fff]{0,3}[。;；,，、:：!！?？)）》”』」]{1,3})(?=\n|\Z)")
+_ENTRY = re.compile(r"[^\n]{1,60}\n+")  # between the page numbers of a list of pages: a page holds more than such a line
+_FIELD = re.compile(r"(?:页[次码数]|页)[:：] ?$")  # before a page number that a form gives as its own
 _NEAR = 600  # characters from the head in which the title is looked for
 
 
@@ -71,13 +73,26 @@ def _pages(text: str) -> tuple[list[_Page], str]:
     candidates = [page for page in _candidates(text) if not _in_phrase(text, page)]
     head = _common_head(text, candidates)
     found = [page for page in candidates if _stands_free(text, page, head)]
+    found = found if head else _without_lists(text, found)
     rising = sum(b.number > a.number for a, b in pairwise(found)) >= max(2, 0.8 * (len(found) - 1))
     return [replace(page, sure=page.sure or rising) for page in found if rising or page.rule != "dashed"], head
 
 
+def _without_lists(text: str, pages: list[_Page]) -> list[_Page]:
+    """Without the numbers that head three lines or more in a row: 第1页 总则, 第5页 招聘, 第9页 考勤 is a table of contents."""
+    groups: list[list[_Page]] = []
+    for page in pages:
+        if groups and _ENTRY.fullmatch(text, groups[-1][-1].end, page.start):
+            groups[-1].append(page)
+        else:
+            groups.append([page])
+    return [page for group in groups if len(group) < 3 for page in group]
+
+
 def _in_phrase(text: str, page: _Page) -> bool:
     left, right = text[page.start - 1 : page.start], text[page.end : page.end + 1]
-    return left in _table()["before"] or right in _table()["behind"]
+    field = _FIELD.search(text, max(0, page.start - 4), page.start) is not None
+    return field or left in _table()["before"] or right in _table()["behind"]
 
 
 def _stands_free(text: str, page: _Page, head: str) -> bool:

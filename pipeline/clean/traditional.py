@@ -27,11 +27,12 @@ NAME = "traditional"
 TRADITIONAL_ODDS = 5.0
 """Nats that a character of traditional text only speaks for it: a third of such text against one in a thousand or less."""
 
-SIMPLIFIED_ODDS = 3.0
-"""Nats that a character of simplified text only speaks against it: less, for the sites' tables left some as they were."""
+SIMPLIFIED_ODDS = 5.0
+"""Nats that a character of simplified text only speaks against it: as much, for what the sites' tables left both texts have."""
 
-SWITCH = 18.0
-"""Nats it takes to believe that the text changes over: four characters and more without a simplified one between."""
+SWITCH = 25.0
+"""Nats it takes to believe that the text changes over, and as many that it changes back: ten characters and more without a
+simplified one between. Mainland text names firms (台積電、鴻海、聯發科) and quotes lines as they are written there."""
 
 START = 7.0
 """Nats against a text being traditional before anything is seen of it: one character alone is not enough."""

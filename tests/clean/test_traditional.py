@@ -64,7 +64,7 @@ def test_a_traditional_part_of_a_text_is_undone(name: str, start: int, length: i
     page = text[: start % len(text)] + traditional.damage(part, RNG, table=table) + text[start % len(text) + length :]
     back, _, _ = repaired(traditional, page)
     changed = sum(map(lexicon.is_traditional, page))
-    assert changed < 8 or back == text
+    assert changed < 12 or back == text
 
 
 @settings(derandomize=True, max_examples=60, deadline=None)
