@@ -24,7 +24,7 @@ LICENCE = 3
 STRETCH = 6
 """So many neighbouring lines, all different and all standing twice, cannot be a table, if they are long: two levels that ask
 for the same give 15 15 10 10 20 20."""
-LONG = 8
+LONG = 5
 """Characters that the lines of such a stretch must have on average."""
 ALMOST_ALL = 0.8
 """Share of the numbered headings that must stand twice."""

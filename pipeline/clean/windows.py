@@ -36,7 +36,7 @@ LEAST = 4
 GAIN = 15.0
 """Nats by which the windows must explain the text better than chance does."""
 EACH = 2.0
-"""And for each double of it: 4 and more where windows made them, 1 where an author's doubled words happen to keep a distance."""
+"""And for each double of it: 4 and more where windows made them, 1 where doubled words of an author keep a distance."""
 SAMPLE = 24
 """Doubles of which the words are asked whether the repeat belongs there."""
 UNLIKELY = 4.0
