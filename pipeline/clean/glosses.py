@@ -115,7 +115,9 @@ def estimate(text: str) -> GlossTable | None:
     glosses = list(find(text))
     counts = Counter(text)
     toned = _glossed((gloss for gloss in glosses if is_toned(gloss.reading)), counts)
-    table = {char: seen for char, seen in toned.items() if lexicon.is_traditional(char)} or _of_simplified(toned)
+    table = {char: seen for char, seen in toned.items() if lexicon.is_traditional(char)}
+    if 2 * len(table) <= len(toned):  # whoever glosses 单 and 重 as well means to
+        table = _of_simplified(toned)
     if not table:
         return None
     hits = sum(seen.total() for seen in table.values())

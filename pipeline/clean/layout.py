@@ -75,7 +75,8 @@ def _pages(text: str) -> tuple[list[_Page], str]:
     found = [page for page in candidates if _stands_free(text, page, head)]
     found = found if head else _without_lists(text, found)
     rising = sum(b.number > a.number for a, b in pairwise(found)) >= max(2, 0.8 * (len(found) - 1))
-    return [replace(page, sure=page.sure or rising) for page in found if rising or page.rule != "dashed"], head
+    kept = found if rising else [page for page in found if page.rule != "dashed" and not _cited(text, page)]
+    return [replace(page, sure=page.sure or rising) for page in kept], head
 
 
 def _without_lists(text: str, pages: list[_Page]) -> list[_Page]:
@@ -93,6 +94,12 @@ def _in_phrase(text: str, page: _Page) -> bool:
     left, right = text[page.start - 1 : page.start], text[page.end : page.end + 1]
     field = _FIELD.search(text, max(0, page.start - 4), page.start) is not None
     return field or left in _table()["before"] or right in _table()["behind"]
+
+
+def _cited(text: str, page: _Page) -> bool:
+    """Whether a sentence goes on over the line breaks on both sides: 详见, 第12页, 的表格."""
+    left, right = text[max(0, page.start - 4) : page.start].rstrip(), text[page.end : page.end + 4].lstrip()
+    return left[-1:] in _table()["before"] and right[:1] in _table()["behind"]
 
 
 def _stands_free(text: str, page: _Page, head: str) -> bool:
