@@ -74,17 +74,5 @@ def ids_on_disk(out: Path) -> list[str]:
     return sorted(path.parent.name for path in out.glob(f"*/{STANDARD}")) if out.is_dir() else []
 
 
-def altered(out: Path, ids: Iterable[str]) -> list[str]:
-    """Files of standards, as `id/name`, that are missing or have another digest than catalogue.json says."""
-    wanted = set(ids)
-    files = [
-        (f"{entry.id}/{name}", digest)
-        for entry in read_catalogue(out).standards
-        if entry.id in wanted
-        for name, digest in entry.digests.items()
-    ]
-    return [name for name, digest in files if not (out / name).is_file() or _digest(out / name) != digest]
-
-
 def _digest(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest()

@@ -4,24 +4,20 @@ A line is cut to the width of the terminal (or COLUMNS, or 80), and the text of 
 every word is shown, wrapped. Nothing is said by colour alone.
 """
 
-import sys
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
-from pipeline.load import LoadError, standard_folders
+from pipeline.console import terminal
+from pipeline.lookup import read_standard
 from pipeline.model import Node, Standard
-from pipeline.write import DIVISIONS, figure, percent, schema_faults
+from pipeline.write import DIVISIONS, figure, percent
 
 if TYPE_CHECKING:
     from rich.text import Text
     from rich.tree import Tree
 
 _STYLES = {"part": "bold magenta", "unit": "bold blue", "element": "bold green", "level": "yellow", "section": "bold"}
-_NEAREST = 5  # ids named when none fits
 
 
 def show(  # noqa: PLR0913, PLR0917  the options of the command, one for one
@@ -33,11 +29,8 @@ def show(  # noqa: PLR0913, PLR0917  the options of the command, one for one
     nearest one shown above it, all kinds where there are none; why: with the confidence of each node and what it rests on.
     Exits with 2 for an unknown id or folder, with 1 where the standard cannot be read; the reason is on stderr.
     """
-    standard = _read(folder, id)
-
-    from rich.console import Console
-
-    console = Console(highlight=False, emoji=False, markup=False)
+    standard = read_standard(folder, id)
+    console = terminal()
     console.print(_tree(console.width, standard, Look(text, depth, kinds, why)))
 
 
@@ -48,36 +41,6 @@ class Look(NamedTuple):
     depth: int | None
     kinds: tuple[str, ...]
     why: bool
-
-
-def _stop(reason: str, status: int) -> NoReturn:
-    print(f"biaozhun: {reason}", file=sys.stderr)
-    sys.exit(status)
-
-
-def _read(folder: Path, name: str) -> Standard:
-    try:
-        folders = {path.name: path for path in standard_folders(folder)}
-    except LoadError as error:
-        _stop(str(error), 2)
-    if name not in folders:
-        _stop(f"{folder} holds no standard {name!r}; {_nearest(name, sorted(folders))}", 2)
-    path = folders[name] / "standard.json"
-    try:
-        value = msgspec.json.decode(path.read_bytes())
-    except (OSError, msgspec.DecodeError) as error:
-        _stop(f"{path} cannot be read ({error}); extract it again", 1)
-    if schema_faults("standard", value):
-        _stop(f"{path} is broken; `biaozhun check` says where", 1)
-    return msgspec.convert(value, Standard)
-
-
-def _nearest(name: str, ids: Sequence[str]) -> str:
-    if not ids:
-        return "it holds none at all"
-    near = get_close_matches(name, ids, n=_NEAREST, cutoff=0.4) or [one for one in ids if name.lower() in one.lower()]
-    more = "" if len(ids) <= _NEAREST else f" and {len(ids) - _NEAREST} more"
-    return f"nearest: {', '.join(near)}" if near else f"it holds {', '.join(ids[:_NEAREST])}{more}"
 
 
 # --------------------------------------------------------------------------------------------------------- tree

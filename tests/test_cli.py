@@ -20,6 +20,7 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("pipeline.build.extract_document", faults.stages)
     monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("LC_ALL", "C")
     return lambda *words: CliRunner().invoke(app, list(words))
 
 
@@ -107,11 +108,11 @@ def test_check_finds_what_was_altered(command: Command) -> None:
     (Path("normalized") / "a" / "source.txt").write_text("标淮", encoding="utf-8")
     broken = command("check", "a")
     assert broken.exit_code == 1
-    assert "a/source.txt: not what catalogue.json says was written" in broken.stderr
+    assert "a/source.txt: The file is not the one that was written" in broken.stderr
     assert "a/text.txt" in broken.stderr
 
 
 def test_help_names_the_commands_in_order(command: Command) -> None:
     result = command("--help")
     assert result.exit_code == 0
-    assert re.findall(r"^  (extract|show|check) ", result.stdout, re.M) == ["extract", "show", "check"]
+    assert re.findall(r"^  (extract|show|explain|check) ", result.stdout, re.M) == ["extract", "show", "explain", "check"]

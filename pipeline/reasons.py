@@ -1,0 +1,61 @@
+"""Why an edit was made, in words: by channel, by rule, and by the entry of a list that the edit goes back to.
+
+A rule that is reviewed data says why itself; the reasons of all others stand in reasons.toml, in English and Chinese. The rule
+files are read as files, so that explaining an edit loads no channel.
+"""
+
+from functools import cache
+from importlib.resources import files
+
+from pipeline.language import Language
+from pipeline.model import Edit
+from pipeline.rules import Rule, load_data, load_rules
+
+_FOLDER = "clean/rules"
+
+
+def channels() -> tuple[str, ...]:
+    """Every channel there is, in the order in which they clean."""
+    return tuple(load_data("pipeline", "reasons.toml"))
+
+
+def channel_of(edit: Edit) -> str:
+    """The channel that made an edit."""
+    return edit.rule.partition(".")[0]
+
+
+def of_channel(channel: str, language: Language) -> str:
+    """What the channel undoes; empty for one that nobody has described."""
+    return str(load_data("pipeline", "reasons.toml").get(channel, {}).get(language, ""))
+
+
+def of_rule(rule: str, language: Language) -> str:
+    """Why edits of `channel.name` are made; empty where only the single edit can tell. Reviewed rules say it in English."""
+    channel, _, name = rule.partition(".")
+    said = load_data("pipeline", "reasons.toml").get(channel, {}).get("rule", {}).get(name)
+    if said:
+        return str(said[language])
+    return next((one.why for one in _reviewed(channel) if one.id == name), "")
+
+
+def of_entry(edit: Edit, text: str) -> str:
+    """Why the entry of a list was put there that this edit goes back to (a spinner's pair); empty where it is of no list.
+
+    text: the text before the edit's step.
+    """
+    channel, _, name = edit.rule.partition(".")
+    entries = (rule for rule in _reviewed(channel) if rule.id.startswith(f"{name}."))
+    return next((rule.why for rule in entries if (hit := rule.pattern.match(text, edit.start)) and hit.end() == edit.end), "")
+
+
+@cache
+def _reviewed(channel: str) -> tuple[Rule, ...]:
+    """The rules of the channel that are reviewed data."""
+    listed: list[str] = load_data("pipeline", "reasons.toml").get(channel, {}).get("rules", [])
+    return tuple(rule for name in listed for file in _files(name) for rule in load_rules("pipeline", f"{_FOLDER}/{file}"))
+
+
+def _files(name: str) -> list[str]:
+    if name.endswith(".toml"):
+        return [name]
+    return sorted(f"{name}/{file.name}" for file in files("pipeline").joinpath(_FOLDER, name).iterdir())

@@ -1,0 +1,120 @@
+"""`biaozhun check`: whether the files hold every promise, and what the standards' findings say.
+
+A fault is about our files (schema, way back to the source, spans, digests) and makes them untrustworthy; it goes to stderr and
+decides the exit status. A finding is about the document; it goes to stdout, by severity, and never decides anything.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+import msgspec
+
+from pipeline.check import Fault, faults
+from pipeline.check.output import catalogue_faults, ids_on_disk
+from pipeline.console import terminal, wrapped
+from pipeline.language import Language, plural, say
+from pipeline.lookup import stop
+from pipeline.model import Finding, Node, Severity, Standard
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_UNLISTED = "standard-unlisted"  # an orphan: the run that left it out of the catalogue said so
+
+
+def verify(folder: Path, ids: Sequence[str], language: Language) -> int:
+    """Check the standards `ids` of an output folder, all where none are named, and the catalogue; the number of faults.
+
+    Exits with 2 where a standard that is named, or any at all, is not there.
+    """
+    there = ids_on_disk(folder)
+    if unknown := [id_ for id_ in ids or there or [str(folder)] if id_ not in there]:
+        stop(f"{folder} holds no standard {unknown[0]!r}" if there else f"{folder} holds no standards", 2)
+    asked = list(dict.fromkeys(ids or there))
+    listed = [(name, fault) for name, fault in catalogue_faults(folder) if not ids or name in (*ids, "")]
+    found = [(name, fault) for name, fault in listed if fault.code != _UNLISTED]
+    found += [(id_, fault) for id_ in asked for fault in faults(folder / id_)]
+    _tell_findings(folder, asked, language)
+    sys.stdout.flush()
+    for name, fault in found:
+        print(_line(name, fault, language), file=sys.stderr)
+    for name in (name for name, fault in listed if fault.code == _UNLISTED):
+        print(say("orphan", language, id=name), file=sys.stderr)
+    print(say("checked", language, count=len(asked), faults=len(found)), file=sys.stderr)
+    return len(found)
+
+
+def _line(name: str, fault: Fault, language: Language) -> str:
+    place = f"{name}/{fault.file}" if name else fault.file
+    return say("fault", language, place=f"{place} {fault.node}" if fault.node else place, message=fault.message(language))
+
+
+# ----------------------------------------------------------------------------------------------------- findings
+
+
+def _tell_findings(folder: Path, ids: Iterable[str], language: Language) -> None:
+    console = terminal()
+    for id_ in ids:
+        standard = _read(folder / id_ / "standard.json")
+        if standard is None:
+            wrapped(console, say("unread", language, id=id_))
+        elif not standard.findings:
+            wrapped(console, say("no-findings", language, id=id_))
+        else:
+            count = len(standard.findings)
+            wrapped(console, say("findings", language, id=id_, count=count, s=plural(count)), style="bold")
+            _by_severity(console, standard, language)
+
+
+def _read(path: Path) -> Standard | None:
+    """What can be read of the standard; None where its records are broken, which is a fault and told as such."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Standard)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def _by_severity(console: "Console", standard: Standard, language: Language) -> None:
+    for severity in get_args(Severity):
+        same = [finding for finding in standard.findings if finding.severity == severity]
+        if same:
+            words = say("severity", language, severity=say(severity, language), count=len(same))
+            wrapped(console, words, 2, "bold")
+        for code in dict.fromkeys(finding.code for finding in same):
+            _by_code(console, standard, [finding for finding in same if finding.code == code], language)
+
+
+def _by_code(console: "Console", standard: Standard, same: Sequence[Finding], language: Language) -> None:
+    """One kind of finding: each message once, with every place it is about."""
+    wrapped(console, same[0].code + (f" ×{len(same)}" if len(same) > 1 else ""), 4, "cyan")
+    messages: dict[str, list[Finding]] = {}
+    for finding in same:
+        messages.setdefault(finding.message_zh if language == "zh" else finding.message_en, []).append(finding)
+    for message, listed in messages.items():
+        places = ", ".join(dict.fromkeys(filter(None, (_place(standard, finding, language) for finding in listed))))
+        wrapped(console, message + (f" ×{len(listed)}" if len(listed) > 1 else ""), 6)
+        wrapped(console, places, 8, "dim")
+
+
+def _place(standard: Standard, finding: Finding, language: Language) -> str:
+    """The node a finding is about, or the innermost one that holds its span, and where the span begins."""
+    at = say("at", language, start=finding.span[0]) if finding.span else ""
+    node = finding.node or (_innermost(standard.body, finding.span[0]) if finding.span else None)
+    return " ".join(part for part in (node, at) if part)
+
+
+def _innermost(body: Iterable[Node], at: int) -> str | None:
+    holding = list(_holding(body, at))
+    return holding[-1] if holding else None
+
+
+def _holding(body: Iterable[Node], at: int) -> Iterator[str]:
+    """The ids of the nodes that hold a place in text.txt, from the outermost in."""
+    for node in body:
+        low, high = node.extent or node.span or (0, 0)
+        if low <= at < high:
+            yield node.id
+            yield from _holding(node.children, at)
+            return
