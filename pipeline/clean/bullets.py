@@ -24,7 +24,7 @@ NAME = "bullets"
 _LICENCE = 3  # places that license a letter
 _ENDS = "\n。;；:：!！"  # behind these a statement begins
 _BLANK = r"(?=[ \u3000\xa0]++[^\sa-z=<>+*/]|[ \u3000]*+\n++\d{1,4}、)"
-_DEFINED = re.compile(r".[ \u3000\xa0]+(?:为|是|指|表示|代表|——|—)")  # n 为转速: a quantity
+_DEFINED = re.compile(r".[ \u3000\xa0]+(?:为|是|指|表示|代表|—|[次倍台]|个(?![人性别体案])|种(?!类))")  # n 为转速: a quantity
 _CJK = r"[\u3400-\u9fff《“\"(（]"
 
 

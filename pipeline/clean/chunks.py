@@ -27,6 +27,7 @@ _INLINE = re.compile(r"[\u4e00-\u9fff。;；:：)）]\d{1,2}[、.)）](?!\d)")  
 _SHORTEST, _LONGEST = 100, 2000  # characters a piece may have
 _TRIED = 40  # successors of a number within that reach
 _STRIPPED = 3  # characters of white space that may be missing at the end of a piece
+_FULL = 0.5  # share of the pieces that must have the full length
 _DRIFT = 12  # characters by which earlier damage, not undone, may change a piece's length
 _SENTENCE_END = "。;；!！?？:：.…\n"
 
@@ -160,7 +161,8 @@ def _convincing(text: str, cut: _Cut) -> bool:
     inside = sum(mark.start > 0 and text[mark.start - 1] not in _SENTENCE_END for mark in cut.marks[1:])
     if pieces == 1:
         return _two_pieces(text, cut, bool(inside))
-    return cut.explained >= max(2, 0.6 * pieces) and inside >= max(1, pieces // 5)
+    near = cut.explained >= max(2, 0.6 * pieces) and cut.full >= _FULL * pieces  # items of an author's are nearly of one length
+    return near and inside >= max(1, pieces // 5)
 
 
 def _two_pieces(text: str, cut: _Cut, inside: bool) -> bool:

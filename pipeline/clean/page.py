@@ -22,6 +22,7 @@ _HINT = 4.5  # the weight of gathered words goes no higher: they are no licence
 _OUTER = 5  # lines at the head and at the end of which one has to speak for a site: its words lie around a document
 _LONGEST = 400  # characters; a longer line holds document text, whatever else it holds
 _LEAD = re.compile(r"^[-•*·]\s*|^\d{1,2}[.:]\s+(?=\d)")  # of an item of the page's own lists
+_QUOTED = re.compile("“[^”]{6,}”")  # a document that says what sites write; a button's name is shorter
 _TOKENS = re.compile(r"[\s|/·>»,、\[\]【】()-]+")
 
 
@@ -112,6 +113,8 @@ def _lines(text: str, cutting: list[Rule]) -> Iterator[tuple[int, int]]:
     for match in re.finditer(r"[^\s][^\n]*", text):
         start, end = match.start(), match.start() + len(match.group().rstrip())
         for low, high in sorted(found.span() for rule in cutting for found in rule.pattern.finditer(text, start, end)):
+            if text[low - 1 : low] == "“":
+                continue
             if low > start:
                 yield start, start + len(text[start:low].rstrip())
             yield low, high
@@ -139,10 +142,10 @@ def _weigh(start: int, words: str, rules: tuple[Rule, ...], names: frozenset[str
     unknown = _unknown(words)
     if len(words) > _LONGEST:
         return Piece(start, end, words, None, unknown, unknown)
-    plain = _LEAD.sub("", words)
+    plain = _LEAD.sub("", _QUOTED.sub("“”", words))
     hits = [rule for rule in rules if rule.pattern.search(plain)]
     weights = [_worth(rule, plain, names) for rule in hits]
-    weights += [(_gathered(words), "notice"), (_buttons(words), "buttons")]
+    weights += [(_gathered(plain), "notice"), (_buttons(words), "buttons")]
     best, rule_id = max(weights, key=lambda pair: pair[0])
     weight = min(_SURE, best + (sum(value for value, _ in weights) - best) / 2)
     heads = any(rule.more.get("list") for rule in hits)
