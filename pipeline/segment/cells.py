@@ -1,6 +1,7 @@
 """Short cells of one row run together (3年以上5年以上8年以上): cut into a known number by what they have in common."""
 
 import re
+from functools import lru_cache
 
 from pipeline.segment.tablewords import words
 from pipeline.segment.words import tagged
@@ -9,6 +10,7 @@ from pipeline.text import Span
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _DEGREES = words("degrees")
 _DEGREE = re.compile(rf"(?:{'|'.join(_DEGREES)}|全日制|统招|以上|及|学历|或|/|、)+$")
+_ANY_DEGREE = re.compile("|".join(_DEGREES))
 _OPEN = re.compile(r"(?:不限|不作要求|不要求|无要求|无|[—–/-]+)$")  # nothing is asked: like any other cell
 _LONGEST = 90  # words: a longer row is no row of short cells
 
@@ -62,7 +64,8 @@ def _unlike(left: str, right: str) -> float:
     return cost + (0.0 if left[-2:] == right[-2:] else 0.6 if left[-1] == right[-1] else 1.0)
 
 
+@lru_cache(maxsize=2048)
 def _double(shape: str) -> bool:
     """Whether a cell looks like two: its ending stands in it twice, or degree follows degree."""
     joined = 1 + shape.count("或") + shape.count("、")
-    return shape.count(shape[-2:]) > 1 or sum(shape.count(degree) for degree in _DEGREES) > joined
+    return shape.count(shape[-2:]) > 1 or len(_ANY_DEGREE.findall(shape)) > joined

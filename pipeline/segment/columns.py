@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.segment import cellnodes, cells, figures
+from pipeline.segment import cellnodes, cells, figures, scores
 from pipeline.segment.draft import Draft
 from pipeline.segment.lines import lines, titled
 from pipeline.segment.matrix import Region
@@ -10,12 +10,15 @@ from pipeline.segment.tablewords import any_of
 from pipeline.text import Span
 
 _ROW = re.compile(rf"(?:最低)?{any_of('conditions')}(?:要求)?")
+ELEMENTS = re.compile("要素|单元|模块|维度")  # what heads the titles of a matrix, however short its cells are
 _CELL = 30  # characters: a longer cell is a statement
 
 
 def drafts(text: str, region: Region) -> tuple[list[Draft], int] | None:
     """Rows of the region and where they end, or None where its cells are no short ones."""
     count = len(region.levels)
+    if ELEMENTS.search(text, region.header[0], region.levels[0][1][0]):
+        return None
     own = lines(text, (region.start, region.end))
     if len(own) > 1:
         rows = _in_lines(text, own, count) or figures.rows(text, own[0], count)
@@ -35,7 +38,7 @@ def _in_lines(text: str, own: list[Span], count: int) -> list[tuple[Span, list[S
     while at + count < len(own):
         title, row = own[at], own[at + 1 : at + 1 + count]
         words = [text[slice(*cell)] for cell in row]
-        if not titled(text[slice(*title)]) or any(
+        if not titled(text[slice(*title)]) or scores.WEIGHT.search(text[slice(*title)]) or any(
             len(w) > _CELL or re.match(r"(?:[(（]?\d+[)）、.]|.*[。；;]$)", w) for w in words
         ):
             break

@@ -11,8 +11,10 @@ from statistics import median
 
 from pipeline.segment import runs, scores
 from pipeline.segment.pieces import Lattice, Piece
+from pipeline.text import Span
 
-_WIDTH = 40  # states kept at each place
+_MARGIN = 9.0  # how much dearer than the best a state may be
+_WIDTH = 16  # states kept at each place
 
 
 @dataclass(slots=True)
@@ -60,6 +62,8 @@ class _Divider:
         self.text, self.lattice, self.labels, self.usual = text, lattice, labels, usual
         self.count = len(labels)
         self.weighted = lattice.weighted
+        self.points: dict[str, tuple[float | None, ...]] = {}
+        self.shapes: dict[Span, float] = {}
 
     def rows(self) -> list[Row]:
         """The cheapest division."""
@@ -68,6 +72,7 @@ class _Divider:
         at[0][0, 0, False, 0, (0.0, 0.0)] = first
         for place, way in enumerate(self.lattice.ways):
             states = sorted(at[place].values(), key=lambda s: s.cost)[:_WIDTH]
+            states = [s for s in states if s.cost <= states[0].cost + _MARGIN]
             at[place] = {}
             for piece, end in way:
                 for state in states:
@@ -96,13 +101,26 @@ class _Divider:
         if piece.title is None:
             first = _State(state.cost + 5.0, 0, 0, 0, 1, state.points, back=(state, piece, "title"))
             return [first] if state.back is None else []
-        points = tuple(scores.by_level(piece.weight, self.labels)) if piece.weight else (None,) * self.count
+        points = self._points(piece.weight)
         cost = piece.title + begins + state.ends[0]
         cost += self._missing(state) if not state.titles else (0.3 if state.titles < 2 else 6.0)
-        cost += runs.shape(self.text, piece.words, self.usual) if self.usual or begins else 0.0
+        cost += self._shape(piece) if self.usual or begins else 0.0
         if self.weighted and piece.weight is None:
             cost += 3.0
         return [_State(state.cost + cost, 0, 0, 0, state.titles + 1, points, piece.ends, (state, piece, "title"))]
+
+    def _points(self, weight: str | None) -> tuple[float | None, ...]:
+        """The points of each level in a title's brackets."""
+        if weight is None:
+            return (None,) * self.count
+        if weight not in self.points:
+            self.points[weight] = tuple(scores.by_level(weight, self.labels))
+        return self.points[weight]
+
+    def _shape(self, piece: Piece) -> float:
+        if piece.words not in self.shapes:
+            self.shapes[piece.words] = runs.shape(self.text, piece.words, self.usual)
+        return self.shapes[piece.words]
 
     def _cell(self, state: _State, piece: Piece, cost: float) -> list[_State]:
         """The piece begins the next cell, or one further on: a level with no points may have lost its empty cell."""

@@ -46,7 +46,7 @@ def forms(text: str, start: int) -> list[Form]:
         else:
             at += 1
     for line in own:
-        if line[1] - line[0] > 2 * _LONGEST:
+        if line[1] - line[0] > _LONGEST:
             found += _run_together(text, line)
     return found
 

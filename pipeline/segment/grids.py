@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from pipeline.model import Document, Table
+from pipeline.segment.columns import ELEMENTS
 from pipeline.segment.draft import trim
 from pipeline.segment.labels import vocabulary
 from pipeline.segment.levels import LEVEL, rank
@@ -136,7 +137,8 @@ def shape(grid: Grid) -> str:
     """matrix, columns, levels, work, score, form or rows; "" where the cells are no table of a known kind."""
     if grid.levels and min(grid.levels) > 0:
         long = [len(grid.words(box)) for row in grid.at[grid.head + 1 :] for k in grid.levels if (box := row[k]) is not None]
-        return "columns" if long and max(long) <= _SHORT and not _numbered(grid) else "matrix"
+        elements = any(ELEMENTS.search(words) for words in grid.heads[: min(grid.levels)])
+        return "columns" if long and max(long) <= _SHORT and not elements and not _numbered(grid) else "matrix"
     first = [grid.words(row[0]) for row in grid.at[1:]]
     if _RANKING.match(grid.heads[0]) and sum(_LEVEL_CELL.match(w) is not None for w in first) >= 2:
         return "levels"

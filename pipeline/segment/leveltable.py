@@ -7,7 +7,7 @@ from pipeline.segment import cellnodes, runs, statements
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.levels import LEVEL, rank
 from pipeline.segment.lines import lines, titled
-from pipeline.segment.tablewords import words
+from pipeline.segment.tablewords import openers, words
 from pipeline.segment.words import tagged
 from pipeline.text import Span
 
@@ -20,6 +20,7 @@ HEADER = re.compile(
 )
 _HEAD_CELL = re.compile(r"(?<=等级|级别|层级|职级)(?=[一-鿿])|(?<=含义|名称|称谓|定义|说明)(?=[一-鿿])")
 _NAMED = re.compile(r"含义|名称|称谓|定义|说明|对应")
+_OPENS = re.compile("|".join(sorted(w for w, weight in openers().items() if len(w) > 1 and weight >= 1.5)))
 _LONGEST_NAME = 12  # characters
 _SURE = 2.2  # what the cut behind a name may cost
 _NUMBER = re.compile(r"(?:[(（]\d{1,2}[)）]|\d{1,2}[、.．)）])(?!\d)")
@@ -56,7 +57,7 @@ def tables(text: str, stops: list[int], start: int) -> list[Table]:
 def _chain(text: str, start: int, end: int) -> list[Span]:
     """The levels that head rows: the first right at the start, each further one step up or down from the last."""
     levels: list[tuple[Span, int]] = []
-    step = 0
+    step, writing = 0, ""
     for match in LEVEL.finditer(text, start, end):
         value = rank(match.group())
         if value is None or _NOT_ROW.match(text[match.end() : match.end() + 2]):
@@ -65,12 +66,21 @@ def _chain(text: str, start: int, end: int) -> list[Span]:
             if match.start() > start + 1:
                 return []
             levels.append((match.span(), value))
+            writing = _writing(match.group())
             continue
         last = levels[-1][1]
-        if abs(value - last) == 1 and step in (0, value - last) and _bounded(text, match.start()):
+        going = abs(value - last) == 1 and step in (0, value - last) and _writing(match.group()) == writing
+        if going and _bounded(text, match.start()):
             step = value - last
             levels.append((match.span(), value))
     return [span for span, _ in levels]
+
+
+def _writing(label: str) -> str:
+    """How a level is written: its letter, 级 behind a numeral, or in words. The levels of one table are written alike."""
+    if label[0].isascii() and label[0].isalpha():
+        return label[0]
+    return "级" if re.match(r"[\d一二三四五六七八九十]", label) else "words"
 
 
 def _bounded(text: str, place: int) -> bool:
@@ -107,7 +117,8 @@ def _name(text: str, own: list[Span]) -> tuple[Span | None, list[Span]]:
     if titled(text[slice(*first)]) and len(own) > 1:
         return first, own[1:]
     ends = [word.start for word in tagged(text, first[0], min(first[1], first[0] + 24))[1:]]
-    scored = [(_name_cost(text, (first[0], at)), at) for at in ends if at - first[0] <= _LONGEST_NAME]
+    ends += [m.start() for m in _OPENS.finditer(text, first[0] + 2, min(first[1], first[0] + 24))]
+    scored = [(_name_cost(text, (first[0], at)), at) for at in sorted(set(ends)) if at - first[0] <= _LONGEST_NAME]
     cost, cut = min(scored, default=(9.0, 0))
     if cost > _SURE:
         return None, own
@@ -117,7 +128,8 @@ def _name(text: str, own: list[Span]) -> tuple[Span | None, list[Span]]:
 def _name_cost(text: str, span: Span) -> float:
     """How little speaks for a name: where it ends, how it looks, whether it is one of a level or a worker."""
     craft = text[slice(*span)].endswith(words("named"))
-    return runs.ended(text, span) + runs.shape(text, span, 0.0) - 0.3 * craft
+    opened = _OPENS.search(text, span[0] + 1, span[1]) is not None
+    return runs.ended(text, span) + runs.shape(text, span, 0.0) + opened - 0.3 * craft
 
 
 def _statements(text: str, line: Span, flat: bool) -> list[Span]:

@@ -47,7 +47,7 @@ def find(text: str, marks: list[Mark], labels: list[Label], named: dict[int, obj
     for region in matrix.regions(text, ends, start):
         region.end = min(region.end, stops.get(_nearest(heads, region.header), region.end))
         made = _columns(text, region, labels) or matrix.drafts(text, region)
-        if len(made) > 1:
+        if len(made) > 1 and _filled(made):
             found.append(Placed((region.header[0], region.end), made))
     more = [Placed(t.span, leveltable.drafts(text, t)) for t in leveltable.tables(text, ends, start)]
     more += [Placed(t.span, worktable.drafts(text, t)) for t in worktable.tables(text, sorted(named), start)]
@@ -58,6 +58,12 @@ def find(text: str, marks: list[Mark], labels: list[Label], named: dict[int, obj
         if not any(_overlap(placed.span, other.span) for other in found):
             found.append(placed)
     return found
+
+
+def _filled(made: list[Draft]) -> bool:
+    """Whether most cells of a matrix hold something, or are known to be empty: else it was none."""
+    cells = [d for top in made for d in top.walk() if d.kind == "level"]
+    return 2 * sum(cell.status == "incomplete" for cell in cells) <= len(cells)
 
 
 def _columns(text: str, region: matrix.Region, labels: list[Label]) -> list[Draft] | None:
