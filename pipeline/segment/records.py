@@ -42,7 +42,8 @@ class Records:
         if any(id(d) in self.units for d in draft.walk()):
             return "part" if top else "section"
         if self.holds(draft):
-            return "element" if self.beside(draft, parent) else "section"
+            activity = self.beside(draft, parent) and not _PROCESS.search(self.shape.words(draft))
+            return "element" if activity else "section"
         return "element" if self.beside(draft, parent) else ("part" if top and self.units else "section")
 
     def holds(self, draft: Draft) -> bool:
