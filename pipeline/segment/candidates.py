@@ -11,12 +11,14 @@ from pipeline.segment.toc import Entry
 from pipeline.text import Span
 
 _STOP = re.compile("[。；;！!？?]")
+_BRACKETED = re.compile(r"【(?=[^】]*[^\W\d_a-zA-Z])[^【】\n。；;，,：:]{2,16}】(?![。；;，,、：:的号第])")
 _TITLE = 30  # characters: what stands between two candidates may be a title up to this length
 
 
 def candidates(reading: Reading) -> list[Candidate]:
     """Every candidate of the body; of two at one place the one that says more stands."""
     places = {one.mark.start: one for one in _marks(reading)}
+    places |= {one.mark.start: one for one in _bracketed(reading)}
     places |= {one.mark.start: one for one in _named(reading)}
     places |= {one.mark.start: one for one in (*_levels(reading), *_tables(reading), *_labels(reading))}
     return _headed(reading.text, reading.start, [places[p] for p in sorted(places)])
@@ -30,6 +32,19 @@ def _marks(reading: Reading) -> list[Candidate]:
         for mark in reading.marks
         if mark.start not in inside
     ]
+
+
+def _bracketed(reading: Reading) -> list[Candidate]:
+    """Headings in lenticular brackets (【装机服务】) that stand at boundaries or run on from a value, where there are two or more."""
+    labels = {label.start for label in reading.free}
+    found = [
+        match
+        for match in _BRACKETED.finditer(reading.text, reading.start, reading.end)
+        if match.start() + 1 not in labels and match.start() not in labels
+    ]
+    if len({match.group() for match in found}) < 2:
+        return []
+    return [Candidate(Mark(*match.span(), "【】", "", (), "stop"), "【】") for match in found]
 
 
 def _named(reading: Reading) -> list[Candidate]:

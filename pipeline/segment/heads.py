@@ -159,6 +159,8 @@ def _second_title(text: str, parent: Draft, child: Draft, likely: bool) -> list[
 
 def _tail_title(text: str, parent: Draft, before: Draft, line: Span) -> list[Span]:
     """The title at the end of a statement in flattened text."""
+    if stopped(text[slice(*line)]):
+        return []
     titles = [text[slice(*d.title)] for d in parent.children if d.title and d.heading]
     if parent.chosen is not None:
         titles.append(text[slice(*trim(text, *parent.own, extra=":："))][:20])

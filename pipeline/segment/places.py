@@ -14,7 +14,7 @@ Place = tuple[int, float, bool]
 
 # What usually stands above what (official documents, statutes, GB/T 1.1): only a leaning, the document decides.
 _RANK = {
-    "第部": 0, "第部分": 0, "第编": 0, "第篇": 0, "第章": 1, "第单元": 2, "第模块": 2, "第节": 2, "第条": 3, "Ⅰ、": 3, "Ⅰ.": 3, "一、": 3,
+    "第部": 0, "【】": 2, "第部分": 0, "第编": 0, "第篇": 0, "第章": 1, "第单元": 2, "第模块": 2, "第节": 2, "第条": 3, "Ⅰ、": 3, "Ⅰ.": 3, "一、": 3,
     "一.": 3, "甲、": 6, "(一)": 4, "㈠": 4, "1.1": 5, "1.": 5, "1": 5, "1、": 5.5, "A、": 5.5, "A.": 5.5, "(1)": 6, "⑴": 6, "1)": 6.5,
     "①": 7, "❶": 7, "⒈": 5.5, "a、": 7, "a.": 7, "A)": 6.5, "(A)": 6.5, "a)": 7.5, "(a)": 7.5, "•": 9,
 }  # fmt: skip
@@ -57,6 +57,8 @@ def places(stack: tuple[Open, ...], candidate: Candidate, nests: Nests) -> list[
         return [(0, 0.0, False)]
     if style == "label":
         return _label_places(stack, candidate)
+    if style == "【】":
+        return _bracketed_places(stack)
     if style == "level":
         return _level_places(stack, value)
     if style == "table":
@@ -120,6 +122,15 @@ def _label_places(stack: tuple[Open, ...], candidate: Candidate) -> list[Place]:
             heavy = sum(_RANK.get(opened.style, 5) < 5 or opened.style == "level" for opened in stack[depth:])
             places.append((depth, 0.5 + 0.3 * (top - depth) + 1.5 * heavy + (1.0 if candidate.headed else 0.0), False))
     return places
+
+
+def _bracketed_places(stack: tuple[Open, ...]) -> list[Place]:
+    """Beside the bracketed heading that is open, else under what is open."""
+    for depth, opened in enumerate(stack):
+        if opened.style == "【】":
+            return [(depth, 0.0, False)]
+    below_label = [depth > 0 and stack[depth - 1].style == "label" for depth in range(len(stack) + 1)]
+    return [(d, 0.3 + 0.4 * (len(stack) - d) + (3.0 if below else 0.0), False) for d, below in enumerate(below_label)]
 
 
 def _level_places(stack: tuple[Open, ...], value: tuple[int, ...]) -> list[Place]:

@@ -75,6 +75,7 @@ class Settler:
             self._heading(draft)
         else:
             return self._statement(draft)
+        draft.children = _certified(draft.children)
         return []
 
     def _level_name(self, draft: Draft) -> None:
@@ -158,7 +159,7 @@ class Settler:
             return []
         last = self._run_on(own, 0)
         draft.text = (own[0][0], own[last][1])
-        return self._lines(own[last + 1 :])
+        return self._lines(own[last + 1 :], opens=draft.label.evidence)
 
     def _statement(self, draft: Draft) -> list[Draft]:
         own = lines(self.text, draft.own)
@@ -190,8 +191,11 @@ class Settler:
         own = lines(self.text, span)
         return [self._loose(own[0])] if len(own) == 1 else self._lines(own)
 
-    def _lines(self, own: list[Span]) -> list[Draft]:
-        """Each line a statement; a short line before a line with a stop is the heading of the lines up to the next."""
+    def _lines(self, own: list[Span], opens: bool = False) -> list[Draft]:
+        """Each line a statement; a short line before a line with a stop is the heading of the lines up to the next.
+
+        opens: what stands before the first line was closed, so that a heading is likely there.
+        """
         made: list[Draft] = []
         into = made
         index = 0
@@ -200,7 +204,9 @@ class Settler:
             span = (own[index][0], own[last][1])
             words = self._words(span)
             following = self._words(own[last + 1]) if last + 1 < len(own) else ""
-            if len(words) <= 16 and titled(words) and stopped(following) and not titled(following):
+            before = stopped(following) and not titled(following)
+            longer = opens and index == 0 and len(following) >= len(words) + 6
+            if len(words) <= 16 and titled(words) and (before or longer):
                 head = Draft(span, title=span, heading=True, why=["line before a paragraph"])
                 made.append(head)
                 into = head.children
@@ -246,6 +252,19 @@ class Settler:
                 for (draft, _), made in zip(members, divided, strict=True):
                     draft.title, draft.text = made[0].title, made[0].text
                     draft.why += made[0].why
+
+
+def _certified(children: list[Draft]) -> list[Draft]:
+    """Brothers with each evidence under the unmarked heading whose statements it follows."""
+    kept: list[Draft] = []
+    for child in children:
+        last = kept[-1] if kept else None
+        evidence = child.label is not None and child.label.evidence
+        if evidence and last is not None and last.heading and last.chosen is None and last.children:
+            last.children.append(child)
+        else:
+            kept.append(child)
+    return kept
 
 
 def class_of(draft: Draft) -> tuple[str, int]:

@@ -47,6 +47,8 @@ class _Maker:
             level = self.levels[place]
             draft.kind, draft.heading, draft.level = "level", True, level.label
             draft.number, draft.title = level.number, level.title
+        elif one.style == "【】":
+            draft.title, draft.heading = one.mark.span, True
         elif one.mark.end > place:
             draft.number = one.mark.span
         if one.confirmed and place in self.named:
@@ -64,6 +66,6 @@ def _pruned(chosen: list[Chosen]) -> list[Chosen]:
         alone = not any(other.depth == one.depth and other.style == one.style for other in following[:until])
         below = bool(following) and following[0].depth > one.depth
         first = one.value == (1,) and one.mark.before in ("colon", "word", "comma", "close") and not one.confirmed
-        if not (first and alone and not below and one.style not in ("label", "level", "table", "•")):
+        if not (first and alone and not below and one.style not in ("label", "level", "table", "•", "【】")):
             kept.append(one)
     return kept
