@@ -143,6 +143,7 @@ def _parted(title: list[Word], opener: Word) -> bool:
     if opener.tag in ("uj", "ul", "u", "ug", "y", "uz") or not opener.text[0].isalnum():
         return False
     texts = opening(last) in ("each", *_INNER) or (last.tag in ("d", "ad", "r", "p", "c", "m") and last.text not in _ACTS)
+    texts = texts or (last.tag == "t" and not last.text.endswith("期"))
     return len(title) == 1 or not texts
 
 

@@ -29,6 +29,7 @@ _WINDOW = 1200  # characters that are cut together
 _COLON = re.compile(r"([^:：,，。;；、\n]{2,14})[:：](?!\d)")
 _LABELLED = 6.0  # nats for a title with its colon
 _OPENERS = ("ground", "relation", "modal", "knowing", "manner", "each", "with")
+_BEHIND = -5.0  # what a title behind a value that ends as no value does must score
 _KNOWN = 1.5  # nats for a title that stands elsewhere too
 
 
@@ -109,6 +110,19 @@ def cut(text: str, loose: Loose, known: Mapping[str, int]) -> list[Cut]:
         cuts += kept
         start = found[-1].start if len(found) > 1 else until
     return cuts
+
+
+def behind(text: str, span: Span) -> Cut | None:
+    """The title with its text that runs on behind a value (查阅台账设备点检每日逐项检查…), where one speaks for itself."""
+    first = sentences(text, span)[0]
+    words = tagged(text, first[0], min(span[1], first[1] + 60))
+    stretch = Stretch(text, words, span[1])
+    found: list[Cut] = []
+    for index, word in enumerate(words):
+        if first[0] + 4 <= word.start and _where(stretch, index, word, True) == "inside":
+            seams = [(stretch.words[behind].start, score) for behind, score in _seams(stretch, index, "inside")]
+            found += [Cut(word.start, seam, score) for seam, score in seams if seam < first[1] and score > _BEHIND]
+    return max(found, key=lambda one: (one.score, -one.start), default=None)
 
 
 def _candidates(stretch: Stretch, whole: bool, alone: bool, known: Mapping[str, int]) -> list[Cut]:

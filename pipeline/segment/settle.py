@@ -6,12 +6,11 @@ on one line, the seam between them is looked for.
 """
 
 import re
-from collections import defaultdict
 
-from pipeline.segment import items, seams
+from pipeline.segment import items, seams, together
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.labels import Label
-from pipeline.segment.lines import chart, goes_on, lines, stopped, titled
+from pipeline.segment.lines import chart, goes_on, lines, sentences, stopped, titled
 from pipeline.text import Span
 
 _WEIGHT = re.compile(r"[(（][^()（）\n]*(?:分|[%％]|权重|比重)[^()（）\n]*[)）]$")
@@ -27,6 +26,7 @@ class Settler:
     def __init__(self, text: str, root: Draft, labels: list[Label]) -> None:
         self.text = text
         self.loose: dict[int, Draft] = {}
+        self.texted: set[int] = set()
         self.marked = {label.start: label for label in labels if label.source == "mark"}
         self.parents = {
             (draft.style, len(draft.chosen.value))
@@ -43,7 +43,8 @@ class Settler:
         for index, child in enumerate(parent.children):
             behind = parent.children[index + 1] if index + 1 < len(parent.children) else None
             below = any(one.label is not None and one.label.words.endswith("说明") for one in child.children)
-            if below or (behind is not None and _EXPLAINS.search(self.text, behind.own[0], min(behind.own[1], behind.own[0] + 24))):
+            start, end = behind.own if behind is not None else (0, 0)
+            if below or _EXPLAINS.search(self.text, start, min(end, start + 24)):
                 found.append(child)
         return found
 
@@ -159,6 +160,11 @@ class Settler:
             return []
         last = self._run_on(own, 0)
         draft.text = (own[0][0], own[last][1])
+        if draft.label.evidence and len(own) == 1 and not draft.children and stopped(self._words(own[0])):
+            found = items.behind(self.text, own[0])
+            if found is not None:
+                draft.text = trim(self.text, own[0][0], found.start)
+                return [self._texted((found.start, own[0][1]), found.seam)]
         return self._lines(own[last + 1 :], opens=draft.label.evidence)
 
     def _statement(self, draft: Draft) -> list[Draft]:
@@ -191,6 +197,23 @@ class Settler:
         own = lines(self.text, span)
         return [self._loose(own[0])] if len(own) == 1 else self._lines(own)
 
+    def _texted(self, span: Span, seam: int) -> Draft:
+        """A heading run together with its statements."""
+        title = trim(self.text, span[0], seam)
+        head = Draft(span, title=title, heading=True, why=["heading run together with its statements"])
+        head.children = [Draft(one, text=one) for one in sentences(self.text, (seam, span[1]))]
+        self.texted.add(id(head))
+        return head
+
+    def _open_first(self, draft: Draft) -> None:
+        """What stands first under a heading is a heading run together with its statements, as further ones are."""
+        first = draft.children[0] if draft.children else None
+        if first is not None and id(first) in self.loose and len(draft.children) > 1:
+            cut, score = seams.head(self.text, *first.own)
+            if score >= _SEAM:
+                draft.children[0] = self._texted(first.own, cut)
+                draft.children = _certified(draft.children)
+
     def _lines(self, own: list[Span], opens: bool = False) -> list[Draft]:
         """Each line a statement; a short line before a line with a stop is the heading of the lines up to the next.
 
@@ -222,36 +245,13 @@ class Settler:
         return draft
 
     def finish(self, root: Draft) -> None:
-        """Cuts what is left unmarked into items where the statements of its class begin with titles."""
-        classes: dict[tuple[str, int], list[tuple[Draft, Draft, items.Loose]]] = defaultdict(list)
-        for parent in root.walk():
-            loose = [child for child in parent.children if id(child) in self.loose]
-            heading = self._words(parent.title) if parent.title else ""
-            for child in loose:
-                classes[class_of(parent)].append((parent, child, items.Loose(child.own, heading, len(loose) == 1)))
-        self._numbered(root)
-        for members in classes.values():
-            if items.titled(self.text, [one for _, _, one in members]):
-                divided = items.divide(self.text, [one for _, _, one in members])
-                for (parent, child, _), drafts in zip(members, divided, strict=True):
-                    at = parent.children.index(child)
-                    parent.children[at : at + 1] = drafts
-
-    def _numbered(self, root: Draft) -> None:
-        """Titles at the heads of numbered statements, where those of a class begin with titles."""
-        classes: dict[tuple[str, int, str], list[tuple[Draft, items.Loose]]] = defaultdict(list)
-        for parent in root.walk():
-            heading = self._words(parent.title) if parent.title else ""
-            for child in parent.children:
-                plain = not child.title and not child.kind and child.style not in ("•", "label")
-                if child.chosen is not None and child.text and plain:
-                    classes[*class_of(child), parent.style].append((child, items.Loose(child.text, heading, alone=False)))
-        for members in classes.values():
-            if items.titled(self.text, [one for _, one in members]):
-                divided = items.divide(self.text, [one for _, one in members])
-                for (draft, _), made in zip(members, divided, strict=True):
-                    draft.title, draft.text = made[0].title, made[0].text
-                    draft.why += made[0].why
+        """Cuts what is left unmarked, and what is numbered, into items where the statements of its class begin with titles."""
+        holding = {draft.style for draft in root.walk() if any(id(child) in self.texted for child in draft.children)}
+        for draft in root.walk() if holding else ():
+            if draft.style in holding:
+                self._open_first(draft)
+        together.numbered(self.text, root)
+        together.loose(self.text, root, self.loose)
 
 
 def _certified(children: list[Draft]) -> list[Draft]:
@@ -265,8 +265,3 @@ def _certified(children: list[Draft]) -> list[Draft]:
         else:
             kept.append(child)
     return kept
-
-
-def class_of(draft: Draft) -> tuple[str, int]:
-    """What makes headings of one class: their style, and how many numbers they have."""
-    return draft.style, len(draft.chosen.value) if draft.chosen else 0

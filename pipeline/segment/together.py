@@ -1,0 +1,50 @@
+"""Titles in front of statements, asked together: of one class, loose or numbered, all begin with titles or none does.
+
+A class is what stands under headings of one style and depth. Words without a mark come first; numbered statements (1、背景分析
+准确、深入分析…) are asked by their own style.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from pipeline.segment import items
+from pipeline.segment.draft import Draft
+
+_Members = list[tuple[Draft, Draft, items.Loose]]
+
+
+def loose(text: str, root: Draft, known: Mapping[int, Draft]) -> None:
+    """Cuts unmarked stretches into items where those of their class begin with titles. known: the stretches, by id."""
+    classes: dict[tuple[str, int], _Members] = defaultdict(list)
+    for parent in root.walk():
+        found = [child for child in parent.children if id(child) in known]
+        heading = text[slice(*parent.title)] if parent.title else ""
+        for child in found:
+            classes[_class_of(parent)].append((parent, child, items.Loose(child.own, heading, len(found) == 1)))
+    for members in classes.values():
+        if items.titled(text, [one for _, _, one in members]):
+            divided = items.divide(text, [one for _, _, one in members])
+            for (parent, child, _), drafts in zip(members, divided, strict=True):
+                at = parent.children.index(child)
+                parent.children[at : at + 1] = drafts
+
+
+def numbered(text: str, root: Draft) -> None:
+    """Titles at the heads of numbered statements, where those of a class begin with titles."""
+    classes: dict[tuple[str, int, str], list[tuple[Draft, items.Loose]]] = defaultdict(list)
+    for parent in root.walk():
+        heading = text[slice(*parent.title)] if parent.title else ""
+        for child in parent.children:
+            plain = not child.title and not child.kind and child.style not in ("•", "label")
+            if child.chosen is not None and child.text and plain:
+                classes[*_class_of(child), parent.style].append((child, items.Loose(child.text, heading, alone=False)))
+    for members in classes.values():
+        if items.titled(text, [one for _, one in members]):
+            for (draft, _), made in zip(members, items.divide(text, [one for _, one in members]), strict=True):
+                draft.title, draft.text = made[0].title, made[0].text
+                draft.why += made[0].why
+
+
+def _class_of(draft: Draft) -> tuple[str, int]:
+    """What makes headings of one class: their style, and how many numbers they have."""
+    return draft.style, len(draft.chosen.value) if draft.chosen else 0
