@@ -38,8 +38,10 @@ def _in_lines(text: str, own: list[Span], count: int) -> list[tuple[Span, list[S
     while at + count < len(own):
         title, row = own[at], own[at + 1 : at + 1 + count]
         words = [text[slice(*cell)] for cell in row]
-        if not titled(text[slice(*title)]) or scores.WEIGHT.search(text[slice(*title)]) or any(
-            len(w) > _CELL or re.match(r"(?:[(（]?\d+[)）、.]|.*[。；;]$)", w) for w in words
+        if (
+            not titled(text[slice(*title)])
+            or scores.WEIGHT.search(text[slice(*title)])
+            or any(len(w) > _CELL or re.match(r"(?:[(（]?\d+[)）、.]|.*[。；;]$)", w) for w in words)
         ):
             break
         rows.append((title, row))

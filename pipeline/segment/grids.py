@@ -98,7 +98,11 @@ class Grid:
     @cached_property
     def titles(self) -> list[int]:
         """The columns before the first that holds levels, points or skills: units, then elements; numbers of rows are none."""
-        marked = [k for k in (min(self.levels, default=None), self.column(POINTS), self.column(SKILLS)) if k is not None]
+        marked = [
+            k
+            for k in (min(self.levels, default=None), self.column(POINTS), self.column(REASONS), self.column(SKILLS))
+            if k is not None
+        ]
         last = min(marked, default=1)
         return [k for k in range(last) if not _SERIAL.match(self.heads[k])]
 
@@ -146,7 +150,7 @@ def shape(grid: Grid) -> str:
     if skills is not None and knowledge is not None and skills > 0 and knowledge > skills:
         return "work"
     points, reasons = grid.column(POINTS), grid.column(REASONS)
-    if points is not None and reasons is not None and points > 0:
+    if points is not None and reasons is not None and min(points, reasons) > 0:
         return "score"
     if _form(grid):
         return "form"

@@ -121,7 +121,7 @@ def _score(grid: Grid) -> list[Draft]:
 
     def below(row: list[Box | None]) -> list[Draft]:
         made = [s for s in (_section(grid, row, reasons),) if s is not None]
-        others = [k for k in range(points + 1, len(row)) if k != reasons and row[k] is not row[reasons]]
+        others = [k for k in range(max(points, reasons) + 1, len(row)) if row[k] is not row[max(points, reasons)]]
         return made + _extras(grid, row, others)
 
     return [_header(grid), *_grouped(grid, below, points)]

@@ -161,13 +161,20 @@ def ended(text: str, title: Span) -> float:
     first = right[0]
     if is_nothing(first.text):
         return 0.2
-    score = max(OPENERS.get(first.text, 0.0), statements.OPENERS.get(first.text, 0.0))
+    score = _opens(first.text)
     if not score:
         score = 0.6 if first.tag in ("d", "m") else 0.4 if first.tag[:1] == "v" and left[-1].tag[:1] in "nvl" else -0.7
+        score -= 0.5 * any(_opens(word.text) >= 1.1 for word in right[1:4])  # the text rather begins there
     content = [w.text for w in left if len(w.text) >= 2]
     behind = text[first.end : title[1] + 40]
     score += 0.7 * sum(w in behind for w in content) / max(1, len(content))
     return max(0.2, 1.9 - score)
+
+
+def _opens(word: str) -> float:
+    """How much a word speaks for the beginning of a text."""
+    heads = [word[:n] for n in range(2, len(word))] + [word]
+    return max(max(OPENERS.get(head, 0.0), statements.OPENERS.get(head, 0.0)) for head in heads)
 
 
 def paired(text: str, title: Span) -> float:
@@ -214,13 +221,11 @@ def _cut(text: str, span: Span, place: _Place, following: _Place | None, weights
         title = None
     statement = _weighing(piece)
     if piece.bracket is None and statement is not None and not piece.nothing:
-        statement = 0.0 if span[1] - span[0] > 12 or piece.number else 0.4 + 0.15 * (12 - (span[1] - span[0]))
-        if (following is not None and following.statement is None and following.title is None) or weights.get(
-            span[1]
-        ) is not None:
-            statement = None
-    if piece.nothing and following is not None and following.statement is None and following.title is None:
-        statement = None
+        short = 0 if piece.number else max(0, 13 - (span[1] - span[0]))
+        statement = 0.08 * short + (0.06 * max(0, 7 - (span[1] - span[0])) if short else 0.0)
+        statement = None if span[1] in weights else statement
+    if following is not None and following.statement is None and following.title is None:
+        statement = None  # nothing begins where it would end but a title's text
     if title is None and statement is None:
         return None
     ends = (paired(text, piece.words), ended(text, piece.words)) if title is not None and following is not None else (0.0, 0.0)

@@ -63,7 +63,7 @@ def find(text: str, marks: list[Mark], labels: list[Label], named: dict[int, obj
 def _filled(made: list[Draft]) -> bool:
     """Whether most cells of a matrix hold something, or are known to be empty: else it was none."""
     cells = [d for top in made for d in top.walk() if d.kind == "level"]
-    return 2 * sum(cell.status == "incomplete" for cell in cells) <= len(cells)
+    return not cells or 2 * sum(cell.status == "incomplete" for cell in cells) < len(cells)
 
 
 def _columns(text: str, region: matrix.Region, labels: list[Label]) -> list[Draft] | None:

@@ -1,0 +1,132 @@
+"""Tables that kept their borders: the same tree as without, and merged cells where they belong."""
+
+import pytest
+
+from pipeline.ingest.compose import Composer, Words
+from pipeline.model import Document, Text
+from pipeline.segment import grids, segment
+from tests.segment.shown import bordered
+from tests.support import render
+from tests.support.outline import Outline, corpus
+from tests.support.score import leaves, score_tree
+from tests.support.tables import blocks
+
+Row = list[str | tuple[str, int, int] | None]
+
+
+def _document(rows: list[Row]) -> Document:
+    """A document of one table. A cell is its words, or (words, rows, columns) where it is merged; None: covered."""
+    composer = Composer()
+    composer.table(
+        Words(r, c, *(cell if isinstance(cell, tuple) else (cell,)))
+        for r, row in enumerate(rows)
+        for c, cell in enumerate(row)
+        if cell is not None
+    )
+    draft = composer.draft()
+    return Document(Text(draft.text), render.document(draft.text).copy, draft.blocks)
+
+
+def test_a_unit_merged_over_its_rows_stands_once() -> None:
+    lines = bordered(_document([
+        [("要素", 1, 2), None, "初级", "中级"],
+        [("仓储(10分)", 2, 1), "收货(各级均5分)", "1、核对;\n2、登记。", "分析差异。"],
+        [None, "发货(初级5分,中级0分)", "按单拣货。", "无"],
+    ]))  # fmt: skip
+    assert lines == [
+        "para |  |  | 要素 初级 中级",
+        "unit |  | 仓储 | (10分) {score=10}",
+        "  element |  | 收货 | (各级均5分)",
+        "    level |  | 初级 {score=5}",
+        "      criterion | 1、 |  | 核对;",
+        "      criterion | 2、 |  | 登记。",
+        "    level |  | 中级 {score=5}",
+        "      criterion |  |  | 分析差异。",
+        "  element |  | 发货 | (初级5分,中级0分)",
+        "    level |  | 初级 {score=5}",
+        "      criterion |  |  | 按单拣货。",
+        "    level |  | 中级 | 无 {score=0; none-stated}",
+    ]
+
+
+def test_a_cell_merged_over_two_levels_stands_under_the_first() -> None:
+    lines = bordered(_document([
+        ["要素", "初级", "中级", "高级"],
+        ["沟通", ("能够清楚表达,按时反馈工作中出现的各种问题。", 1, 2), None, "协调多部门意见,促成一致。"],
+        ["学习", "按时参加培训并通过考试。", "每年自学一门课程。", "为他人授课。"],
+    ]))  # fmt: skip
+    assert lines[2:5] == [
+        "  level |  | 初级",
+        "    criterion |  |  | 能够清楚表达,按时反馈工作中出现的各种问题。",
+        "  level |  | 中级 {incomplete}",
+    ]
+
+
+def test_a_row_across_the_table_heads_the_rows_below_it() -> None:
+    lines = bordered(_document([
+        ["考核要素", "一级", "二级"],
+        [("客户服务(20分)", 1, 3), None, None],
+        ["接待", "使用规范用语接待来访客户。", "处理客户的异议,安抚情绪。"],
+        ["回访", "每周回访,记录客户的意见。", "分析回访记录,提出改进。"],
+    ]))  # fmt: skip
+    assert lines[1] == "unit |  | 客户服务 | (20分) {score=20}"
+    assert lines[2] == "  element |  | 接待"
+
+
+def test_levels_in_the_second_row_of_a_head_are_the_columns() -> None:
+    [grid] = grids.read(_document([
+        [("条件", 2, 1), ("等级", 1, 2), None],
+        [None, "初级", "中级"],
+        ["学历", "中专", "大专"],
+    ]))  # fmt: skip
+    assert grid.levels == {1: "初级", 2: "中级"}
+    assert grids.shape(grid) == "columns"
+
+
+def test_a_column_behind_the_levels_is_a_field_of_the_element() -> None:
+    lines = bordered(_document([
+        ["要素", "初级", "中级", "认证方法"],
+        ["沟通", "能够清楚表达自己的意见和想法,不打断别人。", "能够协调不同意见,促成一致。", "现场观察"],
+        ["学习", "按时参加培训,通过考试。", "每年自学一门课程。", "查阅记录"],
+    ]))  # fmt: skip
+    assert "  evidence |  | 认证方法 | 现场观察" in lines
+
+
+def test_a_form_of_two_pairs_a_row_gives_a_field_each() -> None:
+    assert bordered(_document([
+        ["岗位名称", "仓管员", "所属部门", "物流部"],
+        ["直接上级", "仓库主管", "定员人数", "2人"],
+        ["岗位职责", ("1、收发货物;\n2、定期盘点。", 1, 3), None, None],
+    ])) == [
+        "field |  | 岗位名称 | 仓管员",
+        "field |  | 所属部门 | 物流部",
+        "field |  | 直接上级 | 仓库主管",
+        "field |  | 定员人数 | 2人",
+        "section |  | 岗位职责",
+        "  criterion | 1、 |  | 收发货物;",
+        "  criterion | 2、 |  | 定期盘点。",
+    ]  # fmt: skip
+
+
+def test_points_behind_the_reasons_are_the_item_s_as_well() -> None:
+    lines = bordered(_document([
+        ["序号", "考核项目", "评分标准", "分值"],
+        ["1", "出勤", "迟到一次扣1分。", "10"],
+        ["2", "卫生", "每处扣2分。", "20分"],
+        ["", "合计", "", "30"],
+    ]))  # fmt: skip
+    assert "element |  | 出勤 | 10 {score=10}" in lines
+    assert "field |  | 合计 | 30" in lines
+
+
+@pytest.mark.parametrize("rows", [[["一段文字"], ["又一段"]], [["", ""], ["", ""]], [["只有一行", "两格"]]])
+def test_a_table_of_one_column_or_one_row_is_running_text(rows: list[Row]) -> None:
+    assert bordered(_document(rows)) == []
+
+
+@pytest.mark.parametrize("outline", [o for o in corpus() if any(n.attrs.get("table") for n in o.nodes)], ids=lambda o: o.name)
+def test_with_borders_and_without_the_tables_of_a_document_are_the_same(outline: Outline) -> None:
+    for document in (blocks(outline), render.document(render.lines(outline))):
+        made = score_tree(outline, leaves(segment(document, render.entry()))).kinds
+        wrong = {kind: made[kind].f1 for kind in ("level", "field", "unit", "element") if kind in made and made[kind].f1 < 1.0}
+        assert not wrong
