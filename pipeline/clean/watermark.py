@@ -26,6 +26,8 @@ _ON_END = re.compile(r"([\u4e00-\u9fff]{3,12}?)\1{2,}")
 _RULE = "-—~=*_·. \u3000"
 _JOINED_BEFORE = set("的、和及与或份些种编制作成为以按将把对各")  # a sentence goes on across the phrase
 _JOINED_BEHIND = set("的、和及与或等进管编制是中内里应须以按归存库")
+_OBJECTS = 0.6  # share of the places outside any sentence at which it may end a clause
+_STOPS = set(",，。;；、:：")
 _REACH = 40  # characters to each side in which a recurring phrase is looked for
 _CONFIDENCE = 0.85
 
@@ -121,12 +123,14 @@ def _apart(places: list[_Place]) -> list[_Place]:
 def _licensed(text: str, places: list[_Place]) -> list[_Place]:
     """The sure ones, and of the others those that something about their places licenses."""
     alone = Counter(text[p.start : p.end] for p in places if _line(text, p) is not None)
-    loose = Counter(text[p.start : p.end] for p in places if not _in_sentence(text, p))
-    total = Counter(text[p.start : p.end] for p in places)
+    free = [p for p in places if not _in_sentence(text, p)]
+    loose, total = _company(text, free), _company(text, places)
+    objects = _company(text, [p for p in free if _is_object(text, p)])
+    often = {phrase for phrase, n in loose.items() if n >= max(3, 0.6 * total[phrase]) and objects[phrase] < n * _OBJECTS}
     licensed = [
         p.sure
         or (_line(text, p) is not None and alone[text[p.start : p.end]] >= 2)
-        or loose[text[p.start : p.end]] >= max(3, 0.6 * total[text[p.start : p.end]])
+        or text[p.start : p.end] in often
         for p in places
     ]
     for order in (range(1, len(places)), range(len(places) - 2, -1, -1)):
@@ -136,6 +140,12 @@ def _licensed(text: str, places: list[_Place]) -> list[_Place]:
             if licensed[i - step] and not text[low.end : high.start].strip(_RULE + "\n"):
                 licensed[i] = True
     return [place for place, good in zip(places, licensed, strict=True) if good]
+
+
+def _company(text: str, places: list[_Place]) -> Counter[str]:
+    """In how many different surroundings each phrase stands: a line that recurs with its phrase counts once."""
+    around = {(text[p.start : p.end], text[max(0, p.start - 2) : p.start], text[p.end : p.end + 2]) for p in places}
+    return Counter(phrase for phrase, _, _ in around)
 
 
 def _line(text: str, place: _Place) -> tuple[int, int] | None:
@@ -150,6 +160,11 @@ def _line(text: str, place: _Place) -> tuple[int, int] | None:
 
 def _in_sentence(text: str, place: _Place) -> bool:
     return text[place.start - 1 : place.start] in _JOINED_BEFORE or text[place.end : place.end + 1] in _JOINED_BEHIND
+
+
+def _is_object(text: str, place: _Place) -> bool:
+    """Whether the phrase ends a clause, as the object of an author's verb does: 查阅专业资料,"""
+    return text[place.start - 1 : place.start].isalnum() and text[place.end : place.end + 1] in _STOPS
 
 
 def detect(text: str) -> Evidence | None:

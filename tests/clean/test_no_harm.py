@@ -1,0 +1,85 @@
+"""The first duty of the whole stage: clean mainland text comes out with every character it had, in whatever style."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from pipeline.clean import clean
+from pipeline.model import Document, Edit
+from tests.clean.documents import cases
+from tests.support.cleantext import STYLES, Style, generated, written
+from tests.support.render import document
+
+COUNT = 13
+"""Texts of each style, each in four renderings."""
+
+
+def changes_wording(edit: Edit) -> bool:
+    """Whether more than white space goes, comes or changes."""
+    return "".join(edit.old.split()) != "".join(edit.new.split())
+
+
+def harm(named: Iterable[tuple[str, str]]) -> list[tuple[str, str, str, str]]:
+    """What cleaning changed in the wording of clean texts: name, rule, old, new."""
+    return [
+        (name, edit.rule, edit.old, edit.new)
+        for name, text in named
+        for edit in clean(document(text)).text.edits
+        if changes_wording(edit)
+    ]
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.__name__)
+def test_generated_text_keeps_its_words(style: Style) -> None:
+    assert harm(generated(style, COUNT)) == []
+
+
+@pytest.mark.parametrize(("name", "text"), list(written()))
+def test_a_text_written_by_hand_keeps_its_words(name: str, text: str) -> None:
+    assert harm([(name, text)]) == []
+
+
+@pytest.mark.parametrize("trap", cases("clean-traps"))
+def test_a_trap_keeps_its_words(trap: str) -> None:
+    assert harm([("alone", trap), ("as cells", f"经理\n{trap}\n业务员\n{trap}"), ("inside", f"负责管理。{trap}。")]) == []
+
+
+def test_there_is_enough_of_it() -> None:
+    """200,000 characters in one rendering each, and all styles differ."""
+    one_each = {
+        name: text for style in STYLES for name, text in generated(style, COUNT) if name.endswith("-lines")
+    } | {name: text for name, text in written() if name.endswith(("-lines", "-truth"))}  # fmt: skip
+    assert len(set(one_each.values())) == len(one_each)
+    assert sum(map(len, one_each.values())) >= 200_000
+
+
+def test_no_clean_text_is_called_defective() -> None:
+    found = {
+        (name, finding.code)
+        for style in STYLES
+        for name, text in generated(style, 2)
+        for finding in clean(document(text)).findings
+        if finding.severity == "defect"
+    }
+    assert found == set()
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a short document in one line is one line to chrome, and its own footer speaks for a site"
+)
+def test_a_short_document_with_a_copyright_footer_of_its_own_is_not_taken_for_a_page_of_a_site() -> None:
+    text = dict(written())["own-footer-flat"]
+    assert [finding.code for finding in clean(document(text)).findings] == []
+
+
+def test_harm_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The check itself: a channel that collapses repeats is caught on doubled words."""
+
+    def collapsed(given: Document) -> Document:
+        text = str(given.text)
+        at = text.index("员员")
+        edit = Edit(start=at, end=at + 1, old="员", new="", rule="collapse.repeat", certainty="certain")
+        return Document(given.text.apply([edit]), given.copy)
+
+    monkeypatch.setattr("tests.clean.test_no_harm.clean", collapsed)
+    assert harm([("x", "人员员工")]) == [("x", "collapse.repeat", "员", "")]
