@@ -73,7 +73,7 @@ def _fitted(listed: list[Piece], room: int) -> Iterator[Piece]:
     """The pieces as signs that can be seen, the longest cut in the middle until all have room."""
     from rich.cells import cell_len
 
-    shown = [Piece(*map(visible, piece)) for piece in listed]
+    shown = [Piece(*(visible(_ends(words, room)) for words in piece)) for piece in listed]
     marks = sum(4 * (bool(piece.old) + bool(piece.new)) for piece in shown)
     kept = sum(cell_len(piece.kept) for piece in shown)
     parts = max(1, sum(bool(words) for piece in shown for words in (piece.old, piece.new)))
@@ -82,6 +82,11 @@ def _fitted(listed: list[Piece], room: int) -> Iterator[Piece]:
     spare = max(0, room - marks - kept - short)
     for piece in shown:
         yield Piece(piece.kept, _middle(piece.old, each + spare), _middle(piece.new, each + spare))
+
+
+def _ends(words: str, room: int) -> str:
+    """Without a middle that will be cut anyway, so that a page of words costs no more than a line."""
+    return words if len(words) <= 2 * room else words[:room] + words[-room:]
 
 
 def _draw(line: "Text", piece: Piece) -> None:

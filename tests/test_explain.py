@@ -161,6 +161,14 @@ def test_broken_files_are_status_1_and_say_what_to_do(
     assert "`biaozhun check`" in shown.stderr
 
 
+def test_an_edit_of_a_whole_page_takes_one_line(tmp_path: Path, command: Command) -> None:
+    page = "网站的话。" * 200_000
+    text = Text(f"头{page}尾")
+    put(tmp_path / "made", "page", text.apply([change(text.source, page, "", "chrome.between")]))
+    shown = command("explain", "page").stdout
+    assert "    line 1 @1  头[-网站的话。网站的…站的话。网站的话。-]尾\n" in shown
+
+
 # ------------------------------------------------------------------------------------------------------ excerpts
 
 

@@ -1,4 +1,4 @@
-"""Small standards written into an output folder, as the commands find them: a text of one paragraph and what was changed in it."""
+"""Small standards written into an output folder, as the commands find them: one paragraph, and what was changed in it."""
 
 from collections.abc import Sequence
 from pathlib import Path
