@@ -1,7 +1,7 @@
 """What a document says of itself before its first division: its title, its labelled particulars, its rights.
 
-The title is, in this order: the value of a label that says so; the first line or the first stretch that ends in a word titles end
-in; the last stretch before the first division that does; what only the site's words name.
+The title is, in this order: the value of a label that says so; the first line or the first stretch that ends in a word
+that titles end in; the last stretch before the first division that does; what only the site's words name.
 """
 
 import re

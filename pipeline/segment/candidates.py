@@ -35,7 +35,7 @@ def _marks(reading: Reading) -> list[Candidate]:
 
 
 def _bracketed(reading: Reading) -> list[Candidate]:
-    """Headings in lenticular brackets (【装机服务】) that stand at boundaries or run on from a value, where there are two or more."""
+    """Headings in lenticular brackets (【…】) at boundaries or behind a value, where there are two or more."""
     labels = {label.start for label in reading.free}
     found = [
         match

@@ -1,4 +1,4 @@
-"""Drafts: the tree while it is being made. A draft's words are spans of the text, so nothing can be lost or invented on the way."""
+"""Drafts: the tree in the making. A draft's words are spans of the text: nothing can be lost or invented on the way."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Which families a document belongs to: data, one file each; the words of its title count most, then its labels, then its words."""
+"""Which families a document belongs to: data, one file each; its title counts most, then its labels, then its words."""
 
 from dataclasses import dataclass
 from functools import cache

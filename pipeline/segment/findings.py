@@ -115,7 +115,7 @@ def _sums(body: tuple[Node, ...]) -> list[Finding]:
     """Units whose points are not the sum of their elements', level by level."""
     found: list[Finding] = []
     for unit in walk(body):
-        elements = [c for c in unit.children if c.kind == "element" and any(l.score is not None for l in c.children)]
+        elements = [c for c in unit.children if c.kind == "element" and any(cell.score is not None for cell in c.children)]
         if unit.kind != "unit" or unit.score is None or not elements:
             continue
         labels = dict.fromkeys(c.level for n in elements for c in n.children if c.level)

@@ -1,8 +1,8 @@
 """Kinds: what every draft of a settled tree is, by what it holds and where it stands (README, "kinds").
 
-Words that say what they are go first (第X部分, 第X单元, a level's heading, a label). Then records, pieces with labelled fields, are
-elements where the family says so. Then the tree: the lowest headings that hold statements are elements, what groups them is a
-unit, the top division a part; knowledge and descriptive chapters hold sections. Brothers are of one kind.
+Words that say what they are go first (第X部分, 第X单元, a level's heading, a label). Then records, pieces with labelled fields,
+are elements where the family says so. Then the tree: the lowest headings that hold statements are elements, what groups them
+is a unit, the top division a part; knowledge and descriptive chapters hold sections. Brothers are of one kind.
 """
 
 import re
@@ -122,7 +122,9 @@ class Assigner:
         if any(c.kind == "level" and self.shape.height(c) > 0 for c in draft.children):
             return "part"
         height = self.heights.get(self.shape.cls(draft), 0)
-        if any(c.kind in ("level", "unit", "element") and c.chosen is None and "table" in "".join(c.why) for c in parent.children):
+        if any(
+            c.kind in ("level", "unit", "element") and c.chosen is None and "table" in "".join(c.why) for c in parent.children
+        ):
             return "section"  # beside the rows of a table
         if top and any(c.kind == "level" and c.style != "level" for c in self.root.children):
             return "section"

@@ -1,7 +1,7 @@
 """Qualification levels: how they are written (三级, 3级, 初级, P3, 五级/初级工), where they head a piece, and how they rank.
 
-A higher rank is more senior. The numeral ranks where levels count up (三级 → 3); where a document sets 五级 beside 初级工, as the
-national occupational standards do, it counts down.
+A higher rank is more senior. The numeral ranks where levels count up (三级 → 3); where a document sets 五级 beside 初级工, as
+the national occupational standards do, it counts down.
 """
 
 import re
@@ -15,7 +15,10 @@ from pipeline.text import Span
 
 _WORDS = {"实习": 0, "见习": 0, "初级": 1, "助理": 1, "中级": 2, "高级": 3, "资深": 4, "专家": 5, "首席": 6}
 _CRAFT = {"初级工": 1, "中级工": 2, "高级工": 3, "技师": 4, "高级技师": 5}
-_ONE = r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s?级|高级技师|技师|[初中高]级工|[初中高]级|资深级|专家级|首席|(?<![A-Za-z])[PTMSLGE]\d{1,2}(?![\d.])级?"
+_ONE = (
+    r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s?级|高级技师|技师|[初中高]级工|[初中高]级|资深级|专家级|首席"
+    r"|(?<![A-Za-z])[PTMSLGE]\d{1,2}(?![\d.])级?"
+)
 LEVEL = re.compile(_ONE)
 _HEAD = re.compile(
     rf"^[ \t　]*(?P<level>(?:{_ONE})(?:[/／](?:{_ONE}))?)"
@@ -23,7 +26,9 @@ _HEAD = re.compile(
     re.MULTILINE,
 )
 _LONGEST_TITLE = 16  # characters
-_NO_TITLE = re.compile(r"^(?:的|以上|以下|及|和|与|为|不|未|各|标准|要求|测评|考核|分(?![析配解享类工])|人员)|(?:标准|要求|比重)$")
+_NO_TITLE = re.compile(
+    r"^(?:的|以上|以下|及|和|与|为|不|未|各|标准|要求|测评|考核|分(?![析配解享类工])|人员)|(?:标准|要求|比重)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,12 @@ def _stretch(text: str, match: re.Match[str], marks: list[int]) -> LevelHeading 
     value = rank(match.group())
     before = text[match.start() - 1] if match.start() else "\n"
     place = bisect_left(marks, match.end())
-    if value is None or before not in "。；;！\n" or place == len(marks) or not 2 <= marks[place] - match.end() <= _LONGEST_TITLE:
+    if (
+        value is None
+        or before not in "。；;！\n"
+        or place == len(marks)
+        or not 2 <= marks[place] - match.end() <= _LONGEST_TITLE
+    ):
         return None
     title = text[match.end() : marks[place]].strip()
     if not title or re.search(r"[。；;，,：:、\d]", title) or _NO_TITLE.search(title.strip("(（)） ")):
@@ -99,7 +109,7 @@ def key(label: str) -> str:
 
 
 def table(labels: list[tuple[str, str | None]], down: bool) -> tuple[Level, ...]:
-    """The levels of a standard from every (label, title) seen in it, in order of rank. down: a higher numeral is more junior."""
+    """The levels of a standard from every (label, title) in it, in order of rank. down: a higher numeral is more junior."""
     forms: dict[str, list[str]] = {}
     titles: dict[str, str] = {}
     for label, title in labels:

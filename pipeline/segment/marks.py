@@ -22,7 +22,8 @@ _CLOSED = "。；;！!？?"
 class Mark:
     """A candidate: [start, end) is the mark as printed. value: one integer a component (1.2.3 → (1, 2, 3)); () for bullets.
 
-    before: what the mark follows: line, stop (。;), colon, close (a bracket), space, word, comma, refer (依据第三章). form: its punctuation.
+    before: what the mark follows: line, stop (。;), colon, close (a bracket), space, word, comma, refer (依据第三章).
+    form: its punctuation.
     """
 
     start: int
@@ -93,17 +94,17 @@ def _read(match: re.Match[str]) -> Mark | None:
     before = _before(match.string, start)
     if group == "division":
         before = "refer" if before == "word" and match.string[start - 1] in _REFERS else before
-        return _made(start, end, "第" + match["unit"], "", match["dn"], before)
+        return _made(match.span(), "第" + match["unit"], "", match["dn"], before)
     if group == "bracketed":
         kind, printed = next((k, match[g]) for k, g in (("(一)", "bc"), ("(1)", "bn"), ("(a)", "ba")) if match[g])
-        return _made(start, end, "(A)" if printed.isupper() else kind, "", printed, before)
+        return _made(match.span(), "(A)" if printed.isupper() else kind, "", printed, before)
     if group == "decimal":
         values = tuple(int(v) for v in re.split("[.．]", match["dv"]))
         return Mark(start, end, "1.1", match["df"], values, before) if 0 not in values else None
     if group == "bullet":
         return Mark(start, end, "•", match.group().strip(), (), before)
     if group == "circled":
-        return _made(start, end, _circled_style(match.group()), "", match.group(), before)
+        return _made(match.span(), _circled_style(match.group()), "", match.group(), before)
     style, value, form = {
         "cn": ("一", "cnv", "cnf"), "plain": ("1", "pv", "pf"), "roman": ("Ⅰ", "rv", "rf"), "letter": ("A", "lv", "lf"),
         "stem": ("甲", "sv", None), "bare": ("1", "bare", None),
@@ -116,7 +117,7 @@ def _read(match: re.Match[str]) -> Mark | None:
         style = "a"
     if group == "bare" and before == "line":
         style = "1."
-    return _made(start, end, style + _form(sign), sign, printed, before)
+    return _made(match.span(), style + _form(sign), sign, printed, before)
 
 
 def _alternative(match: re.Match[str]) -> str:
@@ -124,9 +125,9 @@ def _alternative(match: re.Match[str]) -> str:
     return next(name for name in names if match[name] is not None)
 
 
-def _made(start: int, end: int, style: str, form: str, printed: str, before: str) -> Mark | None:
+def _made(span: Span, style: str, form: str, printed: str, before: str) -> Mark | None:
     value = number(printed)
-    return Mark(start, end, style, form, (value,), before) if value else None
+    return Mark(*span, style, form, (value,), before) if value else None
 
 
 def _form(sign: str) -> str:

@@ -1,8 +1,9 @@
 """The outline: which candidates are real marks and how deep each stands, chosen together.
 
-A beam search over open styles. Evidence for a mark, in this order: the table of contents names it; it is the expected successor
-of an open style; it opens a style at 1 under what is open; a boundary stands before it. Against it: gaps, repeats, a first value
-that is not 1, a style that ranks above what it would stand under. Leaving a candidate out costs as much as its place speaks for it.
+A beam search over open styles. Evidence for a mark, in this order: the table of contents names it; it is the expected
+successor of an open style; it opens a style at 1 under what is open; a boundary stands before it. Against it: gaps, repeats, a
+first value that is not 1, a style that ranks above what it would stand under. Leaving a candidate out costs as much as its
+place speaks for it.
 """
 
 from collections.abc import Sequence
@@ -14,8 +15,30 @@ from pipeline.segment.places import Candidate, Nests, Open, places
 _BOUNDARY = {"line": 0.0, "stop": 0.2, "colon": 0.5, "close": 0.8, "space": 0.7, "word": 1.4, "comma": 4.0, "refer": 3.0}
 _REJECT = {"line": 3.0, "stop": 2.6, "colon": 2.0, "close": 1.6, "space": 2.0, "word": 1.9, "comma": 0.2, "refer": 0.5}
 # Behind a word, some signs are seldom anything but a mark.
-_BEHIND_WORD = {"1、": 0.8, "1.": 0.8, "1)": 0.8, "1.1": 0.8, "一、": 0.9, "(一)": 0.7, "(1)": 0.8, "(A)": 0.9, "第部分": 0.6,
-                "第单元": 0.6, "A.": 1.0, "A、": 1.0, "a.": 1.0, "a)": 0.8, "A)": 0.8, "Ⅰ、": 0.9, "甲、": 0.8, "第章": 0.6, "第节": 0.6, "第编": 0.6, "第篇": 0.6, "第条": 0.8}  # fmt: skip
+_BEHIND_WORD = {
+    "1、": 0.8,
+    "1.": 0.8,
+    "1)": 0.8,
+    "1.1": 0.8,
+    "一、": 0.9,
+    "(一)": 0.7,
+    "(1)": 0.8,
+    "(A)": 0.9,
+    "第部分": 0.6,
+    "第单元": 0.6,
+    "A.": 1.0,
+    "A、": 1.0,
+    "a.": 1.0,
+    "a)": 0.8,
+    "A)": 0.8,
+    "Ⅰ、": 0.9,
+    "甲、": 0.8,
+    "第章": 0.6,
+    "第节": 0.6,
+    "第编": 0.6,
+    "第篇": 0.6,
+    "第条": 0.8,
+}
 _EXPECTED = 0.3  # a move this cheap is the expected successor: the boundary before it matters less
 _MISSED = 1.5  # leaving out the next division (第三部分 behind 第二部分)
 _WIDTH = 24

@@ -1,4 +1,4 @@
-"""Labels that name their owner: behind the pieces of 客户开发 a label 客户开发业务输出: is the whole group's, not the last piece's."""
+"""Labels that name their owner: behind the pieces of 市场策划 the label 市场策划业务输出: is the group's."""
 
 from dataclasses import replace
 

@@ -14,10 +14,43 @@ Place = tuple[int, float, bool]
 
 # What usually stands above what (official documents, statutes, GB/T 1.1): only a leaning, the document decides.
 _RANK = {
-    "第部": 0, "【】": 2, "第部分": 0, "第编": 0, "第篇": 0, "第章": 1, "第单元": 2, "第模块": 2, "第节": 2, "第条": 3, "Ⅰ、": 3, "Ⅰ.": 3, "一、": 3,
-    "一.": 3, "甲、": 6, "(一)": 4, "㈠": 4, "1.1": 5, "1.": 5, "1": 5, "1、": 5.5, "A、": 5.5, "A.": 5.5, "(1)": 6, "⑴": 6, "1)": 6.5,
-    "①": 7, "❶": 7, "⒈": 5.5, "a、": 7, "a.": 7, "A)": 6.5, "(A)": 6.5, "a)": 7.5, "(a)": 7.5, "•": 9,
-}  # fmt: skip
+    "第部": 0,
+    "【】": 2,
+    "第部分": 0,
+    "第编": 0,
+    "第篇": 0,
+    "第章": 1,
+    "第单元": 2,
+    "第模块": 2,
+    "第节": 2,
+    "第条": 3,
+    "Ⅰ、": 3,
+    "Ⅰ.": 3,
+    "一、": 3,
+    "一.": 3,
+    "甲、": 6,
+    "(一)": 4,
+    "㈠": 4,
+    "1.1": 5,
+    "1.": 5,
+    "1": 5,
+    "1、": 5.5,
+    "A、": 5.5,
+    "A.": 5.5,
+    "(1)": 6,
+    "⑴": 6,
+    "1)": 6.5,
+    "①": 7,
+    "❶": 7,
+    "⒈": 5.5,
+    "a、": 7,
+    "a.": 7,
+    "A)": 6.5,
+    "(A)": 6.5,
+    "a)": 7.5,
+    "(a)": 7.5,
+    "•": 9,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +58,7 @@ class Candidate:
     """A mark, label or level heading that may belong to the outline.
 
     style and value: as the outline counts them (of an entry of the contents: the entry's own). confirmed: the contents name it.
-    after_label: it stands right behind a label's colon. headed: what stands between the candidate before it and this one is short
+    after_label: it stands right behind a label's colon. headed: what stands between the candidate before it and it is short
     and has no stop, as a title has. group: of a label, the label it usually stands under; words: the label's words.
     """
 
@@ -51,7 +84,7 @@ class Open:
 
 
 def places(stack: tuple[Open, ...], candidate: Candidate, nests: Nests) -> list[Place]:
-    """Where a candidate may stand: depth, cost, and whether its list begins anew there. nests: what stood right below what so far."""
+    """Where a candidate may stand: depth, cost, and whether its list begins anew. nests: what stood right below what so far."""
     style, value = candidate.style, candidate.value
     if style == "toc":
         return [(0, 0.0, False)]
@@ -114,7 +147,9 @@ def _label_places(stack: tuple[Open, ...], candidate: Candidate) -> list[Place]:
     if all(opened.style != "label" for opened in stack) or candidate.headed:
         bare = bool(stack) and stack[-1].going and not stack[-1].labelled  # its brothers have no labels
         under_heading = bool(stack) and _RANK.get(stack[-1].style, 5) < 5
-        explains = bool(stack) and stack[-1].style != "•" and candidate.words.endswith("说明")  # of the chart behind the heading
+        explains = (
+            bool(stack) and stack[-1].style != "•" and candidate.words.endswith("说明")
+        )  # of the chart behind the heading
         nested = 0.2 if candidate.headed or explains else 0.6 if under_heading else 2.0
         places.append((top, nested + (1.6 if bare else 0.0), False))
     for depth in range(top):
@@ -149,9 +184,7 @@ def _bullet_places(stack: tuple[Open, ...]) -> list[Place]:
     return [(len(stack), 0.2, False)]
 
 
-def _list_places(
-    stack: tuple[Open, ...], style: str, value: tuple[int, ...], headed: bool = False
-) -> list[Place]:
+def _list_places(stack: tuple[Open, ...], style: str, value: tuple[int, ...], headed: bool = False) -> list[Place]:
     places: list[Place] = []
     for depth, opened in enumerate(stack):
         alike = _alike(opened.style, style)

@@ -1,4 +1,4 @@
-"""What is read off a clean text before anything is decided: contents, tables, and every mark, label and level heading outside them."""
+"""What is read off a clean text before anything is decided: contents, tables, and the marks, labels and levels outside them."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ _Found = TypeVar("_Found", bound=_Placed)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The evidence in one text. start: where the body begins, behind the contents; named: headings the contents confirm, by place.
+    """The evidence in one text. start: where the body begins, behind the contents; named: headings that these confirm.
 
     marks, levels and named are those of the body outside tables; labels are all of the text's, `free` those outside tables.
     """

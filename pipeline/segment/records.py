@@ -1,13 +1,11 @@
-"""Records: pieces with labelled fields (positions, activities) or a chart and its explanation (processes), and what groups them."""
+"""Records: pieces with labelled fields (positions, activities) or a chart explained (processes), and what groups them."""
 
 import re
 
+from pipeline.rules import load_data
 from pipeline.segment.draft import Draft
 from pipeline.segment.shape import Class, Shape
 
-_POSITION = {"岗位名称", "职务名称", "职位名称", "直接上级", "直接下级", "直接下属", "工作职责", "岗位职责", "主要职责", "任职要求", "任职资格",
-             "任职条件", "工作目的", "业务描述", "业务输出", "主要责任人", "责任人", "协助人", "汇报关系", "工作权限", "所属部门"}  # fmt: skip
-_DEPARTMENT = {"部门名称", "部门本职", "部门职能", "岗位设置"}
 _PROCESS = re.compile(r"(?:流程|程序|流程图)$")
 _CONTAINER = re.compile(r"(?:描述|说明|一览|构成|明细)$")
 
@@ -22,9 +20,10 @@ class Records:
     def record(self, draft: Draft) -> bool:
         """A piece with two labelled fields or more of a position, an activity; a process with its explanation."""
         labels = {c.label.words for c in draft.children if c.label is not None}
-        if labels & _DEPARTMENT:
+        words = load_data("pipeline.segment.families", "common.toml")
+        if not labels.isdisjoint(words["department"]):
             return False
-        if len(labels & _POSITION) >= 2:
+        if len(labels.intersection(words["record"])) >= 2:
             return True
         return bool(_PROCESS.search(self.shape.words(draft))) and not any(self.shape.is_heading(c) for c in draft.children)
 
