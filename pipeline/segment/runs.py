@@ -5,6 +5,7 @@ open a statement, the title before points, the title before the first words of a
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -24,7 +25,7 @@ _EMPTY = re.compile(r"无(?![一-鿿]{0,1}[故偿效障形论法需须误])|[—
 _LONGEST_TITLE = 24  # characters
 _LOOSE = ("c", "p", "u", "uj", "ul", "uz", "uv", "d", "x", "w", "m", "r")  # tags that neither begin nor end a title
 _JOINING = ("和", "与", "及", "的", "、", "等", "者")
-_SEAMS, _TAILS, _HEADS = 6, 7, 8  # how many places of each kind a stretch may have: the best ones
+_SEAMS, _TAILS, _HEADS = 6, 8, 8  # how many places of each kind a stretch may have (a long one more): the best ones
 
 
 @dataclass(slots=True)
@@ -83,20 +84,34 @@ def _places(text: str, stretch: Span, weights: dict[int, int], weighted: bool) -
     mark = marked(text, stretch)[0]
     if mark is not None and end not in weights and text[end - 1] in STOPS:
         return [places[start]]
-    for at, score in sorted(statements.seams(text, stretch), key=lambda s: -s[1])[:_SEAMS]:
+    most = _SEAMS + (end - start) // 50
+    for at, score in sorted(_parallel(text, stretch), key=lambda s: -s[1])[:most]:
         places.setdefault(at, _Place(at)).statement = max(0.0, 2.3 - score)
     if end in weights:
         _tails(text, start, weights[end], places)
     if mark is None and not weighted:
         _heads(text, start, end, places)
     for match in _EMPTY.finditer(text, *stretch):
-        if _stands_alone(text, match.span(), stretch, places):
-            places.setdefault(match.start(), _Place(match.start())).statement = 0.2
+        titled_behind = end in weights and titled(text[match.end() : weights[end]]) and match.end() <= weights[end]
+        if titled_behind or _stands_alone(text, match.span(), stretch, places):
+            places.setdefault(match.start(), _Place(match.start())).statement = 0.0
             places.setdefault(match.end(), _Place(match.end())).statement = 0.2
             places[match.start()].head = True
             places[match.end()].title = 0.3
     places.pop(end, None)
     return [places[at] for at in sorted(places)]
+
+
+def _parallel(text: str, stretch: Span) -> list[tuple[int, float]]:
+    """The seams between statements; where two open alike, more speaks for both: cells of a row are parallel."""
+    found = statements.seams(text, stretch)
+    alike = Counter(text[at : at + 4] for at, _ in found)
+    head = text[stretch[0] : stretch[0] + 3].removeprefix("能")[:2]
+    made: list[tuple[int, float]] = []
+    for at, score in found:
+        again = alike[text[at : at + 4]] > 1 or text[at : at + 3].removeprefix("能")[:2] == head
+        made.append((at, score + (0.8 if again else 0.0)))
+    return made
 
 
 def _stands_alone(text: str, span: Span, stretch: Span, places: dict[int, _Place]) -> bool:
@@ -117,11 +132,11 @@ def _tails(text: str, start: int, end: int, places: dict[int, _Place]) -> None:
             floor = at + 1
             break
     words = tagged(text, floor, end)
-    scored: list[tuple[float, int]] = []
+    scored: list[tuple[float, float, int]] = []
     for index, word in enumerate(words):
         if word.start > start and end - word.start >= 2 and (cost := _begins(text, words, index)) is not None:
-            scored.append((cost, word.start))
-    for cost, at in sorted(scored)[:_TAILS]:
+            scored.append((cost + shape(text, (word.start, end), 0.0), cost, word.start))
+    for _, cost, at in sorted(scored)[:_TAILS]:
         places.setdefault(at, _Place(at)).title = cost
 
 
@@ -236,7 +251,9 @@ def _weighing(piece: Piece) -> float | None:
     """The cost of a statement: few end in points of a level, more in points taken off."""
     if piece.weight is None:
         return piece.statement
-    return 4.0 if scores.single(piece.weight) is None or not re.search("[扣加]", piece.weight) else 1.0
+    if re.search("级", piece.weight):
+        return 12.0
+    return 1.0 if re.search("[扣加]", piece.weight) else 5.0
 
 
 def _bare(text: str, piece: Piece, following: _Place | None) -> float | None:

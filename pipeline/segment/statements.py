@@ -12,6 +12,7 @@ from pipeline.text import Span
 
 OPENERS = openers()
 _ENDS = words("ends")
+_MANNER = re.compile(r"能?(?:[一-鿿]{2}、){1,3}[一-鿿]{2}地")  # 全面、客观、准确地
 _WHILE = re.compile(r"在[^,，。;；、]{2,16}[时中后前](?:,|，)")
 _SHORTEST = 8  # characters of a statement
 _NEVER_BEFORE = ("c", "p", "d", "u", "uj", "m", "r", "vshi", "vyou", "x", "w")
@@ -69,6 +70,6 @@ def _score(text: str, words: list[Word], index: int, before: Word, word: Word) -
     if opener == "在" and _WHILE.match(text, word.start):
         score += 0.5
     following = words[index + 1].text if index + 1 < len(words) else ""
-    if following and following[0] in "的、，,":
+    if following and following[0] in "的、，," and not _MANNER.match(text, word.start):
         score -= 0.9
     return score + (0.8 if last in ')）%％"”' else 0.0)
