@@ -1,0 +1,271 @@
+"""The miner: spinner pairs that no table lists, proposed with their evidence for a maintainer to review.
+
+Evidence, strongest first: a clean sibling (another copy of the same or a like standard), in which one word stands wherever
+this text has the phrase; a phrase that wraps a word in its synonym (协议合同协议) while the bare word never occurs; a phrase
+that is no Chinese (a word twice, a determiner inside a chain of nouns, a long chain of nouns found nowhere else) among
+changing neighbours; attributes before a word that never stands alone, in a document that already shows a spinner. Which word
+a phrase stands for is told by the sibling, by the wrapped word, or by the dictionary's compounds with its neighbours; where
+none of them tells, the word is left open. Nothing is changed.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pipeline import lexicon
+from pipeline.clean import spinner
+from pipeline.rules import load_data
+
+OFTEN = 3
+"""So often a phrase must stand in the document."""
+ALIGNED, WRAPPED, ATTRIBUTED, FITTED, OPEN = 0.95, 0.95, 0.8, 0.7, 0.5
+"""Confidence by kind of evidence: a sibling's word, a wrapped word, a word behind attributes, one that fits, none."""
+ANCHOR = 3
+"""Characters on each side by which a place in the sibling is found again in the text."""
+EVERYWHERE = 50
+"""An anchor that stands more often than this tells no place."""
+AGREED = 0.6
+"""Share of a word's places in the sibling that must have the same phrase here."""
+STRETCH, ALIKE = 6, 0.15
+"""Stretches of so many characters, and this share of them, must stand in the text for the sibling to be one."""
+LONGEST = 24
+"""Characters of the longest phrase looked for."""
+
+_WRAP = re.compile(r"(?=(([\u3400-\u9fff]{2,3})([\u3400-\u9fff]{2,4})\2))")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+
+
+class Proposal(NamedTuple):
+    """A pair for the table. word: empty where nothing tells it; times: how often the phrase stands in the document; why: the
+    evidence, in words; contexts: some places, with the phrase in brackets."""
+
+    phrase: str
+    word: str
+    times: int
+    confidence: float
+    why: tuple[str, ...]
+    contexts: tuple[str, ...]
+
+    def rule(self) -> str:
+        """The pair as an entry of rules/spinner.toml, for a maintainer to complete."""
+        hit = self.contexts[0].replace("[", "").replace("]", "")
+        return (
+            f'[[rule]]\nid = "phrase."\npattern = "{self.phrase}"\nword = "{self.word}"\nface = false\n'
+            f'why = "{"; ".join(self.why)}"\nhits = ["{hit}"]\nmisses = [""]\n'
+        )
+
+
+@cache
+def _known(name: str) -> frozenset[str]:
+    return frozenset(load_data("pipeline.clean", "rules/mining.toml")[name])
+
+
+def mine(text: str, clean_sibling: str | None = None) -> list[Proposal]:
+    """Pairs that a spinner seems to have used on `text`, surest first; those of the table are left out.
+
+    clean_sibling: a clean text of the same or a like standard, if there is one.
+    """
+    found: dict[str, Proposal] = {}
+    for proposal in (*_aligned(text, clean_sibling or ""), *_strange(text)):
+        found.setdefault(proposal.phrase, proposal)
+    for proposal in _wrapped(text, list(found)):
+        found[proposal.phrase] = max(proposal, found.get(proposal.phrase, proposal), key=lambda one: one.confidence)
+    if found or spinner.detect(text):
+        for proposal in _attributed(text, list(found)):
+            found.setdefault(proposal.phrase, proposal)
+    unlisted = [proposal for proposal in _simplest(list(found.values())) if proposal.phrase not in spinner.pairs()]
+    return sorted(unlisted, key=lambda proposal: (-proposal.confidence, -proposal.times, proposal.phrase))
+
+
+def _simplest(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Without those that another explains: 同类产品 where 产品 is known, and parts of a longer phrase found no more often."""
+    return [one for one in proposals if not any(_explains(other, one) for other in proposals if other.phrase != one.phrase)]
+
+
+def _explains(other: Proposal, one: Proposal) -> bool:
+    if one.phrase in other.phrase and one.times <= other.times:
+        return True
+    if other.word and other.phrase in one.phrase:
+        return one.phrase.replace(other.phrase, other.word) == one.word
+    if one.times > other.times:
+        return False
+    before, after = one.phrase.removesuffix(one.word), one.phrase.removeprefix(one.word)
+    if one.word and after != one.phrase:
+        return len(after) > 1 and other.phrase.startswith(after)
+    return bool(one.word) and before != one.phrase and len(before) > 1 and other.phrase.endswith(before)
+
+
+def _without(text: str, phrases: Sequence[str]) -> str:
+    """The text with the listed phrases and these, longest first, taken out."""
+    for phrase in sorted({*spinner.pairs(), *phrases}, key=lambda phrase: (-len(phrase), phrase)):
+        text = text.replace(phrase, "\n")
+    return text
+
+
+def _proposal(text: str, phrase: str, word: str, confidence: float, *why: str) -> Proposal:
+    places = [match.start() for match in re.finditer(re.escape(phrase), text)]
+    ends = [(max(0, at - 6), at, at + len(phrase)) for at in places[:3]]
+    contexts = tuple(f"{text[low:at]}[{phrase}]{text[end : end + 6]}".replace("\n", " ") for low, at, end in ends)
+    return Proposal(phrase, word, len(places), confidence, why, contexts)
+
+
+# ------------------------------------------------------------------------------------------------ with a sibling
+
+
+def _aligned(text: str, sibling: str) -> Iterator[Proposal]:
+    """Phrases that stand in the text between the neighbours that a word has in the sibling."""
+    grams: defaultdict[str, list[int]] = defaultdict(list)
+    for at in range(len(text) - ANCHOR + 1):
+        grams[text[at : at + ANCHOR]].append(at)
+    if not _alike(text, sibling):
+        return
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    at = 0
+    for word in lexicon.cut(sibling):
+        before, after = sibling[max(0, at - ANCHOR) : at], sibling[at + len(word) : at + len(word) + ANCHOR]
+        at += len(word)
+        if _HAN.fullmatch(word) and len(before) == len(after) == ANCHOR:
+            votes[word].update(_between(text, grams[before], grams[after]))
+    for word, counts in sorted(votes.items()):
+        phrase, agreed = counts.most_common(1)[0] if counts else (word, 0)
+        if phrase == word or agreed < max(2, AGREED * counts.total()) or (phrase in sibling and word not in phrase):
+            continue
+        why = f"{agreed} of {counts.total()} places of {word} in the clean sibling have {phrase} here"
+        phrase, core = _core(phrase, word)
+        if core not in _without(text, [phrase]):
+            yield _proposal(text, phrase, core, ALIGNED, why)
+
+
+def _core(phrase: str, word: str) -> tuple[str, str]:
+    """The pair without the words that both begin or end with: 同类产品 and its phrase, but not 要求 in 相关要求."""
+    known = lexicon.words()
+    for size in range(len(word) - 2, 1, -1):
+        if phrase.startswith(word[:size]) and word[size:] in known and len(phrase) > size:
+            return phrase[size:], word[size:]
+        if phrase.endswith(word[-size:]) and word[:-size] in known and len(phrase) > size:
+            return phrase[:-size], word[:-size]
+    return phrase, word
+
+
+def _alike(text: str, sibling: str) -> bool:
+    """Whether the sibling is another copy, or a like standard: enough of its stretches stand in the text."""
+    stretches = [sibling[at : at + STRETCH] for at in range(0, len(sibling) - STRETCH + 1, STRETCH)]
+    return sum(stretch in text for stretch in stretches) >= ALIKE * max(1, len(stretches))
+
+
+def _between(text: str, befores: Sequence[int], afters: Sequence[int]) -> Iterator[str]:
+    """What stands between a place of the left anchor and the next place of the right one, where it is near."""
+    if len(befores) > EVERYWHERE or len(afters) > EVERYWHERE:
+        return
+    for before in befores:
+        start = before + ANCHOR
+        following = bisect_right(afters, start)
+        if following < len(afters) and afters[following] <= start + LONGEST and _HAN.fullmatch(text, start, afters[following]):
+            yield text[start : afters[following]]
+
+
+# ------------------------------------------------------------------------------------------------ from one document
+
+
+def _wrapped(text: str, phrases: Sequence[str]) -> Iterator[Proposal]:
+    """A word between two copies of another, several times, that never stands alone."""
+    counts = Counter((match[1], match[3]) for match in _WRAP.finditer(text) if match[2] != match[3])
+    for (phrase, word), count in sorted(counts.items()):
+        outer = phrase[: (len(phrase) - len(word)) // 2]
+        known = lexicon.frequency(word) and lexicon.frequency(outer)
+        if count >= OFTEN and known and word not in _without(text, [*phrases, phrase]):
+            yield _proposal(text, phrase, word, WRAPPED, f"{outer} on both sides of {word}", f"{word} never stands alone")
+
+
+def _strange(text: str) -> Iterator[Proposal]:
+    """Phrases among changing neighbours that are no Chinese."""
+    phrases = _repeated(text)
+    for phrase in phrases:
+        if any(other in phrase for other in phrases if other != phrase):
+            continue
+        rest = text.replace(phrase, "\n")
+        if why := _face(phrase, rest):
+            word = _fitting(text, phrase, rest)
+            yield _proposal(text, phrase, word, FITTED if word else OPEN, *why)
+
+
+def _repeated(text: str) -> list[str]:
+    """Every stretch of 6 characters or more that stands OFTEN times or more, as long as all its places agree, and that has
+    several different neighbours on either side."""
+    size = 6
+    grams: defaultdict[str, list[int]] = defaultdict(list)
+    for match in _HAN.finditer(text):
+        for at in range(match.start(), match.end() - size + 1):
+            grams[text[at : at + size]].append(at)
+    found: dict[str, None] = {}
+    for gram, places in grams.items():
+        if len(places) >= OFTEN and not any(gram in phrase for phrase in found):
+            start, end = _extent(text, places, size)
+            around = ({text[at + start - 1 : at + start] for at in places}, {text[at + end : at + end + 1] for at in places})
+            if end - start <= LONGEST and min(map(len, around)) >= OFTEN:
+                found[text[places[0] + start : places[0] + end]] = None
+    return list(found)
+
+
+def _extent(text: str, places: Sequence[int], size: int) -> tuple[int, int]:
+    """How far to the left and right of the places all agree, in Chinese characters."""
+    start, end = 0, size
+    while start > -LONGEST and _same({text[at + start - 1 : at + start] if at + start else "" for at in places}):
+        start -= 1
+    while end < LONGEST and _same({text[at + end : at + end + 1] for at in places}):
+        end += 1
+    return start, end
+
+
+def _same(chars: set[str]) -> bool:
+    return len(chars) == 1 and bool(_HAN.fullmatch(next(iter(chars))))
+
+
+def _face(phrase: str, rest: str) -> tuple[str, ...]:
+    """What shows that a phrase is no Chinese; empty where nothing does."""
+    words = lexicon.cut(phrase)
+    if any(word in _known("joints") for word in words):
+        return ()
+    long = [word for word in words if len(word) > 1]
+    inside = [word for word in words[1:-1] if word in _known("determiners")]
+    if inside and len(long) >= 4:
+        return (f"{inside[0]} inside a chain of {len(long)} nouns",)
+    if sum(word not in rest for word in long) < 0.5 * len(long):
+        return ()
+    if twice := [word for word, count in Counter(long).items() if count > 1]:
+        return (f"{twice[0]} stands twice in it", "its words hardly stand elsewhere")
+    if len(long) >= 4 and len(long) == len(words):
+        return (f"a chain of {len(long)} nouns", "its words hardly stand elsewhere")
+    return ()
+
+
+def _fitting(text: str, phrase: str, rest: str) -> str:
+    """The common word, absent from the rest of the text, that makes most compounds of the dictionary with the phrase's
+    neighbours; empty where none makes two more than the next."""
+    made: Counter[str] = Counter()
+    known = lexicon.words()
+    ends = [match.span() for match in re.finditer(re.escape(phrase), text)]
+    around = {(text[max(0, start - 2) : start], text[end : end + 2]) for start, end in ends}
+    for word in sorted(_known("field")):
+        if word not in rest:
+            compounds = {word + after[:size] for _, after in around for size in (1, 2)}
+            compounds |= {before[-size:] + word for before, _ in around for size in (1, 2)}
+            made[word] = sum(compound in known for compound in compounds if compound != word)
+    (best, most), (_, next_most) = (*made.most_common(2), ("", 0), ("", 0))[:2]
+    return best if most >= next_most + 2 else ""
+
+
+def _attributed(text: str, phrases: Sequence[str]) -> Iterator[Proposal]:
+    """Attributes before a common word that never stands without them, in a text without the phrases known already."""
+    rest = _without(text, phrases)
+    attributes = "|".join(sorted(_known("attributes"), key=len, reverse=True))
+    for word in sorted(_known("field")):
+        matches = list(re.finditer(f"(?:{attributes})+{word}", rest))
+        phrase = min((match[0] for match in matches), key=len, default="")
+        if len(matches) >= OFTEN and rest.count(word) == len(matches) and all(match[0].endswith(phrase) for match in matches):
+            attached = sum(_HAN.match(rest, match.start() - 1) is not None for match in matches if match.start())
+            if attached >= 0.5 * len(matches):
+                yield _proposal(text, phrase, word, ATTRIBUTED, f"{word} never stands without {phrase.removesuffix(word)}")
