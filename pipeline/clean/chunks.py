@@ -27,6 +27,8 @@ _INLINE = re.compile(r"[\u4e00-\u9fff。;；:：)）]\d{1,2}[、.)）](?!\d)")  
 _SHORTEST, _LONGEST = 100, 2000  # characters a piece may have
 _TRIED = 40  # successors of a number within that reach
 _STRIPPED = 3  # characters of white space that may be missing at the end of a piece
+_LIKELY = 8  # distances that are looked into
+_MANY = 5  # pieces that no chance puts at one distance, whatever stands behind the last
 _FULL = 0.5  # share of the pieces that must have the full length
 _DRIFT = 12  # characters by which earlier damage, not undone, may change a piece's length
 _SENTENCE_END = "。;；!！?？:：.…\n"
@@ -122,7 +124,7 @@ def _lengths(marks: list[_Mark], count: _Count) -> list[int]:
                 seen[distance] += 1
     if len(marks) > 3 and marks[1].start > 0:  # a distance that does not recur says something only of two pieces
         seen = Counter({length: count for length, count in seen.items() if count > 1 or seen[length - 1] or seen[length + 1]})
-    return sorted(seen, key=lambda length: (-seen[length], -length))[:3]
+    return sorted(seen, key=lambda length: (-seen[length], -length))[:_LIKELY]
 
 
 def _chain(marks: list[_Mark], length: int, count: _Count) -> _Cut | None:
@@ -162,7 +164,14 @@ def _convincing(text: str, cut: _Cut) -> bool:
     if pieces == 1:
         return _two_pieces(text, cut, bool(inside))
     near = cut.explained >= max(2, 0.6 * pieces) and cut.full >= _FULL * pieces  # items of an author's are nearly of one length
-    return near and inside >= max(1, pieces // 5)
+    whole = pieces >= _MANY or _covers(text, cut)
+    return near and inside >= max(1, pieces // 5) and whole
+
+
+def _covers(text: str, cut: _Cut) -> bool:
+    """Whether the pieces are the whole text, but for what a site may have put before the first and behind the last."""
+    behind = cut.count.between(cut.marks[-1].end, len(text))
+    return cut.count.between(0, cut.marks[0].start) <= cut.length and behind <= 2 * cut.length
 
 
 def _two_pieces(text: str, cut: _Cut, inside: bool) -> bool:

@@ -89,7 +89,7 @@ def statements(rng: random.Random) -> list[str]:
 
 def numbered(rng: random.Random) -> list[str]:
     """Items 1、 2、 … of nearly one length, in the lengths a reader's pieces have too."""
-    length, slack = rng.choice((30, 60, 120, 200, 300)), rng.choice((0, 1, 8))
+    length, slack = rng.choice((30, 60, 120, 200, 300)), rng.choice((3, 8, 20))
     stop = rng.choice(("。", ";", ""))
     lines = [f"{word(rng, 'n')}管理规定"]
     for number in range(1, rng.randint(6, 14)):
