@@ -11,35 +11,45 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from pipeline.rules import load_data
 from pipeline.segment.cues import LONGEST, STOPS, Stretch, opening
 from pipeline.segment.draft import Draft, trim
-from pipeline.segment.labels import goes_on_label
+from pipeline.segment.labels import goes_on_label, vocabulary
 from pipeline.segment.lines import sentences
 from pipeline.segment.lines import titled as may_be_title
 from pipeline.segment.words import Word, tagged
 from pipeline.text import Span
 
-_PLAIN, _TRUST = -4.5, 2.5  # what plain statements score in the mean, and how many of them one must outweigh
+_PLAIN, _TRUST = -4.5, 1.5  # what plain statements score in the mean, and how many of them one must outweigh
 _TITLED = -3.0  # a class that scores this in the mean, with those, begins with titles
 _BIAS = {"start": 5.5, "stop": 4.0, "semicolon": 4.0, "inside": 3.2}  # its class speaks for each title
 _SAMPLE = 48
 _SHORTEST = 8  # characters of a text
 _WINDOW = 1200  # characters that are cut together
 _COLON = re.compile(r"([^:：,，。;；、\n]{2,14})[:：](?!\d)")
+_COLONED = 2.0  # what a title with its colon counts where a class is asked
 _LABELLED = 6.0  # nats for a title with its colon
 _OPENERS = ("ground", "relation", "modal", "knowing", "manner", "each", "with")
 _BEHIND = -5.0  # what a title behind a value that ends as no value does must score
+_LABEL = 1.0  # nats for a title that ends as labels do
 _KNOWN = 1.5  # nats for a title that stands elsewhere too
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """An item: [start, seam) is its title, the text begins at seam. score: nats that speak for it."""
+    """An item: [start, seam) is its title, the text begins at seam. score: nats that speak for it; shortest: of its text."""
 
     start: int
     seam: int
     score: float
+    shortest: int = _SHORTEST
+
+    @property
+    def earliest(self) -> int:
+        """Where the next item may begin."""
+        return self.seam + self.shortest
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,8 @@ def titled(text: str, stretches: Sequence[Loose]) -> bool:
     """Whether stretches of one class begin with titles."""
     step = max(1, len(stretches) // _SAMPLE)
     scores = [_first(text, loose, part) for loose in stretches[::step] for part in _asked(text, loose)]
+    if len(scores) == 1:  # one sentence has no brothers to ask: only a colon of its own tells
+        return scores[0] >= _COLONED
     return (sum(scores) + _PLAIN * _TRUST) / (len(scores) + _TRUST) > _TITLED
 
 
@@ -70,16 +82,24 @@ def _first(text: str, loose: Loose, span: Span) -> float:
     """How much speaks for a title at the start of a span, within bounds so that none outweighs many."""
     start, end = span
     if _colon(text, start, end) is not None:
-        return 2.0
+        return _COLONED
     words = tagged(text, start, min(end, start + 64))
     best = max((score for _, score in _seams(Stretch(text, words, end, loose.heading), 0, "start")), default=-5.0)
-    return min(max(best, -5.0), 2.0)
+    return min(max(best, -5.0), _COLONED - 0.1)
+
+
+@cache
+def _particulars() -> frozenset[str]:
+    """Labels of what a document says of itself (制度编号:): titles of nothing."""
+    return frozenset(load_data("pipeline.segment.families", "common.toml")["meta"])
 
 
 def _colon(text: str, start: int, end: int) -> int | None:
     """Where the text begins behind a title that kept its colon."""
     match = _COLON.match(text, start, end)
-    return match.end() if match is not None and may_be_title(match[1]) and not goes_on_label(match[1]) else None
+    if match is None or not may_be_title(match[1]) or goes_on_label(match[1]) or match[1] in _particulars():
+        return None
+    return match.end()
 
 
 def _seams(stretch: Stretch, first: int, where: str) -> list[tuple[int, float]]:
@@ -92,8 +112,13 @@ def _seams(stretch: Stretch, first: int, where: str) -> list[tuple[int, float]]:
         if where != "inside" or opening(stretch.words[behind]) in _OPENERS:
             score = stretch.seam(first, behind, where)
             if score is not None:
-                found.append((behind, score))
+                found.append((behind, score + _labelled(stretch.text[start : stretch.words[behind].start])))
     return found
+
+
+def _labelled(title: str) -> float:
+    """What a word of the labels at the end of a title (编制目的, 适用范围) speaks for it."""
+    return _LABEL if any(title[-length:] in vocabulary() for length in range(2, 5) if length <= len(title)) else 0.0
 
 
 def cut(text: str, loose: Loose, known: Mapping[str, int]) -> list[Cut]:
@@ -133,7 +158,7 @@ def _candidates(stretch: Stretch, whole: bool, alone: bool, known: Mapping[str, 
             continue
         colon = _colon(stretch.text, word.start, stretch.end) if where != "inside" else None
         if colon is not None:
-            found.append(Cut(word.start, colon, _LABELLED))
+            found.append(Cut(word.start, colon, _LABELLED, 2))
             continue
         for behind, score in _seams(stretch, index, where):
             seam = stretch.words[behind].start
@@ -171,12 +196,12 @@ def _best(candidates: list[Cut]) -> list[Cut]:
     """The candidates that together score most; a text has its shortest length between them."""
     best: list[tuple[float, Cut | None, int]] = [(0.0, None, 0)]  # total, last, how many before it
     ends: list[int] = []
-    for one in sorted(candidates, key=lambda c: (c.seam, c.start)):
+    for one in sorted(candidates, key=lambda c: (c.earliest, c.start)):
         before = bisect_right(ends, one.start)
         total = best[before][0] + one.score
         if total > best[-1][0]:
             best.append((total, one, before))
-            ends.append(one.seam + _SHORTEST)
+            ends.append(one.earliest)
     kept: list[Cut] = []
     at = len(best) - 1
     while (last := best[at][1]) is not None:

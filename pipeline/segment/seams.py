@@ -73,7 +73,7 @@ def _title(text: str, start: int, end: int, words: list[Word], hints: "Hints") -
     """How much text[start:end] looks like a title."""
     title = text[start:end].strip()
     score = _length(len(title))
-    joined = text[start : start + 2].isalnum() and text[start : start + 2] in hints.following  # 给|药 comes back: one word that the tagger does not know
+    joined = text[start : start + 2].isalnum() and text[start : start + 2] in hints.following  # 给|药 comes back: one word
     if not words or (words[0].tag in _LOOSE and not (joined and len(words[0].text) == 1)) or words[0].text in ("等", "者"):
         score -= 2.5
     elif words[0].tag in _LOOSE:

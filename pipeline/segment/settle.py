@@ -7,10 +7,11 @@ on one line, the seam between them is looked for.
 
 import re
 
-from pipeline.segment import items, seams, together
+from pipeline.segment import cues, items, seams, together
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.labels import Label
 from pipeline.segment.lines import chart, goes_on, lines, sentences, stopped, titled
+from pipeline.segment.words import tagged
 from pipeline.text import Span
 
 _WEIGHT = re.compile(r"[(（][^()（）\n]*(?:分|[%％]|权重|比重)[^()（）\n]*[)）]$")
@@ -197,6 +198,12 @@ class Settler:
         own = lines(self.text, span)
         return [self._loose(own[0])] if len(own) == 1 else self._lines(own)
 
+    def _states(self, span: Span) -> bool:
+        """Whether a line opens as a statement of what one knows or can do (熟悉…的流程, 能够…), and is no short title."""
+        words = self._words(span)
+        first = tagged(self.text, *span)[0]
+        return cues.opening(first) in ("knowing", "modal") and ("的" in words or len(words) > 10)
+
     def _texted(self, span: Span, seam: int) -> Draft:
         """A heading run together with its statements."""
         title = trim(self.text, span[0], seam)
@@ -229,7 +236,7 @@ class Settler:
             following = self._words(own[last + 1]) if last + 1 < len(own) else ""
             before = stopped(following) and not titled(following)
             longer = opens and index == 0 and len(following) >= len(words) + 6
-            if len(words) <= 16 and titled(words) and (before or longer):
+            if len(words) <= 16 and titled(words) and (before or longer) and not self._states(span):
                 head = Draft(span, title=span, heading=True, why=["line before a paragraph"])
                 made.append(head)
                 into = head.children
