@@ -40,6 +40,9 @@ Why = Annotated[bool, typer.Option("--why", help="Show the confidence of each no
 Channel = Annotated[str | None, typer.Option("--channel", help="Show the edits of this channel only.")]
 Limit = Annotated[int, typer.Option("--limit", min=0, help="Show so many places of each rule; 0 shows all.")]
 Lang = Annotated[Language | None, typer.Option("--lang", help="Language of what is said. Default: from the locale.")]
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A source, as scraped.")]
+Clean = Annotated[Path | None, typer.Option("--clean", metavar="SIBLING", help="A clean copy of the same or a like standard.")]
+Toml = Annotated[bool, typer.Option("--toml", help="Print rules for pipeline/clean/rules/spinner.toml.")]
 From = Annotated[Path, typer.Option("--from", "--out", help="Folder that holds the standards.")]
 
 
@@ -113,6 +116,14 @@ def check_command(ids: Ids = None, lang: Lang = None, folder: From = OUT) -> Non
     from pipeline.verify import verify
 
     raise typer.Exit(1 if verify(folder, ids or [], lang or spoken()) else 0)
+
+
+@app.command("mine")
+def mine_command(file: File, clean: Clean = None, toml: Toml = False, lang: Lang = None) -> None:
+    """Propose pairs of an article spinner that the table does not list, with the evidence, for a maintainer to review."""
+    from pipeline.mining import mining
+
+    mining(file, clean, toml, lang or spoken())
 
 
 def _fail(message: str) -> NoReturn:

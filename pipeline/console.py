@@ -8,11 +8,11 @@ if TYPE_CHECKING:
 _NARROWEST = 20  # columns for words, however far they are indented
 
 
-def terminal() -> "Console":
-    """stdout; words are never taken for markup, and colour goes to a terminal only."""
+def terminal(error: bool = False) -> "Console":
+    """stdout or stderr; words are never taken for markup, and colour goes to a terminal only."""
     from rich.console import Console
 
-    return Console(highlight=False, emoji=False, markup=False)
+    return Console(stderr=error, highlight=False, emoji=False, markup=False)
 
 
 def wrapped(console: "Console", words: str, indent: int = 0, style: str | None = None) -> None:

@@ -60,13 +60,22 @@ def extract(path: str | Path) -> Standard:
     Runs in this process, without the time and memory limits of `biaozhun extract`.
     Raises SourceError where the file cannot be read, ValueError where the path is a folder.
     """
-    path = Path(path)
+    return standardise(*_one(Path(path)))[0]
+
+
+def cleaned(path: str | Path) -> Document:
+    """One file read and its damage undone, in memory; otherwise as `extract`."""
+    path, entry = _one(Path(path))
+    return clean(_described(read(path, entry.file), entry))
+
+
+def _one(path: Path) -> tuple[Path, Entry]:
     if path.is_dir():
         raise ValueError(f"{path} is a folder: give one file, or use `biaozhun extract {path}`")
     [source] = find([path]).sources
     if source.fault:
         raise source.fault
-    return standardise(source.path, source.entry)[0]
+    return source.path, source.entry
 
 
-__all__ = ["SourceError", "extract", "extract_document", "standardise"]
+__all__ = ["SourceError", "cleaned", "extract", "extract_document", "standardise"]

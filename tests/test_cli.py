@@ -115,4 +115,5 @@ def test_check_finds_what_was_altered(command: Command) -> None:
 def test_help_names_the_commands_in_order(command: Command) -> None:
     result = command("--help")
     assert result.exit_code == 0
-    assert re.findall(r"^  (extract|show|explain|check) ", result.stdout, re.M) == ["extract", "show", "explain", "check"]
+    order = ["extract", "show", "explain", "check", "mine"]
+    assert re.findall(rf"^  ({'|'.join(order)}) ", result.stdout, re.M) == order

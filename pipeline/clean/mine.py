@@ -49,14 +49,6 @@ class Proposal(NamedTuple):
     why: tuple[str, ...]
     contexts: tuple[str, ...]
 
-    def rule(self) -> str:
-        """The pair as an entry of rules/spinner.toml, for a maintainer to complete."""
-        hit = self.contexts[0].replace("[", "").replace("]", "")
-        return (
-            f'[[rule]]\nid = "phrase."\npattern = "{self.phrase}"\nword = "{self.word}"\nface = false\n'
-            f'why = "{"; ".join(self.why)}"\nhits = ["{hit}"]\nmisses = [""]\n'
-        )
-
 
 @cache
 def _known(name: str) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 import random
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -103,13 +102,10 @@ def test_nine_of_ten_proposals_on_random_pairs_are_right() -> None:
     assert right >= 0.9 * (right + wrong)
 
 
-def test_a_proposal_says_why_shows_where_and_is_an_entry_of_the_table() -> None:
+def test_a_proposal_says_why_and_shows_where() -> None:
     proposal = next(found for found in mine(spin(standard(), SPUN)) if found.word == "客户")
     assert proposal.why == ("顾客 on both sides of 客户", "客户 never stands alone")
     assert all("[顾客客户顾客]" in context for context in proposal.contexts)
-    entry = tomllib.loads(proposal.rule())["rule"][0]
-    assert (entry["pattern"], entry["word"]) == ("顾客客户顾客", "客户")
-    assert re.search(entry["pattern"], entry["hits"][0])
 
 
 def test_what_was_mined_undoes_the_document_once_it_is_in_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
