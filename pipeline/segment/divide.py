@@ -62,6 +62,8 @@ class _Divider:
         self.text, self.lattice, self.labels, self.usual = text, lattice, labels, usual
         self.count = len(labels)
         self.weighted = lattice.weighted
+        self.numbered = bool(lattice.ways[0][0][0].number)
+        self.running = any(len(way) > 1 for way in lattice.ways)
         self.points: dict[str, tuple[float | None, ...]] = {}
         self.shapes: dict[Span, float] = {}
 
@@ -104,7 +106,9 @@ class _Divider:
         points = self._points(piece.weight)
         cost = piece.title + begins + state.ends[0]
         cost += self._missing(state) if not state.titles else (0.3 if state.titles < 2 else 6.0)
-        cost += self._shape(piece) if self.usual or begins else 0.0
+        cost += self._shape(piece) if self.usual or begins or self.running else 0.0
+        if not self.numbered and piece.number > 1 and piece.number == state.number + 1:
+            cost += 1.2  # rather the next of the open list
         if self.weighted and piece.weight is None:
             cost += 3.0
         return [_State(state.cost + cost, 0, 0, 0, state.titles + 1, points, piece.ends, (state, piece, "title"))]

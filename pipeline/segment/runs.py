@@ -97,7 +97,7 @@ def _places(text: str, stretch: Span, weights: dict[int, int], weighted: bool) -
             places.setdefault(match.start(), _Place(match.start())).statement = 0.0
             places.setdefault(match.end(), _Place(match.end())).statement = 0.2
             places[match.start()].head = True
-            places[match.end()].title = 0.3
+            places[match.start()].title, places[match.end()].title = None, 0.3
     places.pop(end, None)
     return [places[at] for at in sorted(places)]
 
@@ -207,7 +207,7 @@ def shape(text: str, title: Span, usual: float) -> float:
     words = tagged(text, *title)
     length = title[1] - title[0]
     cost = 1.5 if length < 2 else {2: 0.9, 3: 0.6}.get(length, 0.0 if length <= 12 else 0.12 * (length - 12))
-    cost += 2.0 if words[0].tag in _LOOSE and words[0].tag != "d" else 0.0
+    cost += 2.0 if words[0].tag in _LOOSE and words[0].tag != "d" and words[0].text not in ("其他", "其它") else 0.0
     cost += 1.5 if words[-1].tag in _LOOSE else 0.0
     cost += 0.7 * (text.count(",", *title) + text.count("，", *title)) + (0.4 if "的" in text[slice(*title)] else 0.0)
     cost += 1.5 if re.search(r"[\d%％]", text[slice(*title)]) else 0.0
