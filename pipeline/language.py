@@ -7,8 +7,6 @@ import locale
 import os
 from typing import Literal
 
-from pipeline.rules import load_data
-
 Language = Literal["en", "zh"]
 
 
@@ -21,6 +19,8 @@ def spoken() -> Language:
 
 def say(phrase: str, language: Language, **words: object) -> str:
     """A phrase of phrases.toml with its words filled in."""
+    from pipeline.rules import load_data  # here, for every command asks for a language and few say anything
+
     template: str = load_data("pipeline", "phrases.toml")[phrase][language]
     return template.format_map(words)
 
