@@ -7,6 +7,7 @@ The weights are those of a conditional logit (nothing, or one of the seams) over
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.rules import load_data
 from pipeline.segment.words import Word
@@ -31,22 +32,31 @@ WEIGHTS: dict[str, float] = _DATA["weights"]
 
 def opening(word: Word) -> str:
     """What kind of word opens a text here; its keys are those of the weights."""
-    known = _OPENING.get(word.text)
+    return _opening(word.text, word.tag)
+
+
+@lru_cache(maxsize=8192)
+def _opening(text: str, tag: str) -> str:
+    known = _OPENING.get(text)
     if known is not None:
         return known
-    if word.text in _ACTS:
+    if text in _ACTS:
         return "verb"
-    if word.tag in ("d", "ad"):
+    if tag in ("d", "ad"):
         return "manner"
-    if word.text in ("相关", "有关"):
+    if text in ("相关", "有关"):
         return "noun"
-    if word.text[0] in _EACH and word.tag[0] in "rmtdnbqi" and not word.text.startswith(_NO_EACH):
+    if text[0] in _EACH and tag[0] in "rmtdnbqi" and not text.startswith(_NO_EACH):
         return "each"
-    return "verb" if _verb(word) and word.tag != "vn" else "noun"
+    return "verb" if _acts(text, tag) and tag != "vn" else "noun"
 
 
 def _verb(word: Word) -> bool:
-    return word.tag.startswith("v") or word.text in _ACTS
+    return _acts(word.text, word.tag)
+
+
+def _acts(text: str, tag: str) -> bool:
+    return tag.startswith("v") or text in _ACTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.rules import load_data
@@ -90,8 +90,9 @@ def _first(text: str, loose: Loose, span: Span) -> float:
 
 @cache
 def _particulars() -> frozenset[str]:
-    """Labels of what a document says of itself (制度编号:): titles of nothing."""
-    return frozenset(load_data("pipeline.segment.families", "common.toml")["meta"])
+    """Labels of what a document says of itself (制度编号:): titles of nothing, but for a 声明, which is prose."""
+    meta = load_data("pipeline.segment.families", "common.toml")["meta"]
+    return frozenset(word for word in meta if not word.endswith("声明"))
 
 
 def _colon(text: str, start: int, end: int) -> int | None:
@@ -121,20 +122,33 @@ def _labelled(title: str) -> float:
     return _LABEL if any(title[-length:] in vocabulary() for length in range(2, 5) if length <= len(title)) else 0.0
 
 
-def cut(text: str, loose: Loose, known: Mapping[str, int]) -> list[Cut]:
-    """The items of a stretch of a titled class, in order of place. known: titles found elsewhere, with how often."""
-    start, end = loose.span
-    cuts: list[Cut] = []
-    while start < end:
-        until = min(end, start + _WINDOW)
-        words = tagged(text, start, until)
-        found = _best(_candidates(Stretch(text, words, end, loose.heading), start == loose.span[0], loose.alone, known))
-        if until == end:
-            return cuts + found
-        kept = found[:-1] if len(found) > 1 else found
-        cuts += kept
-        start = found[-1].start if len(found) > 1 else until
-    return cuts
+def _windows(text: str, span: Span) -> list[Span]:
+    """A stretch in pieces that are cut each by itself, at stops where there are any."""
+    found: list[Span] = []
+    start, end = span
+    while end - start > _WINDOW:
+        stop = max(text.rfind(sign, start + _WINDOW // 2, start + _WINDOW) for sign in "。！!；;")
+        until = stop + 1 if stop >= 0 else start + _WINDOW
+        found.append((start, until))
+        start = until
+    return [*found, (start, end)]
+
+
+def _found(text: str, loose: Loose) -> list[list[Cut]]:
+    """Every candidate of a stretch, by window."""
+    return [
+        _candidates(Stretch(text, tagged(text, *window), loose.span[1], loose.heading), index == 0, loose.alone)
+        for index, window in enumerate(_windows(text, loose.span))
+    ]
+
+
+def _chosen(text: str, windows: list[list[Cut]], known: Mapping[str, int]) -> list[Cut]:
+    """The items among the candidates, in order of place. known: titles found elsewhere, with how often."""
+    kept: list[Cut] = []
+    for candidates in windows:
+        weighed = [replace(c, score=c.score + _KNOWN) if text[c.start : c.seam].strip() in known else c for c in candidates]
+        kept += _best([one for one in weighed if one.score > 0])
+    return kept
 
 
 def behind(text: str, span: Span) -> Cut | None:
@@ -150,7 +164,8 @@ def behind(text: str, span: Span) -> Cut | None:
     return max(found, key=lambda one: (one.score, -one.start), default=None)
 
 
-def _candidates(stretch: Stretch, whole: bool, alone: bool, known: Mapping[str, int]) -> list[Cut]:
+def _candidates(stretch: Stretch, whole: bool, alone: bool) -> list[Cut]:
+    """Every title that might stand in a stretch, also such as only their like elsewhere would bring above nothing."""
     found: list[Cut] = []
     for index, word in enumerate(stretch.words):
         where = _where(stretch, index, word, whole)
@@ -162,8 +177,8 @@ def _candidates(stretch: Stretch, whole: bool, alone: bool, known: Mapping[str, 
             continue
         for behind, score in _seams(stretch, index, where):
             seam = stretch.words[behind].start
-            total = score + _BIAS[where] + (_KNOWN if stretch.text[word.start : seam] in known else 0.0)
-            if total > 0 and stretch.end - seam >= _SHORTEST:
+            total = score + _BIAS[where]
+            if total > -_KNOWN and stretch.end - seam >= _SHORTEST:
                 found.append(Cut(word.start, seam, total))
     return found
 
@@ -180,7 +195,8 @@ def _where(stretch: Stretch, index: int, word: Word, whole: bool) -> str:
         return "semicolon"
     if last in ",，、:：(（/-“《" or word.tag in ("u", "uj", "c", "x", "w") or before.tag in ("p", "d", "c", "u", "uj", "m"):
         return ""
-    return "" if _dangling(stretch, index) else "inside"
+    kinds = [opening(one) for one in stretch.words[index + 1 : index + 12]]
+    return "inside" if any(kind in _OPENERS for kind in kinds) and not _dangling(stretch, index) else ""
 
 
 def _dangling(stretch: Stretch, index: int) -> bool:
@@ -212,9 +228,9 @@ def _best(candidates: list[Cut]) -> list[Cut]:
 
 def divide(text: str, stretches: Sequence[Loose]) -> list[list[Draft]]:
     """Each stretch of a titled class as items; a title found in one speaks for the same words in another."""
-    first = [cut(text, loose, {}) for loose in stretches]
-    known = Counter(text[one.start : one.seam].strip() for cuts in first for one in cuts)
-    return [_drafts(text, loose, cut(text, loose, known)) for loose in stretches]
+    found = [_found(text, loose) for loose in stretches]
+    known = Counter(text[one.start : one.seam].strip() for windows in found for one in _chosen(text, windows, {}))
+    return [_drafts(text, loose, _chosen(text, windows, known)) for loose, windows in zip(stretches, found, strict=True)]
 
 
 def _drafts(text: str, loose: Loose, cuts: list[Cut]) -> list[Draft]:
