@@ -10,12 +10,13 @@ from typing import Literal
 
 import msgspec
 
+from pipeline.blocks import Block, Cell, Record, Table
 from pipeline.text import Certainty, Edit, Span, Text
 
 __all__ = [
     "SCHEMA_VERSION", "About", "Block", "Catalogue", "CatalogueEntry", "Cell", "Certainty", "Completeness", "Copy", "Damage",
-    "Deduction", "Document", "Edit", "Entry", "Evidence", "Fact", "Finding", "Kind", "Level", "Node", "Quarantined", "Repair",
-    "Rights", "Severity", "Span", "Standard", "Table", "Text", "replace",
+    "Deduction", "Document", "Edit", "Entry", "Evidence", "Fact", "Finding", "Kind", "Level", "Node", "Quarantined", "Record",
+    "Repair", "Rights", "Severity", "Span", "Standard", "Table", "Text", "replace",
 ]  # fmt: skip
 
 SCHEMA_VERSION = "1.0.0"
@@ -27,54 +28,9 @@ Severity = Literal["defect", "review", "info"]
 Scalar = str | int | float | bool | None
 Fact = str | int | Span
 Parameter = Scalar | list[Scalar] | dict[str, Scalar]
-BlockKind = Literal["paragraph", "heading", "list-item", "table", "furniture"]
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """What every written record has in common."""
-
-
-# ---------------------------------------------------------------------------------------------------- ingest
-
-
-class Cell(Record, frozen=True, kw_only=True):
-    """A table cell. span: in source.txt. Rows and columns count from 0."""
-
-    row: int
-    column: int
-    span: Span
-    rows: int = 1
-    columns: int = 1
-    header: bool = False
-
-
-class Table(Record, frozen=True, kw_only=True):
-    """A table with its cells in reading order."""
-
-    rows: int
-    columns: int
-    cells: tuple[Cell, ...] = ()
-
-
-class Block(Record, frozen=True, kw_only=True):
-    """A piece of the source as its format cut it; a line of blocks.jsonl.
-
-    span: in source.txt; text_span: in text.txt, empty where cleaning dropped it. level: 1 … of a heading or list item.
-    number: the automatic number rendered into the text. page counts from 1; box is (left, top, right, bottom) in points.
-    """
-
-    kind: BlockKind
-    span: Span
-    text_span: Span | None = None
-    level: int | None = None
-    style: str | None = None
-    number: str | None = None
-    indent: float | None = None
-    page: int | None = None
-    box: tuple[float, float, float, float] | None = None
-    path: str | None = None
-    confidence: float | None = None
-    table: Table | None = None
+# ------------------------------------------------------------------------------------------- ingest and clean
 
 
 class Finding(Record, frozen=True, kw_only=True):
