@@ -108,7 +108,8 @@ def _without_own_breaks(text: str, cut: _Cut) -> _Cut:
 
 
 def _lengths(marks: list[_Mark], count: _Count) -> list[int]:
-    """Likely lengths of a piece: the distances that recur between a number and its successor, most frequent first."""
+    """Likely lengths of a piece: the distances that recur between a number and its successor, most frequent first, then
+    those of them at which a 2 stands from the head of the text."""
     by_number: dict[int, list[_Mark]] = {}
     for mark in marks:
         by_number.setdefault(mark.number, []).append(mark)
@@ -124,7 +125,9 @@ def _lengths(marks: list[_Mark], count: _Count) -> list[int]:
                 seen[distance] += 1
     if len(marks) > 3 and marks[1].start > 0:  # a distance that does not recur says something only of two pieces
         seen = Counter({length: count for length, count in seen.items() if count > 1 or seen[length - 1] or seen[length + 1]})
-    return sorted(seen, key=lambda length: (-seen[length], -length))[:_LIKELY]
+    likely = sorted(seen, key=lambda length: (-seen[length], -length))[:_LIKELY]
+    heads = {count.between(mark.end, later.start) for mark in marks[:2] if mark.number == 1 for later in by_number[2][:_TRIED]}
+    return [*likely, *sorted(length for length in heads & seen.keys() if length not in likely)]
 
 
 def _chain(marks: list[_Mark], length: int, count: _Count) -> _Cut | None:
