@@ -6,6 +6,8 @@ on one line, the seam between them is looked for.
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 from pipeline.segment import cues, items, seams, together
 from pipeline.segment.draft import Draft, trim
@@ -34,8 +36,7 @@ class Settler:
             for draft in root.walk()
             if draft.chosen and any(child.style != "•" for child in draft.children)
         }
-        self.beside = {id(child): self._headed_beside(draft, child) for draft in root.walk() for child in draft.children}
-
+        self.beside = {id(child): half for draft in root.walk() for child, half in _headed_beside(draft)}
         self.explained = {id(one) for draft in root.walk() for one in self._explained(draft)}
 
     def _explained(self, parent: Draft) -> list[Draft]:
@@ -48,12 +49,6 @@ class Settler:
             if below or _EXPLAINS.search(self.text, start, min(end, start + 24)):
                 found.append(child)
         return found
-
-    @staticmethod
-    def _headed_beside(parent: Draft, child: Draft) -> bool:
-        """Whether half or more of a draft's brothers in its list have something below them."""
-        brothers = [one for one in parent.children if one.style == child.style and one is not child]
-        return bool(brothers) and 2 * sum(bool(one.children) for one in brothers) >= len(brothers)
 
     def settle(self, draft: Draft) -> list[Draft]:
         """Divides a draft and all below it; returns what belongs behind it, beside it."""
@@ -272,3 +267,12 @@ def _certified(children: list[Draft]) -> list[Draft]:
         else:
             kept.append(child)
     return kept
+
+
+def _headed_beside(parent: Draft) -> Iterator[tuple[Draft, bool]]:
+    """Each child, and whether half or more of its brothers in its list have something below them."""
+    brothers = Counter(child.style for child in parent.children)
+    holding = Counter(child.style for child in parent.children if child.children)
+    for child in parent.children:
+        others, held = brothers[child.style] - 1, holding[child.style] - bool(child.children)
+        yield child, others > 0 and 2 * held >= others

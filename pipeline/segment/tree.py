@@ -60,12 +60,15 @@ class _Maker:
 def _pruned(chosen: list[Chosen]) -> list[Chosen]:
     """Without lists of one weakly bounded item that nothing continues and nothing stands below."""
     kept: list[Chosen] = []
-    for index, one in enumerate(chosen):
-        following = chosen[index + 1 :]
-        until = next((k for k, other in enumerate(following) if other.depth < one.depth), len(following))
-        alone = not any(other.depth == one.depth and other.style == one.style for other in following[:until])
-        below = bool(following) and following[0].depth > one.depth
-        first = one.value == (1,) and one.mark.before in ("colon", "word", "comma", "close") and not one.confirmed
-        if not (first and alone and not below and one.style not in ("label", "level", "table", "•", "【】")):
+    later: dict[int, set[str]] = {}  # depth → styles that go on behind this place before anything shallower
+    for index in range(len(chosen) - 1, -1, -1):
+        one = chosen[index]
+        below = index + 1 < len(chosen) and chosen[index + 1].depth > one.depth
+        weak = one.value == (1,) and one.mark.before in ("colon", "word", "comma", "close") and not one.confirmed
+        listed = one.style not in ("label", "level", "table", "•")
+        if not (weak and listed and not below and one.style not in later.get(one.depth, ())):
             kept.append(one)
-    return kept
+        for depth in [depth for depth in later if depth > one.depth]:
+            del later[depth]
+        later.setdefault(one.depth, set()).add(one.style)
+    return kept[::-1]
