@@ -48,8 +48,12 @@ def test_the_program_shown_runs(name: str) -> None:
 
 def test_both_readmes_show_the_same_commands_and_link_the_same_standards() -> None:
     english, chinese = map(read, READMES)
-    assert SHOWN.findall(english) == SHOWN.findall(chinese)
-    assert len(SHOWN.findall(english)) > 0
+    commands = [
+        [command.removesuffix(" --lang en").removesuffix(" --lang zh") for command, _ in SHOWN.findall(text)]
+        for text in (english, chinese)
+    ]
+    assert commands[0] == commands[1]
+    assert len(commands[0]) > 1
     standards = re.compile(r"\]\((normalized/[^)]*)\)")
     assert standards.findall(english) == standards.findall(chinese)
     assert re.findall(r"\bmake [a-z]+", english) == re.findall(r"\bmake [a-z]+", chinese)
