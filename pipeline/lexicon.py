@@ -28,9 +28,9 @@ OTHER_COST = 3.0
 UNSEEN = 0.1
 """Occurrences granted to a Chinese character that no word holds."""
 
-TEMPERATURE = 1.5
-"""Differences in nats are divided by this before they become probabilities: measured on the repairs of tests/cases, where
-undivided ones claimed more than they kept."""
+TEMPERATURE = 1.2
+"""Differences in nats are divided by this before they become probabilities. Measured on randomly damaged clean documents: of
+337 repairs chosen with a share between 0.5 and 0.9 nine in ten were right, of those above nearly all."""
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 

@@ -17,8 +17,11 @@ from typing import NamedTuple
 from pipeline import lexicon
 from pipeline.clean import gbk, glosses
 
-LONGEST = 60
+LONGEST = 40
 """Characters of the page that a stretch may span."""
+
+ENDS = 8
+"""Places tried for the end of a stretch: it goes on behind an ASCII letter only where that is a folded fullwidth one."""
 
 BEAM = 12
 """Partial readings kept at each character of the page, for each number of lost bytes."""
@@ -152,28 +155,29 @@ class Reader:
     """Reads one stretch, the likeliest partial readings only.
 
     before: the text before the stretch; swallowed: what may have been swallowed; vanishing: how many pairs of the stretch
-    may have vanished because GBK does not assign them.
+    may have vanished because GBK does not assign them; longest: how many characters of the page the stretch may span.
     """
 
-    def __init__(self, page: str, before: str, swallowed: Swallowed, vanishing: int) -> None:
+    def __init__(self, page: str, before: str, swallowed: Swallowed, vanishing: int, longest: int = LONGEST) -> None:
         self.page = page
         self.before = before
         self.swallowed = swallowed
         self.vanishing = vanishing
+        self.longest = longest
 
-    def read(self, at: int, pending: int) -> list[Reading]:
+    def read(self, at: int, pending: int, most: int = READINGS) -> list[Reading]:
         """The likely readings of the page from offset `at` with the first half `pending` in hand: for each place where they
-        can end, the likeliest first."""
+        can end the likeliest, `most` of them."""
         waiting: dict[int, list[_Partial]] = {at: [_Partial(at, pending, "", 0, lexicon.weigh(self.before))]}
         found: dict[int, list[Reading]] = {}
-        while waiting and (here := min(waiting)) <= at + LONGEST:
+        while waiting and (here := min(waiting)) <= at + self.longest and len(found) < ENDS:
             for kept in _likeliest(waiting.pop(here)):
                 for partial in (kept, *self._vanish(kept)):
                     for reading in self._finish(partial):
                         found.setdefault(reading.end, []).append(reading)
                     for further in self._go_on(partial):
                         waiting.setdefault(further.at, []).append(further)
-        return [one for end in sorted(found) for one in sorted(found[end], key=_by_cost)[:READINGS]]
+        return [one for end in sorted(found) for one in sorted(found[end], key=_by_cost)[:most]]
 
     def _go_on(self, partial: _Partial) -> Iterator[_Partial]:
         """The next character of the page as second half of one and first half of the next."""

@@ -20,9 +20,9 @@ from typing import NamedTuple
 from pipeline import lexicon
 from pipeline.clean import gbk, glosses
 from pipeline.clean.judge import Candidate, Judge, Verdict, bare
-from pipeline.clean.realign import Reader, commonest, glossed_as, halves
+from pipeline.clean.realign import LONGEST, READINGS, Reader, commonest, glossed_as, halves
 from pipeline.model import Evidence, Finding, Repair
-from pipeline.text import Edit
+from pipeline.text import Edit, Span
 
 NAME = "shift"
 
@@ -35,6 +35,21 @@ DOUBTFUL = 0.9
 AGAINST_OTHERS = 1.0
 """Nats against anything but a full stop before a mark read across the boundary: nearly all that were seen are full stops."""
 
+FEWER = 6
+"""Readings of what follows it that are kept for each place where they can end."""
+
+HEADS = 11
+"""Characters tried, beside a full stop, for the one before such a mark."""
+
+NEAR = 3 * gbk.REACH
+"""Characters of the page from a mark read across a boundary to the ASCII byte that must be near, displaced glosses included."""
+
+MOST = 500
+"""Places of one page that are looked into: twenty times what the worst page had. The others are reported."""
+
+THOROUGHLY = 60
+"""Of these, the places where vanished pairs are looked for, which takes some hundredths of a second each."""
+
 SINGLY = 5
 """How many unknown characters are reported one by one."""
 
@@ -42,28 +57,30 @@ VANISHING = 3
 """How many pairs of one stretch may have vanished."""
 
 _REST = re.compile(rf"\?({glosses.SYLLABLE})( ?)\)")
-_TO_ASCII = re.compile(r"[^\x00-\x7f]{0,60}[@-~?]?")
+_TO_ASCII = re.compile(r"[^\x00-\x7f]{0,40}[@-~?]?")
 _BEHIND = re.compile(rf"\({glosses.SYLLABLE} ?\)")
-_KEPT = re.compile(r"\?([?,!])(?=[^\x00-\x7f]{0,3}[@-~?])")
+_SOON = rf"(?=[^\x00-\x7f]{{1,3}}[@-~?]|[^\x00-\x7f]{{0,3}}\?{glosses.SYLLABLE} ?\))"
 _GLOSSED = rf"[@-~]\({glosses.SYLLABLE} ?\)"
-_DROPPED = re.compile(
-    rf"(\?)(?=[^\x00-\x7f]{{1,3}}[@-~?]|[^\x00-\x7f]{{0,3}}\?{glosses.SYLLABLE} ?\))|([?,!])(?={_GLOSSED})"
-)
+_KEPT = re.compile(rf"\?([?,!])(?:{_SOON}|(?=[@-~]))")
+_DROPPED = re.compile(rf"(\?){_SOON}|([?,!])(?={_GLOSSED})")
 _LETTER = re.compile(rf"[@-~](\(({glosses.SYLLABLE}) ?\))")
 _PLACE = re.compile(rf"\?|[,!](?={_GLOSSED})|{_GLOSSED}")
+_SWALLOWED = re.compile(r"\?[,!]\?")
 _QUESTION = re.compile("[吗呢么谁哪几何]|怎|多少|是否|能否|可否|为什")
 _CLAUSE = re.compile(r"[。;；!！\n?]")
 
 
 class _Opening(NamedTuple):
     """One way to begin a stretch: the page goes on at `at` with the half `pending` in hand. heads: what can have stood
-    before that, the usual one first; table: the gloss taken for granted; against: nats against it."""
+    before that, the usual one first; table: the gloss taken for granted; against: nats against it; longest: characters
+    of the page that the stretch may span."""
 
     at: int
     pending: int
     heads: Sequence[str]
     table: Mapping[str, str]
     against: float = 0.0
+    longest: int = LONGEST
 
 
 def _is_rest(text: str, at: int) -> bool:
@@ -97,8 +114,8 @@ def restore(text: str, evidence: Evidence) -> Repair:
     judge = Judge(text, glosses.estimate(text))
     edits: list[Edit] = []
     findings: list[Finding] = []
-    unknown: list[int] = []
-    done = 0
+    unknown: list[Span] = []
+    done = solved = 0
     for found in _PLACE.finditer(text):
         start = found.start()
         if start < done:
@@ -106,7 +123,8 @@ def restore(text: str, evidence: Evidence) -> Repair:
         if text[start] not in "?,!":
             edits += _after_letter(text, start)
             continue
-        verdict = _solve(judge, start)
+        solved += 1
+        verdict = _solve(judge, start, VANISHING if solved <= THOROUGHLY else 0) if solved <= MOST else None
         done = verdict.chosen.end if verdict else start + 1
         if verdict is not None and verdict.confidence >= THRESHOLD:
             edits.append(_edit(text, start, verdict))
@@ -115,17 +133,23 @@ def restore(text: str, evidence: Evidence) -> Repair:
             findings.append(_unrepaired(text, start, verdict))
             done = (findings[-1].span or (start, done))[1]
         elif text[start] == "?" and not _is_question(text, start):
-            unknown.append(start)
+            swallowed = _SWALLOWED.match(text, start)
+            done = swallowed.end() if swallowed else done
+            unknown.append((start, done))
     return Repair(tuple(edits), (*findings, *_unknown(text, unknown)))
 
 
-def _solve(judge: Judge, start: int) -> Verdict | None:
-    """The verdict on the place where a byte may have been lost; None where none was, or nobody can tell which."""
+def _solve(judge: Judge, start: int, vanishing: int) -> Verdict | None:
+    """The verdict on the place where a byte may have been lost; None where none was, or nobody can tell which.
+
+    vanishing: how many pairs may be taken to have vanished where nothing convinces without.
+    """
     exact = _is_rest(judge.page, start)
     openings = list(_after_gloss(judge, start) if exact else _after_mark(judge, start))
     verdict = judge.choose(start, _readings(judge, start, openings, 0), exact)
-    if exact and (verdict is None or verdict.confidence < DOUBTFUL or not judge.convinces(start, verdict.chosen)):
-        verdict = judge.choose(start, _readings(judge, start, openings, VANISHING), exact)
+    doubtful = verdict is None or verdict.confidence < DOUBTFUL or not judge.convinces(start, verdict.chosen)
+    if exact and vanishing and doubtful:
+        verdict = judge.choose(start, _readings(judge, start, openings, vanishing), exact)
     return verdict
 
 
@@ -144,7 +168,7 @@ def _after_mark(judge: Judge, start: int) -> Iterator[_Opening]:
     """A mark was read from the last half of one character and the first of the next: the other half before it is lost."""
     for found in filter(None, (_KEPT.match(judge.page, start), _DROPPED.match(judge.page, start))):
         mark = 0x80 + ord(found[found.lastindex or 1])
-        yield _Opening(found.end(), mark, ("。", *commonest(lexicon.ending_in(0xA3))), {})
+        yield _Opening(found.end(), mark, ("。", *commonest(lexicon.ending_in(0xA3))[:HEADS]), {}, longest=NEAR)
 
 
 def _after_letter(text: str, start: int) -> Iterator[Edit]:
@@ -160,8 +184,8 @@ def _after_letter(text: str, start: int) -> Iterator[Edit]:
 
 def _readings(judge: Judge, start: int, openings: list[_Opening], vanishing: int) -> Iterator[Candidate]:
     for opening in openings:
-        reader = Reader(judge.page, judge.before(start), judge.swallowed, vanishing)
-        for reading in reader.read(opening.at, opening.pending):
+        reader = Reader(judge.page, judge.before(start), judge.swallowed, vanishing, opening.longest)
+        for reading in reader.read(opening.at, opening.pending, READINGS if len(opening.heads) == 1 else FEWER):
             for rank, head in enumerate(opening.heads):
                 against = opening.against + reading.against + (AGAINST_OTHERS if rank else 0.0)
                 yield Candidate(reading.end, head + reading.text, reading.lost, against, opening.table)
@@ -195,7 +219,7 @@ def _probable(text: str, start: int, verdict: Verdict) -> Finding:
 
 def _is_question(text: str, at: int) -> bool:
     """Whether the "?" at `at` asks: it ends a line or a clause that holds a word that asks."""
-    clause = lexicon.simplified(_CLAUSE.split(bare(text[max(0, at - 60) : at]))[-1])
+    clause = lexicon.simplified(_CLAUSE.split(bare(text[max(0, at - 60) : at]).rstrip("?!"))[-1])
     return _QUESTION.search(clause) is not None or (clause != "" and text[at + 1 : at + 2] in ("", "\n", "”", "」", '"', ")"))
 
 
@@ -222,10 +246,10 @@ def _garbled(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _unknown(text: str, places: list[int]) -> Iterator[Finding]:
+def _unknown(text: str, places: list[Span]) -> Iterator[Finding]:
     """Findings for characters that the site could not show: one each, or where there are many (bullets) one for all."""
-    for at in places[: 1 if len(places) > SINGLY else SINGLY]:
-        around = text[max(0, at - 6) : at + 7].replace("\n", " ")
+    for at, end in places[: 1 if len(places) > SINGLY else SINGLY]:
+        around = text[max(0, at - 6) : end + 6].replace("\n", " ")
         count = len(places) if len(places) > SINGLY else 1
         others_en, others_zh = (f", the first of {count}", f"(共{count}处,此为第一处)") if count > 1 else ("", "")
         yield Finding(
@@ -235,7 +259,7 @@ def _unknown(text: str, places: list[int]) -> Iterator[Finding]:
             "bullet. Put in what another copy has.",
             message_zh=f"“{around}”中的问号{others_zh}代表网站无法显示的字符(如©或项目符号),请对照其他副本补上。",
             params={"around": around, "count": count},
-            span=(at, at + 1),
+            span=(at, end),
         )
 
 

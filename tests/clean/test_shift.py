@@ -92,6 +92,28 @@ def test_a_character_outside_gbk_stays_a_question_mark_and_is_reported() -> None
     assert _source("002")[start - 1 : end + 4] == ")?2014"
 
 
+def test_lost_bullets_are_reported_once() -> None:
+    page = "業(yè)務(wù)標(biāo)準(zhǔn)" + "".join(f";? 第{number}項職責" for number in range(9))
+    text, evidence, repair = repaired(shift, page)
+    assert text == page
+    assert evidence is not None
+    assert [(finding.code, finding.params["count"]) for finding in repair.findings] == [("shift-unknown", 9)]
+
+
+def test_questions_are_not_reported() -> None:
+    _, _, repair = repaired(shift, "業(yè)務(wù)是什么?客戶真的滿意嗎??產(chǎn)品如何?!")
+    assert (repair.edits, repair.findings) == ((), ())
+
+
+def test_what_cannot_be_read_stays_and_is_reported_with_its_whole_stretch() -> None:
+    page = "業(yè)務(wù)標(biāo)準(zhǔn);當?shù)偡偡偡?2"
+    text, _, repair = repaired(shift, page)
+    assert text == page
+    assert [(finding.code, page[slice(*(finding.span or (0, 0)))]) for finding in repair.findings] == [
+        ("shift-unrepaired", "?shù)偡偡偡?")
+    ]
+
+
 def test_every_probable_repair_is_reported_with_its_rivals() -> None:
     _, edits, findings = _chain(_source("002"))
     probable = [edit for edit in edits if edit.certainty == "probable"]
