@@ -19,12 +19,14 @@ _NEAR = 40  # characters behind the seam in which the title's words come back
 _DATA = load_data("pipeline.segment", "cues.toml")
 _OPENING: dict[str, str] = {word: kind for kind, words in _DATA["openers"].items() for word in words}
 _EACH, _NO_EACH = tuple(_DATA["words"]["each"]), tuple(_DATA["words"]["not_each"])
+_AGENTS = tuple(_DATA["words"]["agents"])
 _ACTS, _CONDITIONS, _NEVER_FIRST, _NEVER_LAST = (
     frozenset(_DATA["words"][name]) for name in ("acts", "conditions", "never_first", "never_last")
 )
 _NOUNS = ("n", "vn", "l", "an", "nz", "j", "i", "b", "q", "s", "t", "f", "g", "eng", "x")
 
 _TEXT = ("ground", "modal", "manner", "each", "knowing")
+_PREDICATES = ("modal", "relation", "manner", "with", "verb")
 _INNER = ("ground", "relation", "modal", "manner")
 
 WEIGHTS: dict[str, float] = _DATA["weights"]
@@ -89,6 +91,8 @@ class Stretch:
             cues["twice"] = float(any(twice))
         cues.update(self._behind(behind, cues))
         cues.update(self._back(words, title, opener))
+        if not any(map(_verb, title)) and title[-1].text.endswith(_AGENTS) and opening(opener) in _PREDICATES:
+            cues["agent"] = 1.0  # 销售人员必须…: a subject and what it does
         if len(title) == 2 and cues["object"] and opener.text in ("对", "对于") and cues["no verb behind de"]:
             cues["object goes on"] = 1.0  # 了解用户对于项目的需求: all one object
         return cues

@@ -61,13 +61,13 @@ class Loose:
     alone: bool
 
 
-def titled(text: str, stretches: Sequence[Loose]) -> bool:
-    """Whether stretches of one class begin with titles."""
+def titled(text: str, stretches: Sequence[Loose], more: float = 0.0) -> bool:
+    """Whether stretches of one class begin with titles. more: nats that must speak for it beyond what does for loose words."""
     step = max(1, len(stretches) // _SAMPLE)
     scores = [_first(text, loose, part) for loose in stretches[::step] for part in _asked(text, loose)]
     if len(scores) == 1:  # one sentence has no brothers to ask: only a colon of its own tells
         return scores[0] >= _COLONED
-    return (sum(scores) + _PLAIN * _TRUST) / (len(scores) + _TRUST) > _TITLED
+    return (sum(scores) + _PLAIN * _TRUST) / (len(scores) + _TRUST) > _TITLED + more
 
 
 def _asked(text: str, loose: Loose) -> list[Span]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pipeline.segment import items
 from pipeline.segment.draft import Draft
 
+_NUMBERED = 1.0  # nats more than for loose words: what has a number seldom has a title that nothing parts from its text
 _Members = list[tuple[Draft, Draft, items.Loose]]
 
 
@@ -39,7 +40,7 @@ def numbered(text: str, root: Draft) -> None:
             if child.chosen is not None and child.text and plain:
                 classes[*_class_of(child), parent.style].append((child, items.Loose(child.text, heading, alone=False)))
     for members in classes.values():
-        if items.titled(text, [one for _, one in members]):
+        if items.titled(text, [one for _, one in members], _NUMBERED):
             for (draft, _), made in zip(members, items.divide(text, [one for _, one in members]), strict=True):
                 draft.title, draft.text = made[0].title, made[0].text
                 draft.why += made[0].why
