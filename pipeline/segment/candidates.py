@@ -101,4 +101,10 @@ def _headed(text: str, start: int, listed: list[Candidate]) -> list[Candidate]:
         headed = len(between.strip()) <= _TITLE and not _STOP.search(between)
         kept.append(replace(one, headed=headed))
         done = one.mark.end
-    return kept
+    return [_chapter(one, after) for one, after in zip(kept, [*kept[1:], None], strict=True)]
+
+
+def _chapter(one: Candidate, after: Candidate | None) -> Candidate:
+    """A bare number glued to words right before its own first division (1职业概况1.1职业名称) is one of the decimal numbers."""
+    bare = one.mark.style == "1" and not one.mark.form and after is not None and after.headed
+    return replace(one, style="1.1") if bare and after is not None and after.value == (*one.value, 1) else one

@@ -157,7 +157,8 @@ class Assigner:
                 draft.text = None
             return "section"
         chapter = self.shape.chapter(draft)
-        if parent.kind == "para" or chapter == "descriptive" or not self.known:
+        listed = draft.chosen is not None and draft.style in LISTS and draft.style != "•"
+        if parent.kind == "para" or (chapter == "descriptive" and not listed) or not self.known:
             return "para"
         loose = draft.chosen is None and draft.title is None
         if loose and (

@@ -121,7 +121,15 @@ def _base(candidate: Candidate) -> float:
     if mark.before == "word" and candidate.style != "level":
         base = _BEHIND_WORD.get(mark.style if mark.form or mark.style[0] in "(第" else "", base)
     if mark.form == "" and mark.style in ("1", "1."):
-        base += 0.8 if mark.style == "1." else 0.6 if mark.before == "stop" or candidate.headed else 1.5
+        base += (
+            0.3
+            if mark.style == "1" and candidate.style == "1.1"
+            else 0.8
+            if mark.style == "1."
+            else 0.6
+            if mark.before == "stop" or candidate.headed
+            else 1.5
+        )
     return base
 
 
