@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.segment.labels import Label
 from pipeline.segment.marks import Mark
@@ -101,7 +102,7 @@ def _headed(text: str, start: int, listed: list[Candidate]) -> list[Candidate]:
         headed = len(between.strip()) <= _TITLE and not _STOP.search(between)
         kept.append(replace(one, headed=headed))
         done = one.mark.end
-    return [_chapter(one, after) for one, after in zip(kept, [*kept[1:], None], strict=True)]
+    return [_chapter(one, after) for one, after in pairwise([*kept, None]) if one is not None]
 
 
 def _chapter(one: Candidate, after: Candidate | None) -> Candidate:

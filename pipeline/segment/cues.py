@@ -16,12 +16,12 @@ STOPS = "。；;！!？?"
 LONGEST = 22  # characters of a title
 _NEAR = 40  # characters behind the seam in which the title's words come back
 
-_DATA = load_data("pipeline.segment", "cues.toml")
-_OPENING: dict[str, str] = {word: kind for kind, words in _DATA["openers"].items() for word in words}
-_EACH, _NO_EACH = tuple(_DATA["words"]["each"]), tuple(_DATA["words"]["not_each"])
-_AGENTS = tuple(_DATA["words"]["agents"])
+DATA = load_data("pipeline.segment", "cues.toml")
+_OPENING: dict[str, str] = {word: kind for kind, words in DATA["openers"].items() for word in words}
+_EACH, _NO_EACH = tuple(DATA["words"]["each"]), tuple(DATA["words"]["not_each"])
+_AGENTS = tuple(DATA["words"]["agents"])
 _ACTS, _CONDITIONS, _NEVER_FIRST, _NEVER_LAST = (
-    frozenset(_DATA["words"][name]) for name in ("acts", "conditions", "never_first", "never_last")
+    frozenset(DATA["words"][name]) for name in ("acts", "conditions", "never_first", "never_last")
 )
 _NOUNS = ("n", "vn", "l", "an", "nz", "j", "i", "b", "q", "s", "t", "f", "g", "eng", "x")
 
@@ -29,7 +29,7 @@ _TEXT = ("ground", "modal", "manner", "each", "knowing")
 _PREDICATES = ("modal", "relation", "manner", "with", "verb")
 _INNER = ("ground", "relation", "modal", "manner")
 
-WEIGHTS: dict[str, float] = _DATA["weights"]
+WEIGHTS: dict[str, float] = DATA["weights"]
 
 
 def opening(word: Word) -> str:

@@ -6,6 +6,7 @@ begins anew must have one; the first list under a heading has one where its neig
 
 import re
 from collections import Counter, defaultdict
+from typing import NamedTuple
 
 from pipeline.segment import groups, seams
 from pipeline.segment.draft import Draft, trim
@@ -41,10 +42,12 @@ def _raise_under(text: str, parent: Draft, expected: set[tuple[str, str]]) -> No
         return
     children, parent.children = parent.children, []
     heads: list[Draft] = []
+    seen: set[str] = set()
     for index, child in enumerate(children):
         before = children[index - 1].last() if index else parent
-        seen = any(one.style == child.style for one in children[:index])
-        titles = _titles(text, parent, before, child, seen, expected)
+        again = _again(child, seen)
+        seen.add(child.style)
+        titles = _titles(text, _Place(parent, before, child, again, again or (parent.style, child.style) in expected))
         if titles:
             new = [groups.unmarked(span) for span in titles]
             parent.children += _texted(text, before, before is parent) if len(new) == 1 else []
@@ -84,14 +87,31 @@ def _texted(text: str, before: Draft, parent: bool) -> list[Draft]:
     return [Draft((start, end), title=trim(text, start, title_end), heading=True, why=["unmarked heading before its text"])]
 
 
-def _titles(text: str, parent: Draft, before: Draft, child: Draft, seen: bool, expected: set[tuple[str, str]]) -> list[Span]:
-    """The spans of the titles, outermost first, that stand right before `child`; they are cut off `before`."""
+class _Place(NamedTuple):
+    """A place before a child: what stands before it, whether its list begins anew, whether a second title is likely."""
+
+    parent: Draft
+    before: Draft
+    child: Draft
+    again: bool
+    likely: bool
+
+
+def _again(child: Draft, seen: set[str]) -> bool:
+    """Whether a list begins anew here: at 1 behind another of its style, or without numbers as the outline says."""
     chosen = child.chosen
-    if chosen is None or child.style not in (*_LISTS, "label", "level", "table"):
+    if chosen is None:
+        return False
+    return (child.style in seen and chosen.value == (1,)) or (chosen.restart and chosen.value == ())
+
+
+def _titles(text: str, place: _Place) -> list[Span]:
+    """The spans of the titles, outermost first, that stand right before the child; they are cut off what stands before."""
+    parent, before, child, again, likely = place
+    if child.chosen is None or child.style not in (*_LISTS, "label", "level", "table"):
         return []
     if before.table is not None:
         return _behind_table(text, before)
-    again = (seen and chosen.value == (1,)) or (chosen.restart and chosen.value == ())
     if before is not parent and not again and not _broken(text, before, child):
         return []
     if before is parent and (parent.style == "label" or (parent.chosen is None and not parent.children and not again)):
@@ -102,7 +122,7 @@ def _titles(text: str, parent: Draft, before: Draft, child: Draft, seen: bool, e
     if len(own) > 1:
         return _line_titles(text, before, own, whole=before.label is not None and "\n" in text[before.label.after : own[0][0]])
     if before is parent:
-        return _second_title(text, parent, child, (parent.style, child.style) in expected or again)
+        return _second_title(text, parent, child, likely)
     return _tail_title(text, parent, before, own[0]) if again or child.style in ("label", "table") else []
 
 

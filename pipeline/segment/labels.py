@@ -109,7 +109,8 @@ def _label(text: str, colon: int, ends: list[int], free: Counter[str], recurring
     start = _edge(text, colon, _LONGEST)
     words = text[start:colon]
     whole = 2 <= len(words) <= _LONGEST and (start == 0 or text[start - 1] == "\n") and not _NO_LABEL.search(words)
-    if known is not None and whole and marked is None:
+    certifies = known is not None and vocabulary()[text[known:colon]].get("kind") == "evidence"
+    if known is not None and whole and marked is None and not certifies:
         return Label(start, colon, after, words, "vocabulary" if start == known else "line")
     if known is not None and (marked is None or known <= marked or _outweighs(text[known:colon], free)):
         return Label(known, colon, after, text[known:colon], "vocabulary" if known != marked else "mark")

@@ -8,20 +8,10 @@ before the place; words that occur on both sides or elsewhere side by side; part
 from pipeline.segment import cues
 from pipeline.segment.words import Word, tagged
 
-OPENERS = {
-    "根据": 1.5, "通过": 1.4, "针对": 1.5, "基于": 1.5, "对于": 1.4, "对": 1.1, "与": 0.7, "在": 1.1, "将": 1.1, "为": 0.8, "利用": 0.9,
-    "按照": 1.5, "按": 1.2, "依据": 1.4, "结合": 0.9, "围绕": 1.0, "从": 1.0, "由": 0.9, "以": 0.9, "能": 1.3, "能够": 1.4, "可": 0.8,
-    "具备": 1.2, "具有": 1.2, "有": 0.7, "熟悉": 1.1, "了解": 0.6, "掌握": 0.7, "准确": 0.9, "定期": 1.0, "严格": 1.1, "提前": 1.1,
-    "及时": 1.0, "主动": 1.0, "独立": 0.8, "充分": 0.8, "每天": 1.3, "每周": 1.3, "每月": 1.3, "每日": 1.3, "每年": 1.3, "本": 1.3,
-    "是": 1.0, "指": 1.0, "应": 1.0, "负责": 1.0, "做好": 0.8, "确保": 0.9, "保证": 0.7, "凡": 1.2, "所有": 0.8, "因": 1.0, "如": 0.8,
-    "要求": 0.7, "须": 1.0, "必须": 1.0, "不": 0.8, "请": 1.2, "当": 1.0, "运用": 0.9, "采用": 0.9, "使用": 0.5,
-}  # fmt: skip
+OPENERS: dict[str, float] = cues.DATA["seams"]["openers"]
 _STOPS = "。；;！!？?\n"
 _LOOSE = ("c", "p", "u", "uj", "ul", "uz", "uv", "d", "x", "w")  # tags that neither begin nor end a title
-_RECORDS = frozenset(
-    ["记录", "报告", "清单", "手册", "档案", "总结", "文件", "文本", "材料", "资料", "方案", "计划", "登记表", "登记本"]
-    + ["台账", "证书", "单据", "合同", "表格"]
-)  # what is looked up or handed in: a statement of evidence ends with it
+_RECORDS = frozenset(cues.DATA["seams"]["records"])  # what is looked up or handed in: a statement of evidence ends with it
 _LONGEST = 24
 _HEADS = 3.0  # nats for a title where one is asked for: a heading bears it, or its brothers do
 

@@ -158,14 +158,15 @@ def headings(text: str, toc: Contents, start: int) -> dict[int, tuple[Entry, Spa
             if weight:
                 found.append((index, place, weight, (a, b)))
     chain = _chain(found)
-    kept = [one for k, one in enumerate(chain) if one[2] >= 1.0 or _supported(chain, k)]
+    kept = [one for k, one in enumerate(chain) if one[2] >= 1.0 or _supported(text, chain, k)]
     return {place: (toc.entries[index], span) for index, place, _, span in kept}
 
 
-def _supported(chain: list[tuple[int, int, float, Span]], k: int) -> bool:
+def _supported(text: str, chain: list[tuple[int, int, float, Span]], k: int) -> bool:
     """A title in running text is its heading only where the next entry's heading follows on its heels."""
     index, _, _, span = chain[k]
-    return k + 1 < len(chain) and chain[k + 1][0] == index + 1 and chain[k + 1][1] - span[1] <= 3
+    following = chain[k + 1] if k + 1 < len(chain) else None
+    return following is not None and following[0] == index + 1 and not text[span[1] : following[1]].strip()
 
 
 def _weigh(text: str, at: int, marks: dict[int, Mark], entry: Entry) -> tuple[int, float]:

@@ -1,0 +1,38 @@
+"""Labels: the vocabulary's, those of a line, those that recur, those right behind a mark."""
+
+from pipeline.segment import labels
+from pipeline.segment.marks import scan
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(label.words, label.source) for label in labels.find(text, scan(text))]
+
+
+def test_a_known_label_is_found_where_nothing_stands_before_it() -> None:
+    assert found("做好服务认证方法:查阅记录") == [("认证方法", "vocabulary")]
+
+
+def test_words_between_a_line_start_and_a_colon_are_a_label() -> None:
+    assert found("适用序列:研发族\n") == [("适用序列", "line")]
+
+
+def test_words_that_recur_before_colons_behind_other_characters_are_a_label() -> None:
+    text = "进度如下。甲方案关键节点:一月。乙工程关键节点:二月。丙项目关键节点:三月。"
+    assert found(text) == [("关键节点", "recurring")] * 3
+
+
+def test_words_behind_a_mark_are_its_title() -> None:
+    assert found("1、背景分析:准确分析;2、目标制定:目标合理;") == [("背景分析", "mark"), ("目标制定", "mark")]
+
+
+def test_words_that_go_on_are_no_label() -> None:
+    assert found("内容包括:客户名称。例如:电话。8:30开始 http://a.b") == []
+
+
+def test_a_label_that_lost_its_colon_stands_right_before_its_list() -> None:
+    assert found("填报不良事件。认证方法1、现场考核2、查阅记录") == [("认证方法", "vocabulary")]
+
+
+def test_a_longer_label_takes_its_traits_from_the_known_words_it_ends_in() -> None:
+    label = next(iter(labels.find("各部门工作职责:\n", [])))
+    assert (label.words, label.traits["role"]) == ("各部门工作职责", "duty")
