@@ -187,7 +187,9 @@ def _push(pieces: list[_Piece], piece: _Piece) -> None:
     if pieces:
         last = pieces[-1]
         if last.linear and piece.linear and last.source + last.source_length == piece.source:
-            pieces[-1] = _Piece(last.at, last.length + piece.length, last.source, last.source_length + piece.source_length, True)
+            pieces[-1] = _Piece(
+                last.at, last.length + piece.length, last.source, last.source_length + piece.source_length, True
+            )
             return
     pieces.append(piece)
 
