@@ -8,6 +8,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help extract test check quality bench notebooks lock clean environment
+.PHONY: check-lint check-format check-types check-imports check-schemas
 .SUFFIXES:
 
 UV ?= uv
@@ -32,11 +33,21 @@ extract: environment ## raw/ -> normalized/: the sources into standards
 test: environment ## run the tests
 	@$(RUN)python -m pytest $(ARGS)
 
-check: environment ## lint, format, types, import contracts, schemas
+check: check-lint check-format check-types check-imports check-schemas ## lint, format, types, import contracts, schemas
+
+check-lint: environment
 	$(RUN)ruff check .
+
+check-format: environment
 	$(RUN)ruff format --check .
+
+check-types: environment
 	$(RUN)mypy
+
+check-imports: environment
 	$(RUN)lint-imports
+
+check-schemas: environment
 	$(RUN)python -m pipeline.schemas --check
 
 quality: environment ## accuracy on the gold and on damaged documents, against pinned floors
