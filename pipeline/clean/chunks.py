@@ -167,7 +167,7 @@ def _convincing(text: str, cut: _Cut) -> bool:
     if pieces == 1:
         return _two_pieces(text, cut, bool(inside))
     near = cut.explained >= max(2, 0.6 * pieces) and cut.full >= _FULL * pieces  # items of an author's are nearly of one length
-    whole = pieces >= _MANY or _covers(text, cut)
+    whole = pieces >= _MANY or (_covers(text, cut) and all(b.number == a.number + 1 for a, b in pairwise(cut.marks)))
     return near and inside >= max(1, pieces // 5) and whole
 
 

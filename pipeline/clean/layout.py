@@ -44,6 +44,7 @@ class _Page:
     number: int
     rule: str
     sure: bool
+    total: int = 0
 
 
 @cache
@@ -63,20 +64,36 @@ def _candidates(text: str) -> list[_Page]:
     found: list[_Page] = []
     for rule in load_rules(_PACKAGE, _FILE) if re.search("页|(?i:page)|[-—–] ?[0-9]", text) else ():
         for match in rule.pattern.finditer(text):
-            number = next(int(value) for key, value in sorted(match.groupdict().items()) if key in ("page", "page_b") and value)
-            found.append(_Page(*match.span(), number, rule.id, rule.id != "page"))
+            number, total = _figure(match, "page"), _figure(match, "pages")
+            found.append(_Page(*match.span(), number, rule.id, rule.id != "page", total))
     return sorted(found, key=lambda page: page.start)
+
+
+def _figure(match: re.Match[str], group: str) -> int:
+    """The figure of a group, or of its twin for the other order; 0 where the rule has none."""
+    groups = match.groupdict()
+    return int(groups.get(group) or groups.get(f"{group}_b") or 0)
 
 
 def _pages(text: str) -> tuple[list[_Page], str]:
     """Page numbers that are no words of the document, in order, and the running head behind them."""
-    candidates = [page for page in _candidates(text) if not _in_phrase(text, page)]
+    listed = _candidates(text)
+    counted = _counted(listed)
+    candidates = [page for page in listed if page in counted or not _in_phrase(text, page)]
     head = _common_head(text, candidates)
-    found = [page for page in candidates if _stands_free(text, page, head)]
+    found = [page for page in candidates if page in counted or _stands_free(text, page, head)]
     found = found if head else _without_lists(text, found)
     rising = sum(b.number > a.number for a, b in pairwise(found)) >= max(2, 0.8 * (len(found) - 1))
     kept = found if rising else [page for page in found if page.rule != "dashed" and not _cited(text, page)]
     return [replace(page, sure=page.sure or rising) for page in kept], head
+
+
+def _counted(pages: list[_Page]) -> list[_Page]:
+    """Rising numbers with one count of pages, three or as many as it counts: feet of pages, wherever they landed."""
+    counted = [page for page in pages if page.rule == "page-of-pages"]
+    if len({page.total for page in counted}) != 1 or any(b.number <= a.number for a, b in pairwise(counted)):
+        return []
+    return counted if 1 < len(counted) >= min(3, counted[0].total) else []
 
 
 def _without_lists(text: str, pages: list[_Page]) -> list[_Page]:
@@ -105,7 +122,7 @@ def _cited(text: str, page: _Page) -> bool:
 def _stands_free(text: str, page: _Page, head: str) -> bool:
     """On a line of its own, or behind the end of something and before a running head or the beginning of something."""
     left, right = text[page.start - 1 : page.start], text[page.end : page.end + 1]
-    if left in ("", "\n") and right in ("", "\n"):
+    if (left in ("", "\n") and right in ("", "\n")) or (0 < page.number == page.total and page.end == len(text)):
         return True
     begins = bool(_MARK.match(text, page.end)) or _head_behind(text, page.end) is not None
     headed = bool(head) and text.startswith(head, page.end)

@@ -26,6 +26,10 @@ STRETCH = 6
 for the same give 15 15 10 10 20 20."""
 LONG = 5
 """Characters that the lines of such a stretch must have on average."""
+COMMON = 100
+"""Occurrences from which a doubled character (天天, 人人, 样样) is a word that one meets."""
+SEEN = 10
+"""Occurrences up to which it is hardly ever one (课课)."""
 ALMOST_ALL = 0.8
 """Share of the numbered headings that must stand twice."""
 SOME = 0.9
@@ -91,10 +95,13 @@ def _cells(text: str) -> Iterator[re.Match[str]]:
 
 def _natural(words: str) -> bool:
     """Whether the characters are the words of the language: 认认真真, 家家户户方方面面, or 天天 before 人人."""
-    known = [bool(lexicon.frequency(words[at : at + 2])) for at in range(0, len(words), 2)]
-    if len(known) > 2 and sum(known) > len(known) / 2:
+    doubled = [lexicon.frequency(words[at : at + 2]) for at in range(0, len(words), 2)]
+    if len(doubled) > 3 and sum(count >= COMMON for count in doubled) > len(doubled) / 2:
         return True
-    return all(len(piece) > 1 and piece[0] == piece[1] for piece in lexicon.cut(words))
+    pieces = lexicon.cut(words)
+    if not all(len(piece) > 1 and piece[0] == piece[1] for piece in pieces):
+        return False
+    return max(map(len, pieces)) > 2 or min(doubled) > max(SEEN, lexicon.frequency(words[::2]))  # 学历 is commoner than 历历
 
 
 def _doubled_lines(text: str) -> list[tuple[_Line, _Line]]:
