@@ -164,7 +164,7 @@ def _trap(text: str, mark: Mark) -> bool:
         return previous in "、，" or text[mark.end : mark.end + 2] in _REFERRED
     if mark.style == "•":
         return mark.form in "·○" and mark.before in ("word", "comma")
-    if previous.isascii() and (previous.isalnum() or previous in "._-/"):
+    if mark.style[0] in "1AaⅠ" and previous.isascii() and (previous.isalnum() or previous in "._-/"):
         return True
     printed = text[mark.start : mark.end]
     if mark.style != "1.1" and (text.startswith(printed, mark.end) or text.endswith(printed, 0, mark.start)):

@@ -163,5 +163,8 @@ def _rejecting(candidate: Candidate) -> float:
     if mark.style == "•":
         return 6.0
     return (
-        _REJECT[mark.before] + (1.0 if mark.style.startswith("第") else 0.0) + 0.4 * (len(mark.value) - 1 if mark.value else 0)
+        _REJECT[mark.before]
+        + (0.7 if mark.style == "(一)" and mark.before == "word" else 0.0)
+        + (1.0 if mark.style.startswith("第") else 0.0)
+        + 0.4 * (len(mark.value) - 1 if mark.value else 0)
     )

@@ -270,9 +270,9 @@ def _certified(children: list[Draft]) -> list[Draft]:
 
 
 def _headed_beside(parent: Draft) -> Iterator[tuple[Draft, bool]]:
-    """Each child, and whether half or more of its brothers in its list have something below them."""
+    """Each child, and whether half or more of its brothers in its list have something below them or are named as headings."""
     brothers = Counter(child.style for child in parent.children)
-    holding = Counter(child.style for child in parent.children if child.children)
+    holding = Counter(child.style for child in parent.children if child.children or child.heading)
     for child in parent.children:
-        others, held = brothers[child.style] - 1, holding[child.style] - bool(child.children)
+        others, held = brothers[child.style] - 1, holding[child.style] - bool(child.children or child.heading)
         yield child, others > 0 and 2 * held >= others
