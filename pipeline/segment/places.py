@@ -217,7 +217,7 @@ def _step(last: int, value: int) -> float:
     if value == last:
         return 1.8
     if last < value <= last + 3:
-        return 1.2 + 0.6 * (value - last)
+        return 0.9 + 0.5 * (value - last)
     return 5.0
 
 
