@@ -6,12 +6,12 @@ finding. Nothing is put back.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import accumulate
 
 from pipeline import lexicon
-from pipeline.clean.fit import Choice, Slip
-from pipeline.model import Finding
+from pipeline.clean.explain import Choice, Slip
+from pipeline.model import Finding, Span
 
 DOUBTFUL = 5.0
 """Nats of margin below which a double that was kept is worth a look: every third was a repeat, above it one in thirty."""
@@ -25,15 +25,15 @@ _GLUE = re.compile(r"\s|^[0-9.]+[^\W0-9A-Za-z_]")
 
 def findings(text: str, choices: Sequence[Choice], slips: Sequence[Slip]) -> tuple[Finding, ...]:
     """One for each slip that white space does not explain, and one for each double that may as well be a repeat."""
-    lost = [_lost(text, choices, slip) for slip in slips if not _GLUE.search(text[slip.start : slip.end])]
+    gone = {at for choice in choices if choice.removed for at in range(choice.start, choice.start + choice.removed)}
+    lost = [_lost(text, gone, slip) for slip in slips if not _GLUE.search(text[slip.start : slip.end])]
     doubtful = [_doubtful(text, choice) for choice in choices if choice.margin < (TOSS if choice.removed else DOUBTFUL)]
     return (*lost, *doubtful)
 
 
-def _around(text: str, choices: Sequence[Choice], span: tuple[int, int]) -> tuple[str, str]:
-    """Up to eight characters before and behind the span, without the repeats."""
+def _around(text: str, gone: Set[int], span: Span) -> tuple[str, str]:
+    """Up to eight characters before and behind the span, without the repeats, which are gone."""
     start, end = max(0, span[0] - 10), min(len(text), span[1] + 10)
-    gone = {at for choice in choices if choice.removed for at in range(choice.start, choice.start + choice.removed)}
     before, after = (
         "".join(text[at] for at in range(low, high) if at not in gone) for low, high in ((start, span[0]), (span[1], end))
     )
@@ -46,14 +46,15 @@ def _likely(before: str, words: str, after: str) -> tuple[str, int | None]:
         return "%", figure.start()
     if papers := [match.start() for match in _PAPER.finditer(words + after[:1])]:
         return "》", papers[-1]
-    cuts = set(accumulate(map(len, lexicon.cut(before + words + after))))
-    places = [place for place in range(1, len(words) + 1) if len(before) + place in cuts]
+    left = before[-4:]
+    cuts = set(accumulate(map(len, lexicon.cut(left + words + after[:4]))))
+    places = [place for place in range(1, len(words) + 1) if len(left) + place in cuts]
     return "《", places[0] if len(places) == 1 else None
 
 
-def _lost(text: str, choices: Sequence[Choice], slip: Slip) -> Finding:
-    words, gone = text[slip.start : slip.end], slip.missing
-    before, after = _around(text, choices, (slip.start, slip.end))
+def _lost(text: str, gone: Set[int], slip: Slip) -> Finding:
+    words, count = text[slip.start : slip.end], slip.missing
+    before, after = _around(text, gone, (slip.start, slip.end))
     likely, at = _likely(before, words, after)
     around = f"{before}[{words}]{after}"
     where_en = "one of 《》 most likely" if at is None else f"most likely {likely} after {(before + words[:at])[-4:]!r}"
@@ -61,9 +62,9 @@ def _lost(text: str, choices: Sequence[Choice], slip: Slip) -> Finding:
     return Finding(
         code="windows-lost",
         severity="review",
-        message_en=f"The site dropped {gone} character(s) between brackets in {around!r}: {where_en}. Compare the original.",
-        message_zh=f"“{around}”方括号内的文字中有{gone}个字符被网站删去，{where_zh}。请对照原文。",
-        params={"count": gone, "likely": likely, "at": None if at is None else slip.start + at},
+        message_en=f"The site dropped {count} character(s) between brackets in {around!r}: {where_en}. Compare the original.",
+        message_zh=f"“{around}”方括号内的文字中有{count}个字符被网站删去，{where_zh}。请对照原文。",
+        params={"count": count, "likely": likely, "at": None if at is None else slip.start + at},
         span=(slip.start, slip.end),
     )
 

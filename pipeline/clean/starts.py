@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple, Self
 
-from pipeline.clean.doubles import MOVES, Double, Window
+from pipeline.clean.doubles import MOVES, Double, Window, doubles, moves, rewards
 
 
 class Place(IntEnum):
@@ -102,6 +102,25 @@ def supposed(found: list[Double], known: dict[int, Place], moved: Mapping[int, i
             if place - 1 not in moved:
                 break
     return every
+
+
+class Signs(NamedTuple):
+    """What a piece of text offers the search: its doubles and what each saves (`doubles.rewards`), where boundaries go that
+    cannot stay (`doubles.moves`), and the places where runs may begin."""
+
+    text: str
+    window: Window
+    found: list[Double]
+    rewards: list[float]
+    moved: dict[int, int]
+    kinds: dict[int, Place]
+
+
+def read(text: str, window: Window) -> Signs:
+    """The signs of a piece of text."""
+    found, moved = doubles(text, window.overlap), moves(text, window.overlap)
+    kinds = supposed(found, places(text), moved, window)
+    return Signs(text, window, found, rewards(found, window.overlap), moved, kinds)
 
 
 class Counts(NamedTuple):

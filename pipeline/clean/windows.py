@@ -6,8 +6,9 @@ on one repeats its last character. Runs begin at paragraphs, at labels, wherever
 are not touched.
 
 Evidence, strongest first: doubles at one constant distance, far more often than at any other; the fit of runs and phase
-(`fit`), which takes exactly one copy for each boundary and so keeps the author's own doubles (员工工作); the words, which
-must be likelier without the repeats. Characters dropped after the windows were made still count: `slips` reports them.
+(`fit`, `explain`), which takes exactly one copy for each boundary and so keeps the author's own doubles (员工工作); the
+words, which must be likelier without the repeats. Characters dropped after the windows were made still count: `slips`
+reports them.
 """
 
 import random
@@ -20,9 +21,9 @@ from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.clean.doubles import Window, places_of
-from pipeline.clean.fit import Choice, Search, Slip
+from pipeline.clean.explain import Choice, Explanation, Slip
 from pipeline.clean.slips import TOSS, findings
-from pipeline.clean.starts import SHARES, Counts, Rates
+from pipeline.clean.starts import SHARES, Counts, Rates, Signs, read
 from pipeline.model import Edit, Evidence, Repair, Span
 
 NAME = "windows"
@@ -59,7 +60,7 @@ def detect(text: str) -> Evidence | None:
     likely = [window for overlap in OVERLAPS for window in _periods(text, overlap)]
     if not likely:
         return None
-    gains = [(_first(_sample(text, window.overlap), window)[0], hits, window) for hits, window in likely]
+    gains = [(_first(_sample(text, window.overlap), window)[1], hits, window) for hits, window in likely]
     gain, hits, window = max(gains)
     doubled = len(places_of(_sample(text, window.overlap), window.overlap))
     if gain < max(GAIN, EACH * doubled) or not _repeats_are_alien(text, window):
@@ -102,7 +103,7 @@ def restore(text: str, evidence: Evidence) -> Repair:
     choices: list[Choice] = []
     slips: list[Slip] = []
     for at, end in _pieces(text):
-        search = Search(text[at:end], window, rates, at)
+        search = Explanation(read(text[at:end], window), rates, at)
         choices += search.choices()
         slips += search.slips()
     edits = tuple(_edit(text, choice) for choice in choices if choice.removed and choice.margin >= TOSS)
@@ -122,18 +123,22 @@ def _edit(text: str, choice: Choice) -> Edit:
 
 def learned(text: str, window: Window) -> Rates:
     """How often runs begin where, as the document's own best explanation has it: learned where doubles stand closest."""
-    sample = _sample(text, window.overlap)
-    rates = Rates.learned(_first(sample, window)[1])
+    signs, _, counts = _first(_sample(text, window.overlap), window)
+    rates = Rates.learned(counts)
     for _ in range(ROUNDS - 1):
-        rates = Rates.learned(Search(sample, window, rates).counts())
+        before, counts = counts, Explanation(signs, rates).counts()
+        if counts == before:
+            break
+        rates = Rates.learned(counts)
     return rates
 
 
 @lru_cache(maxsize=4)
-def _first(sample: str, window: Window) -> tuple[float, Counts]:
-    """Gain and counts of a sample before anything is learned: asked by `detect`, and again by `restore`."""
-    search = Search(sample, window, Rates.of(SHARES))
-    return search.gain(), search.counts()
+def _first(sample: str, window: Window) -> tuple[Signs, float, Counts]:
+    """Signs, gain and counts of a sample before anything is learned: asked by `detect`, and again by `restore`."""
+    signs = read(sample, window)
+    search = Explanation(signs, Rates.of(SHARES))
+    return signs, search.gain(), search.counts()
 
 
 def _sample(text: str, overlap: int) -> str:
