@@ -80,12 +80,23 @@ def find(text: str, marks: Sequence[Mark]) -> list[Label]:
         if words in vocabulary() and start + len(words) not in taken and not line[1].endswith((":", "：")):
             found.append(Label(start, start + len(words), line.end(1), words, "line"))
     heads = {mark.start for mark in marks if mark.value in ((), (1,))} | {label.start for label in found}
-    found += [label for place in sorted(heads) if (label := _colonless(text, place, taken)) is not None]
+    values = [label.after for label in sorted(found, key=lambda label: label.start) if label.source != "mark"]
+    found += [
+        label for place in sorted(heads) if (label := _colonless(text, place, taken, _valued(values, ends, place))) is not None
+    ]
     return sorted(found, key=lambda label: label.start)
 
 
-def _colonless(text: str, place: int, taken: set[int]) -> Label | None:
-    """A word of the vocabulary that lost its colon: behind a boundary, right before a list's head or another label."""
+def _valued(values: list[int], ends: list[int], place: int) -> bool:
+    """Whether the last event before a place is a label, whose value stands there, and no mark."""
+    label, mark = bisect_right(values, place - 1) - 1, bisect_right(ends, place - 1) - 1
+    return label >= 0 and (mark < 0 or ends[mark] <= values[label])
+
+
+def _colonless(text: str, place: int, taken: set[int], valued: bool) -> Label | None:
+    """A word of the vocabulary that lost its colon, right before a list's head or another label: behind a boundary, or, where
+    it usually heads a list, behind the value of the label before it.
+    """
     end = place
     while end > 0 and text[end - 1] in " \t　":
         end -= 1
@@ -93,7 +104,8 @@ def _colonless(text: str, place: int, taken: set[int]) -> Label | None:
         return None
     for length in range(min(_LONGEST, end), 3, -1):
         words = text[end - length : end]
-        if words in vocabulary() and (end == length or text[end - length - 1] in "\n。；;"):
+        bounded = end == length or text[end - length - 1] in "\n。；;"
+        if words in vocabulary() and (bounded or (valued and vocabulary()[words].get("opens"))):
             return Label(end - length, end, place, words, "vocabulary")
     return None
 
