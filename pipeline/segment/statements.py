@@ -56,11 +56,16 @@ def seams(text: str, span: Span) -> list[tuple[int, float]]:
     return places
 
 
+_BEFORE_NOUN = ("的", "和", "与", "及")
+
+
 def _score(text: str, words: list[Word], index: int, before: Word, word: Word) -> float:
     last = before.text[-1]
     if last in "。；;！!\n":
         return 4.0
-    if last in ",，、:：/-" or before.text in _GOES_ON or (before.tag in _NEVER_BEFORE and last not in "等)）%％”"):
+    noun = index >= 2 and words[index - 2].text in _BEFORE_NOUN  # 资源和帮助, 模式的比较: a noun, whatever its tag
+    blocked = before.text in _GOES_ON or (before.tag in _NEVER_BEFORE and last not in "等)）%％”")
+    if last in ",，、:：/-" or (blocked and not noun) or (word.text == "与" and before.tag[:1] == "v" and not noun):
         return 0.0
     opener = next((word.text[:n] for n in range(min(4, len(word.text)), 0, -1) if word.text[:n] in OPENERS), "")
     score = OPENERS.get(opener, 0.2 if word.tag == "v" else 0.0)
@@ -70,6 +75,6 @@ def _score(text: str, words: list[Word], index: int, before: Word, word: Word) -
     if opener == "在" and _WHILE.match(text, word.start):
         score += 0.5
     following = words[index + 1].text if index + 1 < len(words) else ""
-    if following and following[0] in "的、，," and not _MANNER.match(text, word.start):
+    if following and following[0] in "的、，,及和与" and not _MANNER.match(text, word.start):
         score -= 0.9
-    return score + (0.8 if last in ')）%％"”' else 0.0)
+    return score + (0.8 if last in ")）%％" else 0.0)
