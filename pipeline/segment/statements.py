@@ -75,6 +75,6 @@ def _score(text: str, words: list[Word], index: int, before: Word, word: Word) -
     if opener == "在" and _WHILE.match(text, word.start):
         score += 0.5
     following = words[index + 1].text if index + 1 < len(words) else ""
-    if following and following[0] in "的、，,及和与" and not _MANNER.match(text, word.start):
+    if following and following[0] in "的、，,及和" and not _MANNER.match(text, word.start):
         score -= 0.9
     return score + (0.8 if last in ")）%％" else 0.0)
