@@ -147,7 +147,7 @@ class Search:
         if not sources:
             return
         if self._seam(number, place + size):
-            self.alive = [index for index in self.alive if last[index] > place]
+            self.alive = [index for index in self.alive if last[index] > place or self.double[index] < 0]
         made = self._new(place + size, number, sources, prices)
         best = sources[0] if len(sources) == 1 else self._source(made)
         if (first[best] - place == 1) != (best in self.open):
@@ -158,7 +158,7 @@ class Search:
     def _seam(self, number: int, place: int) -> bool:
         """Let the double be the author's, and a run begin between its halves, at `place`: as if on a boundary.
 
-        Whether to keep it is out of the question for the runs that have a boundary due there.
+        Whether keeping it is out of the question for the windows whose end is due there: only whole runs can still lie outside.
         """
         kind = self.kinds.get(place)
         price = self.anywhere if kind is None else self.rates.begin[kind]

@@ -69,7 +69,7 @@ def test_window_and_overlap_are_read_off_the_document(window: int, overlap: int)
     assert evidence.parameters == {"window": window, "overlap": overlap}
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(st.integers(0, 10_000), st.integers(4, 8), st.integers(1, 2), st.sampled_from([0.0, 0.01]), st.sampled_from([0.0, 0.3]))
 def test_what_was_damaged_comes_back(seed: int, window: int, overlap: int, split: float, untouched: float) -> None:
     rng = random.Random(seed)
@@ -80,7 +80,7 @@ def test_what_was_damaged_comes_back(seed: int, window: int, overlap: int, split
     assert wrong_lines(clean, damaged, repair) == []
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(st.integers(0, 10_000), st.integers(4, 8), st.integers(1, 2))
 def test_random_characters_come_back(seed: int, window: int, overlap: int) -> None:
     rng = random.Random(seed)
