@@ -85,7 +85,7 @@ class Explanation(Search):
                 given[double] = self.cost[index] + rest[index]
                 seams[double] = self.seams[double] + rest[index]
         taken = {self.double[index] for index in self.path}
-        after = [row for row, _, _ in self.rows[1:]] + [len(self.found)]
+        after = [*(row for row, _, _ in self.rows), len(self.found)][1:]
         made: list[Choice] = []
         for (row, _, _), end, kept in zip(self.rows, after, against, strict=True):
             chosen: tuple[int, ...]

@@ -209,6 +209,13 @@ def test_speed_is_linear_in_the_length() -> None:
     assert len(windows.restore(damaged * 4, evidence).edits) == pytest.approx(4 * short, rel=0.01)
 
 
+def test_a_long_text_with_no_double_in_most_of_it_comes_back() -> None:
+    plain = "负责客户关系。\n" * 6000
+    clean = manual(random.Random(7), 30) + "\n"
+    damaged = damage(clean, random.Random(8)) + plain
+    assert repaired(windows, damaged)[0] == clean + plain
+
+
 @pytest.mark.parametrize(
     "text", ["", "的", "的" * 5000, "1" * 5000, "。" * 5000, "\n" * 5000, "市场场" * 2000, "ABAB" * 2000, "天天 " * 2000]
 )
