@@ -37,6 +37,11 @@ class Preamble:
         return self.title and (self.title[0] if self.label is None else self.label, self.title[1])
 
 
+def particular(label: Label | None) -> bool:
+    """Whether a label before the first division may say something of the document, and not of a position in it."""
+    return label is not None and (label.words in _data()[0] or label.traits.get("role") is None)
+
+
 @cache
 def _data() -> tuple[frozenset[str], re.Pattern[str]]:
     data = load_data("pipeline.segment.families", "common.toml")

@@ -74,10 +74,10 @@ def _tables(reading: Reading) -> list[Candidate]:
 
 
 def _labels(reading: Reading) -> list[Candidate]:
-    free = [label for label in reading.free if label.source != "mark" and label.start not in reading.named]
+    free = [label for label in reading.free if label.source != "mark" and label.opening not in reading.named]
     return [
         Candidate(
-            Mark(one.start, one.after, "label", "", (), "word"), "label", group=one.traits.get("group", ""), words=one.words
+            Mark(one.opening, one.after, "label", "", (), "word"), "label", group=one.traits.get("group", ""), words=one.words
         )
         for one in free
     ]

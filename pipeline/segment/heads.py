@@ -43,9 +43,10 @@ def _raise_under(text: str, parent: Draft, expected: set[tuple[str, str]]) -> No
     children, parent.children = parent.children, []
     heads: list[Draft] = []
     seen: set[str] = set()
+    first = next((child.label.words for child in children if child.label), None)  # of a record: it stands once in each
     for index, child in enumerate(children):
         before = children[index - 1].last() if index else parent
-        again = _again(child, seen)
+        again = _again(child, seen) or ("label" in seen and child.label is not None and child.label.words == first)
         seen.add(child.style)
         titles = _titles(text, _Place(parent, before, child, again, again or (parent.style, child.style) in expected))
         if titles:

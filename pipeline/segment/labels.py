@@ -14,12 +14,19 @@ from functools import cache
 from typing import Any, Literal
 
 from pipeline.rules import load_data
+from pipeline.segment.levels import rank
 from pipeline.segment.marks import Mark
 from pipeline.text import Span
 
 _COLON = re.compile("[:：]")
 _EDGE = '\n。；;！!？?，,、:：(（)）[]【】“”"《》 \t　'
+_DIVISION = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]{1,3}[部编篇章单])"
+)  # over divisions it is a heading
+_REQUIREMENT = re.compile(r"(?:学历|专业|经验|经历|年龄|性别|技能|驾龄|职称|素质|知识)(?:要求)?[:：]")
+_BRACKETED = re.compile(r"【([^【】\n]{2,12})】[ \t　]*[:：]?[ \t　]*")
 _LONGEST = 12
+_NEAR = 60  # characters
 _LONGEST_AFTER_MARK = 24
 _NO_LABEL = re.compile(
     r"(?:如|例如|比如|即|包括|包含|含|为|是|有|下|于|分别|其中|以下|如下|下列|指|称|说|认为|及|和|与|(?<!目)的|等|\d)$"
@@ -37,10 +44,16 @@ class Label:
     after: int
     words: str
     source: Source
+    bracketed: bool = False
 
     @property
     def span(self) -> Span:
         return self.start, self.end
+
+    @property
+    def opening(self) -> int:
+        """Where the label begins with its bracket, if it has one."""
+        return self.start - self.bracketed
 
     @property
     def traits(self) -> dict[str, Any]:
@@ -73,18 +86,26 @@ def find(text: str, marks: Sequence[Mark]) -> list[Label]:
     free = Counter(words for words in endings if words in vocabulary())
     recurring = _recurring(text, colons)
     found = [label for colon in colons if (label := _label(text, colon, ends, free, recurring)) is not None]
+    found = [label for label in found if rank(label.words) is None]
     taken = {label.end for label in found}
     for line in re.finditer(r"^[ \t　]*(\S{2,12})[ \t　]*$", text, re.MULTILINE):
         words = line[1].strip("【】[]")
         start = line.start(1) + line[1].find(words)
-        if words in vocabulary() and start + len(words) not in taken and not line[1].endswith((":", "：")):
+        heading = _DIVISION.match(text, line.end())
+        if words in vocabulary() and start + len(words) not in taken and not line[1].endswith((":", "：")) and not heading:
             found.append(Label(start, start + len(words), line.end(1), words, "line"))
+    found += [one for match in _BRACKETED.finditer(text) if (one := _bracketed(match)) is not None]
     heads = {mark.start for mark in marks if mark.value in ((), (1,))} | {label.start for label in found}
     values = [label.after for label in sorted(found, key=lambda label: label.start) if label.source != "mark"]
     found += [
         label for place in sorted(heads) if (label := _colonless(text, place, taken, _valued(values, ends, place))) is not None
     ]
     return sorted(found, key=lambda label: label.start)
+
+
+def _bracketed(match: re.Match[str]) -> Label | None:
+    """A known label in lenticular brackets (【定义】…)."""
+    return Label(*match.span(1), match.end(), match[1], "vocabulary", bracketed=True) if match[1] in vocabulary() else None
 
 
 def _valued(values: list[int], ends: list[int], place: int) -> bool:
@@ -168,6 +189,9 @@ def _edge(text: str, colon: int, longest: int, edges: str = _EDGE) -> int:
 def _stands_free(text: str, start: int, words: str, free: Counter[str]) -> bool:
     """A short label may be the end of a longer word (会谈目的:); it needs a boundary, here or elsewhere in the document."""
     before = text[start - 1] if start else "\n"
+    traits = vocabulary()[words]
+    if traits.get("group") and _REQUIREMENT.search(text, max(0, start - _NEAR), start):
+        return True  # 学历:大专以上专业:文秘: among its like
     return len(words) >= 4 or before in _EDGE or before.isdigit() or free[words] >= 3 or bool(vocabulary()[words].get("glued"))
 
 

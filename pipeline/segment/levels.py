@@ -17,7 +17,7 @@ _WORDS = {"实习": 0, "见习": 0, "初级": 1, "助理": 1, "中级": 2, "高�
 _CRAFT = {"初级工": 1, "中级工": 2, "高级工": 3, "技师": 4, "高级技师": 5}
 _ONE = (
     r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s?级|高级技师|技师|[初中高]级工|[初中高]级|资深级|专家级|首席"
-    r"|(?<![A-Za-z])[PTMSLGE]\d{1,2}(?![\d.])级?"
+    r"|(?<![A-Za-z])[PTMSLGE]\d{1,2}(?![\d.])级?|Level\s?\d(?!\d)|LEVEL\s?\d(?!\d)"
 )
 LEVEL = re.compile(_ONE)
 _HEAD = re.compile(
@@ -25,6 +25,7 @@ _HEAD = re.compile(
     r"(?:[ \t　]*(?P<sign>[:：]))?[ \t　]*(?P<title>[(（][^()（）\n]{1,16}[)）]|[^\n。；;，,：:、0-9]{0,14})[ \t　]*$",
     re.MULTILINE,
 )
+_VALUED = re.compile(rf"^[ \t　]*({_ONE})[ \t　]*[:：][ \t　]*(?=[^\n]*[。；;，,]|[^\n]{{15,}})", re.MULTILINE)
 _LONGEST_TITLE = 16  # characters
 _NO_TITLE = re.compile(
     r"^(?:的|以上|以下|及|和|与|为|不|未|各|标准|要求|测评|考核|分(?![析配解享类工])|人员)|(?:标准|要求|比重)$"
@@ -49,11 +50,19 @@ def headings(text: str, marks: list[int]) -> list[LevelHeading]:
     marks: places of numbers and bullets, in order; one ends a heading's title in running text.
     """
     found = [one for match in _HEAD.finditer(text) if (one := _line(match)) is not None]
+    found += [one for match in _VALUED.finditer(text) if (one := _valued(match)) is not None]
+    found.sort(key=lambda one: one.start)
     if len({one.value for one in found}) >= 2:
         return found
     found = [one for match in LEVEL.finditer(text) if (one := _stretch(text, match, marks)) is not None]
     steps = [b.value - a.value for a, b in pairwise(found)]
     return found if len(found) >= 3 and 3 * sum(abs(step) == 1 for step in steps) >= 2 * len(steps) else []
+
+
+def _valued(match: re.Match[str]) -> LevelHeading | None:
+    """A level and a colon before its statement (初级：独立处理…)."""
+    value = rank(match[1])
+    return None if value is None else LevelHeading(match.start(1), match.end(), match[1], value, None, match.span(1))
 
 
 def _line(match: re.Match[str]) -> LevelHeading | None:
@@ -96,7 +105,7 @@ def rank(label: str) -> int | None:
         return _CRAFT[first]
     if (match := re.fullmatch(r"([一二三四五六七八九十]{1,2}|\d{1,2})\s?级", first)) is not None:
         return number(match[1])
-    if (match := re.fullmatch(r"[PTMSLGE](\d{1,2})级?", first)) is not None:
+    if (match := re.fullmatch(r"(?:[PTMSLGE]|Level\s?|LEVEL\s?)(\d{1,2})级?", first)) is not None:
         return int(match[1])
     return _WORDS.get(first.removesuffix("级") + "级", _WORDS.get(first.removesuffix("级")))
 

@@ -24,7 +24,7 @@ _OPENS = re.compile("|".join(sorted(w for w, weight in openers().items() if len(
 _LONGEST_NAME = 12  # characters
 _SURE = 2.2  # what the cut behind a name may cost
 _NUMBER = re.compile(r"(?:[(（]\d{1,2}[)）]|\d{1,2}[、.．)）])(?!\d)")
-_NOT_ROW = re.compile(r"^(?:以上|及|的|或|、|,|，|和|至|到|-|标准|要求|任职|以下)")
+_NOT_ROW = re.compile(r"^(?:[:：]|以上|及|的|或|、|,|，|和|至|到|-|标准|要求|任职|以下)")
 
 
 @dataclass(slots=True)

@@ -141,7 +141,7 @@ def _label_places(stack: tuple[Open, ...], candidate: Candidate) -> list[Place]:
             grouped = depth > 0 and stack[depth - 1].style == "label" and not candidate.group
             cost = 0.1 * (len(stack) - 1 - depth) + (1.0 if again else 0.0) + (0.9 if grouped else 0.0)
             places.append((depth, cost, again))
-            if candidate.group and depth == len(stack) - 1 and candidate.headed and opened.words.startswith(candidate.group):
+            if candidate.group and depth == len(stack) - 1 and candidate.headed and opened.words[:2] == candidate.group[:2]:
                 return [(depth + 1, 0.0, False)]
     top = len(stack)
     if all(opened.style != "label" for opened in stack) or candidate.headed:

@@ -11,7 +11,7 @@ _CHAPTERS = (
         "descriptive",
         re.compile(r"目的|适用|概况|概述|说明$|总则|附则|前言|引言|声明|简介|须知|关于.*标准$|术语|原则$|权重表|比重表"),
     ),
-    ("knowledge", re.compile(r"知识|基本要求$|基础知识")),
+    ("knowledge", re.compile(r"知识|(?:基本|申报|任职|资格|准入|报考|晋升)(?:条件|要求|资格)$")),
     ("experience", re.compile(r"经验|经历")),
 )
 

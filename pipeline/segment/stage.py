@@ -94,7 +94,7 @@ def _front(reading: Reading, root: Draft) -> about.Preamble:
     text, found = reading.text, reading.labels
     if reading.contents is not None:
         return about.read(text, (0, reading.contents.span[0]), found)
-    index = next((k for k, child in enumerate(root.children) if child.style != "label"), len(root.children))
+    index = next((k for k, child in enumerate(root.children) if not about.particular(child.label)), len(root.children))
     first = root.children[index] if index < len(root.children) else None
     until = first.chosen.mark.start if first and first.chosen else len(text)
     end = about.preamble_end(text, 0, until)

@@ -91,6 +91,9 @@ def _nearest(heads: list[int], header: Span) -> int:
     return next((head for head in heads if header[0] <= head < header[1]), -1)
 
 
+_OPENS = re.compile(r"一、|第[部编篇章]|第单元|Ⅰ")
+
+
 def _stop(text: str, marks: list[Mark], named: dict[int, object], head: int) -> int:
     """Where what was open before `head` goes on: the first mark that is the next of an open list, or a named heading."""
     open_ = _open_before(marks, head)
@@ -101,6 +104,13 @@ def _stop(text: str, marks: list[Mark], named: dict[int, object], head: int) -> 
             continue
         if mark.start >= following:
             break
+        if (
+            mark.before == "line"
+            and _OPENS.match(mark.style)
+            and mark.value == (1,)
+            and not any(_same(one, mark) for one in open_)
+        ):
+            return mark.start
         going = mark.style in inner and 0 <= mark.value[-1] - inner[mark.style] <= 2
         sure = _DIVISION.match(mark.style) is not None or not going
         if any(_next(one, mark) for one in open_) and (sure or _heading(text, marks, index)):

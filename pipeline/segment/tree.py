@@ -30,7 +30,7 @@ class _Maker:
 
     def __init__(self, reading: Reading) -> None:
         self.named = reading.named
-        self.labels = {label.start: label for label in reading.free}
+        self.labels = {label.opening: label for label in reading.free}
         self.levels = {level.start: level for level in reading.levels}
         self.tables = {table.span[0]: table for table in reading.tables}
 
