@@ -1,10 +1,16 @@
-"""Labels that name their owner: behind the pieces of 市场策划 the label 市场策划业务输出: is the group's."""
+"""Labels and their owners: a label that names its owner is the owner's, and labels without one are a record of their own.
+
+Behind the pieces of 市场策划 the label 市场策划业务输出: is the group's. Labels of a position that follow the document's title
+directly are one position, named by its own 岗位名称.
+"""
 
 from dataclasses import replace
 
+from pipeline.rules import load_data
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.lines import lines
 
+_RECORD = 3  # labels that make a record
 _SHORTEST = 4  # characters of a title that is looked for before a label
 
 
@@ -53,3 +59,17 @@ def _move(text: str, draft: Draft, before: Draft, owner: Draft, above: dict[int,
     owner.children[place:place] = moved
     for one in moved:
         above[id(one)] = owner
+
+
+def wrap_record(text: str, root: Draft) -> None:
+    """Puts the labels of a record that stand at the head of the body, under no heading, under one that is derived."""
+    run = next((k for k, child in enumerate(root.children) if child.style != "label"), len(root.children))
+    labels = [child for child in root.children[:run] if child.label is not None]
+    words = load_data("pipeline.segment.families", "common.toml")
+    if sum(child.label.words in words["record"] for child in labels if child.label) < _RECORD:
+        return
+    named = next((child for child in labels if child.label and child.label.words in words["name"]), None)
+    place = labels[0].own[0]
+    record = Draft((place, place), heading=True, derived=True, why=["labels of a record under no heading"])
+    record.named = text[slice(*trim(text, *named.own))] if named else None
+    record.children, root.children = root.children[:run], [record, *root.children[run:]]

@@ -10,7 +10,7 @@ from pipeline.segment.draft import Draft, trim
 from pipeline.segment.family import GENERIC, Family, recognise
 from pipeline.segment.heads import raise_heads
 from pipeline.segment.kinds import Assigner
-from pipeline.segment.owners import give_back
+from pipeline.segment.owners import give_back, wrap_record
 from pipeline.segment.reading import Reading, read
 from pipeline.segment.settle import Settler
 
@@ -53,6 +53,7 @@ def _settle(reading: Reading, root: Draft, front: about.Preamble, families: tupl
     """From the raw tree to one whose every draft has its words and its kind."""
     give_back(reading.text, root)
     raise_heads(reading.text, root)
+    wrap_record(reading.text, root)
     settler = Settler(reading.text, root, reading.labels)
     settler.settle(root)
     root.children[:0] = [draft for span in front.rest for draft in settler.statements(span)]
