@@ -93,8 +93,9 @@ def _find(text: str) -> _Cut | None:
     if len(breaks) > 2 * len(marks):
         counts.append(_Count(breaks))
     cuts = [cut for count in counts for length in _lengths(marks, count) if (cut := _chain(marks, length, count))]
-    best = max(cuts, key=lambda cut: (cut.full, cut.explained), default=None)
-    return _without_own_breaks(text, best) if best and _convincing(text, best) else None
+    good = (cut for cut in cuts if _convincing(text, cut))
+    best = max(good, key=lambda cut: (cut.full, cut.explained), default=None)
+    return _without_own_breaks(text, best) if best else None
 
 
 def _without_own_breaks(text: str, cut: _Cut) -> _Cut:
@@ -167,14 +168,20 @@ def _convincing(text: str, cut: _Cut) -> bool:
     if pieces == 1:
         return _two_pieces(text, cut, bool(inside))
     near = cut.explained >= max(2, 0.6 * pieces) and cut.full >= _FULL * pieces  # items of an author's are nearly of one length
-    whole = pieces >= _MANY or (_covers(text, cut) and all(b.number == a.number + 1 for a, b in pairwise(cut.marks)))
-    return near and inside >= max(1, pieces // 5) and whole
+    return near and (inside >= pieces // 5 if pieces >= _MANY else _few(text, cut, inside))
 
 
-def _covers(text: str, cut: _Cut) -> bool:
-    """Whether the pieces are the whole text, but for what a site may have put before the first and behind the last."""
+def _few(text: str, cut: _Cut, inside: int) -> bool:
+    """Whether so few pieces convince: no number is left out; the pieces are the whole text, but for what a site may have put
+    before the first and behind the last; one cut is inside a sentence where a number heads the text or no other line is
+    broken, else most, or all."""
+    pieces, before, headed = len(cut.marks) - 1, cut.count.between(0, cut.marks[0].start), cut.marks[0].end > cut.marks[0].start
     behind = cut.count.between(cut.marks[-1].end, len(text))
-    return cut.count.between(0, cut.marks[0].start) <= cut.length and behind <= 2 * cut.length
+    whole = before <= cut.length and behind <= 2 * cut.length
+    in_order = all(later.number == mark.number + 1 for mark, later in pairwise(cut.marks))
+    unbroken = text.count("\n") == sum(text.count("\n", mark.start, mark.end) for mark in cut.marks)
+    needed = 0 if unbroken or (headed and not before) else pieces - 1 if before else pieces / 2
+    return whole and in_order and inside > needed
 
 
 def _two_pieces(text: str, cut: _Cut, inside: bool) -> bool:

@@ -78,7 +78,7 @@ def _figure(match: re.Match[str], group: str) -> int:
 def _pages(text: str) -> tuple[list[_Page], str]:
     """Page numbers that are no words of the document, in order, and the running head behind them."""
     listed = _candidates(text)
-    counted = _counted(listed)
+    counted = _counted(text, listed)
     candidates = [page for page in listed if page in counted or not _in_phrase(text, page)]
     head = _common_head(text, candidates)
     found = [page for page in candidates if page in counted or _stands_free(text, page, head)]
@@ -88,12 +88,14 @@ def _pages(text: str) -> tuple[list[_Page], str]:
     return [replace(page, sure=page.sure or rising) for page in kept], head
 
 
-def _counted(pages: list[_Page]) -> list[_Page]:
-    """Rising numbers with one count of pages, three or as many as it counts: feet of pages, wherever they landed."""
-    counted = [page for page in pages if page.rule == "page-of-pages"]
+def _counted(text: str, pages: list[_Page]) -> list[_Page]:
+    """Rising numbers with one count of pages, three or as many as it counts: feet of pages, wherever they landed. One alone
+    is the foot of the last page at the end of the text."""
+    counted = [page for page in pages if page.rule == "page-of-pages" and not _is_field(text, page)]
     if len({page.total for page in counted}) != 1 or any(b.number <= a.number for a, b in pairwise(counted)):
         return []
-    return counted if 1 < len(counted) >= min(3, counted[0].total) else []
+    last = counted[-1].number == counted[-1].total and counted[-1].end == len(text)
+    return counted if last or 1 < len(counted) >= min(3, counted[0].total) else []
 
 
 def _without_lists(text: str, pages: list[_Page]) -> list[_Page]:
@@ -107,10 +109,13 @@ def _without_lists(text: str, pages: list[_Page]) -> list[_Page]:
     return [page for group in groups if len(group) < 3 for page in group]
 
 
+def _is_field(text: str, page: _Page) -> bool:
+    return _FIELD.search(text, max(0, page.start - 4), page.start) is not None
+
+
 def _in_phrase(text: str, page: _Page) -> bool:
     left, right = text[page.start - 1 : page.start], text[page.end : page.end + 1]
-    field = _FIELD.search(text, max(0, page.start - 4), page.start) is not None
-    return field or left in _table()["before"] or right in _table()["behind"]
+    return _is_field(text, page) or left in _table()["before"] or right in _table()["behind"]
 
 
 def _cited(text: str, page: _Page) -> bool:
@@ -122,7 +127,7 @@ def _cited(text: str, page: _Page) -> bool:
 def _stands_free(text: str, page: _Page, head: str) -> bool:
     """On a line of its own, or behind the end of something and before a running head or the beginning of something."""
     left, right = text[page.start - 1 : page.start], text[page.end : page.end + 1]
-    if (left in ("", "\n") and right in ("", "\n")) or (0 < page.number == page.total and page.end == len(text)):
+    if left in ("", "\n") and right in ("", "\n"):
         return True
     begins = bool(_MARK.match(text, page.end)) or _head_behind(text, page.end) is not None
     headed = bool(head) and text.startswith(head, page.end)

@@ -10,7 +10,7 @@ once; or a stretch in which every line stands twice.
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby, pairwise
 from operator import eq
 from typing import NamedTuple
@@ -50,7 +50,7 @@ class _Line(NamedTuple):
 
 def detect(text: str) -> Evidence | None:
     """How many cells and lines are printed twice."""
-    cells = list(_cells(text))
+    cells = _cells(text)
     lines = _doubled_lines(text)
     if not cells and not lines:
         return None
@@ -59,7 +59,7 @@ def detect(text: str) -> Evidence | None:
 
 def restore(text: str, evidence: Evidence) -> Repair:
     """One copy of each character of a cell, and one of each line, printed twice."""
-    cells = list(_cells(text))
+    cells = _cells(text)
     lines = _doubled_lines(text)
     sure = len(cells) >= LICENCE
     edits = [_edit(match.start(), match[0], match[0][::2], "overprint.cell", sure) for match in cells]
@@ -77,20 +77,29 @@ def _edit(start: int, old: str, new: str, rule: str, sure: bool) -> Edit:
     return Edit(start=start, end=end, old=old, new=new, rule=rule, certainty="probable", confidence=SOME, alternatives=(old,))
 
 
-def _cells(text: str) -> Iterator[re.Match[str]]:
-    """Labels of which every character stands twice."""
+def _cells(text: str) -> list[re.Match[str]]:
+    """Labels of which every character stands twice; where several are beyond doubt, those too that only half look it."""
     if not _TWICE.search(text):
-        return
-    for match in _CELL.finditer(text):
-        words = match[0].rstrip(":：")
-        once = words[::2]
-        if len(set(once)) < 2 or _natural(words):
-            continue
-        edge = (match.start() == 0 or text[match.start() - 1] in _EDGES) and (
-            match.end() == len(text) or text[match.end()] in _EDGES or match[0] != words
-        )
-        if (edge and lexicon.frequency(once)) or len(once) >= 3:
-            yield match
+        return []
+    found = [match for match in _CELL.finditer(text) if len(set(match[0].rstrip(":："))) > 1 and not _natural(_words(match))]
+    edges = {match.start(): _edges(text, match) for match in found}
+    known = {match.start(): bool(lexicon.frequency(_words(match)[::2])) for match in found}
+    sure = [match for match in found if len(_words(match)) >= 6 or (edges[match.start()] == 2 and known[match.start()])]
+    if len(sure) < LICENCE:
+        return sure
+    return [match for match in found if match in sure or edges[match.start()] + known[match.start()] >= 2]
+
+
+def _words(match: re.Match[str]) -> str:
+    """The cell without its colon."""
+    return match[0].rstrip(":：")
+
+
+def _edges(text: str, match: re.Match[str]) -> int:
+    """At how many of its two ends the cell ends where a label would."""
+    before = match.start() == 0 or text[match.start() - 1] in _EDGES
+    behind = match.end() == len(text) or text[match.end()] in _EDGES or match[0] != _words(match)
+    return before + behind
 
 
 def _natural(words: str) -> bool:
