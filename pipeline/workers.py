@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
@@ -50,6 +51,7 @@ def run(
     from pebble import ProcessPool
 
     pool: Any = ProcessPool(min(jobs, len(tasks)), initializer=_prepare, initargs=(bounds.memory,), context=_spawn())
+    pool._pool_manager.find_expired_task = _patient(pool._pool_manager.find_expired_task)
     try:
         with _own_start():
             futures: dict[Future[Result], int] = {
@@ -61,6 +63,26 @@ def run(
     finally:
         pool.stop()
         pool.join()
+
+
+def _patient(find: Callable[[int], Any]) -> Callable[[int], Any]:
+    """pebble's search for the task of a child that died, repeated for up to 2 s until the pool knows of the task's start.
+
+    One thread of the pool hears that a child began a task, another sees that a child is dead. Where a file kills its reader at
+    once and the machine is busy, the second is first: pebble then finds no task, and gives up the whole run or, where other
+    tasks run, lets this one wait for its time-out.
+    """
+    from concurrent.futures.process import BrokenProcessPool
+
+    def found(worker: int) -> Any:
+        for _ in range(200):
+            try:
+                return find(worker)
+            except (LookupError, BrokenProcessPool):
+                time.sleep(0.01)
+        return find(worker)
+
+    return found
 
 
 def _spawn() -> Any:
