@@ -43,12 +43,15 @@ def _raise_under(text: str, parent: Draft, expected: set[tuple[str, str]]) -> No
     children, parent.children = parent.children, []
     heads: list[Draft] = []
     seen: set[str] = set()
+    repeated = Counter(child.label.words for child in children if child.label)
     first = next((child.label.words for child in children if child.label), None)  # of a record: it stands once in each
     for index, child in enumerate(children):
         before = children[index - 1].last() if index else parent
         again = _again(child, seen) or ("label" in seen and child.label is not None and child.label.words == first)
         seen.add(child.style)
-        titles = _titles(text, _Place(parent, before, child, again, again or (parent.style, child.style) in expected))
+        opens = child.label is not None and child.label.words == first and repeated[first] > 1  # one record of several
+        likely = opens or (parent.style, child.style) in expected
+        titles = _titles(text, _Place(parent, before, child, again, again or likely))
         if titles:
             new = [groups.unmarked(span) for span in titles]
             parent.children += _texted(text, before, before is parent) if len(new) == 1 else []
@@ -115,13 +118,16 @@ def _titles(text: str, place: _Place) -> list[Span]:
         return _behind_table(text, before)
     if before is not parent and not again and not _broken(text, before, child):
         return []
-    if before is parent and (parent.style == "label" or (parent.chosen is None and not parent.children and not again)):
+    loose = parent.chosen is None and not parent.children and not again and not (likely and child.style == "label")
+    if before is parent and (parent.style == "label" or loose):
         return []
     own = lines(text, before.own)
     if not own or (child.style == "label" and _FIGURE.search(text[slice(*own[0])])):
         return []
-    if len(own) > 1:
-        return _line_titles(text, before, own, whole=before.label is not None and "\n" in text[before.label.after : own[0][0]])
+    body = before is parent and parent.chosen is None  # the head of the body: all its lines may be titles
+    if len(own) > 1 or body:
+        valued = before.label is not None and "\n" in text[before.label.after : own[0][0]]
+        return _line_titles(text, before, own, whole=valued or body)
     if before is parent:
         return _second_title(text, parent, child, likely)
     return _tail_title(text, parent, before, own[0]) if again or child.style in ("label", "table") else []

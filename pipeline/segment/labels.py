@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from pipeline.rules import load_data
 from pipeline.segment.levels import rank
-from pipeline.segment.marks import Mark
+from pipeline.segment.marks import NAMED, Mark
 from pipeline.text import Span
 
 _COLON = re.compile("[:：]")
@@ -23,6 +23,7 @@ _EDGE = '\n。；;！!？?，,、:：(（)）[]【】“”"《》 \t　'
 _DIVISION = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]{1,3}[部编篇章单])"
 )  # over divisions it is a heading
+_NUMBERED = re.compile(rf"(?:{NAMED})\s?(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})")
 _REQUIREMENT = re.compile(r"(?:学历|专业|经验|经历|年龄|性别|技能|驾龄|职称|素质|知识)(?:要求)?[:：]")
 _BRACKETED = re.compile(r"【([^【】\n]{2,12})】[ \t　]*[:：]?[ \t　]*")
 _LONGEST = 12
@@ -86,7 +87,7 @@ def find(text: str, marks: Sequence[Mark]) -> list[Label]:
     free = Counter(words for words in endings if words in vocabulary())
     recurring = _recurring(text, colons)
     found = [label for colon in colons if (label := _label(text, colon, ends, free, recurring)) is not None]
-    found = [label for label in found if rank(label.words) is None]
+    found = [label for label in found if rank(label.words) is None and not _NUMBERED.fullmatch(label.words)]
     taken = {label.end for label in found}
     for line in re.finditer(r"^[ \t　]*(\S{2,12})[ \t　]*$", text, re.MULTILINE):
         words = line[1].strip("【】[]")

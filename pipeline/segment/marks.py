@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pipeline.segment.numerals import CHINESE, number, roman
 from pipeline.text import Span
 
+NAMED = "工作任务|能力项|模块|任务|单元|要素|项目|阶段|环节|步骤|领域|能力|职能|活动|维度"
 DIVISIONS = "部分|单元|模块|部|编|篇|章|节|条"
 _CN = f"[{CHINESE}]{{1,4}}"
 _UNITS = "年月日号天周时分秒个名人次项种件家条万亿千百元%％‰米页份岁倍届款位台套字级点度期批折"
@@ -41,6 +42,8 @@ class Mark:
 _PATTERN = re.compile(
     rf"""
     (?P<division>第\s?(?P<dn>{_CN}|\d{{1,3}})\s?(?P<unit>{DIVISIONS}))
+  | (?P<named>(?<![^\n。；;])(?P<nw>{NAMED})\s?(?P<nn>{_CN}|\d{{1,2}})(?P<nf>[:：、.．]|(?=[ \t　])))
+  | (?P<coded>(?<![^\n])(?P<cw>[A-Z]{{1,3}})[-－]?(?P<cc>\d{{1,2}})(?=[ \t　、.．:：][^\d\s]))
   | (?P<bracketed>[(（](?:(?P<bc>{_CN})|(?P<bn>\d{{1,2}})|(?P<ba>[a-zA-Z]))[)）])
   | (?P<cn>(?P<cnv>{_CN})(?P<cnf>[、.．]))
   | (?P<decimal>(?P<dv>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,5}})(?P<df>[.．、]?))
@@ -95,6 +98,10 @@ def _read(match: re.Match[str]) -> Mark | None:
     if group == "division":
         before = "refer" if before == "word" and match.string[start - 1] in _REFERS else before
         return _made(match.span(), "第" + match["unit"], "", match["dn"], before)
+    if group == "named":
+        return _made(match.span(), match["nw"], match["nf"], match["nn"], before)
+    if group == "coded":
+        return _made(match.span(), match["cw"] + "-1", "-", match["cc"], before)
     if group == "bracketed":
         kind, printed = next((k, match[g]) for k, g in (("(一)", "bc"), ("(1)", "bn"), ("(a)", "ba")) if match[g])
         return _made(match.span(), "(A)" if printed.isupper() else kind, "", printed, before)
@@ -121,7 +128,21 @@ def _read(match: re.Match[str]) -> Mark | None:
 
 
 def _alternative(match: re.Match[str]) -> str:
-    names = ("division", "bracketed", "cn", "decimal", "plain", "circled", "roman", "letter", "stem", "bullet", "bare")
+    names = (
+        "division",
+        "named",
+        "coded",
+        "bracketed",
+        "cn",
+        "decimal",
+        "plain",
+        "circled",
+        "roman",
+        "letter",
+        "stem",
+        "bullet",
+        "bare",
+    )
     return next(name for name in names if match[name] is not None)
 
 

@@ -10,6 +10,7 @@ from pipeline.segment.draft import Draft, trim
 from pipeline.segment.family import GENERIC, Family, recognise
 from pipeline.segment.heads import raise_heads
 from pipeline.segment.kinds import Assigner
+from pipeline.segment.lines import lines, titled
 from pipeline.segment.owners import give_back, wrap_record
 from pipeline.segment.reading import Reading, read
 from pipeline.segment.settle import Settler
@@ -98,13 +99,24 @@ def _front(reading: Reading, root: Draft) -> about.Preamble:
     index = next((k for k, child in enumerate(root.children) if not about.particular(child.label)), len(root.children))
     first = root.children[index] if index < len(root.children) else None
     until = first.chosen.mark.start if first and first.chosen else len(text)
-    end = about.preamble_end(text, 0, until)
+    end = about.preamble_end(text, 0, until - _heading_before(reading, first, until))
     if end == until:
         root.children = root.children[index:]
         root.own = (until, until)
     else:
-        root.own = (end, root.own[1])
+        root.children = root.children[index:]
+        root.own = (end, until)
     return about.read(text, (0, end), found)
+
+
+def _heading_before(reading: Reading, first: Draft | None, until: int) -> int:
+    """How many characters before a label that recurs are its own heading's line, and no part of the preamble."""
+    words = first.label.words if first is not None and first.label is not None else ""
+    if sum(label.words == words for label in reading.labels) < 2:
+        return 0
+    own = lines(reading.text, (0, until))
+    title = len(own) > 1 and "\n" in reading.text[own[-1][1] : until] and titled(reading.text[slice(*own[-1])])
+    return until - own[-1][0] if title else 0
 
 
 def _with_contents(text: str, root: Draft, contents: toc.Contents | None) -> list[Draft]:
