@@ -1,11 +1,11 @@
-"""What was written → pandas, for notebooks and spreadsheets: `load("normalized").nodes`.
+"""What was written → pandas, for notebooks and spreadsheets: `load("normalized").nodes`; and → spaCy: `.docs()`.
 
 Files are held against the open schemas: fields that a newer version added are left aside, not refused. Which standards there
 are says catalogue.json; in a folder without one, the folders that hold a standard.json.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from pipeline.write import Form, schema_faults
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+    from spacy.tokens import Doc
 
 
 class LoadError(ValueError):
@@ -29,7 +30,7 @@ class Loaded:
 
     standards: one row a standard. nodes: one row a node, in the order of the documents. levels, about, edits, findings: one
     row each. Places are offsets in characters, half-open: start and end in text.txt, source_start and source_end in source.txt;
-    start and end of an edit count in the text before its step.
+    start and end of an edit count in the text before its step. folders: where the standards stand, in the order of the tables.
     """
 
     standards: "DataFrame"
@@ -38,9 +39,18 @@ class Loaded:
     about: "DataFrame"
     edits: "DataFrame"
     findings: "DataFrame"
+    folders: tuple[Path, ...] = field(repr=False)
 
     def __repr__(self) -> str:
-        return "Loaded(" + ", ".join(f"{name}: {len(getattr(self, name))} rows" for name in self.__slots__) + ")"
+        tables = [one.name for one in fields(self) if one.repr]
+        return "Loaded(" + ", ".join(f"{name}: {len(getattr(self, name))} rows" for name in tables) + ")"
+
+    def docs(self) -> "list[Doc]":
+        """The text of each standard as a spaCy document, its nodes and findings as groups of spans (see `pipeline.spans.doc`).
+
+        Read anew from the files. Raises LoadError where one is missing, broken or does not fit the other.
+        """
+        return [_doc(folder) for folder in self.folders]
 
 
 def load(folder: str | Path) -> Loaded:
@@ -58,6 +68,7 @@ def load(folder: str | Path) -> Loaded:
         about=frame(parts(standards, "about"), ABOUT),
         edits=frame(edits, EDITS),
         findings=frame(parts(standards, "findings"), FINDINGS),
+        folders=tuple(folders),
     )
 
 
@@ -87,6 +98,18 @@ def _standard(folder: Path) -> Json:
     if version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
         raise LoadError(f"{path}: written as version {version}; this program reads {SCHEMA_VERSION}: extract it again")
     return found
+
+
+def _doc(folder: Path) -> "Doc":
+    from pipeline.spans import doc
+
+    path = folder / "text.txt"
+    try:
+        return doc(_standard(folder), _read(path).decode())
+    except UnicodeDecodeError as error:
+        raise LoadError(f"{path}: broken ({error}); extract it again") from error
+    except IndexError as error:
+        raise LoadError(f"{path}: shorter than standard.json says; extract it again") from error
 
 
 def _edits(folder: Path) -> Iterator[Json]:
