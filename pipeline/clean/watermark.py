@@ -128,9 +128,7 @@ def _licensed(text: str, places: list[_Place]) -> list[_Place]:
     objects = _company(text, [p for p in free if _is_object(text, p)])
     often = {phrase for phrase, n in loose.items() if n >= max(3, 0.6 * total[phrase]) and objects[phrase] < n * _OBJECTS}
     licensed = [
-        p.sure
-        or (_line(text, p) is not None and alone[text[p.start : p.end]] >= 2)
-        or text[p.start : p.end] in often
+        p.sure or (_line(text, p) is not None and alone[text[p.start : p.end]] >= 2) or text[p.start : p.end] in often
         for p in places
     ]
     for order in (range(1, len(places)), range(len(places) - 2, -1, -1)):
