@@ -140,7 +140,8 @@ def cut_off(text: str, table: GlossTable) -> Iterator[Gloss]:
         if char in table.readings:
             fits = table.readings[char].startswith(begun)
         else:
-            own = lexicon.readings(char) if begun and lexicon.is_traditional(char) else frozenset()
+            told = begun or (found.end() == len(text) and text.count(char) == 1)  # of a bare bracket only the page's end tells
+            own = lexicon.readings(char) if told and lexicon.is_traditional(char) else frozenset()
             fits = any(reading.startswith(begun) for reading in own)
         if fits:
             yield Gloss(char, found.start(2), found.end(2), begun, "")

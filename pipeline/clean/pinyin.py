@@ -1,8 +1,9 @@
 """Pinyin glosses stuck behind characters: 標(biāo)準(zhǔn). Taken out exactly.
 
 The table of what the site glosses is estimated from the document (see `glosses` for the evidence and its order); every
-gloss of a character of the table goes, also one inside which the page ends. Glosses that the byte shift displaced are put
-right by `shift` before. Where a single gloss is all there is, it is taken out as probable.
+gloss of a character of the table goes, also one inside which the page ends, and, as probable, those of characters that are
+glossed in a part of the page only. Glosses that the byte shift displaced are put right by `shift` before. Where a single
+gloss is all there is, it is taken out as probable.
 """
 
 import random
@@ -17,6 +18,9 @@ NAME = "pinyin"
 
 LONE_CONFIDENCE = 0.9
 """A lone gloss on a traditional character: authors of traditional texts do not gloss in pinyin, but one might quote."""
+
+SELDOM_CONFIDENCE = 0.95
+"""A toned gloss, among sure ones, on a traditional character that mostly has none: a part of the page has other glosses."""
 
 CUT_CONFIDENCE = 0.8
 """The beginning of a gloss, at the end of a line, on a character that stands nowhere else."""
@@ -37,9 +41,12 @@ def detect(text: str) -> Evidence | None:
 def restore(text: str, evidence: Evidence) -> Repair:
     """Edits that take every gloss of the table out; findings where the page ends inside one or there is but one."""
     table = _table(evidence)
-    whole = [gloss for gloss in glosses.find(text) if gloss.char in table.readings]
+    found = list(glosses.find(text))
+    whole = [gloss for gloss in found if gloss.char in table.readings]
+    seldom = [gloss for gloss in found if table.sure and gloss.char not in table.readings and _is_a_site_s(gloss)]
     broken = list(glosses.cut_off(text, table)) if table.sure else []
     edits = [_removal(text, gloss, "pinyin.gloss", None if table.sure else LONE_CONFIDENCE) for gloss in whole]
+    edits += [_removal(text, gloss, "pinyin.seldom", SELDOM_CONFIDENCE) for gloss in seldom]
     edits += [_removal(text, gloss, "pinyin.cut", None if gloss.char in table.readings else CUT_CONFIDENCE) for gloss in broken]
     return Repair(tuple(edits), (*(() if table.sure else map(_lone, whole)), *map(_broken, broken)))
 
@@ -48,6 +55,10 @@ def _table(evidence: Evidence) -> GlossTable:
     listed = evidence.parameters.get("table")
     readings = {char: str(reading) for char, reading in listed.items()} if isinstance(listed, dict) else {}
     return GlossTable(readings, evidence.hits)
+
+
+def _is_a_site_s(gloss: Gloss) -> bool:
+    return glosses.is_toned(gloss.reading) and lexicon.is_traditional(gloss.char)
 
 
 def _removal(text: str, gloss: Gloss, rule: str, confidence: float | None) -> Edit:
