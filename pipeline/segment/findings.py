@@ -146,13 +146,19 @@ def cells(body: tuple[Node, ...]) -> list[Finding]:
 
 
 def ending(text: str, body: tuple[Node, ...]) -> Finding | None:
-    """Whether the text stops in the middle of a sentence: most statements end with a stop, the last one does not."""
+    """Whether the text stops in the middle of a sentence: most statements end with a stop, those of its list too, and the last
+    one does not.
+    """
     leaves = [n for n in walk(body) if n.text and not n.children and n.kind in ("criterion", "item", "para")]
     if len(leaves) < 8 or leaves[-1].span is None:
         return None
     stopped = sum((n.text or "")[-1] in _STOPPED for n in leaves[-40:-1])
     words = leaves[-1].text or ""
     if words[-1] in _STOPPED or 10 * stopped < 6 * len(leaves[-40:-1]) or leaves[-1].span[1] < len(text.rstrip()) - 1:
+        return None
+    beside = next(node.children for node in walk(body) if leaves[-1] in node.children) if leaves[-1] not in body else body
+    brothers = [(n.text or "。")[-1] in _STOPPED for n in beside[:-1]]
+    if len(brothers) > 1 and 2 * sum(brothers) < len(brothers):
         return None
     return made("text-cut", leaves[-1].span, leaves[-1].id, tail=words[-16:])
 

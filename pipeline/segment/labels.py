@@ -27,6 +27,7 @@ _NUMBERED = re.compile(rf"(?:{NAMED})\s?(?:[一二三四五六七八九十]{{1,3
 _REQUIREMENT = re.compile(r"(?:学历|专业|经验|经历|年龄|性别|技能|驾龄|职称|素质|知识)(?:要求)?[:：]")
 _BRACKETED = re.compile(r"【([^【】\n]{2,12})】[ \t　]*[:：]?[ \t　]*")
 _LONGEST = 12
+_REQUIRING = re.compile(r"(?:要求|条件|资格)$")  # ends a heading of requirements
 _NEAR = 60  # characters
 _LONGEST_AFTER_MARK = 24
 _NO_LABEL = re.compile(
@@ -146,7 +147,7 @@ def _label(text: str, colon: int, ends: list[int], free: Counter[str], recurring
     certifies = known is not None and vocabulary()[text[known:colon]].get("kind") == "evidence"
     if known is not None and whole and marked is None and not certifies:
         return Label(start, colon, after, words, "vocabulary" if start == known else "line")
-    if known is not None and (marked is None or known <= marked or _outweighs(text[known:colon], free)):
+    if known is not None and (marked is None or known <= marked or _outweighs(text, (marked, known, colon), free)):
         return Label(known, colon, after, text[known:colon], "vocabulary" if known != marked else "mark")
     if marked is not None:
         return Label(marked, colon, after, text[marked:colon], "mark")
@@ -174,9 +175,14 @@ def _known(text: str, colon: int, free: Counter[str]) -> int | None:
     return None
 
 
-def _outweighs(words: str, free: Counter[str]) -> bool:
-    """A known label at the end of a marked statement is a label of its own where it recurs or says how things are certified."""
-    return vocabulary()[words].get("kind") == "evidence" or free[words] >= 2
+def _outweighs(text: str, places: tuple[int, int, int], free: Counter[str]) -> bool:
+    """A known label at the end of a marked statement is a label of its own where it recurs, says how things are certified, or
+    is one of those that a heading of requirements opens (任职要求学历:). places: of the statement, the label and the colon.
+    """
+    start, label, colon = places
+    traits = vocabulary()[text[label:colon]]
+    opened = bool(traits.get("group")) and _REQUIRING.search(text[start:label]) is not None
+    return opened or traits.get("kind") == "evidence" or free[text[label:colon]] >= 2
 
 
 def _edge(text: str, colon: int, longest: int, edges: str = _EDGE) -> int:
@@ -191,8 +197,9 @@ def _stands_free(text: str, start: int, words: str, free: Counter[str]) -> bool:
     """A short label may be the end of a longer word (会谈目的:); it needs a boundary, here or elsewhere in the document."""
     before = text[start - 1] if start else "\n"
     traits = vocabulary()[words]
-    if traits.get("group") and _REQUIREMENT.search(text, max(0, start - _NEAR), start):
-        return True  # 学历:大专以上专业:文秘: among its like
+    near = text[max(0, start - _NEAR) : start]
+    if traits.get("group") and (_REQUIREMENT.search(near) or _REQUIRING.search(near)):
+        return True  # 学历:大专以上专业:文秘: among its like, or the first of them behind its heading
     return len(words) >= 4 or before in _EDGE or before.isdigit() or free[words] >= 3 or bool(vocabulary()[words].get("glued"))
 
 

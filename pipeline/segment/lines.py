@@ -6,9 +6,9 @@ from pipeline.segment.draft import trim
 from pipeline.text import Span
 
 STOPS = "。；;！!？?"
-_TITLE_END = re.compile(r"[。；;！!？?，,、：:…和与及]$|(?<!目)的$")
+_TITLE_END = re.compile(r"[。；;！!？?，,、：:…和与及]$|(?<![目标])的$")
 _BRACKETED = re.compile(r"[(（【\[][^()（）【】\[\]]*[)）】\]]")
-_GOES_ON = re.compile(r"[:：,，、和与及的]$|[(（《“][^)）》”]*$")
+_GOES_ON = re.compile(r"[:：,，、和与及]$|(?<![目标])的$|[(（《“][^)）》”]*$")
 _LONGEST_TITLE = 26
 _CHART = re.compile(
     r"[^。；;，,：:\n]{2,22}?(?:流程图|流程(?!图)|程序|图)(?=(?:\d\)){1,4}$|[^\W\d_]{8})(?![的和与及并中上等由])"

@@ -57,6 +57,7 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
+_DATED = re.compile(r"\d{4}年|\d+(?:\.\d+)?[%％]")  # a statement may open with it: 3、2023年起…
 
 
 def scan(text: str) -> list[Mark]:
@@ -207,5 +208,5 @@ def _quantity(text: str, mark: Mark, previous: str, following: str) -> bool:
         if mark.form == "":
             return mark.before == "comma" or following in _UNITS or (following in " \t　" and mark.before != "line")
         if mark.form == "、":
-            return following.isdigit()
+            return following.isdigit() and not (mark.before in ("line", "stop") and _DATED.match(text, mark.end))
     return mark.style[:1] in "Aa" and not (following and (following >= "一" or following in "《“(（ "))
