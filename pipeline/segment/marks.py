@@ -193,7 +193,7 @@ def _trap(text: str, mark: Mark) -> bool:
         return True  # 1)1): what is left of a figure
     if mark.style == "一、" and ((following and following in CHINESE) or previous in CHINESE + "第、"):
         return True
-    if mark.style[:1] in "一" and mark.before == "word" and previous in "第统之":
+    if mark.style[:1] in "一" and mark.before == "word" and (previous in "第之" or (previous == "统" and mark.value == (1,))):
         return True
     return _quantity(text, mark, previous, following)
 
