@@ -99,10 +99,10 @@ class Assigner:
         chapter = self.shape.chapter(draft)
         if inside == "label" or parent.kind == "evidence":
             return "section"
-        if draft.style in _PART or (top and not self.known and draft.chosen is not None):
-            return "part"
         if draft.style == "第单元":
             return "unit"
+        if draft.style in _PART or (top and not self.known and draft.chosen is not None):
+            return "part"
         if not self.known:
             return "section"
         if self.shape.conditions(draft):

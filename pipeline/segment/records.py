@@ -15,10 +15,13 @@ class Records:
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
+        self.whole = self._whole()
         self.units = self._units_above()
 
     def record(self, draft: Draft) -> bool:
         """A piece with two labelled fields or more of a position, an activity; a process with its explanation."""
+        if draft is self.whole:
+            return False
         labels = {c.label.words for c in draft.children if c.label is not None}
         words = load_data("pipeline.segment.families", "common.toml")
         if not labels.isdisjoint(words["department"]):
@@ -26,6 +29,14 @@ class Records:
         if len(labels.intersection(words["record"])) >= 2:
             return True
         return bool(_PROCESS.search(self.shape.words(draft))) and not any(self.shape.is_heading(c) for c in draft.children)
+
+    def _whole(self) -> Draft | None:
+        """The one division with a record's labels where the document is one record as a whole (一、基本信息 二、职责 三、要求)."""
+        words = load_data("pipeline.segment.families", "common.toml")["record"]
+        divisions = [c for c in self.shape.root.children if c.heading and c.chosen is not None and not c.kind]
+        labelled = [c for c in divisions if any(d.label is not None and d.label.words in words for d in c.walk())]
+        told = [c for c in divisions if self.shape.chapter(c) != "descriptive"]
+        return labelled[0] if len(labelled) == 1 and len(told) >= 3 else None
 
     def beside(self, draft: Draft, parent: Draft) -> bool:
         """A group of activities among activities."""
