@@ -31,7 +31,7 @@ class Records:
         return bool(_PROCESS.search(self.shape.words(draft))) and not any(self.shape.is_heading(c) for c in draft.children)
 
     def _whole(self) -> Draft | None:
-        """The one division with a record's labels where the document is one record as a whole (一、基本信息 二、职责 三、要求)."""
+        """The one division with a record's labels, of a document that is one record (一、信息 二、职责 三、要求), or None."""
         words = load_data("pipeline.segment.families", "common.toml")["record"]
         divisions = [c for c in self.shape.root.children if c.heading and c.chosen is not None and not c.kind]
         labelled = [c for c in divisions if any(d.label is not None and d.label.words in words for d in c.walk())]
