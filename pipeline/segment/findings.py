@@ -60,6 +60,31 @@ def numbering(body: tuple[Node, ...]) -> list[Finding]:
     return found
 
 
+def orphans(body: tuple[Node, ...]) -> list[Finding]:
+    """Numbers whose heading is lost (2.1 without 2) where the heading before it stands in its place."""
+    told: set[tuple[int, ...]] = set()
+    strange: dict[tuple[int, ...], Finding] = {}
+    for node, numbers in _under(body, frozenset()):
+        shape = _shape(node.number)
+        if shape is None or len(shape[1]) < 2 or shape[0] != str(len(shape[1])):
+            continue
+        above = shape[1][:-1]
+        if above in numbers:
+            told.add(above)
+        elif above not in strange:
+            missing = ".".join(map(str, above))
+            strange[above] = made("number-orphan", node.span, node.id, found=node.number or "", missing=missing)
+    return [finding for above, finding in strange.items() if (*above[:-1], above[-1] - 1) in told]
+
+
+def _under(nodes: tuple[Node, ...], numbers: frozenset[tuple[int, ...]]) -> Iterator[tuple[Node, frozenset[tuple[int, ...]]]]:
+    """Every node with the numbers of all it stands in."""
+    for node in nodes:
+        yield node, numbers
+        shape = _shape(node.number)
+        yield from _under(node.children, numbers | {shape[1]} if shape else numbers)
+
+
 def _shape(printed: str | None) -> tuple[str, tuple[int, ...]] | None:
     """What a number looks like, and its components: 1、 and 2 are one list, 1) another."""
     if not printed:

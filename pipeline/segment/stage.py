@@ -77,7 +77,8 @@ def _findings(reading: Reading, body: tuple[Node, ...], graded: tuple[Level, ...
     found, missing = findings.contents(contents, indices)
     listed = [m.group() for entry in (contents.entries if contents else ()) if (m := levels.LEVEL.match(entry.title))]
     found += findings.empty_levels(graded, listed, body)
-    found += findings.claims(text, body, graded) + findings.numbering(body) + findings.cells(body) + findings.strays(body)
+    found += findings.claims(text, body, graded) + findings.numbering(body) + findings.orphans(body)
+    found += findings.cells(body) + findings.strays(body)
     cut = findings.ending(text, body)
     return found + ([cut] if cut else []), missing
 

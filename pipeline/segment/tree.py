@@ -20,9 +20,18 @@ def grow(reading: Reading) -> Draft:
         draft = make.draft(one, after)
         while stack[-1][0] >= one.depth:
             stack.pop()
+        if _strange(one, stack[-1][1].chosen):
+            stack.pop()
         stack[-1][1].children.append(draft)
         stack.append((one.depth, draft))
     return root
+
+
+def _strange(one: Chosen, above: Chosen | None) -> bool:
+    """Whether a number says that its heading is another than the one above it (2.1 under 1.): its own was lost."""
+    if above is None or not one.style == above.style == "1.1" or len(one.value) != len(above.value) + 1:
+        return False
+    return one.value[:-1] > above.value
 
 
 class _Maker:
