@@ -20,6 +20,7 @@ _PACKAGE = "pipeline.clean"
 _SURE = 9.0  # the weight of a line that several rules explain goes no higher
 _HINT = 4.5  # the weight of gathered words goes no higher: they are no licence
 _OUTER = 5  # lines at the head and at the end of which one has to speak for a site: its words lie around a document
+_WORDY, _DENSE = 120, 2.0  # a longer line has to gather so much, for a watermark in it gathers a little
 _LONGEST = 400  # characters; a longer line holds document text, whatever else it holds
 _LEAD = re.compile(r"^[-•*·]\s*|^\d{1,2}[.:]\s+(?=\d)")  # of an item of the page's own lists
 _QUOTED = re.compile("“[^”]{6,}”")  # a document that says what sites write; a button's name is shorter
@@ -176,7 +177,8 @@ def _gathered(words: str) -> float:
     if not table["speaking"].search(words):
         return 0.0
     total = sum(table["words"][word] for word in set(table["any"].findall(words)))
-    return min(_HINT, total / max(1.0, len(words) / 80)) if total >= 3 else 0.0
+    weight = total / max(1.0, len(words) / 80)
+    return min(_HINT, weight) if total >= 3 and (len(words) <= _WORDY or weight >= _DENSE) else 0.0
 
 
 def _buttons(words: str) -> float:
