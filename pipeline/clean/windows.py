@@ -1,6 +1,6 @@
 """Overlapped windows: the converter emitted each run of Word as windows that repeat the end of the one before.
 
-For windows of 5 that overlap by 1, 天盈隆数码|码技术(深|深圳)有限|限公司 stands for 天盈隆数码技术(深圳)有限公司:
+For windows of 5 that overlap by 1, 青禾云帆仪|仪器(海州|州)有限公|公司 stands for 青禾云帆仪器(海州)有限公司:
 characters 5, 9, 13 … of every run stand twice. A boundary that falls on a sign moves to the next character; a run that ends
 on one repeats its last character. Runs begin at paragraphs, at labels, wherever Word split one; text boxes and page numbers
 are not touched.

@@ -1,4 +1,4 @@
-"""Cues: what speaks for a title in front of its text, where nothing stands between them (了解客户意向针对具体项目,…).
+"""Cues: what speaks for a title in front of its text, where nothing stands between them (核对库存数量根据入库单据,…).
 
 No cue decides alone; they are weighed together. In order of weight: the piece is no title at all (a stop, an open bracket, a
 particle at the seam); words that come back behind the seam; what the first word of the text is (a preposition, an adverb, a
@@ -92,9 +92,9 @@ class Stretch:
         cues.update(self._behind(behind, cues))
         cues.update(self._back(words, title, opener))
         if not any(map(_verb, title)) and title[-1].text.endswith(_AGENTS) and opening(opener) in _PREDICATES:
-            cues["agent"] = 1.0  # 销售人员必须…: a subject and what it does
+            cues["agent"] = 1.0  # 保洁人员应当…: a subject and what it does
         if len(title) == 2 and cues["object"] and opener.text in ("对", "对于") and cues["no verb behind de"]:
-            cues["object goes on"] = 1.0  # 了解用户对于项目的需求: all one object
+            cues["object goes on"] = 1.0  # 观察学员对于课程的反应: all one object
         return cues
 
     def _back(self, words: str, title: list[Word], opener: Word) -> dict[str, float]:

@@ -30,8 +30,6 @@ class Draft:
     score: float | None = None
     weight: float | None = None
     role: str | None = None
-    key: bool = False
-    deduct: tuple[float, str] | None = None
     status: str | None = None
     derived: bool = False
     named: str | None = None

@@ -25,11 +25,10 @@ def collect(title: str, body: tuple[Node, ...], down: bool) -> tuple[Level, ...]
 def _title(node: Node) -> str | None:
     if node.kind != "level" or node.derived:
         return None
-    if node.number:
-        bracketed = _BRACKETED.search(node.title or "")
-        return bracketed[1] if bracketed else node.title
     bracketed = _BRACKETED.search(node.title or "")
-    return bracketed[1] if bracketed else None
+    if bracketed:
+        return bracketed[1]
+    return node.title if node.number else None
 
 
 def hand_down(body: tuple[Node, ...], levels: tuple[Level, ...]) -> tuple[Node, ...]:
@@ -47,7 +46,7 @@ def _ranked(node: Node, above: int | None, ranks: dict[str, int], beside: dict[i
 
 
 def _refs(node: Node, own: int | None, ranks: dict[str, int], beside: dict[int, str]) -> tuple[str, ...]:
-    """The level nodes that words such as 其他要求和三级相同 point to."""
+    """The level nodes that words such as 其余条件与二级一致 point to."""
     if node.kind != "criterion" or not node.text or not beside:
         return ()
     named = [ranks.get(key(m["level"])) for m in _SAME.finditer(node.text)]

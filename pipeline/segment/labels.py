@@ -1,6 +1,6 @@
 """Labels: words before a colon that name what follows (认证方法:, 直接上级:), wherever they stand.
 
-In flattened text nothing says where a label begins. In this order: right after a mark (1、背景分析:, the title of an item); a
+In flattened text nothing says where a label begins. In this order: right after a mark (1、器材清点:, the title of an item); a
 label of the vocabulary that ends at the colon; words between the start of a line and the colon; words that recur before colons
 after ever other characters. A line that is nothing but a word of the vocabulary is a label without its colon.
 """

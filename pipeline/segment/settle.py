@@ -19,7 +19,7 @@ from pipeline.text import Span
 _WEIGHT = re.compile(r"[(（][^()（）\n]*(?:分|[%％]|权重|比重)[^()（）\n]*[)）]$")
 _LEAVES = ("•", "1)", "(1)", "①", "a)", "(a)", "⑴")
 _EXPLAINS = re.compile("说明|描述")
-_BESIDE = 1.5  # the same for a piece whose brothers are headings
+_BESIDE = 1.5  # how much must speak for a title in front of its text before a piece is a heading as its brothers are
 _SEAM = 0.45  # how much must speak for a title before it is cut from its text
 
 

@@ -12,7 +12,7 @@ from pipeline.text import Span
 
 OPENERS = openers()
 _ENDS = words("ends")
-_MANNER = re.compile(r"能?(?:[一-鿿]{2}、){1,3}[一-鿿]{2}地")  # 全面、客观、准确地
+_MANNER = re.compile(r"能?(?:[一-鿿]{2}、){1,3}[一-鿿]{2}地")  # 整齐、迅速、安静地
 _WHILE = re.compile(r"在[^,，。;；、]{2,16}[时中后前](?:,|，)")
 _SHORTEST = 8  # characters of a statement
 _NEVER_BEFORE = ("c", "p", "d", "u", "uj", "m", "r", "vshi", "vyou", "x", "w")
@@ -63,7 +63,7 @@ def _score(text: str, words: list[Word], index: int, before: Word, word: Word) -
     last = before.text[-1]
     if last in "。；;！!\n":
         return 4.0
-    noun = index >= 2 and words[index - 2].text in _BEFORE_NOUN  # 资源和帮助, 模式的比较: a noun, whatever its tag
+    noun = index >= 2 and words[index - 2].text in _BEFORE_NOUN  # 图纸和说明, 方案的评审: a noun, whatever its tag
     blocked = before.text in _GOES_ON or (before.tag in _NEVER_BEFORE and last not in "等)）%％”")
     if last in ",，、:：/-" or (blocked and not noun) or (word.text == "与" and before.tag[:1] == "v" and not noun):
         return 0.0
