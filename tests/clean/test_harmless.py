@@ -12,14 +12,11 @@ from tests.clean.documents import cases, documents, repaired
 
 CHANNELS = [chrome, bullets, chunks, watermark, layout]
 RULES = Path(chrome.__file__).parent / "rules"
-LETTERED = "store-manual"  # its bullets are letters on purpose
 
 
 @pytest.mark.parametrize("channel", CHANNELS, ids=lambda channel: channel.NAME)
 @pytest.mark.parametrize("name", documents())
 def test_a_clean_document_has_no_evidence(channel: Any, name: str) -> None:
-    if channel is bullets and LETTERED in name:
-        pytest.skip("a document with lettered bullets")
     assert channel.detect(documents()[name]) is None
 
 

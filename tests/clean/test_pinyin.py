@@ -32,12 +32,25 @@ def test_what_is_no_gloss_stays(case: dict[str, str]) -> None:
     assert repaired(pinyin, case["text"])[0] == case["text"]
 
 
-@pytest.mark.parametrize("case", CASES["untouched"], ids=_label)
+GLOSSED_LINE, LINE = "客戶關(guān)系與業(yè)務(wù)規(guī)劃;", "客戶關系與業務規劃;"
+PAGE_DECIDES = ("glosses for learners", "a character that is mostly not glossed")  # what else stands on the page changes them
+
+
+@pytest.mark.parametrize("case", [one for one in CASES["untouched"] if one["label"] not in PAGE_DECIDES], ids=_label)
 def test_what_is_no_gloss_stays_on_a_glossed_page(case: dict[str, str]) -> None:
-    if "mostly" in case["label"] or "learners" in case["label"]:
-        pytest.skip("evidence from the whole page decides here")
-    page = "客戶關(guān)系與業(yè)務(wù)規(guī)劃;" + case["text"]
-    assert repaired(pinyin, page)[0] == "客戶關系與業務規劃;" + case["text"]
+    assert repaired(pinyin, GLOSSED_LINE + case["text"])[0] == LINE + case["text"]
+
+
+def test_a_page_with_many_glosses_for_learners_keeps_all() -> None:
+    [text] = [one["text"] for one in CASES["untouched"] if one["label"] == PAGE_DECIDES[0]]
+    assert repaired(pinyin, GLOSSED_LINE + text)[0] == GLOSSED_LINE + text
+
+
+def test_a_seldom_glossed_character_loses_its_gloss_on_a_glossed_page_as_probable() -> None:
+    [text] = [one["text"] for one in CASES["untouched"] if one["label"] == PAGE_DECIDES[1]]
+    back, _, repair = repaired(pinyin, GLOSSED_LINE + text)
+    assert back == LINE + text.replace("(shàn)", "")
+    assert [edit.old for edit in repair.edits if edit.certainty == "probable"] == ["(shàn)"]
 
 
 @pytest.mark.parametrize("name", documents())
