@@ -11,7 +11,7 @@ from typing import get_args
 
 from pipeline.model import Copy, Finding, Kind, Node, Severity, Span, Standard
 from pipeline.write.escape import bold, cell, chip, escape, link
-from pipeline.write.names import name
+from pipeline.write.names import name, reference
 from pipeline.write.outline import Page, put, quotation
 
 _COUNTED: tuple[Kind, ...] = ("part", "unit", "element", "item", "criterion", "evidence", "field")
@@ -20,7 +20,8 @@ _COUNTED: tuple[Kind, ...] = ("part", "unit", "element", "item", "criterion", "e
 def markdown(standard: Standard) -> str:
     """The standard as Markdown (CommonMark with tables), ending in a newline."""
     placed, loose = place_findings(standard)
-    page = Page(placed)
+    nodes = {node.id: node for node in walk(standard.body)}
+    page = Page(placed, {ref: reference(nodes[ref]) for node in nodes.values() for ref in node.refs if ref in nodes})
     _head(page, standard)
     put(page, standard.body)
     if loose:

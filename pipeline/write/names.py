@@ -1,8 +1,12 @@
 """What kinds, families, channels and figures are called in standard.md."""
 
+from collections.abc import Mapping
+
 from pipeline.model import Node
 from pipeline.rules import load_data
 from pipeline.write.escape import chip
+
+_BEGINNING = 15  # characters that tell a text from others
 
 
 def name(group: str, word: str) -> str:
@@ -21,8 +25,21 @@ def percent(value: float) -> str:
     return f"{round(value * 100, 4):g}%"
 
 
-def remarks(node: Node, parent: Node | None) -> str:
-    """Labels for what the program read from the words and the words do not show as clearly: level, score, weight …"""
+def reference(node: Node) -> str:
+    """What a reader calls a node that another refers to: its level, else its number and its title or how its text begins."""
+    if node.kind == "level" and node.level:
+        return node.level
+    number, text = node.number or "", node.text or ""
+    words = node.title or (text if len(text) <= _BEGINNING else f"{text[:_BEGINNING]}…")
+    gap = " " if number and words and not number.endswith(("、", "．")) else ""
+    return f"{number}{gap}{words}" or name("kinds", node.kind)
+
+
+def remarks(node: Node, parent: Node | None, called: Mapping[str, str]) -> str:
+    """Labels for what the program read from the words and the words do not show as clearly: level, score, weight …
+
+    called: what a reader calls the nodes that others refer to, by their ids.
+    """
     printed = f"{node.number or ''}{node.title or ''}{node.text or ''}"
     said: list[str] = []
     if node.level and node.kind != "level" and node.level not in printed and (parent is None or node.level != parent.level):
@@ -36,5 +53,5 @@ def remarks(node: Node, parent: Node | None) -> str:
     if node.deduct is not None:
         said.append(f"扣{figure(node.deduct.points)}分{'/' + node.deduct.per if node.deduct.per else ''}")
     if node.refs:
-        said.append("参见 " + "、".join(node.refs))
+        said.append("参见 " + "、".join(called.get(ref, ref) for ref in node.refs))
     return "".join(" " + chip(one) for one in said)

@@ -24,9 +24,10 @@ _SIGNS = {"defect": "⚠️", "review": "🔍", "info": "ℹ️"}
 
 @dataclass(slots=True)
 class Page:
-    """Lines of Markdown, and the findings that wait for their node to be put (by its id)."""
+    """Lines of Markdown, the findings that wait for their node to be put, and what nodes referred to are called (by id)."""
 
     notes: Mapping[str, Sequence[Finding]]
+    called: Mapping[str, str]
     lines: list[str] = field(default_factory=list)
     in_list: bool = False
 
@@ -41,6 +42,10 @@ class Page:
             self.lines.append("")
         self.lines.append(f"{'  ' * depth}- {line}")
         self.in_list = True
+
+    def remarks(self, node: Node, parent: Node | None) -> str:
+        """Labels for what the words of a node do not show as clearly."""
+        return remarks(node, parent, self.called)
 
     def note(self, node: Node, depth: int | None = None) -> None:
         """The findings of a node: below its list item where it is one (depth), else as a paragraph."""
@@ -101,7 +106,7 @@ def _division(page: Page, node: Node, parent: Node | None, rank: int) -> None:
     beside = text if len(text) <= _SHORT else ""
     words = f"{numbered(node.number, escape(node.title or ''))} {beside}".strip()
     label = " " + chip(name("kinds", node.kind)) if node.kind in _LABELLED else ""
-    _heading(page, rank, words or name("kinds", node.kind), label + remarks(node, parent))
+    _heading(page, rank, words or name("kinds", node.kind), label + page.remarks(node, parent))
     if text and not beside:
         page.block(opening(text))
     if node.status:
@@ -124,7 +129,7 @@ def _head_again(page: Page, node: Node, parent: Node | None, rank: int) -> bool:
 
 def _leaf(page: Page, node: Node, parent: Node | None) -> None:
     if node.kind == "para" and not node.children:
-        page.block(opening(_words(node)) + remarks(node, parent))
+        page.block(opening(_words(node)) + page.remarks(node, parent))
         page.note(node)
     elif node.kind == "toc" and not node.children:
         page.block(
@@ -136,7 +141,7 @@ def _leaf(page: Page, node: Node, parent: Node | None) -> None:
 
 
 def _item(page: Page, node: Node, parent: Node | None, depth: int) -> None:
-    page.item(depth, opening(_words(node)) + remarks(node, parent) + _status(node))
+    page.item(depth, opening(_words(node)) + page.remarks(node, parent) + _status(node))
     page.note(node, depth)
     for child in node.children:
         _item(page, child, node, depth + 1)
@@ -178,30 +183,30 @@ def _columns(nodes: Sequence[Node], start: int) -> Sequence[Node]:
 
 def _matrix(page: Page, columns: Sequence[Node]) -> None:
     """Columns are the levels; a row holds the first statement of each, the next row the second …"""
-    heads = [cell(_column_head(node)) for node in columns]
-    rows = zip_longest(*(_cells(node) for node in columns), fillvalue="")
+    heads = [cell(_column_head(page, node)) for node in columns]
+    rows = zip_longest(*(_cells(page, node) for node in columns), fillvalue="")
     page.block(_row(heads), _row(["---"] * len(columns)), *(_row(row) for row in rows))
     for column in columns:
         _notes_below(page, column)
 
 
-def _column_head(column: Node) -> str:
+def _column_head(page: Page, column: Node) -> str:
     """三级 with its weight; the text of an empty cell (无) stands in the cell."""
     beside = escape(column.text or "") if column.children else ""
-    return f"{escape(column.title or column.level or '')} {beside}".strip() + remarks(column, None)
+    return f"{escape(column.title or column.level or '')} {beside}".strip() + page.remarks(column, None)
 
 
-def _cells(column: Node) -> list[str]:
+def _cells(page: Page, column: Node) -> list[str]:
     if not column.children:
         said = escape(column.text or "") + _status(column)
         return [cell(said.strip())] if said else []
-    return [cell(_flat(node, column)) for node in column.children]
+    return [cell(_flat(page, node, column)) for node in column.children]
 
 
-def _flat(node: Node, parent: Node) -> str:
+def _flat(page: Page, node: Node, parent: Node) -> str:
     """A statement with all that is below it, for a cell."""
-    own = _words(node) + remarks(node, parent) + _status(node)
-    return "<br>".join([own, *(_flat(child, node) for child in node.children)])
+    own = _words(node) + page.remarks(node, parent) + _status(node)
+    return "<br>".join([own, *(_flat(page, child, node) for child in node.children)])
 
 
 def _row(cells: Sequence[str]) -> str:

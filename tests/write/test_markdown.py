@@ -75,6 +75,27 @@ def test_a_level_matrix_is_a_table_with_a_column_a_level() -> None:
     ]
 
 
+def test_a_reference_names_what_it_refers_to_as_a_reader_would() -> None:
+    three = node("level", "", "三级", "", node("criterion", "", "", "能接待"), level="三级")
+    four = node("level", "", "四级", "", node("criterion", "", "", "与三级相同", refs=("n.0",)), level="四级")
+    assert page(three, four)[2] == "| 能接待 | 与三级相同 `参见 三级` |"
+
+
+@pytest.mark.parametrize(
+    ("target", "called"),
+    [
+        (node("item", "2.1", "接待", "有礼"), "2.1 接待"),
+        (node("criterion", "3、", "", "有礼"), "3、有礼"),
+        (node("criterion", "", "", "有礼"), "有礼"),
+        (node("criterion", "", "", "接待来访的人时从头到尾有礼有节"), "接待来访的人时从头到尾有礼有节"),
+        (node("criterion", "", "", "接待来访的人时从头到尾都要有礼有节"), "接待来访的人时从头到尾都要有礼…"),
+    ],
+)
+def test_what_has_no_level_is_called_by_its_number_and_words(target: Node, called: str) -> None:
+    lines = page(target, node("criterion", "", "", "同上", refs=("n.0",)))
+    assert lines[-1] == f"- 同上 `参见 {called}`"
+
+
 def test_levels_with_numbers_of_their_own_are_headings() -> None:
     rows = [
         node("level", number, title, "", node("criterion", "", "", "能"))
