@@ -133,7 +133,7 @@ class Deduction(Record, frozen=True, kw_only=True):
 
 
 class Node(Record, frozen=True, kw_only=True):
-    """A node of the standard. gold kinds; see the README for each field.
+    """A node of the standard. The README says under "Kinds and fields" what each kind and field is.
 
     span: own words, number to text, in text.txt; extent: with its subtree; source_span: the own words in source.txt.
     derived: the node has no words of its own here. why: the evidence behind `confidence`.

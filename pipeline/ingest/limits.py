@@ -13,7 +13,9 @@ from pipeline.errors import SourceError, Why
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """size and unpacked: bytes; ratio: unpacked to packed; members: of a zip; pages: of a pdf; cells: of one table."""
+    """size and unpacked: bytes; ratio: unpacked to packed; members: of a zip; pages: of a pdf; glyphs:
+    characters or drawings on one page of it.
+    """
 
     size: int = 64_000_000
     unpacked: int = 200_000_000
