@@ -12,11 +12,11 @@ skipped at the right distance means a lost piece: that is reported.
 
 import random
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from pipeline.model import Edit, Evidence, Finding, Repair, Span
 
@@ -77,11 +77,6 @@ class _Cut:
         """How many pieces have a length that the model explains: full, or a little white space stripped."""
         return sum(self.length - _STRIPPED <= length <= self.length for length in self.lengths())
 
-    @property
-    def rank(self) -> tuple[int, int, bool, int]:
-        """More pieces first, then a better fit; a first number that stands there before one that does not."""
-        return len(self.marks), self.explained, self.marks[0].end > self.marks[0].start, self.full
-
 
 def _find(text: str) -> _Cut | None:
     marks = [_Mark(int(match[1]), match.start(), match.end()) for match in _MARK.finditer(text)]
@@ -92,7 +87,8 @@ def _find(text: str) -> _Cut | None:
     breaks = tuple(match.start() for match in re.finditer("\n", text))
     if len(breaks) > 2 * len(marks):
         counts.append(_Count(breaks))
-    cuts = [cut for count in counts for length in _lengths(marks, count) if (cut := _chain(marks, length, count))]
+    chains = [_Chains(marks, count) for count in counts]
+    cuts = [cut for one in chains for length in _lengths(marks, one.count) if (cut := one.longest(length))]
     good = (cut for cut in cuts if _convincing(text, cut))
     best = max(good, key=lambda cut: (cut.full, cut.explained), default=None)
     return _without_own_breaks(text, best) if best else None
@@ -118,7 +114,7 @@ def _lengths(marks: list[_Mark], count: _Count) -> list[int]:
     for mark in marks:
         successors = by_number.get(mark.number + 1, [])
         first = bisect_left(successors, mark.end + _SHORTEST, key=lambda later: later.start)
-        for later in islice(successors, first, first + _TRIED):
+        for later in successors[first : first + _TRIED]:
             distance = count.between(mark.end, later.start)
             if distance > _LONGEST:
                 break
@@ -131,34 +127,49 @@ def _lengths(marks: list[_Mark], count: _Count) -> list[int]:
     return [*likely, *sorted(length for length in heads & seen.keys() if length not in likely)]
 
 
-def _chain(marks: list[_Mark], length: int, count: _Count) -> _Cut | None:
-    """The longest run of numbers 1, 2, 3 … at the distance `length`; of two as long, the one that fits better."""
-    best: _Cut | None = None
-    for first in (mark for mark in marks if mark.number == 1):
+class _Chains:
+    """Where each mark of a text leads at a given distance. Places are as the reader counted them."""
+
+    def __init__(self, marks: list[_Mark], count: _Count) -> None:
+        self.marks, self.count = marks, count
+        self.ends = [count.between(0, mark.end) for mark in marks]
+        self.starts: dict[int, list[int]] = {}  # by number
+        self.indices: dict[int, list[int]] = {}
+        for index, mark in enumerate(marks):
+            self.starts.setdefault(mark.number, []).append(count.between(0, mark.start))
+            self.indices.setdefault(mark.number, []).append(index)
+
+    def longest(self, length: int) -> _Cut | None:
+        """The longest run of numbers 1, 2, 3 … at the distance `length`; of two as long, the one that fits better."""
+        following: list[int | None] = [None] * len(self.marks)
+        ranks = [(1, 0, 0)] * len(self.marks)  # marks, pieces explained, pieces of the full length, from here on
+        for index in range(len(self.marks) - 1, -1, -1):
+            if (behind := self._next(index, length)) is not None:
+                following[index] = behind
+                piece = self.count.between(self.marks[index].end, self.marks[behind].start)
+                pieces, explained, full = ranks[behind]
+                ranks[index] = (pieces + 1, explained + (length - _STRIPPED <= piece <= length), full + (piece == length))
+        ones = self.indices.get(1, [])
+        if not ones:
+            return None
+        first = max(ones, key=lambda k: (*ranks[k][:2], self.marks[k].end > self.marks[k].start, ranks[k][2]))
         chain = [first]
-        while (following := _next(marks, chain[-1], length, count)) is not None:
-            chain.append(following)
-        if len(chain) < max(2, len(best.marks) if best else 0):
-            continue
-        cut = _Cut(tuple(chain), length, count)
-        if best is None or cut.rank > best.rank:
-            best = cut
-    return best
+        while (at := following[chain[-1]]) is not None:
+            chain.append(at)
+        return _Cut(tuple(self.marks[k] for k in chain), length, self.count) if len(chain) > 1 else None
 
-
-def _next(marks: list[_Mark], mark: _Mark, length: int, count: _Count) -> _Mark | None:
-    """The mark that follows: the next number at the distance, else a later one (a piece is lost), else one nearly there."""
-    index = bisect_left(marks, mark.end, key=lambda m: m.start)
-    near: list[tuple[int, int, _Mark]] = []
-    for later in islice(marks, index, None):
-        distance = count.between(mark.end, later.start)
-        if distance > length + _DRIFT:
-            break
-        off = max(length - _STRIPPED - distance, distance - length, 0)
-        ahead = later.number - mark.number
-        if (ahead == 1 and off <= _DRIFT) or (ahead in (2, 3) and off == 0):
-            near.append((off + (ahead - 1) * _DRIFT, length - distance, later))
-    return min(near, key=lambda found: found[:2])[2] if near else None
+    def _next(self, index: int, length: int) -> int | None:
+        """The mark that follows: the next number at the distance, else a later one (a piece is lost), else one nearly there."""
+        near: list[tuple[int, int, int]] = []
+        for ahead, drift in ((1, _DRIFT), (2, 0), (3, 0)):
+            number, end = self.marks[index].number + ahead, self.ends[index]
+            starts = self.starts.get(number, [])
+            first = bisect_left(starts, end + length - _STRIPPED - drift)
+            for k in range(first, bisect_right(starts, end + length + drift)):
+                distance = starts[k] - end
+                off = max(length - _STRIPPED - distance, distance - length, 0)
+                near.append((off + (ahead - 1) * _DRIFT, length - distance, self.indices[number][k]))
+        return min(near)[2] if near else None
 
 
 def _convincing(text: str, cut: _Cut) -> bool:
