@@ -3,8 +3,8 @@
 产品 became 质量本协议合同支付资金服务, 部门 机构部门机构, 要求 相关要求. The pairs are reviewed data (rules/spinner.toml). The
 licence to undo them, strongest first: the document holds a phrase that is no Chinese, three times or more; the bare word,
 common as it is, never occurs; the phrase itself occurs three times or more. Without the first nothing is touched, for
-按相关要求在规定时间内完成有关内容 is good Chinese. Phrases are undone longest first and once: 相关相关有关人员 is
-相关人员, where 相关 is the author's.
+按相关要求在规定时间内完成有关内容 is good Chinese. Phrases are undone longest first and once: 相关相关领导人 is
+相关领导, where 相关 is the author's.
 
 Synonym spinners (旳 for 的, 细那么 for 细则) exchange single words: what admits of one original only is undone, the rest
 reported.

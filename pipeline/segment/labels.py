@@ -76,7 +76,7 @@ def vocabulary() -> dict[str, dict[str, Any]]:
 
 
 def goes_on_label(words: str) -> bool:
-    """Whether words before a colon are no label but part of a sentence (包括:, 客户参加如:)."""
+    """Whether words before a colon are no label but part of a sentence (包括:, 学员参加如:)."""
     return _NO_LABEL.search(words) is not None
 
 
