@@ -96,7 +96,7 @@ class Output:
         if place.exists() and place.read_bytes() == data:
             return
         place.parent.mkdir(exist_ok=True)
-        new = self._working / "file"
+        new = self._working / ".file"  # no id begins with a stop, so no source's folder has this name
         new.write_bytes(data)
         os.replace(new, place)
 

@@ -113,3 +113,11 @@ def test_the_stage_a_lost_child_had_reached_is_told_by_its_mark(tmp_path: Path) 
         assert output.stage("one") == "ingest"
         output.place("one").with_name("one.stage").write_text("clean", encoding="utf-8")
         assert output.stage("one") == "clean"
+
+
+def test_a_source_called_file_does_not_meet_a_file_that_is_being_written(tmp_path: Path) -> None:
+    with Output(tmp_path) as output:
+        put(output, "file", a="1")
+        output.write("a.json", b"1")
+        output.commit("file")
+    assert tree(tmp_path) == {"file/a": "1", "a.json": "1"}
