@@ -8,10 +8,13 @@ from pathlib import Path
 
 import msgspec
 
-from pipeline.model import Catalogue, CatalogueEntry, Node, Standard
+from pipeline.model import Catalogue, CatalogueEntry, Copy, Node, Standard
 
 NAME = "catalogue.json"
 STANDARD = "standard.json"
+
+# What reading a file of ours raises where it is not there or no longer ours.
+_UNUSABLE = (OSError, msgspec.DecodeError, UnicodeDecodeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,27 @@ def read_catalogue(out: Path) -> Catalogue:
     """The catalogue of an output folder; an empty one where there is none that can be read."""
     try:
         return msgspec.json.decode((out / NAME).read_bytes(), type=Catalogue)
-    except (OSError, msgspec.DecodeError):
+    except _UNUSABLE:
         return Catalogue()
+
+
+class _Made(msgspec.Struct):
+    """What a standard.json says of its sources."""
+
+    sources: tuple[Copy, ...]
+
+
+def read_origins(out: Path) -> dict[str, tuple[str, str]]:
+    """By id, the file that each standard was made from and the SHA-256 it had; "" where that cannot be told."""
+    origins = {entry.id: (entry.file, "") for entry in read_catalogue(out).standards}
+    for id_ in ids_on_disk(out):
+        try:
+            made = msgspec.json.decode((out / id_ / STANDARD).read_bytes(), type=_Made)
+        except _UNUSABLE:
+            continue
+        if made.sources:
+            origins[id_] = made.sources[0].file, made.sources[0].sha256
+    return origins
 
 
 def entry_on_disk(folder: Path) -> CatalogueEntry | None:
@@ -65,7 +87,7 @@ def entry_on_disk(folder: Path) -> CatalogueEntry | None:
         standard = msgspec.json.decode((folder / STANDARD).read_bytes(), type=Standard)
         files = [folder / name for name in sorted(FILES)]
         return enter(standard, {path.name: _digest(path) for path in files})
-    except (OSError, msgspec.DecodeError):
+    except _UNUSABLE:
         return None
 
 
