@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
-from pipeline.catalogue import NAME, Outcome, entry_on_disk, ids_on_disk, read_catalogue
+from pipeline.catalogue import NAME, Outcome, entry_on_disk, ids_on_disk, read_catalogue, read_origins
 from pipeline.errors import SourceError
 from pipeline.model import Catalogue, CatalogueEntry, Entry, Quarantined
 from pipeline.output import Output
@@ -58,8 +58,7 @@ def build(paths: Sequence[Path], out: Path, jobs: int, report: Report, bounds: B
     Raises NothingToDo where there is no source, OutputError where `out` cannot be written. Interrupted, it leaves a
     catalogue of what was done so far.
     """
-    known = {entry.id: entry.file for entry in read_catalogue(out).standards}
-    found = find(paths, out, known)
+    found = find(paths, out, read_origins(out))
     for note in found.notes:
         report.note(note)
     if not any(source.fault is None for source in found.sources):

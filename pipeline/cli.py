@@ -26,7 +26,10 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Paths = Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders. Default: raw/")]
+# readable=False: what cannot be read is set aside by the run, and does not stop it before it begins
+Paths = Annotated[
+    list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders. Default: raw/", readable=False)
+]
 Out = Annotated[Path, typer.Option("--out", help="Folder to write to.", file_okay=True)]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="Sources at a time. Default: the number of processors.")]
 Seconds = Annotated[float, typer.Option("--seconds", min=0.1, help="Time one source may take.")]

@@ -1,15 +1,17 @@
 """Which files are sources, and what each is called.
 
 Files come from paths that are given: a file itself, or all files of a folder in sorted order. What sources.csv says of a
-file comes first; else its id is the slug of its path below the folder given. An id that stands in catalogue.json for the
-same file is kept, so that ids do not move when files come and go.
+file comes first; else its id is the slug of its path below the folder given. Files of one name take their paths below the
+folder that holds them all. An id is kept for the file it was given to, so that ids do not move when files come and go; a single
+file that only shares its bare name with another counts as the same where its contents are the same too.
 """
 
 import os
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from hashlib import sha256
+from dataclasses import dataclass, field, replace
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from pipeline.errors import SourceError, Why
@@ -17,6 +19,8 @@ from pipeline.model import Entry
 from pipeline.sheet import NAME, Row, Sheet, read_sheet
 
 CORRECTIONS = "corrections"
+_RIGHTS = "Give yourself the right to read it, or leave it out."
+Origins = Mapping[str, tuple[str, str]]  # by id: the file a standard was made from, and its SHA-256 ("" where not known)
 LONGEST = 60  # characters of an id: a folder's name may have 255 bytes, and a Chinese character takes three
 
 # Names that mean something else in the output folder, or that Windows gives to devices.
@@ -46,10 +50,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    """A file that may become a source. placed: its name is a path that tells it apart, below a folder that was given."""
+
     path: Path
     name: str
     row: Row | None
     fault: SourceError | None = None
+    placed: bool = False
 
 
 def slug(text: str) -> str:
@@ -62,16 +69,17 @@ def slug(text: str) -> str:
     return f"{made[: LONGEST - 9].rstrip('-')}-{sha256(composed.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
-def find(paths: Sequence[Path], out: Path | None = None, known: Mapping[str, str] | None = None) -> Found:
-    """The sources at the paths. out: the output folder, never searched; known: id → file of the catalogue so far."""
-    found = Found(whole=any(path.is_dir() for path in paths))
+def find(paths: Sequence[Path], out: Path | None = None, known: Origins | None = None) -> Found:
+    """The sources at the paths. out: the output folder, never searched; known: what stands there by id."""
+    found = Found()
     candidates: dict[str, _Candidate] = {}
     skip = os.path.realpath(out) if out else None
     for path in paths:
         for candidate in _candidates(path, skip, found.notes):
             candidates.setdefault(os.path.abspath(candidate.path), candidate)
-    ids = _ids(list(candidates.values()), known or {}, found.notes)
-    for candidate, id_ in zip(candidates.values(), ids, strict=True):
+    found.whole = any(os.path.isdir(path) and os.path.abspath(path) not in candidates for path in paths)
+    apart = _apart(list(candidates.values()))
+    for candidate, id_ in zip(apart, _ids(apart, known or {}, found.notes), strict=True):
         found.sources.append(Source(candidate.path, _entry(candidate, id_), candidate.fault))
     return found
 
@@ -90,19 +98,53 @@ def _fault(why: Why, detail: str, advice: str) -> SourceError:
 
 def _candidates(path: Path, skip: str | None, notes: list[str]) -> Iterator[_Candidate]:
     """The files at a path that was given, each with its line of sources.csv."""
-    if path.is_dir():
+    if os.path.isdir(path):
         yield from _folder(path, skip, notes)
         return
-    fault = None
-    if not os.path.lexists(path):
-        fault = _fault(Why.MISSING, f"there is no {path}", "Look for a slip in its name.")
     rows = {row.path: row for row in _sheet(path.parent, notes).rows}
-    yield _Candidate(path, path.name, rows.get(path), fault)
+    yield _Candidate(path, path.name, rows.get(path), _absent(path))
+
+
+def _absent(path: Path) -> SourceError | None:
+    """Why there is no file at a path. Only its name is told: where it lies on this machine is nobody's business."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return _fault(Why.MISSING, f"there is no {path.name}", "Look for a slip in its name.")
+    except OSError as error:
+        return _fault(Why.UNREADABLE, f"{path.name} cannot be reached: {error.strerror}", _RIGHTS)
+    return None
+
+
+def _apart(candidates: list[_Candidate]) -> list[_Candidate]:
+    """The candidates with no name twice: those of one name take the path below the folder that holds them all."""
+    made = list(candidates)
+    for everyone in (False, True):  # at last all are named anew, where such a path is the name of another
+        times = Counter(candidate.name for candidate in made)
+        if max(times.values(), default=0) < 2:
+            break
+        for name in list(times):
+            group = [index for index, candidate in enumerate(made) if everyone or (times[name] > 1 and candidate.name == name)]
+            for index, path in zip(group, _below([made[index].path for index in group]), strict=True):
+                made[index] = replace(made[index], name=path, placed=True)
+    return made
+
+
+def _below(paths: list[Path]) -> list[str]:
+    """The paths below the folder that holds them all; never absolute, even from two drives."""
+    absolute = [Path(os.path.abspath(path)) for path in paths]
+    shared = 0
+    for parts in zip(*(path.parent.parts for path in absolute), strict=False):
+        if len(set(parts)) > 1:
+            break
+        shared += 1
+    parted = ((path.drive.strip(":/\\"), *path.parts[1:]) if path.anchor else path.parts for path in absolute)
+    return ["/".join(parts[shared:]) for parts in parted]
 
 
 def _sheet(folder: Path, notes: list[str]) -> Sheet:
     path = folder / NAME
-    if not path.is_file():
+    if not os.path.isfile(path):
         return Sheet()
     sheet = read_sheet(path)
     notes.extend(note for note in sheet.notes if note not in notes)
@@ -128,7 +170,8 @@ def _folder(top: Path, skip: str | None, notes: list[str]) -> Iterator[_Candidat
                 f"{NAME}, line {line}, names it, and it is not there",
                 f"Put the file back, or take the line out of {NAME}.",
             )
-        yield _Candidate(path, path.relative_to(top).as_posix(), rows.get(path), fault)
+        name = os.path.basename(os.path.abspath(top)) if path == top else path.relative_to(top).as_posix()
+        yield _Candidate(path, name, rows.get(path), fault, placed=True)
 
 
 def _walk(top: Path, skip: str | None, faults: dict[Path, SourceError]) -> Iterator[tuple[Path, list[str]]]:
@@ -147,7 +190,7 @@ def _walk(top: Path, skip: str | None, faults: dict[Path, SourceError]) -> Itera
             faults[folder] = _fault(
                 Why.UNREADABLE,
                 f"the folder cannot be read: {error.strerror}",
-                "Give yourself the right to read it, or leave it out.",
+                _RIGHTS,
             )
             continue
         shown = [entry for entry in entries if not entry.name.startswith((".", "~$"))]
@@ -159,7 +202,7 @@ def _walk(top: Path, skip: str | None, faults: dict[Path, SourceError]) -> Itera
 # ----------------------------------------------------------------------------------------------------------- ids
 
 
-def _ids(candidates: list[_Candidate], known: Mapping[str, str], notes: list[str]) -> list[str]:
+def _ids(candidates: list[_Candidate], known: Origins, notes: list[str]) -> list[str]:
     """An id for each candidate: from sources.csv first, then those it had before, then in order."""
     taken: dict[str, _Candidate] = {}
     ids: dict[int, str] = {}
@@ -171,15 +214,54 @@ def _ids(candidates: list[_Candidate], known: Mapping[str, str], notes: list[str
     for index, candidate in enumerate(candidates):
         if candidate.row and "id" in candidate.row.values:
             claim(index, _listed_id(candidate, candidate.row, taken, notes))
-    files = {file: id_ for id_, file in known.items()}
-    for index, candidate in enumerate(candidates):
-        before = files.get(candidate.name)
-        if index not in ids and before and before not in taken and before in _forms(candidate.name):
-            claim(index, before)
+    for moved in (False, True):
+        files: defaultdict[str, list[str]] = defaultdict(list)
+        for id_, (file, _) in known.items():
+            if id_ == slug(id_) and id_ not in RESERVED:
+                files[os.path.basename(file) if moved else file].append(id_)
+        for index, candidate in enumerate(candidates):
+            name = os.path.basename(candidate.name) if moved else candidate.name
+            free = {id_: known[id_][1] for id_ in files.get(name, ()) if id_ not in taken}
+            if index not in ids and free and (before := _before(candidate, free, moved)):
+                claim(index, before)
     for index, candidate in enumerate(candidates):
         if index not in ids:
             claim(index, _free(_forms(candidate.name), taken, known))
+            _tell_namesake(candidate, ids[index], known, notes)
     return [ids[index] for index in range(len(candidates))]
+
+
+def _before(candidate: _Candidate, free: Mapping[str, str], moved: bool) -> str | None:
+    """The id that a file had, of those of its name that are free, with their SHA-256.
+
+    moved: only the bare names agree, so the contents must; else where the name is no path and both contents are known.
+    """
+    digest = _digest(candidate.path)
+    same = [id_ for id_, recorded in free.items() if digest and recorded == digest]
+    if not moved:
+        same += [id_ for id_, recorded in free.items() if candidate.placed or not (digest and recorded)]
+    return same[0] if same else None
+
+
+def _digest(path: Path) -> str:
+    """The SHA-256 of a file; "" where it is none that can be read."""
+    if not os.path.isfile(path):
+        return ""
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _tell_namesake(candidate: _Candidate, given: str, known: Origins, notes: list[str]) -> None:
+    """Say that a single file is not taken for the one of its name that stands in the output folder."""
+    others = [id_ for id_, (file, _) in known.items() if file == candidate.name]
+    if others and not candidate.placed:
+        notes.append(
+            f"{candidate.name}: its contents are not those that {others[0]!r} was made from, so it is taken for another "
+            f"document and called {given!r}. Is it the same one, changed? Give it the id {others[0]!r} in {NAME} beside it."
+        )
 
 
 def _forms(name: str) -> tuple[str, str]:

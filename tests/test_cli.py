@@ -78,6 +78,19 @@ def test_wrong_use_is_status_2_and_says_what_is_wrong(command: Command, words: t
     assert not Path("normalized").exists()
 
 
+def test_a_closed_folder_is_set_aside_and_the_others_are_done(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(Path(), "good.txt", "标准")
+    Path("closed").mkdir()
+    faults.close(monkeypatch, "closed")
+    result = command("extract", "good.txt", "closed")
+    assert result.exit_code == 1
+    assert "closed: set aside (unreadable at ingest: the folder cannot be read: Permission denied)" in result.stderr
+    assert Path("normalized", "good", "standard.json").exists()
+    assert Path("normalized", "quarantine", "closed.json").exists()
+    alone = command("extract", "closed")
+    assert (alone.exit_code, "Permission denied" in alone.stderr) == (2, True)
+
+
 def test_an_orphan_is_reported(command: Command) -> None:
     put(Path("raw"), "a.txt", "标准")
     gone = put(Path("raw"), "b.txt", "标准")

@@ -1,7 +1,9 @@
 """Which files are sources and what they are called."""
 
 import os
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -85,7 +87,7 @@ def test_the_same_name_in_two_folders_gives_two_ids(tmp_path: Path) -> None:
     top = folder(tmp_path, "x/a.txt", "y/a.txt")
     assert ids(find([top])) == {"x/a.txt": "x-a", "y/a.txt": "y-a"}
     apart = find([top / "x", top / "y"])
-    assert [source.entry.id for source in apart.sources] == ["a", "a-txt"]
+    assert ids(apart) == {"x/a.txt": "x-a", "y/a.txt": "y-a"}
 
 
 def test_of_two_files_with_one_stem_the_second_adds_its_suffix(tmp_path: Path) -> None:
@@ -94,11 +96,11 @@ def test_of_two_files_with_one_stem_the_second_adds_its_suffix(tmp_path: Path) -
 
 def test_the_one_in_the_catalogue_keeps_the_id(tmp_path: Path) -> None:
     top = folder(tmp_path, "a.docx", "a.txt")
-    assert ids(find([top], known={"a": "a.txt"})) == {"a.docx": "a-docx", "a.txt": "a"}
+    assert ids(find([top], known={"a": ("a.txt", "")})) == {"a.docx": "a-docx", "a.txt": "a"}
 
 
 def test_an_id_stays_when_its_rival_goes(tmp_path: Path) -> None:
-    assert ids(find([folder(tmp_path, "a.txt")], known={"a": "a.docx", "a-txt": "a.txt"})) == {"a.txt": "a-txt"}
+    assert ids(find([folder(tmp_path, "a.txt")], known={"a": ("a.docx", ""), "a-txt": ("a.txt", "")})) == {"a.txt": "a-txt"}
 
 
 def test_names_that_slug_alike_are_numbered(tmp_path: Path) -> None:
@@ -175,3 +177,90 @@ def test_linked_folders_are_followed_once(tmp_path: Path) -> None:
 def test_the_output_folder_is_never_searched(tmp_path: Path) -> None:
     top = folder(tmp_path, "a.txt", "normalized/a/text.txt")
     assert ids(find([top], top / "normalized")) == {"a.txt": "a"}
+
+
+def again(found: Found) -> dict[str, tuple[str, str]]:
+    """What stands in the output folder after a run."""
+    return {source.entry.id: (source.entry.file, sha256(source.path.read_bytes()).hexdigest()) for source in found.sources}
+
+
+def test_single_files_of_one_name_are_told_apart_and_keep_their_ids(tmp_path: Path) -> None:
+    paths = [put(tmp_path, f"{name}/x.txt", name) for name in "ab"]
+    first = find(paths)
+    assert ids(first) == {"a/x.txt": "a-x", "b/x.txt": "b-x"}
+    put(tmp_path, "b/x.txt", "changed")
+    second = find(paths, known=again(first))
+    assert (ids(second), second.notes) == (ids(first), [])
+    assert ids(find(paths[::-1], known=again(second))) == ids(first)
+
+
+def test_numbered_ids_stay_too(tmp_path: Path) -> None:
+    top = folder(tmp_path, "a b.txt", "a-b.txt", "a_b.txt")
+    first = find([top])
+    assert ids(find([top], known=again(first))) == ids(first)
+
+
+def test_a_path_that_tells_apart_is_never_the_name_of_another(tmp_path: Path) -> None:
+    paths = [put(tmp_path, name, name) for name in ("a/x.txt", "b/x.txt", "c/a/x.txt")]
+    names = ids(find([paths[0], paths[1], tmp_path / "c"]))
+    assert sorted(names) == ["a/x.txt", "b/x.txt", "c/a/x.txt"]
+    assert len(set(names.values())) == 3
+
+
+def test_another_single_file_of_the_same_name_gets_an_id_of_its_own_and_it_is_said(tmp_path: Path) -> None:
+    one, other = put(tmp_path, "a/x.txt", "one"), put(tmp_path, "b/x.txt", "other")
+    known = again(find([one]))
+    found = find([other], known=known)
+    assert ids(found) == {"x.txt": "x-txt"}
+    [note] = found.notes
+    assert "'x'" in note
+    assert "'x-txt'" in note
+    assert "sources.csv" in note
+    known |= again(found)
+    for path, id_ in ((one, "x"), (other, "x-txt")):
+        same = find([path], known=known)
+        assert (ids(same), same.notes) == ({"x.txt": id_}, [])
+    assert ids(find([one, other], known=known)) == {"a/x.txt": "x", "b/x.txt": "x-txt"}
+
+
+def test_a_changed_file_of_a_folder_keeps_its_id(tmp_path: Path) -> None:
+    top = folder(tmp_path, "a.txt")
+    known = again(find([top]))
+    put(top, "a.txt", "changed")
+    found = find([top], known=known)
+    assert (ids(found), found.notes) == ({"a.txt": "a"}, [])
+
+
+def test_where_a_missing_path_lies_is_not_told(tmp_path: Path) -> None:
+    [source] = find([tmp_path / "gone.txt"]).sources
+    assert source.fault
+    assert source.fault.detail == "there is no gone.txt"
+
+
+def test_a_path_behind_a_closed_folder_is_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stat, lstat = os.stat, Path.lstat
+
+    def closed(path: object) -> None:
+        if "closed" in str(path):
+            raise PermissionError(13, "Permission denied", str(path))
+
+    def refusing(path: Any, **options: Any) -> os.stat_result:
+        closed(path)
+        return stat(path, **options)
+
+    def refusing_link(path: Path) -> os.stat_result:
+        closed(path)
+        return lstat(path)
+
+    monkeypatch.setattr(os, "stat", refusing)
+    monkeypatch.setattr(Path, "lstat", refusing_link)
+    [source] = find([tmp_path / "closed" / "a.txt"]).sources
+    assert source.fault
+    assert source.fault.why is Why.UNREADABLE
+
+
+def test_an_id_that_stands_twice_or_is_no_slug_is_said_with_its_line(tmp_path: Path) -> None:
+    found = find([folder(tmp_path, "a.txt", "b.txt", "c.txt", sheet="file,id\na.txt,one\nb.txt,one\nc.txt,../../evil\n")])
+    assert ids(found) == {"a.txt": "one", "b.txt": "one-txt", "c.txt": "evil"}
+    assert ["line 3" in found.notes[0], "line 4" in found.notes[1], len(found.notes)] == [True, True, 2]
+    assert all("Change it there" in note for note in found.notes)
