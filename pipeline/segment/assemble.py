@@ -9,9 +9,9 @@ from pipeline.segment.draft import Draft
 from pipeline.segment.numerals import number
 from pipeline.text import Span
 
-_SPACE = re.compile(r"[ \t　]*\n[ \t　]*")
+_SPACE = re.compile(r"(?:(?<![ \t　])[ \t　]++)?\n[ \t　]*+")
 _KEY = re.compile(r"[(（]\s*关键(?:条件|项|指标|行为)\s*[)）]")
-_DEDUCT = re.compile(r"(?P<per>[^,，。;；()（）]{1,20}?)扣除?(?P<points>\d+(?:\.\d+)?)分")
+_DEDUCT = re.compile(r"(?P<per>[^,，。;；()（）]{1,20}?)扣除?(?P<points>\d{1,4}(?:\.\d{1,4})?)分")
 
 
 class Assembler:

@@ -89,7 +89,7 @@ def points(text: str, draft: Draft, span: Span) -> None:
     draft.text = span
     draft.weight = scores.percent(words)
     draft.score = scores.single(words) if draft.weight is None else None
-    if draft.score is None and draft.weight is None and re.fullmatch(r"\d+(?:\.\d+)?", words):
+    if draft.score is None and draft.weight is None and re.fullmatch(r"\d{1,4}(?:\.\d{1,4})?", words):
         draft.score = float(words)
 
 

@@ -28,7 +28,12 @@ REASONS = re.compile(r"^(?:评分|考核|评价|扣分|计分|评定|打分|评�
 _RANKING = re.compile(r"^(?:等级|级别|层级|职级|资格等级|级|岗级|职等)$")
 _SERIAL = re.compile(r"^(?:序号|编号|No\.?|项次)$")
 _NUMBER = re.compile(r"^[\d.,%％—–/-]+$")
+_SPACE = re.compile(r"\s++")
 _SHORT = 30  # characters: a longer cell is a statement
+
+
+def _unbroken(space: re.Match[str]) -> str:
+    return "" if "\n" in space.group() else space.group()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ class Grid:
 
     def words(self, box: Box | None) -> str:
         """What a cell says, on one line."""
-        return re.sub(r"\s*\n\s*", "", self.text[slice(*box.span)]).strip() if box else ""
+        return _SPACE.sub(_unbroken, self.text[slice(*box.span)]).strip() if box else ""
 
     def row(self, index: int) -> list[Box]:
         """The cells of a row that say something, each once."""

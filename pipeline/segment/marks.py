@@ -89,7 +89,7 @@ class _Brackets:
                 self._open.pop()
             elif sign == "\n":
                 self._open.clear()
-        return any(place - at <= 60 for at in self._open)
+        return bool(self._open) and place - self._open[-1] <= 60  # the last that is open is the nearest
 
 
 def _read(match: re.Match[str]) -> Mark | None:

@@ -5,6 +5,7 @@ that says 无 keeps the word (none-stated); one that is lost and has no points i
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,10 +18,11 @@ from pipeline.text import Span
 
 _PAIR = re.compile(rf"(?:{LEVEL.pattern})(?:[/／](?:{LEVEL.pattern}))?")  # 五级/初级工 is one level
 _SUFFIX = r"(?:级)?(?:测评|考核|评价|行为|达标|能力)?(?:标准|要求|描述|表现)?(?:[（(][%％分][)）])?"
-HEADER = re.compile(rf"(?:(?:{LEVEL.pattern})(?:[/／](?:{LEVEL.pattern}))?{_SUFFIX}[ \t　]*\n?[ \t　]*){{2,}}")
+_GAP = r"[ \t　]*+(?:\n[ \t　]*+)?"
+HEADER = re.compile(rf"(?:(?:{LEVEL.pattern})(?:[/／](?:{LEVEL.pattern}))?{_SUFFIX}{_GAP}){{2,}}")
 _OF = "行为|能力|评价|考核|测评|工作|资格|评审"
 _HEAD_WORD = rf"(?:(?:{_OF})?\n?(?:要素|项目|条件|单元|模块|内容|维度|指标|类别)|序号|级别|等级)"
-_HEAD_WORDS = re.compile(rf"(?:(?:(?<=\n)|^)(?:{_HEAD_WORD}[ \t　]*\n?[ \t　]*){{1,3}}|{_HEAD_WORD}[ \t　]*\n?[ \t　]*)$")
+_HEAD_WORDS = re.compile(rf"(?:(?:(?<=\n)|^)(?:{_HEAD_WORD}{_GAP}){{1,3}}|{_HEAD_WORD}{_GAP})$")
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ class Region:
 def regions(text: str, stops: list[int], start: int) -> list[Region]:
     """Every level table. stops: places where something else begins at the latest, in order."""
     found: list[Region] = []
+    edges = [*stops, len(text)]
     for match in HEADER.finditer(text, start):
         named = list(_PAIR.finditer(text, *match.span()))
         levels = [(re.split("[/／]", m.group())[0], m.span()) for m in named]
@@ -49,7 +52,7 @@ def regions(text: str, stops: list[int], start: int) -> list[Region]:
         if len(steps) != 1 or not steps <= {1, -1} or (before is None and len(levels) < 3):
             continue
         head = match.start() - (len(before.group()) if before else 0)
-        end = next((stop for stop in stops if stop >= match.end()), len(text))
+        end = edges[bisect_left(edges, match.end())]
         if found and head < found[-1].end:
             found[-1].end = head
         found.append(Region((head, match.end()), levels, match.end(), end))

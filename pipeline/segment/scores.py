@@ -2,24 +2,36 @@
 
 import re
 
-_POINTS = re.compile(r"([^分;；()（）]*?)(\d+(?:\.\d+)?)\s*分")
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
+_NUMBER = r"(?<!\d)(\d{1,4}(?:\.\d{1,4})?)"  # no piece of a longer one
+_POINTS = re.compile(rf"{_NUMBER}\s*+分")
+_PERCENT = re.compile(rf"{_NUMBER}\s*+[%％]")
+_APART = re.compile(r"[分;；()（）]")
 _ALL = re.compile(r"各级|均|所有级别|每级")
 WEIGHT = re.compile(
-    r"[(（](?:[^()（）\n]{0,40}?\d+(?:\.\d+)?\s*(?:分|[%％])|[^()（）\n]{0,6}(?:扣分|加分|附加分|否决))[^()（）\n]{0,40}[)）]"
+    r"[(（](?:[^()（）\n]{0,40}?\d{1,4}(?:\.\d{1,4})?\s*+(?:分|[%％])|[^()（）\n]{0,6}(?:扣分|加分|附加分|否决))[^()（）\n]{0,40}[)）]"
 )
 
 
 def by_level(words: str, labels: list[str]) -> list[float | None]:
     """The points each level gets; None for a level the words do not name. A single number without a level holds for all."""
     points: list[float | None] = [None] * len(labels)
-    for prefix, value in _POINTS.findall(words):
+    for prefix, value in _points(words):
         named = _named(prefix, labels)
         if _ALL.search(prefix) or (not named and all(p is None for p in points)):
             named = list(range(len(labels)))
         for index in named:
-            points[index] = float(value)
+            points[index] = value
     return points
+
+
+def _points(words: str) -> list[tuple[str, float]]:
+    """Every number of points, and what stands before it since the last one, stop or bracket."""
+    found: list[tuple[str, float]] = []
+    at = 0
+    for match in _POINTS.finditer(words):
+        found.append((_APART.split(words[at : match.start()])[-1], float(match[1])))
+        at = match.end()
+    return found
 
 
 def _named(prefix: str, labels: list[str]) -> list[int]:
@@ -45,7 +57,7 @@ def _numerals(stem: str) -> set[str]:
 
 def single(words: str) -> float | None:
     """The one number of points that words such as (各级别均为15分), （40分） or 12分 name; None where levels differ."""
-    values = {float(value) for _, value in _POINTS.findall(words)}
+    values = {value for _, value in _points(words)}
     return values.pop() if len(values) == 1 else None
 
 

@@ -6,6 +6,7 @@ totals ends the sheet, one of a subtotal does not.
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from pipeline.segment import cellnodes, scores
@@ -18,18 +19,18 @@ _SUBJECT = any_of("subjects")
 _POINTS = any_of("points") + r"(?:[(（][分%％][)）])?"
 _REASONS = any_of("reasons")
 _REST = any_of("blanks")
-_GAP = r"[ \t　]*\n?[ \t　]*"
+_GAP = r"[ \t　]*+(?:\n[ \t　]*+)?"
 HEADER = re.compile(
     rf"(?P<subjects>(?:{_SUBJECT}{_GAP}){{1,4}}){_POINTS}{_GAP}(?P<reasons>{_REASONS}){_GAP}(?:{_REST}{_GAP}){{0,3}}"
 )
 _HEAD_CELL = re.compile(f"{_SUBJECT}|{_POINTS}|{_REASONS}|{_REST}")
-_FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:分|%|％)?$")
+_FIGURE = re.compile(r"\d{1,4}(?:\.\d{1,4})?\s*(?:分|%|％)?$")
 _TOTAL = re.compile(rf"{any_of('totals')}(?:得分|分数|分值)?$")
 _SUBTOTAL = re.compile(rf"(?:{any_of('totals')}|小计)(?:得分|分数|分值)?$")
 _NO_TITLE = re.compile(
     r"(?:得|扣|加|减|计|为|低|满|每|达|到|超|给|占|以上|以下|不足|不少于)$|^(?:得|扣|加|减|每|未|无|有|凡|如)"
 )
-_INLINE = re.compile(r"\d+(?:\.\d+)?分(?:(?=[(（\d①一-鿿])(?![以及,，。;；])|(?=\s*\Z))")
+_INLINE = re.compile(r"(?<!\d)\d{1,4}(?:\.\d{1,4})?分(?:(?=[(（\d①一-鿿])(?![以及,，。;；])|(?=\s*\Z))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,11 @@ class ScoreTable:
 def tables(text: str, stops: list[int], start: int) -> list[ScoreTable]:
     """Every score sheet behind `start`. stops: places where something else begins at the latest, in order."""
     found: list[ScoreTable] = []
+    edges = [*stops, len(text)]
     for match in HEADER.finditer(text, start):
         if found and match.start() < found[-1].span[1]:
             continue
-        end = next((stop for stop in stops if stop >= match.end()), len(text))
+        end = edges[bisect_left(edges, match.end())]
         grouped = len(re.findall(_SUBJECT, match["subjects"])) > 1
         own = lines(text, (match.end(), end))
         rows = _in_lines(text, own, grouped) if len(own) > 2 else _in_line(text, own[0]) if own else []

@@ -6,6 +6,7 @@ its first element, an element its first statement. The table ends with the first
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from pipeline.segment import cellnodes
@@ -15,7 +16,7 @@ from pipeline.segment.numerals import number
 from pipeline.segment.tablewords import any_of
 from pipeline.text import Span
 
-_GAP = r"[ \t　]*\n?[ \t　]*"
+_GAP = r"[ \t　]*+(?:\n[ \t　]*+)?"
 _SKILL, _KNOW = any_of("skills"), any_of("knowledge")
 HEADER = re.compile(_GAP.join((any_of("functions"), any_of("works"), _SKILL, _KNOW, "")))
 _HEAD_CELL = re.compile(f"{any_of('works')}|{_SKILL}|{_KNOW}")
@@ -55,9 +56,10 @@ def tables(text: str, stops: list[int], start: int) -> list[WorkTable]:
     """Every such table behind `start`. stops: places where something else begins at the latest, in order."""
     heads = list(HEADER.finditer(text, start))
     found: list[WorkTable] = []
+    edges = [*stops, len(text)]
     for k, match in enumerate(heads):
         following = heads[k + 1].start() if k + 1 < len(heads) else len(text)
-        end = min(following, next((stop for stop in stops if stop >= match.end()), len(text)))
+        end = min(following, edges[bisect_left(edges, match.end())])
         tokens, end = _accepted(text, _tokens(text, match.end(), end), end)
         if len(tokens) >= 3:
             found.append(WorkTable((match.start(), match.end()), _COLUMNS.findall(match.group()), tokens, end))
