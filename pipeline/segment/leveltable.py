@@ -1,6 +1,7 @@
 """Tables whose rows are levels (等级 | 含义 | 标准): each row a level with its statements, in lines or run together."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from pipeline.segment import cellnodes, runs, statements
@@ -12,10 +13,10 @@ from pipeline.segment.words import tagged
 from pipeline.text import Span
 
 HEADER = re.compile(
-    r"(?:等级|级别|层级|职级|资格等级)[ \t　]*\n?[ \t　]*"
-    r"(?P<rest>(?:(?:含义|名称|称谓|定义|说明|对应[^\d\n]{1,4})[ \t　]*\n?[ \t　]*)?"
+    r"(?:等级|级别|层级|职级|资格等级)[ \t　]*+(?:\n[ \t　]*+)?"
+    r"(?P<rest>(?:(?:含义|名称|称谓|定义|说明|对应[^\d\n]{1,4})[ \t　]*+(?:\n[ \t　]*+)?)?"
     r"(?:(?:达到的|应达到的|应具备的)?(?:专业水平|标准|要求|资格条件|条件|[^\d\n。;；,，:：]{1,4}要求|能力标准|描述|水平)"
-    r"(?:[(（][^()（）\n]{1,30}[)）])?[ \t　]*\n?[ \t　]*)?)"
+    r"(?:[(（][^()（）\n]{1,30}[)）])?[ \t　]*+(?:\n[ \t　]*+)?)?)"
     rf"(?={LEVEL.pattern})"
 )
 _HEAD_CELL = re.compile(r"(?<=等级|级别|层级|职级)(?=[一-鿿])|(?<=含义|名称|称谓|定义|说明)(?=[一-鿿])")
@@ -40,40 +41,76 @@ class Table:
         return self.header[0], self.rows[-1][1]
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A level as the text names it."""
+
+    span: Span
+    value: int
+    writing: str
+
+
 def tables(text: str, stops: list[int], start: int) -> list[Table]:
     """Every level table behind `start`. stops: places where something else begins at the latest, in order."""
     found: list[Table] = []
+    edges = [*stops, len(text)]
+    written: _Written | None = None
     for match in HEADER.finditer(text, start):
-        end = next((stop for stop in stops if stop >= match.end()), len(text))
-        levels = _chain(text, match.end(), end)
         inside = match.start() > 0 and text[match.start() - 1] in "、.．)）"  # the words of a marked heading
-        if match["rest"] and not inside and len(levels) >= 2 and (not found or match.start() >= found[-1].span[1]):
-            edges = [span[0] for span in levels[1:]] + [end]
-            rows = list(zip(levels, edges, strict=True))
+        if not match["rest"] or inside or (found and match.start() < found[-1].span[1]):
+            continue
+        end = edges[bisect_left(edges, match.end())]
+        written = written or _Written(text, start)
+        levels = written.chain(match.end(), end)
+        if len(levels) >= 2:
+            ends = [span[0] for span in levels[1:]] + [end]
+            rows = list(zip(levels, ends, strict=True))
             found.append(Table(match.span(), rows, bool(_NAMED.search(match["rest"]))))
     return found
 
 
-def _chain(text: str, start: int, end: int) -> list[Span]:
-    """The levels that head rows: the first right at the start, each further one step up or down from the last."""
-    levels: list[tuple[Span, int]] = []
-    step, writing = 0, ""
-    for match in LEVEL.finditer(text, start, end):
-        value = rank(match.group())
-        if value is None or _NOT_ROW.match(text[match.end() : match.end() + 2]):
-            continue
-        if not levels:
-            if match.start() > start + 1:
-                return []
-            levels.append((match.span(), value))
-            writing = _writing(match.group())
-            continue
-        last = levels[-1][1]
-        going = abs(value - last) == 1 and step in (0, value - last) and _writing(match.group()) == writing
-        if going and _bounded(text, match.start()):
-            step = value - last
-            levels.append((match.span(), value))
-    return [span for span, _ in levels]
+class _Written:
+    """Every level a text names that may head a row, in order; read once for all tables of the text."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text = text
+        self.levels: list[_Named] = []
+        for match in LEVEL.finditer(text, start):
+            value = rank(match.group())
+            if value is not None and not _NOT_ROW.match(text[match.end() : match.end() + 2]):
+                self.levels.append(_Named(match.span(), value, _writing(match.group())))
+        self.alike: dict[tuple[int, str], list[_Named]] = {}
+
+    def chain(self, start: int, end: int) -> list[Span]:
+        """The levels that head rows: the first right at the start, each further one step up or down from the last."""
+        at = bisect_left(self.levels, start, key=_start)
+        if at == len(self.levels) or self.levels[at].span[0] > start + 1 or self.levels[at].span[1] > end:
+            return []
+        made = [self.levels[at]]
+        steps: tuple[int, ...] = (1, -1)
+        while (following := self._following(made[-1], steps, end)) is not None:
+            steps = (following.value - made[-1].value,)
+            made.append(following)
+        return [one.span for one in made]
+
+    def _following(self, last: _Named, steps: tuple[int, ...], end: int) -> _Named | None:
+        """The next level a step away that is written alike and heads a row."""
+        near: list[_Named] = []
+        for step in steps:
+            rows = self._rows(last.value + step, last.writing)
+            at = bisect_left(rows, last.span[1], key=_start)
+            near += [one for one in rows[at : at + 1] if one.span[1] <= end]
+        return min(near, key=_start, default=None)
+
+    def _rows(self, value: int, writing: str) -> list[_Named]:
+        if (value, writing) not in self.alike:
+            alike = [one for one in self.levels if (one.value, one.writing) == (value, writing)]
+            self.alike[value, writing] = [one for one in alike if _bounded(self.text, one.span[0])]
+        return self.alike[value, writing]
+
+
+def _start(level: _Named) -> int:
+    return level.span[0]
 
 
 def _writing(label: str) -> str:

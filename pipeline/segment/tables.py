@@ -5,6 +5,8 @@ that the contents name.
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.segment import columns, formtable, gridtrees, leveltable, matrix, rowtable, scoretable, worktable
@@ -41,7 +43,7 @@ def _overlap(one: Span, other: Span) -> bool:
 def find(text: str, marks: list[Mark], labels: list[Label], named: dict[int, object], start: int) -> list[Placed]:
     """Every table without borders behind `start`; none overlaps another."""
     heads = [m.start() for pattern in _HEADERS for m in pattern.finditer(text, start)]
-    stops = {head: _stop(text, marks, named, head) for head in heads}
+    stops = _stops(text, marks, named, heads)
     found: list[Placed] = []
     ends = sorted(set(stops.values()))
     for region in matrix.regions(text, ends, start):
@@ -94,15 +96,25 @@ def _nearest(heads: list[int], header: Span) -> int:
 _OPENS = re.compile(r"一、|第[部编篇章]|第单元|Ⅰ")
 
 
-def _stop(text: str, marks: list[Mark], named: dict[int, object], head: int) -> int:
-    """Where what was open before `head` goes on: the first mark that is the next of an open list, or a named heading."""
-    open_ = _open_before(marks, head)
-    following = next((place for place in sorted(named) if place > head), len(text))
+def _stops(text: str, marks: list[Mark], named: dict[int, object], heads: list[int]) -> dict[int, int]:
+    """Where the table that begins at each head ends at the latest."""
+    ordered = sorted(set(heads))
+    edges = [*sorted(named), len(text)]
+    stops: dict[int, int] = {}
+    for head, open_ in zip(ordered, _open_before(marks, ordered), strict=True):
+        following = edges[min(bisect_right(edges, head), len(edges) - 1)]
+        stops[head] = _stop(text, marks, open_, (head, following))
+    return stops
+
+
+def _stop(text: str, marks: list[Mark], open_: list[Mark], reach: Span) -> int:
+    """Where what was open before a head goes on: the first mark that is the next of an open list, or a named heading."""
     inner: dict[str, int] = {}
-    for index, mark in enumerate(marks):
-        if mark.start <= head or mark.style == "•":
+    for index in range(bisect_right(marks, reach[0], key=lambda mark: mark.start), len(marks)):
+        mark = marks[index]
+        if mark.style == "•":
             continue
-        if mark.start >= following:
+        if mark.start >= reach[1]:
             break
         if (
             mark.before == "line"
@@ -116,20 +128,22 @@ def _stop(text: str, marks: list[Mark], named: dict[int, object], head: int) -> 
         if any(_next(one, mark) for one in open_) and (sure or _heading(text, marks, index)):
             return mark.start
         inner[mark.style] = mark.value[-1]
-    return following
+    return reach[1]
 
 
-def _open_before(marks: list[Mark], head: int) -> list[Mark]:
-    """The lists that are open where a table begins, outermost first."""
+def _open_before(marks: list[Mark], heads: list[int]) -> Iterator[list[Mark]]:
+    """The lists that are open where a table begins, outermost first, for each head in order."""
     open_: list[Mark] = []
-    for mark in marks:
-        if mark.start >= head:
-            break
-        if mark.style == "•" or (mark.before == "word" and mark.form == ""):
-            continue
-        depth = next((k for k, one in enumerate(open_) if _same(one, mark)), len(open_))
-        open_ = [*open_[:depth], mark]
-    return open_
+    at = 0
+    for head in heads:
+        while at < len(marks) and marks[at].start < head:
+            mark = marks[at]
+            at += 1
+            if mark.style == "•" or (mark.before == "word" and mark.form == ""):
+                continue
+            depth = next((k for k, one in enumerate(open_) if _same(one, mark)), len(open_))
+            open_ = [*open_[:depth], mark]
+        yield open_
 
 
 def _heading(text: str, marks: list[Mark], index: int) -> bool:
