@@ -135,26 +135,42 @@ def _cover(text: str, drafts: list[Draft], front: about.Preamble) -> None:
         [(front.label if front.label is not None else front.title[0], front.title[1])] if front.title else []
     )
     at = 0
+    firsts: dict[int, int | None] = {}
     for start, end in [*sorted(spans), (len(text), len(text))]:
         if start > at and _COUNTS.search(text[at:start]):
             gap = trim(text, at, start)
-            _insert(drafts, Draft(gap, kind="para", text=gap, why=["belongs to nothing"]))
+            _insert(drafts, Draft(gap, kind="para", text=gap, why=["belongs to nothing"]), firsts)
         at = max(at, end)
 
 
-def _insert(drafts: list[Draft], stray: Draft) -> None:
-    """Puts a draft where its place in the text says: behind the last draft that begins before it, beside it."""
-    into = drafts
+def _insert(drafts: list[Draft], stray: Draft, firsts: dict[int, int | None]) -> None:
+    """Puts a draft where its place in the text says: behind the last draft that begins before it, beside it.
+
+    firsts: where drafts begin, by identity, as far as it was asked for.
+    """
+    into, place = drafts, stray.own[0]
+    above: list[Draft] = []
     while True:
-        before = [k for k, d in enumerate(into) if (s := _first(d)) is not None and s < stray.own[0]]
-        if not before:
+        before = next((k for k in range(len(into) - 1, -1, -1) if _starts(into[k], firsts, place + 1) < place), None)
+        if before is None:
             into.insert(0, stray)
-            return
-        last = into[before[-1]]
-        if not last.children or all((_first(c) or 0) > stray.own[0] for c in last.children):
-            into.insert(before[-1] + 1, stray)
-            return
+            break
+        last = into[before]
+        if not last.children or all(_starts(c, firsts, 0) > place for c in last.children):
+            into.insert(before + 1, stray)
+            break
+        above.append(last)
         into = last.children
+    for draft in above:  # one without words of its own may begin with the stray
+        firsts.pop(id(draft), None)
+
+
+def _starts(draft: Draft, firsts: dict[int, int | None], nowhere: int) -> int:
+    """Where a draft begins; `nowhere` for one without words."""
+    if id(draft) not in firsts:
+        firsts[id(draft)] = _first(draft)
+    found = firsts[id(draft)]
+    return nowhere if found is None else found
 
 
 def _first(draft: Draft) -> int | None:
