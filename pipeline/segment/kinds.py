@@ -86,7 +86,7 @@ class Assigner:
         draft.role = draft.label.traits.get("role")
         only = draft.children[0] if len(draft.children) == 1 else None
         if draft.text is None and only is not None and only.style == "•" and only.text and not only.children:
-            draft.text, draft.children = only.text, []
+            draft.text, draft.children = ((only.title or only.text)[0], only.text[1]), []
         if draft.label.evidence:
             draft.kind = "evidence"
         elif draft.text and not draft.children and _CHART.search(draft.label.words):

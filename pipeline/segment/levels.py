@@ -21,8 +21,8 @@ _ONE = (
 )
 LEVEL = re.compile(_ONE)
 _HEAD = re.compile(
-    rf"^[ \t　]*(?P<level>(?:{_ONE})(?:[/／](?:{_ONE}))?)"
-    r"(?:[ \t　]*(?P<sign>[:：]))?[ \t　]*(?P<title>[(（][^()（）\n]{1,16}[)）]|[^\n。；;，,：:、0-9]{0,14})[ \t　]*$",
+    rf"^[ \t　]*+(?P<level>(?:{_ONE})(?:[/／](?:{_ONE}))?)"
+    r"(?:[ \t　]*+(?P<sign>[:：]))?[ \t　]*+(?P<title>[(（][^()（）\n]{1,16}[)）]|[^\n。；;，,：:、0-9]{0,14})[ \t　]*$",
     re.MULTILINE,
 )
 _VALUED = re.compile(rf"^[ \t　]*({_ONE})[ \t　]*[:：][ \t　]*(?=[^\n]*[。；;，,]|[^\n]{{15,}})", re.MULTILINE)
@@ -128,7 +128,7 @@ def table(labels: list[tuple[str, str | None]], down: bool) -> tuple[Level, ...]
         if title:
             titles.setdefault(key(label), title)
     ranked = sorted(forms, key=lambda k: (rank(k) is None, rank(k) or 0))
-    ranks = {k: rank(k) or n for n, k in enumerate(ranked, start=1)}
+    ranks = {k: n if (r := rank(k)) is None else r for n, k in enumerate(ranked, start=1)}
     if down:
         top = max(ranks.values(), default=0) + 1
         ranks = {k: top - r for k, r in ranks.items()}
