@@ -72,12 +72,13 @@ def test_a_titled_bullet_below_a_label_keeps_its_title() -> None:
 
 
 PIECES = [
-    "1）", "1、", "2、", "(一)", "(1)", "1.1", "第一章", "●", "领导责任", "权利:", "岗位职责:", "本", "负责客户服务。", "三级",
-    "四级", "等级标准", "考核项目", "分值", "评分标准", "能力要素", "流程图", "5分", "一、", "认证方法：", "提供证书;", "\n", "。", " ",
+    "1）", "1、", "2、", "(一)", "(1)", "1.1", "第一章", "●", "领导责任", "权利:", "岗位职责:", "本", "负责客户服务。",
+    "三级", "四级", "等级标准", "考核项目", "分值", "评分标准", "能力要素", "1）。领导责任●", "权利:本",
+    "流程图", "5分", "一、", "认证方法：", "提供证书;", "\n", "。", " ",
 ]  # fmt: skip
 
 
-@settings(max_examples=80, derandomize=True, deadline=None)
+@settings(max_examples=150, derandomize=True, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=24))
 def test_no_shuffle_of_pieces_changes_a_word(pieces: list[str]) -> None:
     text = "".join(pieces)
