@@ -1,14 +1,13 @@
 """catalogue.json: what stands in an output folder, made from the standards themselves."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 
-from pipeline.model import Catalogue, CatalogueEntry, Copy, Node, Standard
+from pipeline.model import Catalogue, CatalogueEntry, Copy, Standard, walk
 
 NAME = "catalogue.json"
 STANDARD = "standard.json"
@@ -29,7 +28,7 @@ class Outcome:
 
 def enter(standard: Standard, digests: dict[str, str]) -> CatalogueEntry:
     """The line of a standard. digests: SHA-256 by file name."""
-    kinds = Counter(node.kind for node in _nodes(standard.body))
+    kinds = Counter(node.kind for node in walk(standard.body))
     severities = Counter(finding.severity for finding in standard.findings)
     return CatalogueEntry(
         id=standard.id,
@@ -42,14 +41,6 @@ def enter(standard: Standard, digests: dict[str, str]) -> CatalogueEntry:
         rights=standard.rights,
         digests=dict(sorted(digests.items())),
     )
-
-
-def _nodes(body: Iterable[Node]) -> Iterator[Node]:
-    waiting = list(body)
-    while waiting:
-        node = waiting.pop()
-        yield node
-        waiting += node.children
 
 
 def read_catalogue(out: Path) -> Catalogue:

@@ -5,6 +5,7 @@
 says which text they count in. Fields without a value are left out of the files.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -164,6 +165,15 @@ class Node(Record, frozen=True, kw_only=True):
     confidence: float = msgspec.field(default_factory=lambda: 1.0)
     why: tuple[str, ...] = ()
     children: tuple["Node", ...] = ()
+
+
+def walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Every node, parents first, in document order; as deep as a tree may be."""
+    stack = list(nodes)[::-1]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(node.children[::-1])
 
 
 class About(Record, frozen=True, kw_only=True):

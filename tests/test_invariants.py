@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from pipeline.check import faults, is_separator
-from pipeline.model import About, Copy, Document, Edit, Node, Standard, Text
-from pipeline.write import walk, write
+from pipeline.model import About, Copy, Document, Edit, Node, Standard, Text, walk
+from pipeline.write import write
 from tests.support.outline import corpus
 from tests.support.render import document, entry, flat, lines
 from tests.write import sample

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from pipeline.check.fault import Fault
-from pipeline.model import Block, Edit, Span, Standard, Text
-from pipeline.write import walk
+from pipeline.model import Block, Edit, Span, Standard, Text, walk
 
 
 def rebuild(source: str, edits: Sequence[Edit]) -> tuple[Text | None, list[Fault]]:

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.check.fault import Fault
-from pipeline.model import Node, Span, Standard
-from pipeline.write import walk
+from pipeline.model import Node, Span, Standard, walk
 
 _SHOWN = 30  # characters of a quotation in a message
 _WORDS_AMONG_STOPS = frozenset("%‰&@#*/\\")  # punctuation to Unicode, words to an author: 80%, A&D

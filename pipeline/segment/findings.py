@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from pipeline.model import Finding, Level, Node, Scalar, Span
+from pipeline.model import Finding, Level, Node, Scalar, Span, walk
 from pipeline.rules import load_data
 from pipeline.segment.levels import key, rank
 from pipeline.segment.numerals import number
@@ -31,13 +31,6 @@ def made(code: str, span: Span | None = None, node: str | None = None, **params:
         code=code, severity=message["severity"], message_en=message["en"].format(**params),
         message_zh=message["zh"].format(**params), params=dict(params), node=node, span=span,
     )  # fmt: skip
-
-
-def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
-    """Every node, parents first, in document order."""
-    for node in nodes:
-        yield node
-        yield from walk(node.children)
 
 
 def numbering(body: tuple[Node, ...]) -> list[Finding]:

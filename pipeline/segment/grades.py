@@ -4,8 +4,7 @@ import re
 
 import msgspec
 
-from pipeline.model import Level, Node
-from pipeline.segment.findings import walk
+from pipeline.model import Level, Node, walk
 from pipeline.segment.levels import LEVEL, key, table
 
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,16})[)）]$")

@@ -9,14 +9,14 @@ from msgspec.structs import replace
 
 from pipeline.model import Document, Standard
 from pipeline.write.encode import encode, encode_lines
-from pipeline.write.markdown import markdown, walk
+from pipeline.write.markdown import markdown
 from pipeline.write.names import figure, percent
 from pipeline.write.outline import DIVISIONS
 from pipeline.write.schema import FORMS, Form, SchemaError, schema, schema_faults, validate
 
 __all__ = [
     "DIVISIONS", "FILES", "FORMS", "Form", "SchemaError", "encode", "encode_lines", "figure", "markdown", "percent",
-    "schema", "schema_faults", "validate", "walk", "write",
+    "schema", "schema_faults", "validate", "write",
 ]  # fmt: skip
 
 

@@ -6,10 +6,10 @@ findings that have no place, and where the text comes from and what was undone i
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import get_args
 
-from pipeline.model import Copy, Finding, Kind, Node, Severity, Span, Standard
+from pipeline.model import Copy, Finding, Kind, Node, Severity, Span, Standard, walk
 from pipeline.write.escape import bold, cell, chip, escape, link
 from pipeline.write.names import name, reference
 from pipeline.write.outline import Page, put, quotation
@@ -29,15 +29,6 @@ def markdown(standard: Standard) -> str:
         page.block(*quotation(loose))
     _origin(page, standard)
     return "\n".join(page.lines) + "\n"
-
-
-def walk(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Every node, in document order."""
-    stack = list(nodes)[::-1]
-    while stack:
-        node = stack.pop()
-        yield node
-        stack.extend(node.children[::-1])
 
 
 def place_findings(standard: Standard) -> tuple[dict[str, list[Finding]], list[Finding]]:

@@ -8,10 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.check.tree import coverage_faults, span_faults
-from pipeline.model import Node
+from pipeline.model import Node, walk
 from pipeline.segment import cellnodes, levels, scores, segment
 from pipeline.segment.draft import Draft
-from pipeline.write import walk
 from tests.support import render
 
 LONG = 400  # digits: more than a float holds
