@@ -239,7 +239,7 @@ def started(tmp_path: Path) -> "subprocess.Popen[str]":
     )
 
 
-def _until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
+def _until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end
@@ -249,7 +249,7 @@ def _until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
 def test_a_defect_ends_the_command_with_a_status_of_its_own(tmp_path: Path) -> None:
     raw(tmp_path, a="defect")
     process = started(tmp_path)
-    _, said = process.communicate(timeout=20)
+    _, said = process.communicate(timeout=60)
     assert process.returncode == 70
     assert "a defect on purpose" in said
     assert "raw/a.txt" in said

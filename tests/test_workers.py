@@ -83,7 +83,7 @@ def test_leaving_early_ends_the_children() -> None:
     began = time.monotonic()
     assert next(results) == (0, "first")
     results.close()  # type: ignore[attr-defined]
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 60  # the child would hang for ten minutes
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks at processes")
@@ -101,7 +101,7 @@ def test_children_never_outlive_a_killed_parent(tmp_path: Path) -> None:
     assert _until(lambda: not _marked(marker))
 
 
-def _until(condition: Callable[[], bool], seconds: float = 20.0) -> bool:
+def _until(condition: Callable[[], bool], seconds: float = 60.0) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():
