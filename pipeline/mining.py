@@ -73,7 +73,7 @@ def rules(proposals: Iterable[Proposal]) -> list[str]:
             "id": f"phrase.mined-{number}",
             "pattern": proposal.phrase,
             "word": proposal.word,
-            "face": False,
+            "face": 0,
             "why": "; ".join(proposal.why),
             "hits": hits,
             "misses": misses,
@@ -86,7 +86,7 @@ def rules(proposals: Iterable[Proposal]) -> list[str]:
 
 def _note(key: str, value: object) -> str:
     """What a maintainer has to look at."""
-    notes = {"id": "name it", "face": "true only where the phrase is no Chinese by itself"}
+    notes = {"id": "name it", "face": "nats; above 0 only where the phrase is no Chinese by itself"}
     if value in ("", []):
         notes |= {"word": "not told: fill in", "misses": "good Chinese that it must leave alone"}
     return f"  # {notes[key]}" if key in notes else ""

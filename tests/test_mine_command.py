@@ -65,10 +65,10 @@ def test_the_sibling_is_read_as_any_source_is(command: Command) -> None:
 def test_the_rules_go_into_the_table_as_they_are_and_undo_the_page(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     done = command("spun.txt", "--toml")
     [entry] = tomllib.loads(done.stdout)["rule"]
-    assert (entry["pattern"], entry["word"], entry["face"]) == ("主顾顾客主顾", "顾客", False)
+    assert (entry["pattern"], entry["word"], entry["face"]) == ("主顾顾客主顾", "顾客", 0)
     assert _rule(entry).faults() == []
     monkeypatch.setattr(spinner, "pairs", lambda: {entry["pattern"]: entry["word"]})
-    monkeypatch.setattr(spinner, "faces", lambda: (entry["pattern"],))
+    monkeypatch.setattr(spinner, "faces", lambda: {entry["pattern"]: 12.0})
     assert repaired(spinner, SPUN)[0] == CLEAN
 
 

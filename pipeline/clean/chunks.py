@@ -29,6 +29,7 @@ _TRIED = 40  # successors of a number within that reach
 _STRIPPED = 3  # characters of white space that may be missing at the end of a piece
 _LIKELY = 8  # distances that are looked into
 _MANY = 5  # pieces that no chance puts at one distance, whatever stands behind the last
+_OWN = 3  # items of the text's own that show it to break no line for them
 _FULL = 0.5  # share of the pieces that must have the full length
 _DRIFT = 12  # characters by which earlier damage, not undone, may change a piece's length
 _SENTENCE_END = "。;；!！?？:：.…\n"
@@ -185,14 +186,15 @@ def _convincing(text: str, cut: _Cut) -> bool:
 def _few(text: str, cut: _Cut, inside: int) -> bool:
     """Whether so few pieces convince: no number is left out; the pieces are the whole text, but for what a site may have put
     before the first and behind the last; one cut is inside a sentence where a number heads the text or no other line is
-    broken, else most, or all."""
+    broken, else most, or all; or the text's own items run on in one line and only the numbers of the pieces break it."""
     pieces, before, headed = len(cut.marks) - 1, cut.count.between(0, cut.marks[0].start), cut.marks[0].end > cut.marks[0].start
     behind = cut.count.between(cut.marks[-1].end, len(text))
     whole = before <= cut.length and behind <= 2 * cut.length
     in_order = all(later.number == mark.number + 1 for mark, later in pairwise(cut.marks))
     unbroken = text.count("\n") == sum(text.count("\n", mark.start, mark.end) for mark in cut.marks)
     needed = 0 if unbroken or (headed and not before) else pieces - 1 if before else pieces / 2
-    return whole and in_order and inside > needed
+    runs_on = unbroken and headed and cut.full == pieces and len(_INLINE.findall(text)) >= pieces + _OWN
+    return whole and in_order and (inside > needed or runs_on)
 
 
 def _two_pieces(text: str, cut: _Cut, inside: bool) -> bool:
@@ -202,7 +204,7 @@ def _two_pieces(text: str, cut: _Cut, inside: bool) -> bool:
     if first.start > 0 or first.end == 0 or cut.count.between(last.end, len(text)) > cut.length:
         return False
     alone = text.count("\n") == text.count("\n", last.start, last.end)
-    return (inside and (alone or cut.length % 50 == 0)) or (alone and len(_INLINE.findall(text)) >= 3)
+    return (inside and (alone or cut.length % 50 == 0)) or (alone and len(_INLINE.findall(text)) >= _OWN)
 
 
 def detect(text: str) -> Evidence | None:

@@ -1,10 +1,11 @@
 """Article spinners: every occurrence of a word was replaced by a fixed phrase, or by a synonym that gives itself away.
 
 产品 became 质量本协议合同支付资金服务, 部门 机构部门机构, 要求 相关要求. The pairs are reviewed data (rules/spinner.toml). The
-licence to undo them, strongest first: the document holds a phrase that is no Chinese, three times or more; the bare word,
-common as it is, never occurs; the phrase itself occurs three times or more. Without the first nothing is touched, for
-按相关要求在规定时间内完成有关内容 is good Chinese. Phrases are undone longest first and once: 相关相关领导人 is
-相关领导, where 相关 is the author's.
+licence to undo them is weighed over the whole document, all pairs together, strongest first: phrases that no author writes,
+one of which is enough; phrases that are no Chinese by themselves, or not where they stand (规定的规定时间); words that, common
+as they are, never stand without their phrase. The last licenses nothing alone, for 按相关要求在规定时间内完成有关内容 is good
+Chinese; what gives a spinner away without being enough is a finding. Phrases are undone longest first and once:
+相关相关领导人 is 相关领导, where 相关 is the author's.
 
 Synonym spinners (旳 for 的, 细那么 for 细则) exchange single words: what admits of one original only is undone, the rest
 reported.
@@ -15,13 +16,24 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.model import Edit, Evidence, Finding, Repair
 from pipeline.rules import Rule, load_rules
 
 NAME = "spinner"
-LICENCE = 3
-"""So many times a phrase that is no Chinese must occur, and any phrase to be certain."""
+OFTEN = 3
+"""So many times a phrase must occur to be certain; one that no author writes need not."""
+LICENCE, FULL = 6.5, 10.0
+"""Nats of evidence in the whole document from which phrases are undone, and from which good Chinese may be certain to be one.
+A phrase that is no Chinese gives 4.5 to 7 where it stands once, half as much again where it stands three times."""
+SUSPECT = 4.5
+"""And from which the document is said to be suspect, where that is all."""
+ALONE = 12.0
+"""The weight of a phrase that no author writes."""
+ODD, ABSENT, AGAIN = 3.0, 0.5, 0.25
+"""Nats for a place in which good Chinese is none; for each place of a phrase whose word never stands alone, three at most; and
+what a second and third hit add to the first, as a share."""
 BESIDE, SELDOM, PLAIN = 0.9, 0.9, 0.7
 """Shares of probable repairs taken to be right: a phrase that is no Chinese while the bare word occurs too; the same, seldom
 found; a phrase that is good Chinese, seldom found, while the bare word never occurs."""
@@ -41,23 +53,67 @@ def pairs() -> Mapping[str, str]:
 
 
 @cache
-def faces() -> tuple[str, ...]:
-    """The phrases that are no Chinese by themselves."""
-    return tuple(rule.pattern.pattern for rule in _rules("phrase") if rule.more["face"])
+def faces() -> Mapping[str, float]:
+    """The phrases that are no Chinese by themselves, each with its weight in nats."""
+    return {rule.pattern.pattern: float(rule.more["face"]) for rule in _rules("phrase") if rule.more["face"]}
+
+
+@cache
+def _few() -> frozenset[str]:
+    """The phrases whose word was told by few places."""
+    return frozenset(rule.pattern.pattern for rule in _rules("phrase") if rule.more.get("few"))
+
+
+@cache
+def _places(key: str) -> Mapping[str, re.Pattern[str]]:
+    """For each phrase that has one its pattern of places: `odd`, where it is no Chinese, `kept`, where it is the author's."""
+    return {rule.pattern.pattern: re.compile(rule.more[key]) for rule in _rules("phrase") if key in rule.more}
+
+
+class _Tally(NamedTuple):
+    """A phrase of the table in a document: how often it stands there, how often its bare word does, in how many places it is
+    no Chinese for its neighbours."""
+
+    times: int
+    bare: int
+    odd: int
 
 
 def detect(text: str) -> Evidence | None:
-    """Which phrases and synonyms of the table the document holds, where a phrase that is no Chinese gives the licence."""
-    phrases = any(text.count(face) >= LICENCE for face in faces())
+    """Which phrases and synonyms of the table the document holds, where they give a spinner away or make it suspect."""
+    tallies = _tallies(text)
+    phrases = _strength(tallies) >= SUSPECT
     synonyms = [rule for rule in _rules("synonym") if rule.more["face"] and rule.pattern.search(text)]
     if not phrases and not synonyms:
         return None
-    counts: Counter[str] = Counter()
-    if phrases:
-        counts.update(match[0] for match in _matcher(pairs()).finditer(text))
     marks = {rule.id: len(rule.pattern.findall(text)) for rule in synonyms}
-    found = {phrase: pairs()[phrase] for phrase in counts}
-    return Evidence(NAME, counts.total() + sum(marks.values()), {"pairs": {**found}, "synonyms": {**marks}})
+    found = {phrase: pairs()[phrase] for phrase in tallies} if phrases else {}
+    count = sum(tally.times for tally in tallies.values()) if phrases else 0
+    return Evidence(NAME, count + sum(marks.values()), {"pairs": {**found}, "synonyms": {**marks}})
+
+
+def _tallies(text: str) -> Mapping[str, _Tally]:
+    """The phrases of the table that stand in the text, in order; none where not one of them is odd there."""
+    odd = {phrase: len(pattern.findall(text)) for phrase, pattern in _places("odd").items() if phrase in text}
+    if not any(odd.values()) and not any(face in text for face in faces()):
+        return {}
+    matcher = _matcher(pairs())
+    counts = Counter(match[0] for match in matcher.finditer(text))
+    rest = matcher.sub("\n", text)
+    return {phrase: _Tally(count, rest.count(pairs()[phrase]), odd.get(phrase, 0)) for phrase, count in counts.items()}
+
+
+def _strength(tallies: Mapping[str, _Tally]) -> float:
+    """Nats of evidence that a spinner was at work; 0 where no phrase is odd by itself or where it stands."""
+    signs = plain = 0.0
+    for phrase, tally in tallies.items():
+        share = tally.times / (tally.times + tally.bare)
+        for weight, count in ((faces().get(phrase, 0.0), tally.times), (ODD, tally.odd)):
+            if count:
+                signs += share * weight * (1 + AGAIN * (min(count, OFTEN) - 1))
+        if not tally.bare and not faces().get(phrase):
+            plain += ABSENT * min(tally.times, OFTEN)
+    return signs + plain if signs else 0.0
 
 
 def _matcher(phrases: Iterable[str]) -> re.Pattern[str]:
@@ -67,13 +123,34 @@ def _matcher(phrases: Iterable[str]) -> re.Pattern[str]:
 def restore(text: str, evidence: Evidence) -> Repair:
     """Puts the word in place of each phrase that the document licenses, and 的 for 旳; reports synonyms that may be others."""
     edits: list[Edit] = []
+    findings: list[Finding] = []
     if evidence.parameters["pairs"]:
-        edits += _phrases(text)
+        tallies = _tallies(text)
+        licensed = _strength(tallies) >= LICENCE
+        edits += _phrases(text, tallies) if licensed else ()
+        findings += () if licensed else [_suspected(text)]
     edits += [edit for rule in _rules("synonym") if rule.more["certain"] for edit in _synonyms(text, rule)]
-    findings = _doubts(edits)
+    findings += _doubts(edits)
     if evidence.parameters["synonyms"]:
         findings += _suspects(text)
     return Repair(tuple(sorted(edits, key=lambda edit: edit.start)), tuple(findings))
+
+
+def _suspected(text: str) -> Finding:
+    """That a phrase is no Chinese, in a document that shows too little to undo it, at its first place."""
+    places = [match for phrase in faces() if (match := re.search(re.escape(phrase), text))]
+    places += [match for pattern in _places("odd").values() if (match := pattern.search(text))]
+    first = min(places, key=lambda match: match.start())
+    around = text[max(0, first.start() - 8) : first.end() + 8]
+    return Finding(
+        code="spinner-suspect",
+        severity="review",
+        message_en=f"{first[0]!r} in {around!r} reads like a spinner's phrase, but the document shows too little of one. "
+        "It was left; compare the original.",
+        message_zh=f"“{around}”中的“{first[0]}”疑为洗稿软件替换，但全文证据不足，未作改动。请对照原文。",
+        params={"found": first[0]},
+        span=first.span(),
+    )
 
 
 def _doubts(edits: Iterable[Edit]) -> list[Finding]:
@@ -96,20 +173,21 @@ def _doubts(edits: Iterable[Edit]) -> list[Finding]:
     ]
 
 
-def _phrases(text: str) -> list[Edit]:
-    matches = list(_matcher(pairs()).finditer(text))
-    counts = Counter(match[0] for match in matches)
-    rest = _matcher(pairs()).sub("\n", text)
-    sure = {phrase: _sure(phrase, count, rest) for phrase, count in counts.items()}
-    return [_edit(match, pairs()[match[0]], sure[match[0]]) for match in matches if sure[match[0]]]
+def _phrases(text: str, tallies: Mapping[str, _Tally]) -> list[Edit]:
+    strength = _strength(tallies)
+    sure = {phrase: _sure(phrase, tally, strength) for phrase, tally in tallies.items()}
+    authors = [pattern.search(text) and phrase for phrase, pattern in _places("kept").items() if phrase in sure]
+    sure.update((phrase, 0.0) for phrase in authors if phrase)
+    return [_edit(match, pairs()[match[0]], sure[match[0]]) for match in _matcher(pairs()).finditer(text) if sure[match[0]]]
 
 
-def _sure(phrase: str, count: int, rest: str) -> float:
-    """How sure it is that the phrase was put in: 1 is certain, 0 leaves it alone. rest: the text without any listed phrase."""
-    bare = pairs()[phrase] in rest
-    if phrase in faces():
-        return BESIDE if bare else 1.0 if count >= LICENCE else SELDOM
-    return 0.0 if bare else 1.0 if count >= LICENCE else PLAIN
+def _sure(phrase: str, tally: _Tally, strength: float) -> float:
+    """How sure it is that the phrase was put in: 1 is certain, 0 leaves it alone."""
+    face = faces().get(phrase, 0.0)
+    if face:
+        often = (tally.times >= OFTEN or face >= ALONE) and phrase not in _few()
+        return BESIDE if tally.bare else 1.0 if often else SELDOM
+    return 0.0 if tally.bare else 1.0 if tally.times >= OFTEN and strength >= FULL else PLAIN
 
 
 def _edit(match: re.Match[str], new: str, sure: float, rule: str = "spinner.phrase") -> Edit:

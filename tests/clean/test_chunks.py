@@ -135,3 +135,11 @@ def test_a_text_without_numbers_at_line_heads_is_no_case() -> None:
 def test_joined_text_has_no_more_to_join() -> None:
     text = PROSE * 60
     assert chunks.detect(repaired(chunks, chunks.damage(text, random.Random(0), length=333))[0]) is None
+
+
+def test_three_pieces_cut_at_stops_come_apart_where_the_items_of_the_text_break_no_line() -> None:
+    items = "".join(f"{number}、负责第{number}号仓库的收发和盘点;" for number in range(1, 9))
+    clean = (items + "每日下班前登记。") * 3
+    length = clean.index("。") + 1
+    restored, _, _ = repaired(chunks, "\n".join(f"{n}、{clean[(n - 1) * length : n * length]}" for n in (1, 2, 3)))
+    assert restored == clean

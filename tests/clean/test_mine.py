@@ -112,7 +112,7 @@ def test_what_was_mined_undoes_the_document_once_it_is_in_the_table(monkeypatch:
     text = spin(standard(), {"客户": SPUN["客户"], "策略": SPUN["策略"]})
     table = {proposal.phrase: proposal.word for proposal in mine(text)}
     monkeypatch.setattr(spinner, "pairs", lambda: table)
-    monkeypatch.setattr(spinner, "faces", lambda: tuple(table))
+    monkeypatch.setattr(spinner, "faces", lambda: dict.fromkeys(table, 12.0))
     assert repaired(spinner, text)[0] == standard()
 
 

@@ -64,9 +64,8 @@ def test_what_was_spun_comes_back(seed: int, share: float) -> None:
     clean = "\n".join(rng.choice(PLAIN) for _ in range(rng.randint(15, 40)))
     damaged = damage(clean, rng, share)
     restored, evidence, repair = repaired(spinner, damaged)
-    licensed = any(damaged.count(face) >= spinner.LICENCE for face in spinner.faces())
-    assert (evidence is not None) == licensed
-    if licensed:
+    if any(damaged.count(face) >= spinner.OFTEN for face in spinner.faces()):
+        assert evidence is not None
         assert restored == clean
         assert repaired(spinner, restored)[0] == restored
         assert all(pairs()[edit.old] == edit.new for edit in repair.edits)
@@ -102,5 +101,35 @@ def test_the_wild_standard_comes_back() -> None:
     restored, _, repair = repaired(spinner, repaired(chrome, page)[0])
     gold = (Path(__file__).parent.parent / "gold" / "000.txt").read_text(encoding="utf-8")
     assert gold[:3000] in restored
-    assert {edit.new for edit in repair.edits if edit.certainty == "probable"} == {"电话", "领导", "流程", "管理", "方式"}
+    assert {edit.new for edit in repair.edits if edit.certainty == "probable"} == {"电话", "领导", "流程", "管理"}
     assert len(repair.edits) == 125
+
+
+@pytest.mark.parametrize("phrase", [phrase for phrase, weight in spinner.faces().items() if weight >= spinner.ALONE])
+def test_a_phrase_that_no_author_writes_is_undone_wherever_it_stands(phrase: str) -> None:
+    restored, _, repair = repaired(spinner, f"每周登记一次{phrase}的数量。")
+    assert restored == f"每周登记一次{pairs()[phrase]}的数量。"
+    assert [edit.certainty for edit in repair.edits] == ["probable" if phrase in spinner._few() else "certain"]
+
+
+def test_pairs_too_weak_alone_license_one_another() -> None:
+    weak = ["送机构部门机构盖章。", "熟悉岗位相关要求、考试相关要求。", "变更修改及时登记,由相关流程确定。"]
+    assert [repaired(spinner, sentence)[0] for sentence in weak] == weak
+    assert repaired(spinner, "".join(weak))[0] == "送部门盖章。熟悉岗位要求、考试要求。变化及时登记,由流程确定。"
+
+
+def test_good_chinese_where_it_is_none_counts_as_a_sign() -> None:
+    text = "在规定的规定时间完成,注意工作规定时间和规定时间管理,合理安排机构部门机构的规定时间。"
+    assert repaired(spinner, text)[0] == "在规定的时间完成,注意工作时间和时间管理,合理安排部门的时间。"
+
+
+def test_a_phrase_stays_where_its_word_alone_would_be_no_chinese() -> None:
+    text = LICENCE + "在规定时间内答复,规定时间以外不予受理。"
+    assert repaired(spinner, text)[0].endswith("在规定时间内答复,规定时间以外不予受理。")
+
+
+def test_one_odd_phrase_is_left_and_said_to_be_suspect() -> None:
+    text = "送机构部门机构盖章,由经办人登记。"
+    restored, _, repair = repaired(spinner, text)
+    assert restored == text
+    assert [(finding.code, finding.params["found"]) for finding in repair.findings] == [("spinner-suspect", "机构部门机构")]
