@@ -22,7 +22,8 @@ from pipeline.model import Edit, Evidence, Finding, Repair, Span
 
 NAME = "chunks"
 
-_MARK = re.compile(r"(?:\A|(?<!\n)\n++)(\d{1,4})、")
+_MARK = re.compile(r"\n(\d{1,4})、")
+_FIRST = re.compile(r"(\d{1,4})、")
 _INLINE = re.compile(r"[\u4e00-\u9fff。;；:：)）]\d{1,2}[、.)）](?!\d)")  # an item that goes on in the line of the one before
 _SHORTEST, _LONGEST = 100, 2000  # characters a piece may have
 _TRIED = 40  # successors of a number within that reach
@@ -79,8 +80,20 @@ class _Cut:
         return sum(self.length - _STRIPPED <= length <= self.length for length in self.lengths())
 
 
-def _find(text: str) -> _Cut | None:
+def _marks(text: str) -> list[_Mark]:
+    """Every number at the head of a line, in order. The pattern begins with one sign that is soon found."""
     marks = [_Mark(int(match[1]), match.start(), match.end()) for match in _MARK.finditer(text)]
+    for index, mark in enumerate(marks):
+        start = mark.start
+        while start and text[start - 1] == "\n":
+            start -= 1
+        marks[index] = replace(mark, start=start) if start < mark.start else mark
+    first = _FIRST.match(text)
+    return [_Mark(int(first[1]), 0, first.end()), *marks] if first else marks
+
+
+def _find(text: str) -> _Cut | None:
+    marks = _marks(text)
     if len(marks) < 2 or all(mark.number != 2 for mark in marks):
         return None
     marks.insert(0, _Mark(1, 0, 0))  # the first number may be missing, and a first 1、 the document's own
@@ -142,22 +155,32 @@ class _Chains:
 
     def longest(self, length: int) -> _Cut | None:
         """The longest run of numbers 1, 2, 3 … at the distance `length`; of two as long, the one that fits better."""
-        following: list[int | None] = [None] * len(self.marks)
-        ranks = [(1, 0, 0)] * len(self.marks)  # marks, pieces explained, pieces of the full length, from here on
-        for index in range(len(self.marks) - 1, -1, -1):
-            if (behind := self._next(index, length)) is not None:
-                following[index] = behind
-                piece = self.count.between(self.marks[index].end, self.marks[behind].start)
-                pieces, explained, full = ranks[behind]
-                ranks[index] = (pieces + 1, explained + (length - _STRIPPED <= piece <= length), full + (piece == length))
         ones = self.indices.get(1, [])
         if not ones:
             return None
+        following: dict[int, int | None] = {}
+        ranks: dict[int, tuple[int, int, int]] = {}  # marks, pieces explained, pieces of the full length, from here on
+        for one in ones:
+            chain = [one]
+            while chain[-1] not in following:
+                following[chain[-1]] = behind = self._next(chain[-1], length)
+                chain += [] if behind is None else [behind]
+            for index in reversed(chain):
+                ranks[index] = ranks.get(index) or self._rank(index, following[index], ranks, length)
         first = max(ones, key=lambda k: (*ranks[k][:2], self.marks[k].end > self.marks[k].start, ranks[k][2]))
         chain = [first]
         while (at := following[chain[-1]]) is not None:
             chain.append(at)
         return _Cut(tuple(self.marks[k] for k in chain), length, self.count) if len(chain) > 1 else None
+
+    def _rank(
+        self, index: int, behind: int | None, ranks: dict[int, tuple[int, int, int]], length: int
+    ) -> tuple[int, int, int]:
+        if behind is None:
+            return 1, 0, 0
+        piece = self.count.between(self.marks[index].end, self.marks[behind].start)
+        pieces, explained, full = ranks[behind]
+        return pieces + 1, explained + (length - _STRIPPED <= piece <= length), full + (piece == length)
 
     def _next(self, index: int, length: int) -> int | None:
         """The mark that follows: the next number at the distance, else a later one (a piece is lost), else one nearly there."""
