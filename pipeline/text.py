@@ -5,9 +5,10 @@ the map from every character of the result to the characters of the source it st
 half-open, everywhere.
 """
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from typing import Literal, NamedTuple, Self
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
+from typing import Literal, Self
 
 import msgspec
 
@@ -35,39 +36,26 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
     source: Span | None = None
 
 
-class _Piece(NamedTuple):
-    """`length` characters from `at` stand on `source_length` characters of the source from `source`.
+_LINEAR = -1
+"""The width of a piece that maps character by character."""
 
-    A linear piece maps character by character; of any other each character stands on the whole span.
-    """
-
-    at: int
-    length: int
-    source: int
-    source_length: int
-    linear: bool
-
-    def part(self, start: int, end: int) -> tuple[int, int, bool]:
-        """Source, source length and linearity of the characters [start, end) counted from the piece's head."""
-        if self.linear:
-            return self.source + start, end - start, True
-        return self.source, self.source_length, False
+_PLACE = attrgetter("start", "end")
 
 
 class Text:
-    """Immutable: `apply` returns a new Text. `str(text)` is the current characters, `source` the first ones."""
+    """Immutable: `apply` returns a new Text. `str(text)` is the current characters, `source` the first ones.
 
-    __slots__ = ("_pieces", "_starts", "source", "steps", "value")
+    The map to the source is a row of pieces, in three lists: where each begins in the text; from where in the source it
+    stands; and how many characters of the source each of its characters stands on, all of them on the same, or _LINEAR.
+    """
+
+    __slots__ = ("_sources", "_starts", "_widths", "source", "steps", "value")
 
     def __init__(self, source: str) -> None:
         self.source = source
         self.value = source
         self.steps: tuple[tuple[Edit, ...], ...] = ()
-        self._set([_Piece(0, len(source), 0, len(source), True)] if source else [])
-
-    def _set(self, pieces: list[_Piece]) -> None:
-        self._pieces = pieces
-        self._starts = [piece.at for piece in pieces]
+        self._starts, self._sources, self._widths = ([0], [0], [_LINEAR]) if source else ([], [], [])
 
     def __str__(self) -> str:
         return self.value
@@ -85,113 +73,105 @@ class Text:
 
         Raises ValueError where edits overlap, are out of order, change nothing, or do not quote what stands there.
         """
-        listed = sorted(edits, key=lambda edit: (edit.start, edit.end))
+        listed = sorted(edits, key=_PLACE)
         if not listed:
             return self
         _check(self.value, listed)
         number = len(self.steps) + 1
+        spans = [self.source_span(edit.start, edit.end) for edit in listed]
+        known = msgspec.structs.replace
+        step = tuple([known(edit, step=number, source=span) for edit, span in zip(listed, spans, strict=True)])
         made = type(self)(self.source)
-        made.steps = (
-            *self.steps,
-            tuple(msgspec.structs.replace(e, step=number, source=self.source_span(e.start, e.end)) for e in listed),
-        )
+        made.steps = (*self.steps, step)
         made.value = _replace(self.value, listed)
-        made._set(self._remap(listed))
+        made._starts, made._sources, made._widths = self._remapped(step)
         return made
 
-    def _remap(self, edits: Sequence[Edit]) -> list[_Piece]:
-        pieces: list[_Piece] = []
-        at = done = 0
+    def _remapped(self, edits: Sequence[Edit]) -> tuple[list[int], list[int], list[int]]:
+        """The map after edits; those of equal length leave it as it is."""
+        starts, sources, widths = list[int](), list[int](), list[int]()
+        done = moved = 0  # what is copied, and by how much it is moved on
+        for start, end, size in (*_resized(edits), (len(self.value), len(self.value), 0)):
+            if done < start:
+                first = bisect_right(self._starts, done) - 1
+                last = bisect_left(self._starts, start, first + 1)
+                at, width = done + moved, self._widths[first]
+                head = self._sources[first] + (done - self._starts[first] if width == _LINEAR else 0)
+                if not (width == _LINEAR and widths and widths[-1] == _LINEAR and sources[-1] + at - starts[-1] == head):
+                    starts.append(at)
+                    sources.append(head)
+                    widths.append(width)
+                if first + 1 < last:
+                    starts += [place + moved for place in self._starts[first + 1 : last]]
+                    sources += self._sources[first + 1 : last]
+                    widths += self._widths[first + 1 : last]
+            if size:
+                low, high = self._under(start, end)
+                starts.append(start + moved)
+                sources.append(low)
+                widths.append(high - low)
+            moved += size - (end - start)
+            done = end
+        return starts, sources, widths
 
-        def keep(start: int, end: int) -> None:
-            nonlocal at
-            for source, source_length, linear, length in self._slices(start, end):
-                _push(pieces, _Piece(at, length, source, source_length, linear))
-                at += length
-
-        for edit in edits:
-            keep(done, edit.start)
-            if len(edit.new) == len(edit.old):
-                keep(edit.start, edit.end)
-            elif edit.new:
-                start, end = self.source_span(edit.start, edit.end)
-                pieces.append(_Piece(at, len(edit.new), start, end - start, False))
-                at += len(edit.new)
-            done = edit.end
-        keep(done, len(self.value))
-        return pieces
-
-    def _slices(self, start: int, end: int) -> Iterable[tuple[int, int, bool, int]]:
-        """The pieces under [start, end), cut to it: source, source length, linear, length."""
-        index = bisect_right(self._starts, start) - 1
-        while start < end:
-            piece = self._pieces[index]
-            stop = min(end, piece.at + piece.length)
-            source, source_length, linear = piece.part(start - piece.at, stop - piece.at)
-            yield source, source_length, linear, stop - start
-            start = stop
-            index += 1
+    def _under(self, start: int, end: int) -> Span:
+        """What new characters in the place of [start, end) stand on; put inside a piece, on what its characters stand on."""
+        piece = bisect_right(self._starts, start) - 1
+        if start == end and piece >= 0 and self._widths[piece] != _LINEAR and self._starts[piece] < start < self._end(piece):
+            return self._sources[piece], self._sources[piece] + self._widths[piece]
+        return self.source_span(start, end)
 
     def source_span(self, start: int, end: int) -> Span:
         """The span of the source that [start, end) of the text stands on; an empty span gives an empty one."""
         if start >= end:
-            place = self._end_before(start)
+            place = self._source_before(start) if start > 0 and self._starts else 0
             return place, place
-        first = self._pieces[bisect_right(self._starts, start) - 1]
-        last = self._pieces[bisect_right(self._starts, end - 1) - 1]
-        head = first.part(start - first.at, start - first.at + 1)
-        tail = last.part(end - 1 - last.at, end - last.at)
-        return head[0], tail[0] + tail[1]
+        piece = bisect_right(self._starts, start) - 1
+        head = self._sources[piece] + (start - self._starts[piece] if self._widths[piece] == _LINEAR else 0)
+        return head, self._source_before(end)
 
-    def _end_before(self, place: int) -> int:
-        if place <= 0 or not self._pieces:
-            return 0
-        last = self._pieces[bisect_right(self._starts, place - 1) - 1]
-        source, length, _ = last.part(place - 1 - last.at, place - last.at)
-        return source + length
+    def _source_before(self, place: int) -> int:
+        """Where in the source what the character before `place` stands on ends."""
+        piece = bisect_right(self._starts, place - 1) - 1
+        width = self._widths[piece]
+        return self._sources[piece] + (place - self._starts[piece] if width == _LINEAR else width)
 
     def text_span(self, start: int, end: int) -> Span:
         """The smallest span of the text that holds all characters standing on [start, end) of the source.
 
         Where nothing of it is left: an empty span at the place where it stood.
         """
-        low = self._first(lambda piece, k: sum(piece.part(k, k + 1)[:2]) > start)
-        high = self._first(lambda piece, k: piece.part(k, k + 1)[0] >= end)
+        pieces = range(len(self._starts))
+        low = self._reached(bisect_right(pieces, start, key=self._source_end), start)
+        high = self._reached(bisect_left(pieces, end, key=self._last_source), end)
         return (low, high) if low < high else (low, low)
 
-    def _first(self, reached: Callable[[_Piece, int], bool]) -> int:
-        """The first character of the text for which the (monotonic) condition on its source holds."""
-        low, high = 0, len(self._pieces)
-        while low < high:
-            middle = (low + high) // 2
-            piece = self._pieces[middle]
-            if reached(piece, piece.length - 1):
-                high = middle
-            else:
-                low = middle + 1
-        if low == len(self._pieces):
+    def _end(self, piece: int) -> int:
+        """Where the piece ends in the text."""
+        return self._starts[piece + 1] if piece + 1 < len(self._starts) else len(self.value)
+
+    def _source_end(self, piece: int) -> int:
+        """Where in the source it ends."""
+        return self._source_before(self._end(piece))
+
+    def _last_source(self, piece: int) -> int:
+        """Where in the source what its last character stands on begins."""
+        source = self._sources[piece]
+        return source + self._end(piece) - self._starts[piece] - 1 if self._widths[piece] == _LINEAR else source
+
+    def _reached(self, piece: int, source: int) -> int:
+        """The character of a piece that stands on a place of the source, or its first; the end where there is no such piece."""
+        if piece == len(self._starts):
             return len(self.value)
-        piece = self._pieces[low]
-        left, right = 0, piece.length - 1
-        while left < right:
-            middle = (left + right) // 2
-            if reached(piece, middle):
-                right = middle
-            else:
-                left = middle + 1
-        return piece.at + left
+        inside = source - self._sources[piece] if self._widths[piece] == _LINEAR else 0
+        return self._starts[piece] + max(0, inside)
 
 
-def _push(pieces: list[_Piece], piece: _Piece) -> None:
-    """Append, or lengthen the last piece where both are linear and follow each other in the source."""
-    if pieces:
-        last = pieces[-1]
-        if last.linear and piece.linear and last.source + last.source_length == piece.source:
-            pieces[-1] = _Piece(
-                last.at, last.length + piece.length, last.source, last.source_length + piece.source_length, True
-            )
-            return
-    pieces.append(piece)
+def _resized(edits: Iterable[Edit]) -> Iterator[tuple[int, int, int]]:
+    """Start, end and new length of the edits that change the length."""
+    for edit in edits:
+        if (size := len(edit.new)) != edit.end - edit.start:
+            yield edit.start, edit.end, size
 
 
 def _check(text: str, edits: Sequence[Edit]) -> None:

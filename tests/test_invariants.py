@@ -155,6 +155,18 @@ def texts(draw: st.DrawFn) -> Text:
     return text
 
 
+@settings(max_examples=150, derandomize=True, deadline=None)
+@given(texts(), st.integers(0, 60), st.integers(0, 60))
+def test_a_span_of_the_source_holds_what_stands_on_it_in_the_text(text: Text, one: int, other: int) -> None:
+    """As the definition says, character by character; the map itself never goes back in the source."""
+    start, end = sorted((min(one, len(text.source)), min(other, len(text.source))))
+    under = [text.source_span(at, at + 1) for at in range(len(text))]
+    assert all(a[0] <= b[0] and a[1] <= b[1] for a, b in pairwise(under))
+    low = next((at for at, (_, stop) in enumerate(under) if stop > start), len(text))
+    high = max((at + 1 for at, (begin, _) in enumerate(under) if begin < end), default=0)
+    assert text.text_span(start, end) == (low, max(low, high))
+
+
 @st.composite
 def standards(draw: st.DrawFn, text: Text) -> Standard:
     """The text cut at random places: a title, an about entry, and nodes beside and below each other."""
