@@ -84,11 +84,11 @@ def _nothing(paths: Sequence[Path], found: Found) -> str:
     return "\n".join(lines)
 
 
-def extract_document(path: Path, entry: Entry, folder: Path) -> Outcome:
+def extract_document(path: Path, entry: Entry, folder: Path, ledger: Path) -> Outcome:
     """In a child: the four stages, which only children import."""
     from pipeline.extract import extract_document as work
 
-    return work(path, entry, folder)
+    return work(path, entry, folder, ledger)
 
 
 @dataclass(slots=True)
@@ -105,7 +105,7 @@ class _Job:
             if source.fault:
                 self._settle(source, source.fault)
         sound = [source for source in sources if source.fault is None]
-        tasks = [(source.path, source.entry, self.output.place(source.entry.id)) for source in sound]
+        tasks = [(s.path, s.entry, self.output.place(s.entry.id), self.output.folder / s.entry.id / "ids.jsonl") for s in sound]
         for index, result in run(extract_document, tasks, jobs, bounds):
             self._settle(sound[index], result)
 

@@ -11,6 +11,7 @@ import msgspec
 from pipeline.catalogue import Outcome, enter
 from pipeline.clean import clean
 from pipeline.errors import SourceError
+from pipeline.ids import identify, read_ledger
 from pipeline.ingest import read
 from pipeline.model import Document, Entry, Standard
 from pipeline.segment import segment
@@ -35,8 +36,10 @@ def _described(document: Document, entry: Entry) -> Document:
     return replace(document, copy=msgspec.structs.replace(document.copy, **given))
 
 
-def extract_document(path: Path, entry: Entry, folder: Path) -> Outcome:
+def extract_document(path: Path, entry: Entry, folder: Path, ledger: Path) -> Outcome:
     """All four stages; the files are written into `folder`, and the stage under way into `<folder>.stage`.
+
+    ledger: ids.jsonl as the last run left it, or where one would be.
 
     Raises SourceError where the source is at fault.
     """
@@ -47,8 +50,10 @@ def extract_document(path: Path, entry: Entry, folder: Path) -> Outcome:
         mark.write_text(stage, encoding="utf-8")
 
     standard, document = standardise(path, entry, begin)
+    begin("ids")
+    standard, identities = identify(standard, read_ledger(ledger, entry.id))
     begin("write")
-    digests = write(standard, document, folder)
+    digests = write(standard, document, folder, identities)
     edits = Counter(edit.rule.split(".", 1)[0] for edit in document.text.edits)
     characters = len(document.text.source), len(document.text)
     return Outcome(enter(standard, digests), characters, dict(edits), time.perf_counter() - started)

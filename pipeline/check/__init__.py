@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.check.fault import Fault
 from pipeline.check.files import Files, read
+from pipeline.check.identities import identity_faults
 from pipeline.check.output import catalogue_faults, ids_on_disk
 from pipeline.check.trace import block_faults, rebuild, replay_faults, source_faults
 from pipeline.check.tree import coverage_faults, is_separator, join_faults, span_faults, squeeze
@@ -67,6 +68,8 @@ def _tree(files: Files) -> list[Fault]:
     if files.standard is None:
         return []
     found = list(join_faults(files.standard, None if files.blocks is None else len(files.blocks)))
+    if files.ids is not None:
+        found += identity_faults(files.standard, files.ids)
     if files.text is not None:
         found += span_faults(files.standard, files.text)
         found += coverage_faults(files.standard, files.text)

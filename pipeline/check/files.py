@@ -8,10 +8,11 @@ from typing import TypeVar
 import msgspec
 
 from pipeline.check.fault import Fault
+from pipeline.identity import Identity
 from pipeline.model import SCHEMA_VERSION, Block, Edit, Standard
 from pipeline.write import FILES, Form, schema_faults
 
-_Record = TypeVar("_Record", Standard, Edit, Block)
+_Record = TypeVar("_Record", Standard, Edit, Block, Identity)
 
 
 @dataclass(slots=True)
@@ -25,6 +26,7 @@ class Files:
     markdown: str | None = None
     edits: list[Edit] | None = None
     blocks: list[Block] | None = None
+    ids: list[Identity] | None = None
 
 
 def read(folder: Path) -> Files:
@@ -38,6 +40,7 @@ def read(folder: Path) -> Files:
         _version(files, standards[0].schema_version)
     files.edits = _parse(files, "edits.jsonl", "edits", raw["edits.jsonl"], Edit)
     files.blocks = _parse(files, "blocks.jsonl", "blocks", raw["blocks.jsonl"], Block)
+    files.ids = _parse(files, "ids.jsonl", "ids", raw["ids.jsonl"], Identity)
     return files
 
 

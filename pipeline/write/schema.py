@@ -11,9 +11,10 @@ from typing import Any, Literal, get_args
 
 import msgspec
 
+from pipeline.identity import Identity
 from pipeline.model import SCHEMA_VERSION, Block, Catalogue, Edit, Quarantined, Standard
 
-Form = Literal["standard", "edits", "blocks", "catalogue", "quarantine"]
+Form = Literal["standard", "edits", "blocks", "ids", "catalogue", "quarantine"]
 FORMS: tuple[Form, ...] = get_args(Form)
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -22,6 +23,7 @@ _RECORDS: dict[Form, tuple[type[msgspec.Struct], str]] = {
     "standard": (Standard, "normalized/<id>/standard.json"),
     "edits": (Edit, "a line of normalized/<id>/edits.jsonl"),
     "blocks": (Block, "a line of normalized/<id>/blocks.jsonl"),
+    "ids": (Identity, "a line of normalized/<id>/ids.jsonl"),
     "catalogue": (Catalogue, "normalized/catalogue.json"),
     "quarantine": (Quarantined, "normalized/quarantine/<id>.json"),
 }
@@ -64,7 +66,7 @@ def validate(form: Form, data: bytes) -> None:
 
     Raises SchemaError where they break it, or are no JSON.
     """
-    parts = data.splitlines() if form in ("edits", "blocks") else [data]
+    parts = data.splitlines() if form in ("edits", "blocks", "ids") else [data]
     for number, part in enumerate(parts, start=1):
         try:
             faults = schema_faults(form, msgspec.json.decode(part))

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline.check import Fault, faults, is_separator, squeeze
+from pipeline.ids import identify
 from pipeline.write import markdown, write
 from tests.write import sample
 
@@ -138,10 +139,28 @@ def test_a_broken_promise_is_named(folder: Path, code: str, change: Change) -> N
         assert "{" not in fault.message("en") + fault.message("zh")
 
 
+IDENTITIES: list[tuple[str, Change]] = [
+    ("uid-twice", lambda folder: (folder / "ids.jsonl").write_bytes((folder / "ids.jsonl").read_bytes() * 2)),
+    ("uid-other", at("n8", uid="7d444840-9dc0-11d1-b245-5ffdce74fad2")),
+    ("uid-unknown", line("ids.jsonl", 0, lambda known: known.update(replaced_by=["7d444840-9dc0-11d1-b245-5ffdce74fad2"]))),
+]
+
+
+@pytest.mark.parametrize(("code", "change"), IDENTITIES)
+def test_a_ledger_and_a_tree_that_part_are_named(tmp_path: Path, code: str, change: Change) -> None:
+    document = sample.document()
+    named, ledger = identify(sample.standard(document), ())
+    write(named, document, tmp_path, ledger)
+    assert faults(tmp_path) == []
+    change(tmp_path)
+    assert {fault.code for fault in faults(tmp_path)} == {code}
+
+
 def test_every_fault_that_has_words_is_tried_here() -> None:
     messages = tomllib.loads(files("pipeline.check").joinpath("messages.toml").read_text(encoding="utf-8"))
     of_folders = {"standard-missing", "standard-unlisted", "digest"}  # tried in test_output.py
-    assert {code for _, code, _ in BROKEN} == set(messages) - of_folders
+    of_ids = {code for code, _ in IDENTITIES}
+    assert {code for _, code, _ in BROKEN} | of_ids == set(messages) - of_folders
 
 
 def test_a_fault_says_file_node_and_reason(folder: Path) -> None:

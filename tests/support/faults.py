@@ -35,7 +35,7 @@ def behave(how: str) -> str:
     return how
 
 
-def stages(path: Path, entry: Entry, folder: Path) -> Outcome:
+def stages(path: Path, entry: Entry, folder: Path, ledger: Path) -> Outcome:
     """In place of the four stages: a file's words say what happens; else they become a standard's title and text."""
     mark = folder.with_name(f"{folder.name}.stage")
     mark.write_text("clean", encoding="utf-8")
