@@ -46,7 +46,7 @@ def particular(label: Label | None) -> bool:
 def _data() -> tuple[frozenset[str], re.Pattern[str]]:
     data = load_data("pipeline.segment.families", "common.toml")
     ending = "|".join(sorted(map(re.escape, data["titles"]), key=len, reverse=True))
-    return frozenset(data["meta"]), re.compile(rf"(?:{ending})(?:[（(【\[〔《][^）)】\]〕》\n]{{1,20}}[）)】\]〕》])*$")
+    return frozenset(data["meta"]), re.compile(rf"(?P<word>{ending})(?:[（(【\[〔《][^）)】\]〕》\n]{{1,20}}[）)】\]〕》])*$")
 
 
 def read(text: str, span: Span, labels: list[Label]) -> Preamble:
@@ -133,7 +133,7 @@ def _title_in(words: str, ending: re.Pattern[str]) -> Span | None:
     if len(words) <= 50 and titled(re.sub(r"[【】\[\]]", "", words)) and ending.search(words):
         return 0, len(words)
     body = ending.pattern.rstrip("$")
-    found = [m.end() for m in re.finditer(body, words[:60]) if m.end() >= 6]
+    found = [end for m in re.finditer(body, words[:60]) for end in (m.end(), m.end("word")) if end >= 6]
     inside = [end for end in found if end == len(words) or not ("一" <= words[end] <= "鿿")]
     if inside and not re.search("[。；;，,]", words[: inside[0]]):
         return 0, inside[0]

@@ -93,6 +93,11 @@ def points(text: str, draft: Draft, span: Span) -> None:
         draft.score = float(words)
 
 
+def figure(words: str) -> bool:
+    """Whether a cell is a figure, or says that there is none."""
+    return _FIGURE.match(words.strip()) is not None
+
+
 def field(title: Span, values: list[Span]) -> Draft:
     """A row of a table: its first cell, and the others as its text."""
     text = (values[0][0], values[-1][1]) if values else None
@@ -108,7 +113,7 @@ def header(text: str, span: Span, places: Iterable[int] = ()) -> Draft:
 
 def conditions(text: str, title: Span, cells: list[tuple[str, Span]]) -> Draft:
     """A row whose columns are levels: a field where it holds figures, else a section with a criterion a level."""
-    if all(_FIGURE.match(text[slice(*span)].strip()) for _, span in cells):
+    if all(figure(text[slice(*span)]) for _, span in cells):
         return field(title, [span for _, span in cells])
     made = Draft(title, kind="section", title=title, heading=True, why=["row of a table"])
     for label, span in cells:

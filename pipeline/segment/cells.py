@@ -12,6 +12,7 @@ _DEGREES = words("degrees")
 _DEGREE = re.compile(rf"(?:{'|'.join(_DEGREES)}|全日制|统招|以上|及|学历|或|/|、)+$")
 _ANY_DEGREE = re.compile("|".join(_DEGREES))
 _OPEN = re.compile(r"(?:不限|不作要求|不要求|无要求|无|[—–/-]+)$")  # nothing is asked: like any other cell
+_NEVER_FIRST = ("及", "以上", "以下", "以内", "或", "和", "与", "的")  # words that go on with a cell
 _LONGEST = 90  # words: a longer row is no row of short cells
 
 
@@ -29,7 +30,7 @@ def split(text: str, span: Span, count: int) -> tuple[list[Span], float] | None:
 
 def _places(text: str, span: Span) -> list[int]:
     """Where cells may begin: at words, a number and its unit kept together."""
-    places = [word.start for word in tagged(text, *span)]
+    places = [word.start for word in tagged(text, *span) if not word.text.startswith(_NEVER_FIRST) or word.start == span[0]]
     inside = {k for m in _DIGITS.finditer(text, *span) for k in range(m.start() + 1, m.end())}
     return [p for p in places if p not in inside and text[p] not in "、,，)）;；。"] + [span[1]]
 

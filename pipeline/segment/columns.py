@@ -9,9 +9,10 @@ from pipeline.segment.matrix import Region
 from pipeline.segment.tablewords import any_of
 from pipeline.text import Span
 
-_ROW = re.compile(rf"(?:最低)?{any_of('conditions')}(?:要求)?")
+_ROW = re.compile(rf"(?:最低)?{any_of('conditions')}(?:要求)?(?![,，、。;；的])")
 ELEMENTS = re.compile("要素|单元|模块|维度")  # what heads the titles of a matrix, however short its cells are
 _CELL = 30  # characters: a longer cell is a statement
+_LONG = 0.15  # what each character beyond half of that costs a cell of a row run together
 
 
 def drafts(text: str, region: Region) -> tuple[list[Draft], int] | None:
@@ -28,7 +29,10 @@ def drafts(text: str, region: Region) -> tuple[list[Draft], int] | None:
         return None
     made = [cellnodes.header(text, region.header, (span[0] for _, span in region.levels))]
     for title, row in rows:
-        made.append(cellnodes.conditions(text, title, list(zip(region.labels, row, strict=True))))
+        if len(row) == count:
+            made.append(cellnodes.conditions(text, title, list(zip(region.labels, row, strict=True))))
+        else:
+            made.append(cellnodes.field(title, row))
     return made, max(span[1] for _, row in rows for span in row)
 
 
@@ -36,7 +40,9 @@ def _in_lines(text: str, own: list[Span], count: int) -> list[tuple[Span, list[S
     rows: list[tuple[Span, list[Span]]] = []
     at = 0
     while at + count < len(own):
-        title, row = own[at], own[at + 1 : at + 1 + count]
+        title = own[at]
+        grouped = _grouped(text, own, at, count)
+        row = own[at + 1 : at + 1 + count + grouped]
         words = [text[slice(*cell)] for cell in row]
         if (
             not titled(text[slice(*title)])
@@ -45,9 +51,16 @@ def _in_lines(text: str, own: list[Span], count: int) -> list[tuple[Span, list[S
         ):
             break
         rows.append((title, row))
-        at += 1 + count
+        at += 1 + len(row)
     short = at >= len(own) - 1 or bool(rows)
     return rows if rows and short else None
+
+
+def _grouped(text: str, own: list[Span], at: int, count: int) -> bool:
+    """Whether a row has a group's name before its own (相关知识 贮藏管理 30 30): figures begin one line later."""
+    cells = own[at + 1 : at + 2 + count]
+    figures_ = [cellnodes.figure(text[slice(*cell)]) for cell in cells]
+    return len(cells) == count + 1 and not figures_[0] and all(figures_[1:])
 
 
 def _in_line(text: str, line: Span, count: int) -> list[tuple[Span, list[Span]]] | None:
@@ -59,7 +72,9 @@ def _in_line(text: str, line: Span, count: int) -> list[tuple[Span, list[Span]]]
     best: list[tuple[float, int]] = [(0.0, -1)]
     for k in range(1, len(starts)):
         options = [
-            (best[j][0] + cost, j) for j in range(k) if (cost := _row_cost(text, starts[j][1], starts[k][0], count)) is not None
+            (best[j][0] + cost, j)
+            for j in range(k)
+            if best[j][0] < float("inf") and (cost := _row_cost(text, starts[j][1], starts[k][0], count)) is not None
         ]
         best.append(min(options, default=(float("inf"), -1)))
     if best[-1][1] < 0:
@@ -76,4 +91,4 @@ def _in_line(text: str, line: Span, count: int) -> list[tuple[Span, list[Span]]]
 
 def _row_cost(text: str, start: int, end: int, count: int) -> float | None:
     cut = cells.split(text, (start, end), count) if end - start >= count else None
-    return cut[1] + 0.4 if cut else None
+    return cut[1] + 0.4 + sum(_LONG * max(0, b - a - _CELL // 2) for a, b in cut[0]) if cut else None

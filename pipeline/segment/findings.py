@@ -4,6 +4,7 @@ Nothing is mended here and nothing invented: a finding says what is known, where
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -116,7 +117,7 @@ def claims(text: str, body: tuple[Node, ...], levels: tuple[Level, ...]) -> list
             counted = len(scored or elements)
             code = "claim-elements-met" if claimed == counted else "claim-elements"
             found.append(made(code, match.span(), claimed=claimed, counted=counted))
-    total = next(iter(_TOTAL.finditer(text)), None)
+    total = _total(text, body)
     if total is not None and scored:
         for level in levels:
             counted_points = sum(
@@ -127,6 +128,16 @@ def claims(text: str, body: tuple[Node, ...], levels: tuple[Level, ...]) -> list
                     made("claim-total", total.span(), level=level.label, claimed=float(total[1]), counted=counted_points)
                 )
     return found + _sums(body)
+
+
+def _total(text: str, body: tuple[Node, ...]) -> re.Match[str] | None:
+    """The first total of points that is not a row's own (收货验收(各级别均为10分))."""
+    rows = sorted(n.span for n in walk(body) if n.kind in ("unit", "element") and n.span)
+    for match in _TOTAL.finditer(text):
+        before = bisect_right(rows, (match.start(), len(text))) - 1
+        if before < 0 or rows[before][1] <= match.start():
+            return match
+    return None
 
 
 def _sums(body: tuple[Node, ...]) -> list[Finding]:

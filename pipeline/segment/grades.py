@@ -16,8 +16,9 @@ _SAME = re.compile(
 def collect(title: str, body: tuple[Node, ...], down: bool) -> tuple[Level, ...]:
     """Every level that the tree names, else the one the title names."""
     seen = [(node.level, _title(node)) for node in walk(body) if node.level]
-    if not seen and (match := LEVEL.search(title)) is not None:
-        seen = [(match.group(), None)]
+    named = LEVEL.findall(title)
+    if not seen and len(named) == 1:
+        seen = [(named[0], None)]
     return table(seen, down)
 
 

@@ -101,6 +101,8 @@ class Assigner:
             return "section"
         if draft.style == "第单元":
             return "unit"
+        if draft.style in ("岗位", "职位"):
+            return "element"
         if draft.style in _PART or (top and not self.known and draft.chosen is not None):
             return "part"
         if not self.known:
@@ -177,7 +179,8 @@ class Assigner:
             and any(self.shape.is_heading(c) and c.style == draft.style for c in parent.children)
         ):
             return "para"
-        if draft.title is not None and (inside == "label" or parent.kind == "level"):
+        listed = draft.chosen is not None and draft.style != "•"
+        if draft.title is not None and ((inside == "label" and not listed) or parent.kind == "level"):
             draft.text, draft.title = (draft.title[0], (draft.text or draft.title)[1]), None
         return "item" if draft.title is not None else "criterion"
 

@@ -96,7 +96,7 @@ def find(text: str, marks: Sequence[Mark]) -> list[Label]:
         heading = _DIVISION.match(text, line.end())
         if words in vocabulary() and start + len(words) not in taken and not line[1].endswith((":", "：")) and not heading:
             found.append(Label(start, start + len(words), line.end(1), words, "line"))
-    found += [one for match in _BRACKETED.finditer(text) if (one := _bracketed(match)) is not None]
+    found += _bracketed(text)
     heads = {mark.start for mark in marks if mark.value in ((), (1,))} | {label.start for label in found}
     values = [label.after for label in sorted(found, key=lambda label: label.start) if label.source != "mark"]
     found += [
@@ -105,9 +105,14 @@ def find(text: str, marks: Sequence[Mark]) -> list[Label]:
     return sorted(found, key=lambda label: label.start)
 
 
-def _bracketed(match: re.Match[str]) -> Label | None:
-    """A known label in lenticular brackets (【定义】…)."""
-    return Label(*match.span(1), match.end(), match[1], "vocabulary", bracketed=True) if match[1] in vocabulary() else None
+def _bracketed(text: str) -> list[Label]:
+    """Labels in lenticular brackets (【定义】…): known ones, and those that come back, where two or more do."""
+    matches = [match for match in _BRACKETED.finditer(text) if not goes_on_label(match[1])]
+    counts = Counter(match[1] for match in matches)
+    known = {words for words in counts if words in vocabulary()}
+    back = {words for words, count in counts.items() if count > 1}
+    kept = known | (back if len(back | known) > 1 else set())
+    return [Label(*m.span(1), m.end(), m[1], "vocabulary", bracketed=True) for m in matches if m[1] in kept]
 
 
 def _valued(values: list[int], ends: list[int], place: int) -> bool:

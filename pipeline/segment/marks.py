@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipeline.segment.numerals import CHINESE, number, roman
 from pipeline.text import Span
 
-NAMED = "工作任务|能力项|模块|任务|单元|要素|项目|阶段|环节|步骤|领域|能力|职能|活动|维度"
+NAMED = "工作任务|岗位|职位|能力项|模块|任务|单元|要素|项目|阶段|环节|步骤|领域|能力|职能|活动|维度"
 DIVISIONS = "部分|单元|模块|部|编|篇|章|节|条"
 _CN = f"[{CHINESE}]{{1,4}}"
 _UNITS = "年月日号天周时分秒个名人次项种件家条万亿千百元%％‰米页份岁倍届款位台套字级点度期批折"
@@ -57,6 +57,9 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
+_CHAPTER = 20  # characters of a chapter's title
+_DATE = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{2}$")
+_GRADE = re.compile(r"(?![录图表件见版型])[一-鿿][A-E]$")  # …绩效为A2.2 …: a grade ends what stands before
 _DATED = re.compile(r"\d{4}年|\d+(?:\.\d+)?[%％]")  # a statement may open with it: 3、2023年起…
 
 
@@ -67,8 +70,24 @@ def scan(text: str) -> list[Mark]:
     for match in _PATTERN.finditer(text):
         mark = _read(match)
         if mark is not None and not depth.open_at(mark.start) and not _trap(text, mark):
+            chapter = _chapter(text, mark)
+            if chapter is not None and (not marks or marks[-1].end <= chapter.start):
+                marks.append(chapter)
             marks.append(mark)
     return marks
+
+
+def _chapter(text: str, mark: Mark) -> Mark | None:
+    """The bare number, with its title, right before its own first division (…2018.03.011 总则1.1 …), whatever is before it."""
+    if mark.style != "1.1" or len(mark.value) != 2 or mark.value[1] != 1:
+        return None
+    floor = max(0, mark.start - _CHAPTER)
+    match = re.search(rf"{mark.value[0]}[ \t　]?[^\W\d_][^\d。；;！!，,:：\n]{{1,{_CHAPTER}}}$", text[floor : mark.start])
+    start = floor + match.start() if match else 0
+    glued = text[start - 1 : start].isdigit() and not _DATE.search(text, max(0, start - 10), start)
+    if match is None or glued:
+        return None
+    return Mark(start, start + len(str(mark.value[0])), "1", "", mark.value[:1], _before(text, start))
 
 
 class _Brackets:
@@ -187,7 +206,7 @@ def _trap(text: str, mark: Mark) -> bool:
     if mark.style == "•":
         return mark.form in "·○" and mark.before in ("word", "comma")
     if mark.style[0] in "1AaⅠ" and previous.isascii() and (previous.isalnum() or previous in "._-/"):
-        return True
+        return mark.style != "1.1" or not _GRADE.search(text, max(0, mark.start - 2), mark.start)
     printed = text[mark.start : mark.end]
     if mark.style != "1.1" and (text.startswith(printed, mark.end) or text.endswith(printed, 0, mark.start)):
         return True  # 1)1): what is left of a figure

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from pipeline.model import Document
 from pipeline.segment import grids, labels, levels, marks, tables, toc
+from pipeline.segment.declared import declared
 from pipeline.segment.labels import Label
 from pipeline.segment.levels import LevelHeading
 from pipeline.segment.marks import Mark
@@ -53,7 +54,9 @@ def read(document: Document) -> Reading:
     contents = toc.contents(text)
     start = contents.span[1] if contents else 0
     named = toc.headings(text, contents, start) if contents else {}
-    graded = levels.headings(text, [mark.start for mark in every if mark.form or mark.style != "1"])
+    graded = levels.headings(text, [m.start for m in every if m.form or m.style != "1"], declared(text))
+    heads = {level.start for level in graded}
+    labelled = [label for label in labelled if label.start not in heads]
     placed = tables.bordered(tables.find(text, every, labelled, dict(named), start), grids.read(document), start)
     body = tables.behind(text, every, placed)
     inside = _Inside(placed)

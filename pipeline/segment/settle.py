@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.segment import cues, items, seams, together
+from pipeline.segment import cues, items, scores, seams, together
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.labels import Label
 from pipeline.segment.lines import chart, goes_on, lines, sentences, stopped, titled
@@ -134,16 +134,24 @@ class Settler:
         """Sets the title; a weight in brackets at its end or behind it is the heading's text."""
         weight = _WEIGHT.search(self._words(title))
         if weight is not None and weight.start() > 1:
-            draft.text = (title[0] + weight.start(), title[1])
-            title = trim(self.text, title[0], draft.text[0])
+            place = title[0] + weight.start()
+            self._weigh(draft, (place, title[1]))
+            title = trim(self.text, title[0], place)
         else:
             behind = next(iter(lines(self.text, (after, draft.own[1]))), None)
             if behind is not None and self._words(behind)[0] in "(（" and _WEIGHT.fullmatch(self._words(behind)):
-                draft.text, after = behind, behind[1]
+                self._weigh(draft, behind)
+                after = behind[1]
         draft.title, draft.heading = title, True
         while after < draft.own[1] and self.text[after] in ":： ":
             after += 1
         draft.children[:0] = self.statements((max(after, title[1]), draft.own[1]))
+
+    def _weigh(self, draft: Draft, weight: Span) -> None:
+        """A weight in brackets: the heading's text, read as its points or its share."""
+        words = self._words(weight)
+        draft.text, draft.weight = weight, scores.percent(words)
+        draft.score = scores.single(words) if draft.weight is None else None
 
     def _label(self, draft: Draft) -> list[Draft]:
         """The value of a label: the words on its line. Lines below it stand under a label without a value, else beside it."""

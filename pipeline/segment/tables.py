@@ -125,6 +125,8 @@ def _stop(text: str, marks: list[Mark], open_: list[Mark], reach: Span) -> int:
             return mark.start
         going = mark.style in inner and 0 <= mark.value[-1] - inner[mark.style] <= 2
         sure = _DIVISION.match(mark.style) is not None or not going
+        if _chapter(marks, index, open_):
+            return mark.start
         if any(_next(one, mark) for one in open_) and (sure or _heading(text, marks, index)):
             return mark.start
         inner[mark.style] = mark.value[-1]
@@ -139,7 +141,7 @@ def _open_before(marks: list[Mark], heads: list[int]) -> Iterator[list[Mark]]:
         while at < len(marks) and marks[at].start < head:
             mark = marks[at]
             at += 1
-            if mark.style == "•" or (mark.before == "word" and mark.form == ""):
+            if mark.style == "•" or (mark.style in ("1", "1.") and mark.before == "word" and mark.form == ""):
                 continue
             depth = next((k for k, one in enumerate(open_) if _same(one, mark)), len(open_))
             open_ = [*open_[:depth], mark]
@@ -159,10 +161,26 @@ def _same(one: Mark, other: Mark) -> bool:
     return one.style == other.style and len(one.value) == len(other.value)
 
 
+def _chapter(marks: list[Mark], index: int, open_: list[Mark]) -> bool:
+    """Whether a bare number is the next chapter (2 申报条件2.1 … behind 1.3): its first division follows it."""
+    mark, following = marks[index], marks[index + 1] if index + 1 < len(marks) else None
+    if mark.form or mark.style not in ("1", "1.") or following is None or following.value != (*mark.value, 1):
+        return False
+    return any(one.style == "1.1" and len(one.value) > 1 and one.value[0] + 1 == mark.value[0] for one in open_)
+
+
+def _follows(last: tuple[int, ...], value: tuple[int, ...]) -> bool:
+    """Whether a decimal number goes on behind another: its next brother, or that of what it stands in (1.3, 2.1)."""
+    k = next((k for k, (a, b) in enumerate(zip(last, value, strict=False)) if a != b), None)
+    return k is not None and value[k] == last[k] + 1 and all(v == 1 for v in value[k + 1 :])
+
+
 def _next(one: Mark, other: Mark) -> bool:
     """Whether a mark continues what `one` opened: its successor, at the start of a line or behind a stop or a word."""
     if other.form == "" and other.style == "1":
         return False
+    if one.style == other.style == "1.1":
+        return _follows(one.value, other.value)
     kin = _same(one, other) or {one.style, other.style} <= {"1.", "1、"}
     skipping = 2 if one.style in ("一、", "第章", "第部分", "第节", "第单元") else 1
     return kin and one.value[:-1] == other.value[:-1] and 1 <= other.value[-1] - one.value[-1] <= skipping

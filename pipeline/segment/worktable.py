@@ -31,11 +31,15 @@ _NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A number: where, how deep (1 unit, 2 element, 3 statement), its components (0: not printed)."""
+    """A number: where, how deep (1 unit, 2 element, 3 statement), its components (0: not printed).
+
+    foreign: its sign is not that of the statements, so that it heads something outside.
+    """
 
     at: int
     depth: int
     value: tuple[int, ...]
+    foreign: bool = False
 
 
 @dataclass(slots=True)
@@ -67,9 +71,10 @@ def tables(text: str, stops: list[int], start: int) -> list[WorkTable]:
 
 
 def _tokens(text: str, start: int, end: int) -> list[_Token]:
-    """Every number of a region; where decimals stand in it, plain numbers are units, else statements."""
+    """Every number of a region; where it begins with decimals, plain numbers are units, else statements."""
     found = list(_NUMBER.finditer(text, start, end))
-    decimal = any(m["decimal"] for m in found)
+    decimal = any(m["decimal"] for m in found) and not (found[0]["cn"] or found[0]["bracket"])
+    sign = next((m["sign"] for m in found if m["plain"]), None)
     made: list[_Token] = []
     for m in found:
         if m["decimal"]:
@@ -77,7 +82,8 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
             made.append(_Token(m.start(), len(value), value))
         elif m["plain"] or m["bare"]:
             one = int(m["plain"] or m["bare"])
-            made.append(_Token(m.start(), 1, (one,)) if decimal else _Token(m.start(), 3, (0, 0, one)))
+            statement = _Token(m.start(), 3, (0, 0, one), foreign=m["sign"] != sign)
+            made.append(_Token(m.start(), 1, (one,)) if decimal else statement)
         elif not decimal:
             one = number(m["cn"] or m["bracket"]) or 0
             made.append(_Token(m.start(), 1, (one,)) if m["cn"] else _Token(m.start(), 2, (0, one)))
@@ -109,7 +115,7 @@ def _fits(token: _Token, following: _Token | None, open_: dict[int, int]) -> boo
     above = [open_.get(d) for d in range(1, token.depth)]
     if any(v and a is not None and v != a for v, a in zip(token.value, above, strict=False)):
         return False
-    if token.depth == 3 and (2 not in open_ or open_[2] is None):
+    if token.foreign or (token.depth == 3 and (2 not in open_ or open_[2] is None)):
         return False
     last = open_.get(token.depth, 0)
     own = token.value[-1]
