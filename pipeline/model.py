@@ -59,7 +59,8 @@ class Damage(Record, frozen=True, kw_only=True):
 class Copy(Record, frozen=True, kw_only=True):
     """One scraped copy of the standard: an entry of `sources`. file is relative to the folder of the sources.
 
-    title: what the site calls it, title_span: where in source.txt it says so.
+    title: what the site or the file's properties call it, title_span: where in source.txt it says so; author and created
+    (ISO 8601) as the file's properties say.
     """
 
     copy: int = 1
@@ -69,6 +70,8 @@ class Copy(Record, frozen=True, kw_only=True):
     format: str
     encoding: str | None = None
     title: str | None = None
+    author: str | None = None
+    created: str | None = None
     site: str | None = None
     url: str | None = None
     retrieved: str | None = None

@@ -1,18 +1,26 @@
 """How Word counts: a number in each of its numbering formats (w:numFmt), East Asian ones included."""
 
+import re
 from collections.abc import Callable
 
 _DIGITS = "〇一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
+_LEGAL_TRADITIONAL = "零壹貳參肆伍陸柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
 _ROMAN_LOW = ((9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_PADDED = re.compile(r"0+1(?=,)")
 _LARGEST = 9999  # beyond it Word itself goes over to digits, in most formats
 
 
 def spell(number: int, form: str) -> str:
-    """`number` as Word prints it in format `form`; decimal where the format is not known or cannot say it."""
+    """`number` as Word prints it in format `form`; decimal where the format is not known or cannot say it.
+
+    form: a w:numFmt, or the example of a format of one's own ("001, 002, 003, ...").
+    """
+    if padded := _PADDED.match(form):
+        return f"{number:0{len(padded[0])}}"
     count = _FORMS.get(form)
     return count(number) if count and 0 < number <= _LARGEST else str(number)
 
@@ -39,6 +47,21 @@ def _digitwise(number: int) -> str:
     return "".join(_DIGITS[int(digit)] for digit in str(number))
 
 
+def _short(number: int) -> str:
+    """In words up to 99, then digit by digit with a ring for zero: 一○○ (MS-DOCX, 2.4)."""
+    return chinese(number) if number < 100 else _digitwise(number).replace("〇", "○")
+
+
+def _sixty(number: int) -> str:
+    """甲子, 乙丑 …: the cycle of sixty."""
+    return _STEMS[(number - 1) % 10] + _BRANCHES[(number - 1) % 12]
+
+
+def _ordinal(number: int) -> str:
+    tail = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{tail}"
+
+
 def _letters(number: int) -> str:
     """a … z, aa, bb …: Word repeats the letter."""
     return chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1)
@@ -50,6 +73,10 @@ def _roman(number: int) -> str:
         parts.append(letters * (number // value))
         number %= value
     return "".join(parts)
+
+
+def _fullwidth(number: int) -> str:
+    return str(number).translate({48 + digit: 0xFF10 + digit for digit in range(10)})
 
 
 def _series(signs: str) -> Callable[[int], str]:
@@ -65,7 +92,10 @@ _CIRCLED = _range(0x2460, 20) + _range(0x3251, 15) + _range(0x32B1, 15)
 
 _FORMS: dict[str, Callable[[int], str]] = {
     "decimalZero": lambda number: f"{number:02}",
-    "decimalFullWidth": lambda number: str(number).translate({48 + digit: 0xFF10 + digit for digit in range(10)}),
+    "decimalFullWidth": _fullwidth,
+    "decimalFullWidth2": _fullwidth,
+    "numberInDash": lambda number: f"- {number} -",
+    "ordinal": _ordinal,
     "upperLetter": lambda number: _letters(number).upper(),
     "lowerLetter": _letters,
     "upperRoman": lambda number: _roman(number).upper(),
@@ -77,12 +107,13 @@ _FORMS: dict[str, Callable[[int], str]] = {
     "ideographEnclosedCircle": _series(_range(0x3280, 10)),
     "ideographTraditional": _series(_STEMS),
     "ideographZodiac": _series(_BRANCHES),
-    "ideographLegalTraditional": lambda number: chinese(number, _LEGAL, "拾佰仟"),
+    "ideographZodiacTraditional": _sixty,
+    "ideographLegalTraditional": lambda number: chinese(number, _LEGAL_TRADITIONAL, "拾佰仟"),
     "chineseLegalSimplified": lambda number: chinese(number, _LEGAL, "拾佰仟"),
-    "chineseCounting": chinese,
+    "chineseCounting": _short,
     "chineseCountingThousand": chinese,
     "japaneseCounting": chinese,
-    "taiwaneseCounting": chinese,
+    "taiwaneseCounting": _short,
     "taiwaneseCountingThousand": chinese,
     "ideographDigital": _digitwise,
     "japaneseDigitalTenThousand": _digitwise,

@@ -1,204 +1,228 @@
 """Word files: paragraphs, headings, list items and tables in the order in which they stand, automatic numbers rendered.
 
-python-docx opens the package and finds its parts; the text is read off the XML. Tracked changes count as accepted, a pinyin
-guide gives its base text, symbol fonts a bullet. Text boxes follow the paragraph they hang on, footnotes come last, headers
-and footers stand at the end as furniture.
+python-docx opens the package; the text is read off the XML, each paragraph by `wordtext`. A paragraph whose end was deleted
+goes on in the next. Text boxes follow the paragraph they hang on, notes come last, headers and footers stand at the end as
+furniture. A table of a single cell is a frame around what is in it. `path` of a block: which paragraph or table it is, counted
+from 1 in what holds it (body/p[12], body/tbl[2], footnote[1]/p[1]); cells have their row and column.
 """
 
-import re
-import zipfile
-import zlib
 from collections.abc import Iterator
-from dataclasses import replace
-from io import BytesIO
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.errors import SourceError, Why
-from pipeline.ingest.compose import Composer, Draft, Words
+from pipeline.ingest.compose import Composer, Draft
+from pipeline.ingest.compose import Words as CellWords
 from pipeline.ingest.limits import Limits, check_zip
-from pipeline.ingest.numbering import BULLET, Numbering, W, integer, is_symbol_font, value
+from pipeline.ingest.numbering import Numbering
+from pipeline.ingest.wordpackage import Package, W
+from pipeline.ingest.wordstyles import Styles, integer, on, outline, value
+from pipeline.ingest.wordtext import Left, Line, Words, choice, raised
 
-_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _COLUMNS = 63  # the most that Word allows in a table
-_CODE = re.compile(r"^[0-9A-Fa-f]{4}$")
-_HEADING = re.compile(r"^(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
-
-# What holds no text of the paragraph: properties, deleted and moved-away text, field codes, older forms of the same drawing.
-_SKIPPED = {
-    *(f"{W}{name}" for name in ("pPr", "rPr", "del", "moveFrom", "instrText", "delText", "rt", "txbxContent", "sdtPr")),
-    _ALTERNATE,
-}  # fmt: skip
-_SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_OPENED = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
+_GONE = frozenset([f"{W}del", f"{W}moveFrom"])
+_EITHER = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_P = f"{W}p"
+_PPR = f"{W}pPr"
+_STYLE = f"{W}pStyle"
+_NUM = f"{W}numPr"
+_OUTLINE = f"{W}outlineLvl"
+_RPR = f"{W}rPr"
+_VAL = f"{W}val"
+_TBL = f"{W}tbl"
 
 
 def read_docx(data: bytes, limits: Limits) -> Draft:
-    """Raises SourceError: too_big, damaged or encrypted containers, and Word files that python-docx does not open."""
+    """Raises SourceError: too_big, damaged or encrypted containers, and Word files that cannot be opened."""
     check_zip(data, limits)
-    part = _open(data)
-    reader = _Reader(part)
-    reader.blocks(part.element.body)
-    reader.notes()
-    reader.furniture()
-    return reader.composer.draft()
-
-
-def _open(data: bytes) -> Any:
-    import docx
-    from lxml.etree import LxmlError
-
+    package = Package(data)
+    reader = _Reader(package)
     try:
-        return docx.Document(BytesIO(data)).part
-    except (zipfile.BadZipFile, zlib.error, LxmlError, LookupError, ValueError, OSError, EOFError, RuntimeError) as error:
-        detail = f"the Word file cannot be opened: {error}"
-        advice = "Open it in Word, let Word repair it, and save it as .docx."
-        raise SourceError(Why.DAMAGED, "ingest", detail, advice) from error
+        reader.read()
+    except RecursionError as error:
+        detail = "its tables and boxes stand inside each other too deeply"
+        raise SourceError(Why.DAMAGED, "ingest", detail, "Open it in Word and take the inner ones out.") from error
+    return reader.composer.draft(facts=package.facts(), findings=reader.left.findings())
+
+
+@dataclass(slots=True)
+class _Shown:
+    """A paragraph as the page shows it. at: its number among its siblings; about: fields of its `Block`."""
+
+    text: str
+    at: int
+    boxes: list[Any]
+    about: dict[str, Any]
 
 
 class _Reader:
     """Walks the parts of a document and composes their text."""
 
-    def __init__(self, part: Any) -> None:
+    def __init__(self, package: Package) -> None:
         self.composer = Composer()
-        self._part = part
-        self._numbering = Numbering(_related(part, "numbering"))
-        self._styles = _Styles(_related(part, "styles"))
+        self.left = Left()
+        self._package = package
+        self._styles = Styles(package.first("styles"))
+        self._numbering = Numbering(package.first("numbering"), self._styles)
+        self._words = Words(self._styles, self.left)
 
-    def blocks(self, parent: Any, **fields: Any) -> None:
-        """Paragraphs and tables below an element, content controls opened."""
-        for element in _content(parent):
-            if element.tag == f"{W}tbl":
-                self.composer.table(self._table(element), **fields)
-            else:
-                self._paragraph(element, fields)
+    def read(self) -> None:
+        """The body, the notes, headers and footers."""
+        body = self._package.root(self._package.main).find(f"{W}body")
+        if body is not None:
+            self._blocks(body, "body")
+        for kind in ("footnote", "endnote"):
+            self._notes(kind)
+        comments = self._package.first("comments")
+        self.left.comments = 0 if comments is None else sum(1 for _ in comments.iter(f"{W}comment"))
+        self._furniture()
 
-    def _paragraph(self, element: Any, fields: dict[str, Any]) -> None:
-        style = value(element, f"{W}pPr/{W}pStyle")
-        number, level = self._number(element, style)
-        heading = self._styles.heading(element, style)
-        text = (number or "") + _text(element)
-        kind = "heading" if heading else "list-item" if number else "paragraph"
-        shown = (number or "").strip() or None
-        about = {"kind": kind, "level": heading or level, "number": shown, "style": self._styles.name(style)}
-        self.composer.block(text, **{**about, **fields})
-        for box in _boxes(element):
-            self.blocks(box, **{**fields, "style": "text box"})
-
-    def _number(self, element: Any, style: str) -> tuple[str | None, int | None]:
-        """The automatic number of a paragraph with what follows it, and its level from 1."""
-        properties = element.find(f"{W}pPr/{W}numPr")
-        list_id = "" if properties is None else value(properties, f"{W}numId")
-        index = "" if properties is None else value(properties, f"{W}ilvl")
-        if not list_id:
-            list_id, index = self._styles.list_of(style, index)
-        if not list_id or list_id == "0":
-            return None, None
-        level = integer(index, largest=8) if index else self._numbering.level_of_style(list_id, style)
-        return self._numbering.next(list_id, level), level + 1
-
-    def _cell(self, element: Any) -> str:
-        """The text of a cell: a line a paragraph; a table inside it is written out row by row."""
-        lines: list[str] = []
-        for part in _content(element):
-            if part.tag == f"{W}tbl":
-                inner = Composer()
-                inner.table(self._table(part))
-                lines.append(inner.draft().text)
-            else:
-                number, _ = self._number(part, value(part, f"{W}pPr/{W}pStyle"))
-                lines.append((number or "") + _text(part).replace("\t", " "))
-                lines += [self._cell(box) for box in _boxes(part)]
-        return "\n".join(line.strip() for line in lines if line.strip())
-
-    def _table(self, element: Any) -> list[Words]:
-        """The cells of a table, merged ones once, where they begin."""
-        cells: list[Words] = []
-        open_: dict[int, int] = {}  # column → index of the cell that goes on there from the row above
-        for row, line in enumerate(_rows(element)):
-            header = line.find(f"{W}trPr/{W}tblHeader") is not None
-            column = integer(value(line, f"{W}trPr/{W}gridBefore"), 0, _COLUMNS)
-            for cell in _below(line, f"{W}tc"):
-                width = max(1, integer(value(cell, f"{W}tcPr/{W}gridSpan"), 1, _COLUMNS))
-                merge = cell.find(f"{W}tcPr/{W}vMerge")
-                if merge is not None and merge.get(f"{W}val") != "restart" and column in open_:
-                    index = open_[column]
-                    cells[index] = replace(cells[index], rows=row - cells[index].row + 1)
+    def _blocks(self, parent: Any, path: str, mark: str = "", **fields: Any) -> None:
+        """Paragraphs and tables below an element. mark: what stands before the first paragraph."""
+        tables = 0
+        for item in self._items(parent):
+            if not isinstance(item, _Shown):
+                tables += 1
+                self._table_block(item, f"{path}/tbl[{tables}]", fields)
+                continue
+            where = f"{path}/p[{item.at}]"
+            self.composer.block(f"{mark}{item.text.lstrip()}" if mark else item.text, path=where, **{**item.about, **fields})
+            mark = ""
+            for count, box in enumerate(item.boxes, start=1):
+                if isinstance(box, str):
+                    self.composer.block(box, path=f"{where}/box[{count}]", style="text box")
                 else:
-                    open_[column] = len(cells)
-                    cells.append(Words(row, column, self._cell(cell), 1, width, header))
+                    self._blocks(box, f"{where}/box[{count}]", **{**fields, "style": "text box"})
+
+    def _items(self, parent: Any) -> Iterator[Any]:
+        """What stands below an element: each paragraph as it is shown, each table as it is."""
+        line, count, first = Line(), 0, 0
+        for element in _content(parent):
+            if element.tag == _P:
+                count += 1
+                first = first or count
+                about = self._paragraph(element, line)
+                if about is not None:
+                    yield _shown(line, first, about)
+                    line, first = Line(), 0
+            else:
+                if first:  # its end was deleted, and no paragraph follows that it could go on in
+                    yield _shown(line, first, {})
+                    line, first = Line(), 0
+                if element.tag == _TBL:
+                    yield element
+                else:
+                    self.left.embedded += 1
+        if first:
+            yield _shown(line, first, {})
+
+    def _paragraph(self, element: Any, line: Line) -> dict[str, Any] | None:
+        """Read a paragraph into `line`; the fields of its block, or None where its end was deleted."""
+        name, list_id, index, level, ends = _properties(element)
+        style = self._styles[name]
+        self._words.read(element, line, style.hidden)
+        line.fields.clear()
+        if not ends:
+            return None
+        number, depth = self._numbering.number(list_id, index, style)
+        heading = style.heading if level is None else level or None
+        about: dict[str, Any] = {"kind": "heading" if heading else "list-item" if number else "paragraph"}
+        if heading or depth:
+            about["level"] = heading or depth
+        if name and style.name:
+            about["style"] = style.name
+        if number:
+            about["number"] = number.strip()
+            line.number = number
+        return about
+
+    def _table_block(self, element: Any, path: str, fields: dict[str, Any]) -> None:
+        cells = [cell for row in _rows(element) for cell in _cells(row)]
+        if len(cells) == 1:
+            self._blocks(cells[0], f"{path}/cell", **fields)
+        else:
+            self.composer.table(self._table(element), path=path, **fields)
+
+    def _lines(self, parent: Any) -> list[str]:
+        """What stands in a cell, a header or a footer: a line a paragraph; a table inside is written out row by row."""
+        lines: list[str] = []
+        for item in self._items(parent):
+            if not isinstance(item, _Shown):
+                inner = Composer()
+                inner.table(self._table(item))
+                lines.append(inner.draft().text)
+                continue
+            lines.append(item.text.replace("\t", " "))
+            for box in item.boxes:
+                lines += [box] if isinstance(box, str) else self._lines(box)
+        return [line for line in (line.strip() for line in lines) if line]
+
+    def _table(self, element: Any) -> list[CellWords]:
+        """The cells of a table, merged ones once, where they begin."""
+        cells: list[CellWords] = []
+        above: dict[int, int] = {}  # column → index of the cell that may go on there from the row above
+        for row, line in enumerate(_rows(element)):
+            header = on(line.find(f"{W}trPr/{W}tblHeader"))
+            column = integer(value(line, f"{W}trPr/{W}gridBefore"), 0, _COLUMNS)
+            here: dict[int, int] = {}
+            last: int | None = None
+            for cell in _cells(line):
+                width, merged, down, across = _merges(cell)
+                if across and last is not None:
+                    cells[last] = replace(cells[last], columns=max(cells[last].columns, column + width - cells[last].column))
+                elif down and column in above:
+                    last = here[column] = above[column]
+                    cells[last] = replace(cells[last], rows=row - cells[last].row + 1)
+                else:
+                    last = len(cells)
+                    if merged:
+                        here[column] = last
+                    cells.append(CellWords(row, column, "\n".join(self._lines(cell)), 1, width, header))
                 column += width
+            above = here
         return cells
 
-    def notes(self) -> None:
-        """Footnotes and endnotes, after the body."""
-        for kind in ("footnote", "endnote"):
-            root = _related(self._part, f"{kind}s")
-            for note in () if root is None else root.iter(f"{W}{kind}"):
-                if note.get(f"{W}type") in (None, "normal"):
-                    self.blocks(note, style=kind)
+    def _notes(self, kind: str) -> None:
+        """Footnotes or endnotes, after the body, each behind its number."""
+        root = self._package.first(f"{kind}s")
+        for note in () if root is None else root.iter(f"{W}{kind}"):
+            if note.get(f"{W}type") in (None, "normal"):
+                id_ = note.get(f"{W}id", "")
+                number = self.left.numbers.get((kind, id_))
+                self._blocks(note, f"{kind}[{id_}]", f"{raised(number)} " if number else "", style=kind)
 
-    def furniture(self) -> None:
+    def _furniture(self) -> None:
         """Headers and footers, each wording once."""
         seen: set[str] = set()
         for kind in ("header", "footer"):
-            for root in _all_related(self._part, kind):
-                lines = [_text(element).strip() for element in root.iter(f"{W}p")]
-                for line in lines:
-                    if line and line not in seen:
+            for name in sorted(set(self._package.related(self._package.main, kind))):
+                for line in self._lines(self._package.root(name)):
+                    if line not in seen:
                         seen.add(line)
                         self.composer.block(line, kind="furniture", style=kind)
 
 
-class _Styles:
-    """Which paragraph styles are headings and which belong to a list, by themselves or by what they are based on."""
-
-    def __init__(self, root: Any | None) -> None:
-        found = [] if root is None else [style for style in root.iter(f"{W}style") if style.get(f"{W}type") == "paragraph"]
-        self._styles = {style.get(f"{W}styleId"): style for style in found}
-
-    def name(self, style: str) -> str | None:
-        """The name a person sees."""
-        return value(self._styles[style], f"{W}name") or None if style in self._styles else None
-
-    def _chain(self, style: str) -> Iterator[Any]:
-        seen: set[str] = set()
-        while style in self._styles and style not in seen:
-            seen.add(style)
-            yield self._styles[style]
-            style = value(self._styles[style], f"{W}basedOn")
-
-    def heading(self, element: Any, style: str) -> int | None:
-        """The outline level (1 …) of a paragraph: its own, else its style's; None for body text."""
-        for holder in (element, *self._chain(style)):
-            if level := value(holder, f"{W}pPr/{W}outlineLvl"):
-                return integer(level, 9) + 1 if integer(level, 9) < 9 else None
-            if holder is not element and (found := _HEADING.match(value(holder, f"{W}name"))):
-                return int(found[1])
-        return None
-
-    def list_of(self, style: str, index: str) -> tuple[str, str]:
-        """The list and level that a style gives its paragraphs."""
-        for holder in self._chain(style):
-            properties = holder.find(f"{W}pPr/{W}numPr")
-            if properties is not None and (list_id := value(properties, f"{W}numId")):
-                return list_id, index or value(properties, f"{W}ilvl")
-        return "", index
+def _shown(line: Line, at: int, about: dict[str, Any]) -> _Shown:
+    return _Shown(line.number + line.text.strip("\n"), at, line.boxes, about)
 
 
-def _all_related(part: Any, kind: str) -> list[Any]:
-    """The roots of all parts that the document names as its `kind`, in the order of their names."""
-    from lxml import etree
-
-    parts = {
-        str(relation.target_part.partname): relation.target_part
-        for relation in part.rels.values()
-        if not relation.is_external and relation.reltype.endswith(f"/{kind}")
-    }
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    return [etree.fromstring(parts[name].blob, parser) for name in sorted(parts)]
-
-
-def _related(part: Any, kind: str) -> Any | None:
-    return next(iter(_all_related(part, kind)), None)
+def _properties(paragraph: Any) -> tuple[str, str, str, int | None, bool]:
+    """Style, list and level of the list as the paragraph itself names them; its heading level; whether its end still stands."""
+    properties = paragraph.find(_PPR)
+    name = list_id = index = ""
+    level: int | None = None
+    ends = True
+    for one in () if properties is None else properties:
+        if one.tag == _STYLE:
+            name = one.get(_VAL, "")
+        elif one.tag == _NUM:
+            list_id, index = value(one, f"{W}numId"), value(one, f"{W}ilvl")
+        elif one.tag == _OUTLINE:
+            level = outline(one.get(_VAL, ""))
+        elif one.tag == _RPR:
+            ends = not any(change.tag in _GONE for change in one)
+    return name, list_id, index, level, ends
 
 
 def _below(parent: Any, tag: str) -> Iterator[Any]:
@@ -206,7 +230,7 @@ def _below(parent: Any, tag: str) -> Iterator[Any]:
     for child in parent:
         if child.tag == tag:
             yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"):
+        elif child.tag in _OPENED:
             yield from _below(child, tag)
 
 
@@ -214,43 +238,30 @@ def _rows(table: Any) -> Iterator[Any]:
     return (row for row in _below(table, f"{W}tr") if row.find(f"{W}trPr/{W}del") is None)
 
 
+def _cells(row: Any) -> Iterator[Any]:
+    return (cell for cell in _below(row, f"{W}tc") if cell.find(f"{W}tcPr/{W}cellDel") is None)
+
+
+def _merges(cell: Any) -> tuple[int, bool, bool, bool]:
+    """How many columns a cell covers; whether it may go on below; whether it goes on from above, from the left."""
+    properties = cell.find(f"{W}tcPr")
+    if properties is None:
+        return 1, False, False, False
+    width = max(1, integer(value(properties, f"{W}gridSpan"), 1, _COLUMNS))
+    vertical, across = (properties.find(f"{W}{name}") for name in ("vMerge", "hMerge"))
+    return width, vertical is not None, _goes_on(vertical), _goes_on(across)
+
+
+def _goes_on(merge: Any | None) -> bool:
+    return merge is not None and merge.get(_VAL, "continue") == "continue"
+
+
 def _content(parent: Any) -> Iterator[Any]:
-    """The paragraphs and tables right below an element."""
+    """The paragraphs, tables and embedded documents right below an element."""
     for child in parent:
-        if child.tag in (f"{W}p", f"{W}tbl"):
+        if child.tag in (_P, _TBL, f"{W}altChunk"):
             yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}moveTo"):
+        elif child.tag in _OPENED:
             yield from _content(child)
-
-
-def _walk(element: Any) -> Iterator[Any]:
-    """Everything in a paragraph that is shown, in order."""
-    for child in element:
-        if child.tag not in _SKIPPED:
-            yield child
-            yield from _walk(child)
-
-
-def _text(paragraph: Any) -> str:
-    parts: list[str] = []
-    for element in _walk(paragraph):
-        if element.tag == f"{W}t":
-            parts.append(element.text or "")
-        elif element.tag == f"{W}sym":
-            parts.append(_symbol(element))
-        elif element.tag in _SIGNS:
-            parts.append(_SIGNS[element.tag])
-    return "".join(parts)
-
-
-def _symbol(element: Any) -> str:
-    code = element.get(f"{W}char", "")
-    if is_symbol_font(element.get(f"{W}font", "")) or not _CODE.match(code) or 0xE000 <= int(code, 16) <= 0xF8FF:
-        return BULLET
-    return chr(int(code, 16))
-
-
-def _boxes(paragraph: Any) -> list[Any]:
-    """The text boxes that hang on a paragraph, each once."""
-    found = paragraph.iter(f"{W}txbxContent")
-    return [box for box in found if not any(parent.tag == _ALTERNATE for parent in box.iterancestors())]
+        elif child.tag == _EITHER:
+            yield from _content(choice(child))

@@ -2,6 +2,7 @@
 
 numbering.xml knows lists (w:num) that share definitions (w:abstractNum) of nine levels; paragraphs and styles name a list
 and a level. Lists of one definition count on together, unless an override restarts one; a higher level restarts the lower.
+A level that owns the paragraph's style goes before the level that the style names (ISO 29500, 17.9.23).
 """
 
 import re
@@ -9,11 +10,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.ingest.counting import spell
+from pipeline.ingest.symbols import bullet
+from pipeline.ingest.wordpackage import W
+from pipeline.ingest.wordstyles import Style, Styles, integer, value
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-BULLET = "•"
-_SYMBOLS = ("wingdings", "symbol", "webdings", "zapfdingbats", "monotype sorts")
 _PLACE = re.compile(r"%([1-9])")
+_SILENT = ("none", "bullet")  # levels that have no number of their own to show
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,113 +33,96 @@ class _Level:
 
 @dataclass(slots=True)
 class _List:
-    """A w:num: its definition, levels of its own, and the levels it restarts when it is first used."""
+    """A w:num: its definition, the levels in its own wording, and those that it restarts when it is first used."""
 
     definition: str
     levels: dict[int, _Level] = field(default_factory=dict)
-    starts: dict[int, int] = field(default_factory=dict)
-
-
-def value(element: Any, path: str, default: str = "") -> str:
-    """The w:val of the first element at a path below `element`."""
-    found = element.find(path)
-    return default if found is None else found.get(f"{W}val", default)
-
-
-def integer(text: str | None, default: int = 0, largest: int = 1_000_000) -> int:
-    """A number as Word files hold it, kept between 0 and `largest`; the default where it is none."""
-    digits = (text or "").strip()
-    return min(int(digits), largest) if digits.isascii() and digits.isdigit() and len(digits) < 10 else default
-
-
-def is_symbol_font(name: str) -> bool:
-    """Fonts whose letters are pictures: what they show is a bullet."""
-    return name.lower().startswith(_SYMBOLS)
+    restarts: set[int] = field(default_factory=set)
 
 
 class Numbering:
     """The lists of a document, and how far each has counted."""
 
-    def __init__(self, root: Any | None) -> None:
+    def __init__(self, root: Any | None, styles: Styles) -> None:
         self._levels: dict[str, dict[int, _Level]] = {}
+        self._owned: dict[tuple[str, str], int] = {}  # definition and style → the level that owns the style
         self._lists: dict[str, _List] = {}
-        self._links: dict[str, str] = {}
         self._counts: dict[str, dict[int, int]] = {}
-        self._begun: set[tuple[str, int]] = set()
-        self.styles: dict[str, tuple[str, int]] = {}
         if root is not None:
-            self._read(root)
+            self._read(root, styles)
 
-    def _read(self, root: Any) -> None:
+    def _read(self, root: Any, styles: Styles) -> None:
         linked: dict[str, str] = {}
+        links: dict[str, str] = {}
         for definition in root.iter(f"{W}abstractNum"):
-            id_ = definition.get(f"{W}abstractNumId")
+            id_ = definition.get(f"{W}abstractNumId", "")
             self._levels[id_] = {integer(level.get(f"{W}ilvl")): _level(level) for level in definition.iter(f"{W}lvl")}
             if style := value(definition, f"{W}styleLink"):
                 linked[style] = id_
             if style := value(definition, f"{W}numStyleLink"):
-                self._links[id_] = style
+                links[id_] = style
             for level in definition.iter(f"{W}lvl"):
                 if style := value(level, f"{W}pStyle"):
-                    self.styles.setdefault(style, (id_, integer(level.get(f"{W}ilvl"))))
-        self._links = {id_: linked[style] for id_, style in self._links.items() if style in linked}
-        for number in root.iter(f"{W}num"):
-            self._lists[number.get(f"{W}numId")] = self._list(number)
+                    self._owned.setdefault((id_, style), integer(level.get(f"{W}ilvl")))
+        numbers = {number.get(f"{W}numId", ""): number for number in root.iter(f"{W}num")}
+        for id_, style in links.items():
+            through = numbers.get(styles[style].list_id)
+            links[id_] = linked.get(style) or ("" if through is None else value(through, f"{W}abstractNumId"))
+        for id_, number in numbers.items():
+            definition = value(number, f"{W}abstractNumId")
+            self._lists[id_] = self._list(number, links.get(definition, definition))
 
-    def _list(self, number: Any) -> _List:
-        definition = value(number, f"{W}abstractNumId")
-        made = _List(self._links.get(definition, definition))
+    def _list(self, number: Any, definition: str) -> _List:
+        made = _List(definition, dict(self._levels.get(definition, {})))
         for override in number.iter(f"{W}lvlOverride"):
             index = integer(override.get(f"{W}ilvl"))
             if (level := override.find(f"{W}lvl")) is not None:
                 made.levels[index] = _level(level)
             if start := value(override, f"{W}startOverride"):
-                made.starts[index] = integer(start, 1)
+                made.levels[index] = replace(made.levels.get(index, _Level()), start=integer(start, 1))
+                made.restarts.add(index)
         return made
 
-    def level_of_style(self, list_id: str, style: str) -> int:
-        """The level that a style has in a list, where the paragraph names only the list."""
-        known = self._lists.get(list_id)
-        linked = self.styles.get(style)
-        return linked[1] if known and linked and linked[0] == known.definition else 0
+    def number(self, list_id: str, index: str, style: Style) -> tuple[str | None, int | None]:
+        """The number of the next paragraph, with what follows it, and its level from 1; None where it is in no list.
 
-    def next(self, list_id: str, index: int) -> str | None:
-        """The number of the next paragraph of a list at a level (0 …), with what follows it; None where it shows none."""
-        known = self._lists.get(list_id)
-        if known is None:
-            return None
-        levels = {**self._levels.get(known.definition, {}), **known.levels}
-        if index not in levels:
-            return None
+        list_id, index: w:numId and w:ilvl of the paragraph itself, "" for none. A list called 0 takes the number away.
+        """
+        named = list_id or style.list_id
+        known = self._lists.get(named)
+        if known is None or named == "0":
+            return None, None
+        own = (level for id_ in style.owners if (level := self._owned.get((known.definition, id_))) is not None)
+        owned = next(own, None) if not index else None
+        at = integer(index or style.index, largest=8) if owned is None else owned
+        return (self._next(known, at), at + 1) if at in known.levels else (None, None)
+
+    def _next(self, known: _List, index: int) -> str | None:
         counts = self._counts.setdefault(known.definition, {})
-        self._count(known, list_id, levels, counts, index)
-        return _show(levels, counts, index)
-
-    def _count(self, known: _List, list_id: str, levels: dict[int, _Level], counts: dict[int, int], index: int) -> None:
-        for at in range(index + 1):
-            if at in known.starts and (list_id, at) not in self._begun:
-                self._begun.add((list_id, at))
-                counts.pop(at, None)
-                levels[at] = replace(levels.get(at, _Level()), start=known.starts[at])
+        if index in known.restarts:
+            known.restarts.discard(index)
+            counts.pop(index, None)
         for at in range(index):
-            counts.setdefault(at, levels.get(at, _Level()).start)
-        counts[index] = counts[index] + 1 if index in counts else levels[index].start
+            counts.setdefault(at, known.levels.get(at, _Level()).start)
+        counts[index] = counts[index] + 1 if index in counts else known.levels[index].start
         for at in [at for at in counts if at > index]:
-            restart = levels[at].restart if at in levels else None
+            restart = known.levels[at].restart if at in known.levels else None
             if restart is None or index < restart:
                 del counts[at]
+        return _show(known.levels, counts, index)
 
 
 def _level(element: Any) -> _Level:
     fonts = element.find(f"{W}rPr/{W}rFonts")
     restart = value(element, f"{W}lvlRestart")
+    form = next(element.iter(f"{W}numFmt"), None)  # newer formats stand in an alternative, before the one for older readers
     return _Level(
         start=integer(value(element, f"{W}start"), 1),
-        form=value(element, f"{W}numFmt", "decimal"),
+        form="decimal" if form is None else form.get(f"{W}format") or form.get(f"{W}val", "decimal"),
         pattern=value(element, f"{W}lvlText"),
         gap=value(element, f"{W}suff", "tab"),
         font="" if fonts is None else fonts.get(f"{W}ascii", fonts.get(f"{W}hAnsi", "")),
-        legal=element.find(f"{W}isLgl") is not None,
+        legal=(legal := element.find(f"{W}isLgl")) is not None and legal.get(f"{W}val", "1") not in ("0", "false"),
         restart=integer(restart) if restart else None,
     )
 
@@ -145,16 +130,18 @@ def _level(element: Any) -> _Level:
 def _show(levels: dict[int, _Level], counts: dict[int, int], index: int) -> str | None:
     level = levels[index]
     if level.form == "bullet":
-        private = any("\ue000" <= character <= "\uf8ff" for character in level.pattern)
-        return f"{BULLET} " if private or is_symbol_font(level.font) else f"{level.pattern} " if level.pattern.strip() else None
+        sign = bullet(level.font, level.pattern)
+        return f"{sign} " if sign else None
 
     def number(found: re.Match[str]) -> str:
         at = int(found[1]) - 1
-        form = "decimal" if level.legal else levels.get(at, _Level()).form
-        return "" if form == "none" else spell(counts.get(at, 0), form)
+        form = levels.get(at, _Level()).form
+        return "" if form in _SILENT else spell(counts.get(at, 0), "decimal" if level.legal else form)
 
     shown = _PLACE.sub(number, level.pattern)
     if not shown.strip():
         return None
-    closed = shown[-1] > "\u2fff" and not shown[-1].isalnum()  # 一、 and （一） stand close to their text
+    closed = (
+        level.gap == "tab" and shown[-1] > "\u2fff" and not shown[-1].isalnum()
+    )  # 一、 and （一） stand close to their text
     return shown if level.gap == "nothing" or closed else f"{shown} "

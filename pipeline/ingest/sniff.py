@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 
 from pipeline.errors import SourceError, Why
@@ -26,6 +27,8 @@ _FOREIGN = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|h[1-6])\b", re.IGNORECASE)
+_TYPES = "[Content_Types].xml"
+_WORD_MAIN = re.compile(rb"(?:wordprocessingml|ms-word)\.[\w.]+\.main\+xml", re.IGNORECASE)  # templates and macros included
 _HEAD = 4096  # bytes in which an html file shows what it is
 
 
@@ -49,15 +52,17 @@ def _foreign(name: str, advice: str) -> SourceError:
 
 def _zip(data: bytes) -> str:
     try:
-        names = set(zipfile.ZipFile(BytesIO(data)).namelist())
-    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as error:
+        archive = zipfile.ZipFile(BytesIO(data))
+        names = set(archive.namelist())
+        types = _types(archive) if _TYPES in names else b""
+    except (zipfile.BadZipFile, zlib.error, ValueError, OverflowError, NotImplementedError, EOFError, RuntimeError) as error:
         raise SourceError(
             Why.DAMAGED,
             "ingest",
             f"the container of this file is broken: {error}",
             "Download it again; it is probably cut short.",
         ) from error
-    if "word/document.xml" in names:
+    if _WORD_MAIN.search(types) or (not types and "word/document.xml" in names):
         return "docx"
     if "xl/workbook.xml" in names:
         raise _foreign("a spreadsheet (.xlsx)", "Save the sheet as text or as a Word table.")
@@ -66,6 +71,12 @@ def _zip(data: bytes) -> str:
     if "mimetype" in names and "content.xml" in names:
         raise _foreign("an OpenDocument file (.odt)", _WORD)
     raise _foreign("an archive (zip)", _ARCHIVE)
+
+
+def _types(archive: zipfile.ZipFile) -> bytes:
+    """What the package says its parts are, as far as a sound one goes."""
+    with archive.open(_TYPES) as file:
+        return file.read(1_000_000)
 
 
 def _ole(data: bytes) -> SourceError:

@@ -1,6 +1,7 @@
 """Files for the readers' tests, made here so that no binary lies in the repository: pdf by hand, docx by python-docx."""
 
 import io
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,3 +100,76 @@ def put(folder: Path, name: str, data: bytes | str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data.encode() if isinstance(data, str) else data)
     return path
+
+
+_WORD_NAMESPACES = {
+    "w": NUMBERS,
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "v": "urn:schemas-microsoft-com:vml",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+}
+_STRICT = {
+    NUMBERS: "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    "http://schemas.openxmlformats.org/officeDocument/2006/": "http://purl.oclc.org/ooxml/officeDocument/",
+}
+
+
+def word(body: str, parts: Mapping[str, str] | None = None, main: str = "word/document.xml", strict: bool = False) -> bytes:
+    """A Word file written part by part. body: the inside of w:body; parts: those of others (styles, footnotes, header)."""
+    folder = main.rpartition("/")[0]
+    kinds = {"officeDocument": main, **{kind: f"{folder}/{kind}1.xml" for kind in parts or {}}}
+    roots = {"officeDocument": "document", "header": "hdr", "footer": "ftr"}
+    insides = {"officeDocument": f"<w:body>{body}</w:body>", **(parts or {})}
+    spaces = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in _WORD_NAMESPACES.items())
+    members = {
+        name: f"<w:{roots.get(kind, kind)} {spaces}>{insides[kind]}</w:{roots.get(kind, kind)}>" for kind, name in kinds.items()
+    }
+    members["_rels/.rels"] = _relations({"officeDocument": main})
+    others = {kind: name.rpartition("/")[2] for kind, name in kinds.items() if kind != "officeDocument"}
+    members[f"{folder}/_rels/{main.rpartition('/')[2]}.rels"] = _relations(others)
+    members["[Content_Types].xml"] = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        + "".join(
+            f'<Override PartName="/{name}" ContentType="{_WORD_TYPE.format(_types(kind))}"/>' for kind, name in kinds.items()
+        )
+        + "</Types>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in reversed(members):
+            text = members[name]
+            for usual, other in _STRICT.items() if strict else ():
+                text = text.replace(usual, other)
+            archive.writestr(name, text)
+    return out.getvalue()
+
+
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
+
+
+def _types(kind: str) -> str:
+    return "document.main" if kind == "officeDocument" else kind
+
+
+def _relations(targets: Mapping[str, str]) -> str:
+    base = _WORD_NAMESPACES["r"]
+    return (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        + "".join(
+            f'<Relationship Id="r{n}" Type="{base}/{kind}" Target="{name}"/>' for n, (kind, name) in enumerate(targets.items())
+        )
+        + "</Relationships>"
+    )
+
+
+def text(words: str, properties: str = "", run: str = "") -> str:
+    """A paragraph of one run. properties: the inside of w:pPr; run: of w:rPr."""
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t xml:space='preserve'>{words}</w:t></w:r></w:p>"
+
+
+BOX = "<w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent>"  # what stands in a text box
