@@ -3,14 +3,16 @@
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 
 from pipeline.catalogue import Outcome, enter
 from pipeline.clean import clean
+from pipeline.corrections import accept_findings, correct_tree, correct_words, place_of, read_corrections
 from pipeline.errors import SourceError
+from pipeline.identity import Identity
 from pipeline.ids import identify, read_ledger
 from pipeline.ingest import read
 from pipeline.model import Document, Entry, Standard
@@ -19,14 +21,35 @@ from pipeline.sources import find
 from pipeline.write import write
 
 
-def standardise(path: Path, entry: Entry, begin: Callable[[str], None] = lambda stage: None) -> tuple[Standard, Document]:
-    """Ingest, clean, segment. begin: told the name of each stage as it begins. Raises SourceError."""
+@dataclass(frozen=True, slots=True)
+class Standardised:
+    """What the stages make of a source. identities: the ledger of its ids, empty where none was asked for."""
+
+    standard: Standard
+    document: Document
+    identities: tuple[Identity, ...] = ()
+
+
+def standardise(
+    path: Path, entry: Entry, begin: Callable[[str], None] = lambda stage: None, ledger: Path | None = None
+) -> Standardised:
+    """Ingest, clean, segment, each with what people put right.
+
+    begin: told the name of each stage as it begins; ledger: ids.jsonl as the last run left it, or where one would be; without
+    it nodes get no uid. Raises SourceError.
+    """
     begin("ingest")
     document = _described(read(path, entry.file), entry)
+    listed = read_corrections(place_of(path, entry.id, len(Path(entry.file).parts)))
     begin("clean")
-    document = clean(document)
+    document = correct_words(clean(document), listed)
     begin("segment")
-    return segment(document, entry), document
+    standard = correct_tree(segment(document, entry), document, listed)
+    identities: tuple[Identity, ...] = ()
+    if ledger is not None:
+        begin("ids")
+        standard, identities = identify(standard, read_ledger(ledger, entry.id))
+    return Standardised(accept_findings(standard, document, listed), document, identities)
 
 
 def _described(document: Document, entry: Entry) -> Document:
@@ -49,14 +72,13 @@ def extract_document(path: Path, entry: Entry, folder: Path, ledger: Path) -> Ou
     def begin(stage: str) -> None:
         mark.write_text(stage, encoding="utf-8")
 
-    standard, document = standardise(path, entry, begin)
-    begin("ids")
-    standard, identities = identify(standard, read_ledger(ledger, entry.id))
+    made = standardise(path, entry, begin, ledger)
     begin("write")
-    digests = write(standard, document, folder, identities)
-    edits = Counter(edit.rule.split(".", 1)[0] for edit in document.text.edits)
-    characters = len(document.text.source), len(document.text)
-    return Outcome(enter(standard, digests), characters, dict(edits), time.perf_counter() - started)
+    digests = write(made.standard, made.document, folder, made.identities)
+    text = made.document.text
+    edits = Counter(edit.rule.split(".", 1)[0] for edit in text.edits)
+    characters = len(text.source), len(text)
+    return Outcome(enter(made.standard, digests), characters, dict(edits), time.perf_counter() - started)
 
 
 def extract(path: str | Path) -> Standard:
@@ -65,7 +87,7 @@ def extract(path: str | Path) -> Standard:
     Runs in this process, without the time and memory limits of `biaozhun extract`.
     Raises SourceError where the file cannot be read, ValueError where the path is a folder.
     """
-    return standardise(*_one(Path(path)))[0]
+    return standardise(*_one(Path(path))).standard
 
 
 def cleaned(path: str | Path) -> Document:
@@ -83,4 +105,4 @@ def _one(path: Path) -> tuple[Path, Entry]:
     return source.path, source.entry
 
 
-__all__ = ["SourceError", "cleaned", "extract", "extract_document", "standardise"]
+__all__ = ["SourceError", "Standardised", "cleaned", "extract", "extract_document", "standardise"]

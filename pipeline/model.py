@@ -35,7 +35,10 @@ Parameter = Scalar | list[Scalar] | dict[str, Scalar]
 
 
 class Finding(Record, frozen=True, kw_only=True):
-    """What the program noticed and a person should know. span: in text.txt; node: the id of a node."""
+    """What the program noticed and a person should know. span: in text.txt; node: the id of a node.
+
+    accepted: who looked at it and why it may stand, from a correction.
+    """
 
     code: str
     severity: Severity
@@ -44,6 +47,7 @@ class Finding(Record, frozen=True, kw_only=True):
     params: dict[str, Parameter] = {}
     node: str | None = None
     span: Span | None = None
+    accepted: str | None = None
 
 
 class Damage(Record, frozen=True, kw_only=True):

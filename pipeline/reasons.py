@@ -39,10 +39,12 @@ def of_rule(rule: str, language: Language) -> str:
 
 
 def of_entry(edit: Edit, text: str) -> str:
-    """Why the entry of a list was put there that this edit goes back to (a spinner's pair); empty where it is of no list.
+    """Why this one edit was made: who says so and why, or why the entry of a list is there that it goes back to; else empty.
 
     text: the text before the edit's step.
     """
+    if edit.reason:
+        return f"{edit.author}: {edit.reason}"
     channel, _, name = edit.rule.partition(".")
     entries = (rule for rule in _reviewed(channel) if rule.id.startswith(f"{name}."))
     return next((rule.why for rule in entries if (hit := rule.pattern.match(text, edit.start)) and hit.end() == edit.end), "")

@@ -14,11 +14,11 @@ from dataclasses import dataclass, field, replace
 from hashlib import file_digest, sha256
 from pathlib import Path
 
+from pipeline.correction import CORRECTIONS
 from pipeline.errors import SourceError, Why
 from pipeline.model import Entry
 from pipeline.sheet import NAME, Row, Sheet, read_sheet
 
-CORRECTIONS = "corrections"
 _RIGHTS = "Give yourself the right to read it, or leave it out."
 Origins = Mapping[str, tuple[str, str]]  # by id: the file a standard was made from, and its SHA-256 ("" where not known)
 LONGEST = 60  # characters of an id: a folder's name may have 255 bytes, and a Chinese character takes three

@@ -5,6 +5,7 @@ the map from every character of the result to the characters of the source it st
 half-open, everywhere.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
@@ -21,7 +22,7 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
 
     rule: `channel.rule`. confidence (0–1) and alternatives (other admissible originals, likeliest first) go with a
     probable edit. step (1 …) and source, the span of source.txt it stands on, are filled in when the edit is applied.
-    An equal-length edit maps its characters one to one.
+    An equal-length edit maps its characters one to one. author and reason: of an edit that a person made.
     """
 
     step: int = 0
@@ -34,6 +35,8 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
     confidence: float | None = None
     alternatives: tuple[str, ...] = ()
     source: Span | None = None
+    author: str | None = None
+    reason: str | None = None
 
 
 _LINEAR = -1
@@ -210,3 +213,11 @@ def replay(source: str, edits: Iterable[Edit]) -> str:
         _check(text, listed)
         text = _replace(text, listed)
     return text
+
+
+_BREAK = re.compile(r"(?:(?<![ \t　])[ \t　]++)?\n[ \t　]*+")
+
+
+def one_line(words: str) -> str:
+    """Words of a text without the line breaks inside them, which are the page's and not the author's, and without margins."""
+    return _BREAK.sub("", words).strip()

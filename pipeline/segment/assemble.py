@@ -7,9 +7,8 @@ from hashlib import sha256
 from pipeline.model import Deduction, Document, Node
 from pipeline.segment.draft import Draft
 from pipeline.segment.numerals import number
-from pipeline.text import Span
+from pipeline.text import Span, one_line
 
-_SPACE = re.compile(r"(?:(?<![ \t　])[ \t　]++)?\n[ \t　]*+")
 _KEY = re.compile(r"[(（]\s*关键(?:条件|项|指标|行为)\s*[)）]")
 _DEDUCT = re.compile(r"(?P<per>[^,，。;；()（）]{1,20}?)扣除?(?P<points>\d{1,4}(?:\.\d{1,4})?)分")
 
@@ -56,7 +55,7 @@ class Assembler:
 
     def words(self, span: Span | None) -> str | None:
         """The words of a span: line breaks inside a statement are the page's, not the author's."""
-        return _SPACE.sub("", self.text[span[0] : span[1]]).strip() or None if span else None
+        return one_line(self.text[span[0] : span[1]]) or None if span else None
 
     def _node(self, draft: Draft, address: str, inherited: tuple[str | None, str | None]) -> Node:
         level = draft.level or inherited[0]
