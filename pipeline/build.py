@@ -80,7 +80,7 @@ def build(paths: Sequence[Path], out: Path, jobs: int, report: Report, bounds: B
 def _nothing(paths: Sequence[Path], found: Found) -> str:
     lines = [f"{source.entry.file}: {source.fault.detail}. {source.fault.advice}" for source in found.sources if source.fault]
     if not lines:
-        lines = [f"no source in {', '.join(map(str, paths))}: give files, or a folder that holds some (txt, docx, pdf, html)"]
+        lines = [f"no source in {', '.join(map(str, paths))}: give files or a folder of them (txt, docx, pdf, html, mht)"]
     return "\n".join(lines)
 
 

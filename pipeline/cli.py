@@ -58,7 +58,7 @@ def _commands() -> None:
 def extract_command(
     paths: Paths = None, out: Out = OUT, jobs: Jobs = None, seconds: Seconds = 120.0, memory: Memory = 2000
 ) -> None:
-    """Extract files or folders (txt, docx, pdf, html) into OUT, one folder a source.
+    """Extract files or folders (txt, docx, pdf, html, mht) into OUT, one folder a source.
 
     What cannot be read is set aside in OUT/quarantine with the reason; the others are done. Given a folder, the catalogue
     becomes that of the sources in it; single files are added to it.

@@ -23,7 +23,7 @@ from pipeline.clean import (
     watermark,
     windows,
 )
-from pipeline.clean.furniture import furniture_edits
+from pipeline.clean.furniture import furniture_edits, furniture_facts
 from pipeline.model import Copy, Damage, Document, Evidence, Fact, Finding, Repair, Span, Text, replace
 
 __all__ = ["CHANNELS", "Channel", "clean"]
@@ -69,6 +69,8 @@ def clean(document: Document) -> Document:
         facts = _facts(text, repair) | facts
         damage.append(_counted(evidence, repair))
         text = text.apply(repair.edits)
+    if document.copy.title is None and "title" not in facts:
+        facts |= furniture_facts(document)
     return replace(
         document,
         text=text,

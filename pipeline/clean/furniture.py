@@ -1,9 +1,9 @@
-"""Heads and feet of pages that a format marks as such (docx, pdf): they go before any channel looks at the text.
+"""What a format itself sets apart (heads and feet, what a web page hides): it goes before any channel looks at the text.
 
 The reader has seen where they stand; nothing is judged here. Each block goes with the line break that joined it to the rest.
 """
 
-from pipeline.model import Document, Edit, Span
+from pipeline.model import Document, Edit, Fact, Span
 
 NAME = "furniture"
 
@@ -26,3 +26,9 @@ def _with_its_break(text: str, start: int, end: int, done: int) -> Span:
     if text[end : end + 1] == "\n":
         return start, end + 1
     return (start - 1, end) if start > done and text[start - 1] == "\n" else (start, end)
+
+
+def furniture_facts(document: Document) -> dict[str, Fact]:
+    """What a page is called in its head, where it stands in no line of its own."""
+    titles = [block.span for block in document.blocks if block.kind == "furniture" and block.style == "title"]
+    return {"title": document.text.source[slice(*titles[0])], "title_span": titles[0]} if titles else {}

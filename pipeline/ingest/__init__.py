@@ -24,6 +24,7 @@ _READERS = {
     "docx": ("pipeline.ingest.docx", "read_docx"),
     "pdf": ("pipeline.ingest.pdf", "read_pdf"),
     "html": ("pipeline.ingest.html", "read_html"),
+    "mhtml": ("pipeline.ingest.mht", "read_mht"),
 }
 
 
@@ -37,7 +38,7 @@ def read(path: Path, name: str, limits: Limits = LIMITS) -> Document:
         raise SourceError(Why.EMPTY, "ingest", "the file is empty", "Download it again, or take it out of the sources.")
     form = sniff(data)
     draft = _reader(form)(data, limits)
-    if not draft.text.strip():
+    if all(block.kind == "furniture" for block in draft.blocks):
         raise SourceError(
             Why.NO_TEXT, "ingest", f"the {form} file holds no text", "Recognise its text (OCR) if it holds pictures."
         )

@@ -29,7 +29,11 @@ _MARKS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 _CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
-_NAMES = {"gb2312": "gb18030", "gbk": "gb18030", "hz-gb-2312": "hz", "big5": "big5hkscs", "utf8": "utf-8"}
+_NAMES = {  # as pages declare them (WHATWG Encoding)
+    "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030", "gb_2312-80": "gb18030",
+    "csgb2312": "gb18030", "chinese": "gb18030", "hz-gb-2312": "hz", "utf8": "utf-8", "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs", "cp950": "big5hkscs", "x-x-big5": "big5hkscs",
+}  # fmt: skip
 _ADVICE = "Open it where it was made and save it as UTF-8; if it is no text, convert it to .txt, .docx or .pdf."
 
 

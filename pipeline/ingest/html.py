@@ -1,175 +1,81 @@
 """Saved web pages: paragraphs, headings, list items and tables in the order of the page, each with its element path.
 
-The whole visible text is kept; what of it is the site's own is for the chrome channel to say. Tables that only lay out the
-page, told by the tables or the single column in them, are opened.
+The whole visible text is kept; what of it is the site's own is for the chrome channel to say. What the page holds and does
+not show (hidden elements, controls, what stands for scripts) goes to the end as furniture, so that it can be looked up.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any
 
-from pipeline.errors import SourceError, Why
-from pipeline.ingest.compose import Composer, Draft, Words
+from pipeline.ingest.compose import Draft
 from pipeline.ingest.encoding import decode
+from pipeline.ingest.htmltree import Sight, parse
+from pipeline.ingest.htmlwalk import Aside, Page, shown
 from pipeline.ingest.limits import Limits
+from pipeline.model import Finding
 
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-_UNSHOWN = frozenset(
-    ("script", "style", "head", "noscript", "template", "select", "option", "textarea", "svg", "iframe", "object")
+_DECLARED = re.compile(
+    rb"""<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w:.-]+)|<\?xml\b[^>]*?\bencoding\s*=\s*["']([\w:.-]+)""", re.IGNORECASE
 )
-_BLOCKS = frozenset(
-    (
-        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
-        "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html",
-        "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
-        "tr", "ul",
-    )
-)  # fmt: skip
-_DEEPEST = 100  # elements inside each other that a path names; pages have 20–60
-_WIDEST = 100  # columns or rows that a cell may claim to span
+_HEAD = 65_536  # bytes in which a page declares its encoding; saved ones have long comments before it
+_SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://[^\s<>]+)", re.IGNORECASE)  # browsers write it when they save
+_MUCH = 200  # hidden characters of which a person should know
 
 
 def read_html(data: bytes, limits: Limits) -> Draft:
-    """Raises SourceError: encoding where none fits, damaged where the page is no tree, too_big where it is nested too deep."""
-    from lxml import etree, html
+    """Raises SourceError: encoding where none fits, damaged where the page is no tree."""
+    decoded = decode(data, declaration(data))
+    root = parse(decoded.text)
+    return compose(root, encoding=decoded.encoding, broken=decoded.broken, facts=_facts(root, decoded.text))
 
-    declared = _DECLARED.search(data[:4096])
-    decoded = decode(data, declared[1].decode("ascii") if declared else None)
-    try:
-        # As UTF-8, so that neither a declaration inside the page nor the parser's guess is heard again.
-        parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
-        root = html.document_fromstring(decoded.text.encode(), parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError) as error:
-        detail = f"the page cannot be read: {error}"
-        raise SourceError(Why.DAMAGED, "ingest", detail, "Save the page again, or save its text.") from error
-    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):  # the parser stopped and dropped the rest
-        detail = "its elements are nested deeper than the parser goes (2,048)"
-        raise SourceError(Why.TOO_BIG, "ingest", detail, "Open the page in a browser and save its text.")
-    page = _Page()
+
+def declaration(data: bytes) -> str | None:
+    """The encoding that a page declares."""
+    found = _DECLARED.search(data[:_HEAD])
+    return (found[1] or found[2]).decode("ascii", "replace") if found else None
+
+
+def compose(root: Any, beside: Sequence[Aside] = (), **fields: Any) -> Draft:
+    """The blocks of a tree; behind them what is not shown, its title, and what is given `beside`. fields: of `Draft`."""
+    page = Page(Sight(root))
     page.read(root)
-    return page.composer.draft(encoding=decoded.encoding, broken=decoded.broken)
+    seen = len(page.composer)
+    title: Aside = ("title", shown(root.findtext("head/title") or ""), "/html/head[1]/title[1]")
+    for why, said, path in (*page.asides, title, *beside):
+        kind = "furniture" if seen or why in ("title", "part") else "paragraph"  # all is hidden: a script would have shown it
+        page.composer.block(said, kind=kind, style=why, path=path or None)
+    hidden = sum(len(said) for why, said, _ in page.asides if why == "hidden")
+    findings = (_hidden(hidden, seen),) if seen and hidden > _MUCH else ()
+    return page.composer.draft(findings=findings, **fields)
 
 
-class _Page:
-    """Walks a page without recursion and cuts its text where a browser would begin a new line."""
-
-    def __init__(self) -> None:
-        self.composer = Composer()
-        self._parts: list[str] = []
-        self._where: tuple[Any, str] | None = None
-
-    def read(self, root: Any) -> None:
-        """Everything that is shown."""
-        for event, element, path in _events(root):
-            if event == "table":
-                self._end()
-                self.composer.table(_cells(element), path=path)
-            elif event == "text":
-                self._parts.append(element)
-            elif event == "break":
-                self._parts.append("\n")
-            else:
-                self._end()
-                self._where = (element, path)
-        self._end()
-
-    def _end(self) -> None:
-        """The block that was collected, as what its innermost block element says it is."""
-        text, self._parts = _shown(self._parts), []
-        if not text or self._where is None:
-            return
-        element, path = self._where
-        tag = element.tag
-        fields: dict[str, Any] = {"path": path}
-        if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
-            fields |= {"kind": "heading", "level": int(tag[1])}
-        elif tag == "li":
-            fields |= {"kind": "list-item", "level": sum(1 for _ in element.iterancestors("ul", "ol")) or 1}
-        self.composer.block(text, **fields)
+def words(root: Any) -> str:
+    """What a page shows, as mere text."""
+    page = Page(Sight(root))
+    page.read(root)
+    return page.composer.draft().text
 
 
-def _shown(parts: list[str]) -> str:
-    """White space as a browser shows it: runs as one space, none at the ends of lines; breaks stay."""
-    lines = "".join(part if part == "\n" else _SPACE.sub(" ", part) for part in parts).split("\n")
-    return "\n".join(line.strip(" ") for line in lines).strip()
+def _facts(root: Any, text: str) -> dict[str, str]:
+    """Where the page came from, as it says itself."""
+    links = (link.get("href", "") for link in root.iter("link") if link.get("rel", "").lower() == "canonical")
+    url = next((link for link in links if link.startswith(("http://", "https://"))), "")
+    if found := _SAVED.search(text[:2_000]):
+        url = found[1]
+    return {"url": url} if url else {}
 
 
-def _events(root: Any) -> Iterator[tuple[str, Any, str]]:
-    """Texts, line breaks, tables and block borders in order, each with its element or text and element path."""
-    waiting: list[tuple[str, Any, str, int]] = [("open", root, "/html", 0)]
-    while waiting:
-        event, thing, path, depth = waiting.pop()
-        if event != "open":
-            yield event, thing, path
-            continue
-        if thing.tag == "br":
-            yield "break", thing, path
-        if not _visible(thing):
-            continue
-        if thing.tag == "table" and _is_data(thing):
-            yield "table", thing, path
-            continue
-        block = thing.tag in _BLOCKS
-        if block:
-            yield "block", thing, path
-        waiting += reversed(_inside(thing, path, depth, block))
+def _hidden(characters: int, at: int) -> Finding:
+    return Finding(
+        code="hidden-text",
+        severity="info",
+        message_en=f"The page holds {characters:,} characters that it does not show; they stand at the end of source.txt "
+        "and are not in the text. Look whether the page had to be unfolded before it was saved.",
+        message_zh=f"网页含 {characters:,} 个未显示的字符，附于 source.txt 末尾而不入正文；请核对保存前是否需要展开全文。",
+        params={"characters": characters},
+        span=(at, at),
+    )
 
 
-def _inside(element: Any, path: str, depth: int, block: bool) -> list[tuple[str, Any, str, int]]:
-    """What is to be walked below an element; after a block inside it, the element goes on as a new block."""
-    found: list[tuple[str, Any, str, int]] = [("text", element.text, path, depth)] if element.text else []
-    counts: dict[str, int] = {}
-    for child in element:
-        counts[child.tag] = counts.get(child.tag, 0) + 1
-        below = f"{path}/{child.tag}[{counts[child.tag]}]" if depth < _DEEPEST else path
-        found.append(("open", child, below, depth + 1))
-        if child.tag in _BLOCKS:
-            found.append(("block", element, path, depth))
-        if child.tail:
-            found.append(("text", child.tail, path, depth))
-    return found
-
-
-def _visible(element: Any) -> bool:
-    if element.tag in _UNSHOWN or element.get("hidden") is not None:
-        return False
-    return not _HIDDEN.search(element.get("style", ""))
-
-
-def _is_data(table: Any) -> bool:
-    """A table with columns and without tables in it; any other only lays out the page."""
-    if next(table.iterdescendants("table"), None) is not None:
-        return False
-    return any(len(row.findall("td")) + len(row.findall("th")) > 1 for row in table.iter("tr"))
-
-
-def _cells(table: Any) -> list[Words]:
-    """The cells in the grid that rowspan and colspan make."""
-    cells: list[Words] = []
-    covered: set[tuple[int, int]] = set()
-    rows = list(table.iter("tr"))
-    for row, line in enumerate(rows):
-        column = 0
-        for cell in line.iterchildren("td", "th"):
-            while (row, column) in covered:
-                column += 1
-            height = min(_span(cell, "rowspan"), len(rows) - row)
-            width = _span(cell, "colspan")
-            covered |= {(row + down, column + across) for down in range(height) for across in range(width)}
-            cells.append(Words(row, column, _cell(cell), height, width, cell.tag == "th"))
-            column += width
-    return cells
-
-
-def _span(cell: Any, name: str) -> int:
-    number = cell.get(name, "1").strip()
-    return min(max(1, int(number)), _WIDEST) if number.isascii() and number.isdigit() and len(number) < 9 else 1
-
-
-def _cell(cell: Any) -> str:
-    """The text of a cell, a line a block."""
-    inner = _Page()
-    inner.read(cell)
-    return inner.composer.draft().text.replace("\t", " ")
+__all__ = ["Aside", "compose", "declaration", "read_html", "words"]

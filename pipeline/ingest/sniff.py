@@ -29,11 +29,13 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|h[1-6])\b", re.IGNORECASE)
 _TYPES = "[Content_Types].xml"
 _WORD_MAIN = re.compile(rb"(?:wordprocessingml|ms-word)\.[\w.]+\.main\+xml", re.IGNORECASE)  # templates and macros included
+_MAIL = re.compile(rb"[A-Za-z][A-Za-z0-9-]*: ?\S")  # the first line of a web archive, which is an e-mail message
+_PARTS = re.compile(rb"^content-type:\s*(?:multipart/(?:related|mixed|alternative)|text/html)", re.IGNORECASE | re.MULTILINE)
 _HEAD = 4096  # bytes in which an html file shows what it is
 
 
 def sniff(data: bytes) -> str:
-    """docx, pdf, html or txt. Raises SourceError (unsupported, encrypted, damaged) for a format that is not read."""
+    """docx, pdf, html, mhtml or txt. Raises SourceError (unsupported, encrypted, damaged) for a format that is not read."""
     if data.startswith(b"PK"):
         return _zip(data)
     if b"%PDF-" in data[:1024]:
@@ -47,7 +49,7 @@ def sniff(data: bytes) -> str:
 
 
 def _foreign(name: str, advice: str) -> SourceError:
-    return SourceError(Why.UNSUPPORTED, "ingest", f"{name}; txt, docx, pdf and html are read", advice)
+    return SourceError(Why.UNSUPPORTED, "ingest", f"{name}; txt, docx, pdf, html and mht are read", advice)
 
 
 def _zip(data: bytes) -> str:
@@ -90,4 +92,6 @@ def _text(data: bytes) -> str:
     head = data[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if b'progid="Word.Document"' in head:
         raise _foreign("a Word 2003 XML file", _WORD)
+    if _MAIL.match(head) and b"mime-version:" in head.lower() and _PARTS.search(head):
+        return "mhtml"
     return "html" if head.startswith(b"<") and _TAG.search(head) else "txt"

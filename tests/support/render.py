@@ -20,7 +20,7 @@ _ENTRY = re.compile(r"(.+) (\d+)")
 
 def truth(outline: Outline) -> str:
     """The document as its author wrote it, line by line: what restoring has to give back."""
-    return "\n".join(line for piece in layout(outline) for line in _full(piece))
+    return "\n".join(line for piece in layout(outline) for line in full(piece))
 
 
 def lines(outline: Outline) -> str:
@@ -44,7 +44,8 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
-def _full(piece: Piece) -> list[str]:
+def full(piece: Piece) -> list[str]:
+    """The lines of a piece; a table cell a line."""
     if isinstance(piece, Line):
         return [_dotted(line) if piece.leader else line for line in piece.full if line]
     return [line for row in piece.rows for cell in row if cell for line in cell]

@@ -15,7 +15,7 @@ from tests.support.shapes import Grid, Line, Row, layout
 
 
 @dataclass(frozen=True)
-class _Box:
+class Box:
     """A table cell with its paragraphs and the rows and columns it spans."""
 
     row: int
@@ -30,7 +30,7 @@ def blocks(outline: Outline) -> Document:
     composer = Composer()
     for piece in layout(outline):
         if isinstance(piece, Grid):
-            composer.table(_words(box) for box in _boxes(piece.rows))
+            composer.table(_words(box) for box in boxes(piece.rows))
             continue
         for line in piece.full:
             composer.block(line, **_heading(piece, outline))
@@ -40,7 +40,7 @@ def blocks(outline: Outline) -> Document:
     return Document(Text(draft.text), copy, draft.blocks)
 
 
-def _words(box: _Box) -> Words:
+def _words(box: Box) -> Words:
     return Words(box.row, box.column, "\n".join(box.lines), box.rows, box.columns, header=not box.row)
 
 
@@ -50,16 +50,16 @@ def _heading(line: Line, outline: Outline) -> dict[str, str | int]:
     return {}
 
 
-def _boxes(rows: tuple[Row, ...]) -> list[_Box]:
+def boxes(rows: tuple[Row, ...]) -> list[Box]:
     """The cells of a grid. A header that is too short has a first cell over all the columns that it lacks."""
     width = max(len(row) for row in rows)
-    found: list[_Box] = []
+    found: list[Box] = []
     for row, cells in enumerate(rows):
         lacking = 0 if row else width - len(cells)
         for column, cell in enumerate(cells):
             if cell is not None:
                 at = column + lacking if column else 0
-                found.append(_Box(row, at, cell, _height(rows, row, column), 1 if column else 1 + lacking))
+                found.append(Box(row, at, cell, _height(rows, row, column), 1 if column else 1 + lacking))
     return found
 
 
@@ -77,7 +77,7 @@ def docx(outline: Outline) -> bytes:
     file = word.Document()
     for piece in layout(outline):
         if isinstance(piece, Grid):
-            _add_table(file, _boxes(piece.rows))
+            _add_table(file, boxes(piece.rows))
             continue
         for line in piece.full:
             if _heading(piece, outline):
@@ -89,7 +89,7 @@ def docx(outline: Outline) -> bytes:
     return buffer.getvalue()
 
 
-def _add_table(file: Any, boxes: list[_Box]) -> None:
+def _add_table(file: Any, boxes: list[Box]) -> None:
     table = file.add_table(max(box.row + box.rows for box in boxes), max(box.column + box.columns for box in boxes))
     for box in boxes:
         cell = table.cell(box.row, box.column)

@@ -1,0 +1,129 @@
+"""Saved pages as trees: parsed whatever their nesting, and what of a tree a browser would not show.
+
+Nothing is fetched: neither pictures nor frames, nor what a declaration names. A tree that is nested deeper than libxml2
+goes is built again with everything below `_DEEPEST` as neighbours, so that no word is lost. What is hidden is told by the
+element, its attributes, its own style, and the plainest rules of the page's style sheet.
+"""
+
+import re
+from typing import Any
+
+from pipeline.errors import SourceError, Why
+
+_DEEPEST = 200  # elements inside each other of a tree that is flattened; pages have 20–60
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_CONDITIONAL = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_PLAIN = re.compile(r"[a-z0-9]*[.#][\w-]+")  # .name, #name, tag.name: no place in the page, no state
+_STYLES = 1_000_000  # characters of style sheets that are looked through
+_MSO = re.compile(r"mso-element\s*:\s*(header|footer|comment-list)", re.IGNORECASE)
+
+UNWRITTEN = frozenset(("script", "style", "head", "meta", "link", "base"))  # what holds no words for a person
+_ASIDE = {
+    "noscript": "noscript", "template": "template", "select": "control", "option": "control", "textarea": "control",
+    "button": "control", "svg": "picture", "iframe": "frame", "object": "frame", "rt": "ruby", "rp": "ruby", "rtc": "ruby",
+}  # fmt: skip
+
+
+def parse(text: str) -> Any:
+    """The root of a page. Raises SourceError (damaged) where the page is no tree."""
+    from lxml import etree, html
+
+    data = text.encode()  # as UTF-8, so that neither a declaration inside the page nor the parser's guess is heard again
+    options: dict[str, Any] = {"encoding": "utf-8", "no_network": True, "huge_tree": True}
+    try:
+        flat: Any = _Flat()
+        parser = html.HTMLParser(remove_comments=True, remove_pis=True, **options)
+        root = html.document_fromstring(data, parser=parser)
+        if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):  # it stopped and dropped the rest
+            root = etree.fromstring(data, etree.HTMLParser(target=flat, **options))
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        detail = f"the page cannot be read: {error}"
+        raise SourceError(Why.DAMAGED, "ingest", detail, "Save the page again, or save its text.") from error
+    return root
+
+
+class _Flat:
+    """Builds a tree in which an element below `_DEEPEST` stands beside the one it stood in, with what follows it."""
+
+    def __init__(self) -> None:
+        from lxml import etree
+
+        self._builder = etree.TreeBuilder()
+        self._open: list[tuple[str, Any]] = []
+        self._ended = False  # an element of the last level has ended, and the one it stood in is not begun again yet
+
+    def start(self, tag: str, attributes: Any) -> None:
+        if len(self._open) >= _DEEPEST and not self._ended:
+            self._builder.end(self._open[-1][0])
+        self._ended = False
+        self._open.append((tag, dict(attributes)))
+        self._builder.start(tag, self._open[-1][1])
+
+    def end(self, tag: str) -> None:
+        tag, _ = self._open.pop()
+        if not self._ended:
+            self._builder.end(tag)
+        self._ended = len(self._open) >= _DEEPEST
+
+    def data(self, text: str) -> None:
+        if self._ended:
+            self._builder.start(*self._open[-1])
+            self._ended = False
+        self._builder.data(text)
+
+    def comment(self, text: str) -> None:
+        """Left out."""
+
+    def pi(self, target: str, data: str | None = None) -> None:
+        """Left out."""
+
+    def close(self) -> Any:
+        while self._open:
+            self.end("")
+        return self._builder.close()
+
+
+class Sight:
+    """Says of an element whether a browser shows it."""
+
+    def __init__(self, root: Any) -> None:
+        sheets = "".join(style.text or "" for style in root.iter("style"))[:_STYLES]
+        self._names = _hidden_names(sheets)
+
+    def aside(self, element: Any) -> str | None:
+        """Why the words of an element are not read with the text: hidden, control, noscript …; None where they are."""
+        tag = element.tag
+        if tag in _ASIDE:
+            return None if tag == "iframe" and len(element) else _ASIDE[tag]  # a saved frame was put into it
+        if tag in ("html", "body") or not element.attrib:
+            return None  # nobody saves a page of which nothing is shown: scripts show it
+        style = element.get("style", "")
+        if style and (found := _MSO.search(style)):
+            return found[1].lower()
+        if (style and _HIDDEN.search(style)) or element.get("hidden") is not None or self._named(element):
+            return "hidden"
+        if "MsoCommentReference" in element.get("class", ""):
+            return "comment"
+        if tag == "del" and element.get("datetime") is not None:
+            return "deleted"  # a tracked change, read as accepted
+        return "hidden" if tag == "dialog" and element.get("open") is None else None
+
+    def _named(self, element: Any) -> bool:
+        if not self._names:
+            return False
+        names = [f".{name}" for name in element.get("class", "").split()]
+        if id_ := element.get("id"):
+            names.append(f"#{id_}")
+        return any(name in self._names or element.tag + name in self._names for name in names)
+
+
+def _hidden_names(sheets: str) -> frozenset[str]:
+    """Selectors of the plainest kind that a page's own style sheet hides whatever happens."""
+    if not _HIDDEN.search(sheets):
+        return frozenset()
+    rules = _RULE.findall(_CONDITIONAL.sub("", _COMMENT.sub("", sheets)))
+    shown = {name.strip() for names, says in rules if re.search(r"display\s*:\s*(?!none)", says) for name in names.split(",")}
+    found = {name.strip() for names, says in rules if _HIDDEN.search(says) for name in names.split(",")}
+    return frozenset(name for name in found - shown if _PLAIN.fullmatch(name))
