@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.ingest.counting import spell
-from pipeline.ingest.numbering import BULLET
+from pipeline.ingest.symbols import BULLET
 
 LISTS = frozenset(("ol", "ul", "menu", "dir"))
 _TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}

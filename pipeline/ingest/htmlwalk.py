@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from pipeline.ingest import htmllists, htmltables
 from pipeline.ingest.compose import Composer
 from pipeline.ingest.htmltree import UNWRITTEN, Sight
-from pipeline.ingest.numbering import BULLET, is_symbol_font
+from pipeline.ingest.symbols import BULLET, is_symbol_font
 
 BLOCKS = frozenset(
     (
