@@ -7,10 +7,12 @@ place speaks for it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from pipeline.segment.marks import Mark
-from pipeline.segment.places import Candidate, Nests, Open, places
+from pipeline.segment.places import Candidate, Kind, Open, Stack, Step, Value, places
 
 _BOUNDARY = {"line": 0.0, "stop": 0.2, "colon": 0.5, "close": 0.8, "space": 0.7, "word": 1.4, "comma": 4.0, "refer": 3.0}
 _REJECT = {"line": 3.0, "stop": 2.6, "colon": 2.0, "close": 1.6, "space": 2.0, "word": 1.9, "comma": 0.2, "refer": 0.5}
@@ -59,57 +61,134 @@ class Chosen:
     cost: float
 
 
-@dataclass(slots=True)
-class _State:
+@dataclass(eq=False, slots=True)
+class _Shape:
+    """A stack of styles without their numbers. There is one of each, so that it is compared by identity.
+
+    nest: the bit of the nesting that its top shows; moves: where a candidate of a kind (by its number) may stand on it.
+    """
+
+    stack: Stack
+    nest: int
+    moves: "dict[int, list[_Move]]"
+
+
+class _Move(NamedTuple):
+    """A place on a shape, and the shape that taking it leads to. nest: the bit of the nesting that makes it a known one."""
+
+    depth: int
     cost: float
-    stack: tuple[Open, ...]
-    last: "_Step | None" = field(default=None)
-    nests: Nests = frozenset()
+    known: float
+    nest: int
+    step: Step | None
+    of: int
+    shape: _Shape
+    restart: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    chosen: Chosen
-    before: "_Step | None"
+class _Taken(NamedTuple):
+    """A candidate that an outline holds, behind those before it."""
+
+    candidate: Candidate
+    depth: int
+    restart: bool
+    cost: float
+    before: "_Taken | None"
+
+
+Values = tuple[Value, ...]
+_State = tuple[float, _Shape, Values, int, _Taken | None]  # cost, open styles, their numbers, nestings so far, outline
+_COST = itemgetter(0)
 
 
 def choose(candidates: Sequence[Candidate]) -> list[Chosen]:
     """The cheapest outline over all candidates, in order of place. Linear in their number."""
-    states = [_State(0.0, ())]
+    shapes = _Shapes()
+    states: list[_State] = [(0.0, shapes.empty, (), 0, None)]
     for candidate in candidates:
-        grown: dict[tuple[Open, ...], _State] = {}
-        for state in states:
-            for new in _moves(state, candidate):
-                known = grown.get(new.stack)
-                if known is None or new.cost < known.cost:
-                    grown[new.stack] = new
-        ranked = sorted(grown.values(), key=lambda s: s.cost)[:_WIDTH]
-        states = [state for state in ranked if state.cost <= ranked[0].cost + _MARGIN]
+        ranked = sorted(_grown(states, candidate, shapes), key=_COST)[:_WIDTH]
+        dearest = ranked[0][0] + _MARGIN
+        states = [state for state in ranked if state[0] <= dearest]
     chosen: list[Chosen] = []
-    step = states[0].last
-    while step is not None:
-        chosen.append(step.chosen)
-        step = step.before
+    taken = states[0][-1]
+    while taken is not None:
+        one, depth, restart, cost, taken = taken
+        chosen.append(Chosen(one.mark, depth, one.style, one.value, restart, one.confirmed, cost))
     return chosen[::-1]
 
 
-def _moves(state: _State, candidate: Candidate) -> list[_State]:
-    mark = candidate.mark
-    found = places(state.stack, candidate, state.nests)
-    base = _base(candidate)
-    moves: list[_State] = []
-    if candidate.style not in ("label", "table"):
-        expected = mark.style.startswith("第") and any(cost <= _EXPECTED for _, cost, _ in found)
-        left_out = state.cost + _rejecting(candidate) + (_MISSED if expected else 0.0)
-        moves.append(_State(left_out, state.stack, state.last, state.nests))
-    for depth, cost, restart in found:
-        if depth < _DEEPEST:
-            paid = cost + (0.3 * base if cost <= _EXPECTED else base)
-            opened = _opened(state.stack, depth, candidate, restart)
-            chosen = Chosen(mark, depth, candidate.style, candidate.value, restart, candidate.confirmed, paid)
-            stack = (*_above(state.stack, depth, candidate), opened)
-            moves.append(_State(state.cost + paid, stack, _Step(chosen, state.last), _nested(state.nests, stack)))
-    return moves
+class _Shapes:
+    """Every stack of styles that the search has met, and what it knows of each: worked out once, whatever the numbers."""
+
+    def __init__(self) -> None:
+        self._shapes: dict[Stack, _Shape] = {}
+        self._nests: dict[tuple[str, str], int] = {}
+        self._kinds: dict[Kind, int] = {}
+        self.empty = self.shape(())
+
+    def kind(self, candidate: Candidate) -> int:
+        """The number of a candidate's kind."""
+        return self._kinds.setdefault(candidate.kind, len(self._kinds))
+
+    def shape(self, stack: Stack) -> _Shape:
+        found = self._shapes.get(stack)
+        if found is None:
+            nest = self._nest(stack[-2].style, stack[-1].style) if len(stack) > 1 else 0
+            found = self._shapes[stack] = _Shape(stack, nest, {})
+        return found
+
+    def _nest(self, above: str, below: str) -> int:
+        """The bit that stands for a style right below another."""
+        return 1 << self._nests.setdefault((above, below), len(self._nests))
+
+    def moves(self, shape: _Shape, kind: int, candidate: Candidate) -> list[_Move]:
+        """Where a candidate of the kind may stand on a shape."""
+        if kind not in shape.moves:
+            stack, asked = shape.stack, candidate.kind
+            nest = self._nest(stack[-1].style, asked.style) if stack else 0
+            shape.moves[kind] = [
+                _Move(depth, cost, known, nest, step, of, self.shape(_stacked(stack, depth, asked, restart)), restart)
+                for depth, cost, known, restart, step, of in places(stack, asked)
+                if depth < _DEEPEST
+            ]
+        return shape.moves[kind]
+
+
+def _grown(states: Sequence[_State], candidate: Candidate, shapes: _Shapes) -> list[_State]:
+    """The outlines with a candidate taken or left out, the cheapest one for each stack; too dear ones are not even begun."""
+    kind, value, base = shapes.kind(candidate), candidate.value, _base(candidate)
+    leaving = None if candidate.style in ("label", "table") else _rejecting(candidate)
+    division = candidate.mark.style.startswith("第")
+    grown: dict[tuple[_Shape, Values], _State] = {}
+    limit = float("inf")
+    for so_far, shape, values, nests, taken in states:
+        moves = shape.moves.get(kind) or shapes.moves(shape, kind, candidate)
+        if leaving is not None:
+            left_out = so_far + leaving + (_MISSED if division and _expects(moves, nests, values, value) else 0.0)
+            same = grown.get((shape, values))
+            if same is None or left_out < same[0]:
+                grown[shape, values] = (left_out, shape, values, nests, taken)
+        for depth, cost, known, nest, step, of, below, restart in moves:
+            paid = known if nests & nest else cost
+            if step is not None:
+                paid += step(values[of], value)
+            paid += 0.3 * base if paid <= _EXPECTED else base
+            total = so_far + paid
+            if total > limit:
+                continue
+            limit = min(limit, total + _MARGIN)
+            numbers = (*values[:depth], value)
+            same = grown.get((below, numbers))
+            if same is None or total < same[0]:
+                one = _Taken(candidate, depth, restart, paid, taken)
+                grown[below, numbers] = (total, below, numbers, nests | below.nest, one)
+    return list(grown.values())
+
+
+def _expects(moves: Sequence[_Move], nests: int, values: Values, value: Value) -> bool:
+    """Whether a candidate is the expected successor somewhere."""
+    costs = ((move, move.known if nests & move.nest else move.cost) for move in moves)
+    return any(cost + (move.step(values[move.of], value) if move.step else 0.0) <= _EXPECTED for move, cost in costs)
 
 
 def _base(candidate: Candidate) -> float:
@@ -133,23 +212,14 @@ def _base(candidate: Candidate) -> float:
     return base
 
 
-def _nested(nests: Nests, stack: tuple[Open, ...]) -> Nests:
-    """The nestings of styles seen so far, with the one that the top of the stack shows."""
-    pair = (stack[-2].style, stack[-1].style) if len(stack) > 1 else None
-    return nests if pair is None or pair in nests else nests | {pair}
-
-
-def _opened(stack: tuple[Open, ...], depth: int, candidate: Candidate, restart: bool) -> Open:
-    before = stack[depth] if depth < len(stack) and stack[depth].style == candidate.style else None
-    going = before is not None and not restart
-    return Open(candidate.style, candidate.value, candidate.words, going, before is not None and before.labelled)
-
-
-def _above(stack: tuple[Open, ...], depth: int, candidate: Candidate) -> tuple[Open, ...]:
-    """What stays open above a candidate at `depth`; a label leaves its trace on what it stands under."""
-    if candidate.style != "label" or depth == 0 or stack[depth - 1].labelled:
-        return stack[:depth]
-    return (*stack[: depth - 1], replace(stack[depth - 1], labelled=True))
+def _stacked(stack: Stack, depth: int, kind: Kind, restart: bool) -> Stack:
+    """The stack with a candidate of a kind at a depth; a label leaves its trace on what it stands under."""
+    before = stack[depth] if depth < len(stack) and stack[depth].style == kind.style else None
+    going, labelled = before is not None and not restart, before is not None and before.labelled
+    above = stack[:depth]
+    if kind.style == "label" and above:
+        above = (*above[:-1], above[-1]._replace(labelled=True))
+    return (*above, Open(kind.style, kind.parts, kind.words, going, labelled))
 
 
 def _rejecting(candidate: Candidate) -> float:

@@ -1,16 +1,18 @@
 """Where a candidate may stand among the open styles, and what each place costs: the outline's knowledge of numbering.
 
 What is expected costs nothing: the successor of an open number, a list at 1 right behind a label's colon, a nesting that this
-document has used before.
+document has used before. Everything here is said of styles; what the numbers themselves add is the step of a place, so that
+the places of one kind of candidate on one stack of styles are worked out once for all numbers.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.segment.marks import Mark
 
+Value = tuple[int, ...]
 _KNOWN = 0.7  # the cost of opening a style where this document opened it before
-Nests = frozenset[tuple[str, str]]
-Place = tuple[int, float, bool]
 
 # What usually stands above what (official documents, statutes, GB/T 1.1): only a leaning, the document decides.
 _RANK = {
@@ -64,140 +66,183 @@ class Candidate:
 
     mark: Mark
     style: str
-    value: tuple[int, ...] = ()
+    value: Value = ()
     confirmed: bool = False
     after_label: bool = False
     headed: bool = False
     group: str = ""
     words: str = ""
 
+    @property
+    def kind(self) -> "Kind":
+        """All of a candidate that decides where it may stand, but for its number."""
+        ones = self.value[:1] == (1,), self.value[-1:] == (1,)
+        return Kind(self.style, len(self.value), *ones, self.after_label, self.headed, self.group, self.words)
 
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A style on the stack. going: its list had an item before this one; labelled: one of its items had a label below it."""
+
+class Kind(NamedTuple):
+    """Candidates of one kind may stand in the same places. parts: components of the number; first, opens: the number begins
+    with 1, ends with 1; the rest as of the candidate."""
 
     style: str
-    value: tuple[int, ...]
+    parts: int
+    first: bool
+    opens: bool
+    after_label: bool
+    headed: bool
+    group: str
+    words: str
+
+
+class Open(NamedTuple):
+    """A style on the stack. parts: components of the number it has reached; going: its list had an item before this one;
+    labelled: one of its items had a label below it."""
+
+    style: str
+    parts: int
     words: str = ""
     going: bool = False
     labelled: bool = False
 
 
-def places(stack: tuple[Open, ...], candidate: Candidate, nests: Nests) -> list[Place]:
-    """Where a candidate may stand: depth, cost, and whether its list begins anew. nests: what stood right below what so far."""
-    style, value = candidate.style, candidate.value
+Stack = tuple[Open, ...]
+Step = Callable[[Value, Value], float]
+
+
+class Place(NamedTuple):
+    """A place for a candidate. cost: without the step; known: the cost where the document has this nesting already.
+
+    restart: its list begins anew. step: what the candidate's number costs after the one that is open at depth `of`.
+    """
+
+    depth: int
+    cost: float
+    known: float
+    restart: bool = False
+    step: Step | None = None
+    of: int = 0
+
+
+def _at(depth: int, cost: float, restart: bool = False, step: Step | None = None) -> Place:
+    return Place(depth, cost, cost, restart, step, depth)
+
+
+def places(stack: Stack, kind: Kind) -> list[Place]:
+    """Where a candidate of a kind may stand."""
+    style = kind.style
     if style == "toc":
-        return [(0, 0.0, False)]
+        return [_at(0, 0.0)]
     if style == "label":
-        return _label_places(stack, candidate)
+        return _label_places(stack, kind)
     if style == "【】":
         return _bracketed_places(stack)
     if style == "level":
-        return _level_places(stack, value)
+        return _level_places(stack)
     if style == "table":
-        return _table_places(stack, candidate)
+        return _table_places(stack, kind)
     if style == "•":
         found = _bullet_places(stack)
     elif style == "1.1":
-        found = _decimal_places(stack, value) + (_list_places(stack, "1.", value, candidate.headed) if len(value) == 1 else [])
+        found = _decimal_places(stack, kind) + (_list_places(stack, "1.", kind) if kind.parts == 1 else [])
     else:
-        found = _list_places(stack, style, value, candidate.headed)
-    top = len(stack)
-    known = [d == top > 0 and style != "1.1" and (stack[d - 1].style, style) in nests for d, _, _ in found]
-    return [
-        (d, (min(c, _KNOWN) if k and not r else c) + _under_label(stack, d, candidate), r)
-        for (d, c, r), k in zip(found, known, strict=True)
-    ]
+        found = _list_places(stack, style, kind)
+    return [_finished(stack, kind, place) for place in found]
 
 
-def _table_places(stack: tuple[Open, ...], candidate: Candidate) -> list[Place]:
+def _finished(stack: Stack, kind: Kind, place: Place) -> Place:
+    """With what the label above a place says, and the cost where the document opened this style on this top before."""
+    label = _under_label(stack, place.depth, kind)
+    on_top = place.depth == len(stack) > 0 and kind.style != "1.1" and not place.restart
+    known = min(place.cost, _KNOWN) if on_top else place.cost
+    return place._replace(cost=place.cost + label, known=known + label)
+
+
+def _table_places(stack: Stack, kind: Kind) -> list[Place]:
     """Under the heading right before it; under a label only behind its colon."""
     top = len(stack)
     found: list[Place] = []
     for depth in range(top + 1):
-        labelled = depth > 0 and stack[depth - 1].style == "label" and not candidate.after_label
+        labelled = depth > 0 and stack[depth - 1].style == "label" and not kind.after_label
         closing = sum(opened.style != "label" for opened in stack[depth:])
-        loose = 0.0 if candidate.headed or depth < top else 1.0
-        found.append((depth, 0.4 * closing + 0.1 * (top - depth) + loose + (3.0 if labelled else 0.0), False))
+        loose = 0.0 if kind.headed or depth < top else 1.0
+        found.append(_at(depth, 0.4 * closing + 0.1 * (top - depth) + loose + (3.0 if labelled else 0.0)))
     return found
 
 
-def _under_label(stack: tuple[Open, ...], depth: int, candidate: Candidate) -> float:
+def _under_label(stack: Stack, depth: int, kind: Kind) -> float:
     """A list opens under a label right behind its colon, and nowhere else; behind the colon it opens nowhere else."""
-    new = all(opened.style != candidate.style for opened in stack[:depth])
+    new = all(opened.style != kind.style for opened in stack[:depth])
     below = depth > 0 and stack[depth - 1].style == "label"
-    if candidate.after_label:
+    if kind.after_label:
         return 0.0 if below and depth == len(stack) else 1.5
-    going_on = depth < len(stack) and stack[depth].style == candidate.style and candidate.value[:1] != (1,)
+    going_on = depth < len(stack) and stack[depth].style == kind.style and not kind.first
     return 1.5 if below and new and not going_on else 0.0
 
 
-def _label_places(stack: tuple[Open, ...], candidate: Candidate) -> list[Place]:
+def _label_places(stack: Stack, kind: Kind) -> list[Place]:
     """Beside the labels that are open, else under what is open: nested behind a title, closing the list behind a statement."""
     places: list[Place] = []
     for depth, opened in enumerate(stack):
         if opened.style == "label":
-            again = opened.words == candidate.words
-            grouped = depth > 0 and stack[depth - 1].style == "label" and not candidate.group
+            again = opened.words == kind.words
+            grouped = depth > 0 and stack[depth - 1].style == "label" and not kind.group
             cost = 0.1 * (len(stack) - 1 - depth) + (1.0 if again else 0.0) + (0.9 if grouped else 0.0)
-            places.append((depth, cost, again))
-            if candidate.group and depth == len(stack) - 1 and candidate.headed and opened.words[:2] == candidate.group[:2]:
-                return [(depth + 1, 0.0, False)]
+            places.append(_at(depth, cost, again))
+            if kind.group and depth == len(stack) - 1 and kind.headed and opened.words[:2] == kind.group[:2]:
+                return [_at(depth + 1, 0.0)]
     top = len(stack)
-    if all(opened.style != "label" for opened in stack) or candidate.headed:
+    if all(opened.style != "label" for opened in stack) or kind.headed:
         bare = bool(stack) and stack[-1].going and not stack[-1].labelled  # its brothers have no labels
         under_heading = bool(stack) and _RANK.get(stack[-1].style, 5) < 5
-        explains = (
-            bool(stack) and stack[-1].style != "•" and candidate.words.endswith("说明")
-        )  # of the chart behind the heading
-        nested = 0.2 if candidate.headed or explains else 0.6 if under_heading else 2.0
-        places.append((top, nested + (1.6 if bare else 0.0), False))
+        explains = bool(stack) and stack[-1].style != "•" and kind.words.endswith("说明")  # of the chart behind the heading
+        nested = 0.2 if kind.headed or explains else 0.6 if under_heading else 2.0
+        places.append(_at(top, nested + (1.6 if bare else 0.0)))
     for depth in range(top):
         if stack[depth].style != "label":
             heavy = sum(_RANK.get(opened.style, 5) < 5 or opened.style == "level" for opened in stack[depth:])
-            places.append((depth, 0.5 + 0.3 * (top - depth) + 1.5 * heavy + (1.0 if candidate.headed else 0.0), False))
+            places.append(_at(depth, 0.5 + 0.3 * (top - depth) + 1.5 * heavy + (1.0 if kind.headed else 0.0)))
     return places
 
 
-def _bracketed_places(stack: tuple[Open, ...]) -> list[Place]:
+def _bracketed_places(stack: Stack) -> list[Place]:
     """Beside the bracketed heading that is open, else under what is open."""
     for depth, opened in enumerate(stack):
         if opened.style == "【】":
-            return [(depth, 0.0, False)]
+            return [_at(depth, 0.0)]
     below_label = [depth > 0 and stack[depth - 1].style == "label" for depth in range(len(stack) + 1)]
-    return [(d, 0.3 + 0.4 * (len(stack) - d) + (3.0 if below else 0.0), False) for d, below in enumerate(below_label)]
+    return [_at(d, 0.3 + 0.4 * (len(stack) - d) + (3.0 if below else 0.0)) for d, below in enumerate(below_label)]
 
 
-def _level_places(stack: tuple[Open, ...], value: tuple[int, ...]) -> list[Place]:
+def _level_places(stack: Stack) -> list[Place]:
     """Beside the level that is open, one up or down; else opened under what is open."""
     for depth, opened in enumerate(stack):
         if opened.style == "level":
-            return [(depth, 0.0 if abs(opened.value[0] - value[0]) == 1 else 0.8, False)]
+            return [_at(depth, 0.0, step=_level_step)]
     below_label = [depth > 0 and stack[depth - 1].style == "label" for depth in range(len(stack) + 1)]
-    return [(d, 0.3 + 0.4 * (len(stack) - d) + (1.0 if below else 0.0), False) for d, below in enumerate(below_label)]
+    return [_at(d, 0.3 + 0.4 * (len(stack) - d) + (1.0 if below else 0.0)) for d, below in enumerate(below_label)]
 
 
-def _bullet_places(stack: tuple[Open, ...]) -> list[Place]:
+def _bullet_places(stack: Stack) -> list[Place]:
     for depth, opened in enumerate(stack):
         if opened.style == "•":
-            return [(depth, 0.0, False), (len(stack), 0.8, False)] if depth < len(stack) - 1 else [(depth, 0.0, False)]
-    return [(len(stack), 0.2, False)]
+            return [_at(depth, 0.0), _at(len(stack), 0.8)] if depth < len(stack) - 1 else [_at(depth, 0.0)]
+    return [_at(len(stack), 0.2)]
 
 
-def _list_places(stack: tuple[Open, ...], style: str, value: tuple[int, ...], headed: bool = False) -> list[Place]:
+def _list_places(stack: Stack, style: str, kind: Kind) -> list[Place]:
     places: list[Place] = []
     for depth, opened in enumerate(stack):
         alike = _alike(opened.style, style)
-        if alike is None or len(opened.value) != 1:
+        if alike is None or opened.parts != 1:
             continue
-        cost = alike + _step(opened.value[0], value[0]) + 0.05 * (len(stack) - 1 - depth)
-        if value[0] == 1 and depth and stack[depth - 1].style == "label":
+        cost = alike + 0.05 * (len(stack) - 1 - depth)
+        if kind.first and depth and stack[depth - 1].style == "label":
             cost += 0.8  # a list under a label seldom begins anew
-        places.append((depth, cost, value[0] == 1))
+        places.append(_at(depth, cost, kind.first, _list_step))
     inside = next((depth for depth, opened in enumerate(stack) if opened.style == style), len(stack) + 1)
-    first = (0.7 if inside > len(stack) else 1.5) if value[0] == 1 else 3.5
+    first = (0.7 if inside > len(stack) else 1.5) if kind.first else 3.5
     open_ = range(min(inside, len(stack) + 1))
-    return places + [(d, first + _standing(stack, d, style, headed), inside <= len(stack)) for d in open_]
+    return places + [_at(d, first + _standing(stack, d, style, kind.headed), inside <= len(stack)) for d in open_]
 
 
 def _alike(opened: str, style: str) -> float | None:
@@ -206,6 +251,15 @@ def _alike(opened: str, style: str) -> float | None:
         return 0.0
     plain = {"1、", "1.", "1"}
     return 1.0 if opened in plain and style in plain else None
+
+
+def _list_step(last: Value, value: Value) -> float:
+    return _step(last[0], value[0])
+
+
+def _level_step(last: Value, value: Value) -> float:
+    """The cost of a level after another: one up or down is expected."""
+    return 0.0 if abs(last[0] - value[0]) == 1 else 0.8
 
 
 def _step(last: int, value: int) -> float:
@@ -221,7 +275,7 @@ def _step(last: int, value: int) -> float:
     return 5.0
 
 
-def _standing(stack: tuple[Open, ...], depth: int, style: str, headed: bool = False) -> float:
+def _standing(stack: Stack, depth: int, style: str, headed: bool = False) -> float:
     """The cost of opening a style at a depth: below something that ranks lower, or closing something that ranks higher.
 
     headed: a title stands right before it: it may as well open below that title, though its style ranks a little higher.
@@ -236,26 +290,25 @@ def _standing(stack: tuple[Open, ...], depth: int, style: str, headed: bool = Fa
     return cost + 1.6 * len(closed) + (0.1 * (len(stack) - depth))
 
 
-def _decimal_places(stack: tuple[Open, ...], value: tuple[int, ...]) -> list[Place]:
-    places: list[Place] = []
-    known = [(depth, opened.value) for depth, opened in enumerate(stack) if opened.style == "1.1"]
-    for depth, last in known:
-        if len(last) == len(value):
-            places.append((depth, _decimal_step(last, value), False))
-    if all(len(last) != len(value) for _, last in known):
-        depth, parent = next(((d, v) for d, v in reversed(known) if len(v) < len(value)), (-1, ()))
-        fitting = parent == value[: len(parent)]
-        skipped = len(value) - len(parent) - 1 if known else 0.0
-        cost = 0.3 + (0.0 if fitting else 2.0) + 0.7 * skipped + (0.0 if value[-1] == 1 else 1.5)
-        if known and depth >= 0:
-            places.append((depth + 1, cost, False))
-        else:
-            first = 0.7 if value[-1] == 1 else 3.0
-            places += [(d, first + _standing(stack, d, "1.1"), False) for d in range(len(stack) + 1)]
-    return places
+def _decimal_places(stack: Stack, kind: Kind) -> list[Place]:
+    known = [(depth, opened.parts) for depth, opened in enumerate(stack) if opened.style == "1.1"]
+    same = [_at(depth, 0.0, step=_decimal_step) for depth, parts in known if parts == kind.parts]
+    if same:
+        return same
+    depth, above = next(((d, parts) for d, parts in reversed(known) if parts < kind.parts), (-1, 0))
+    if depth >= 0:
+        cost = 0.3 + 0.7 * (kind.parts - above - 1) + (0.0 if kind.opens else 1.5)
+        return [Place(depth + 1, cost, cost, step=_strange, of=depth)]
+    first = 0.7 if kind.opens else 3.0
+    return [_at(d, first + _standing(stack, d, "1.1")) for d in range(len(stack) + 1)]
 
 
-def _decimal_step(last: tuple[int, ...], value: tuple[int, ...]) -> float:
+def _strange(above: Value, value: Value) -> float:
+    """The cost of a decimal number below one that it does not begin with."""
+    return 0.0 if value[: len(above)] == above else 2.0
+
+
+def _decimal_step(last: Value, value: Value) -> float:
     if value[:-1] == last[:-1]:
         return _step(last[-1], value[-1]) + (0.5 if value[-1] == 1 else 0.0)
     if value[:-1] > last[:-1]:
