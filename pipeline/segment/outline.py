@@ -6,13 +6,14 @@ first value that is not 1, a style that ranks above what it would stand under. L
 place speaks for it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.segment.marks import Mark
-from pipeline.segment.places import Candidate, Kind, Open, Stack, Step, Value, places
+from pipeline.segment.places import Candidate, Place, Value
+from pipeline.segment.stacks import NONE, Stack, Values, Words, stacks
 
 _BOUNDARY = {"line": 0.0, "stop": 0.2, "colon": 0.5, "close": 0.8, "space": 0.7, "word": 1.4, "comma": 4.0, "refer": 3.0}
 _REJECT = {"line": 3.0, "stop": 2.6, "colon": 2.0, "close": 1.6, "space": 2.0, "word": 1.9, "comma": 0.2, "refer": 0.5}
@@ -61,31 +62,6 @@ class Chosen:
     cost: float
 
 
-@dataclass(eq=False, slots=True)
-class _Shape:
-    """A stack of styles without their numbers. There is one of each, so that it is compared by identity.
-
-    nest: the bit of the nesting that its top shows; moves: where a candidate of a kind (by its number) may stand on it.
-    """
-
-    stack: Stack
-    nest: int
-    moves: "dict[int, list[_Move]]"
-
-
-class _Move(NamedTuple):
-    """A place on a shape, and the shape that taking it leads to. nest: the bit of the nesting that makes it a known one."""
-
-    depth: int
-    cost: float
-    known: float
-    nest: int
-    step: Step | None
-    of: int
-    shape: _Shape
-    restart: bool
-
-
 class _Taken(NamedTuple):
     """A candidate that an outline holds, behind those before it."""
 
@@ -96,17 +72,16 @@ class _Taken(NamedTuple):
     before: "_Taken | None"
 
 
-Values = tuple[Value, ...]
-_State = tuple[float, _Shape, Values, int, _Taken | None]  # cost, open styles, their numbers, nestings so far, outline
+_State = tuple[float, Stack, Values, int, _Taken | None]  # cost, open styles, their numbers, nestings so far, outline
 _COST = itemgetter(0)
 
 
 def choose(candidates: Sequence[Candidate]) -> list[Chosen]:
     """The cheapest outline over all candidates, in order of place. Linear in their number."""
-    shapes = _Shapes()
-    states: list[_State] = [(0.0, shapes.empty, (), 0, None)]
+    search = _Search()
+    states: list[_State] = [(0.0, search.stacks.empty, (), 0, None)]
     for candidate in candidates:
-        ranked = sorted(_grown(states, candidate, shapes), key=_COST)[:_WIDTH]
+        ranked = sorted(search.grown(states, candidate), key=_COST)[:_WIDTH]
         dearest = ranked[0][0] + _MARGIN
         states = [state for state in ranked if state[0] <= dearest]
     chosen: list[Chosen] = []
@@ -117,78 +92,51 @@ def choose(candidates: Sequence[Candidate]) -> list[Chosen]:
     return chosen[::-1]
 
 
-class _Shapes:
-    """Every stack of styles that the search has met, and what it knows of each: worked out once, whatever the numbers."""
+class _Search:
+    """How outlines grow. Of those with the same stack and the same numbers the cheapest goes on; too dear ones never begin."""
 
     def __init__(self) -> None:
-        self._shapes: dict[Stack, _Shape] = {}
-        self._nests: dict[tuple[str, str], int] = {}
-        self._kinds: dict[Kind, int] = {}
-        self.empty = self.shape(())
+        self.stacks, self.words = stacks(), Words()
 
-    def kind(self, candidate: Candidate) -> int:
-        """The number of a candidate's kind."""
-        return self._kinds.setdefault(candidate.kind, len(self._kinds))
-
-    def shape(self, stack: Stack) -> _Shape:
-        found = self._shapes.get(stack)
-        if found is None:
-            nest = self._nest(stack[-2].style, stack[-1].style) if len(stack) > 1 else 0
-            found = self._shapes[stack] = _Shape(stack, nest, {})
-        return found
-
-    def _nest(self, above: str, below: str) -> int:
-        """The bit that stands for a style right below another."""
-        return 1 << self._nests.setdefault((above, below), len(self._nests))
-
-    def moves(self, shape: _Shape, kind: int, candidate: Candidate) -> list[_Move]:
-        """Where a candidate of the kind may stand on a shape."""
-        if kind not in shape.moves:
-            stack, asked = shape.stack, candidate.kind
-            nest = self._nest(stack[-1].style, asked.style) if stack else 0
-            shape.moves[kind] = [
-                _Move(depth, cost, known, nest, step, of, self.shape(_stacked(stack, depth, asked, restart)), restart)
-                for depth, cost, known, restart, step, of in places(stack, asked)
-                if depth < _DEEPEST
-            ]
-        return shape.moves[kind]
-
-
-def _grown(states: Sequence[_State], candidate: Candidate, shapes: _Shapes) -> list[_State]:
-    """The outlines with a candidate taken or left out, the cheapest one for each stack; too dear ones are not even begun."""
-    kind, value, base = shapes.kind(candidate), candidate.value, _base(candidate)
-    leaving = None if candidate.style in ("label", "table") else _rejecting(candidate)
-    division = candidate.mark.style.startswith("第")
-    grown: dict[tuple[_Shape, Values], _State] = {}
-    limit = float("inf")
-    for so_far, shape, values, nests, taken in states:
-        moves = shape.moves.get(kind) or shapes.moves(shape, kind, candidate)
-        if leaving is not None:
-            left_out = so_far + leaving + (_MISSED if division and _expects(moves, nests, values, value) else 0.0)
-            same = grown.get((shape, values))
-            if same is None or left_out < same[0]:
-                grown[shape, values] = (left_out, shape, values, nests, taken)
-        for depth, cost, known, nest, step, of, below, restart in moves:
-            paid = known if nests & nest else cost
-            if step is not None:
-                paid += step(values[of], value)
-            paid += 0.3 * base if paid <= _EXPECTED else base
-            total = so_far + paid
-            if total > limit:
-                continue
-            limit = min(limit, total + _MARGIN)
-            numbers = (*values[:depth], value)
-            same = grown.get((below, numbers))
-            if same is None or total < same[0]:
-                one = _Taken(candidate, depth, restart, paid, taken)
-                grown[below, numbers] = (total, below, numbers, nests | below.nest, one)
-    return list(grown.values())
+    def grown(self, states: Sequence[_State], candidate: Candidate) -> Iterable[_State]:
+        """The outlines with a candidate left out, and with it in each of its places."""
+        kind, value, base, leaving = candidate.kind, self.words.value(candidate), _base(candidate), _leaving(candidate)
+        number, division = self.stacks.number(kind), candidate.mark.style.startswith("第")
+        best: dict[tuple[Stack, Values], _State] = {}
+        limit = float("inf")
+        for so_far, stack, values, nests, taken in states:
+            echo = self.words.echo(stack, values, candidate, value) if kind.style == "label" else NONE
+            nest, places = stack.places.get((number, echo)) or self.stacks.find(stack, kind, echo)
+            known = bool(nests & nest)
+            if leaving is not None:
+                total = so_far + leaving + (_missed(places, known, values, value) if division else 0.0)
+                same = best.get((stack, values))
+                if same is None or total < same[0]:
+                    best[stack, values] = (total, stack, values, nests, taken)
+            for depth, cost, again, restart, step, of in places:
+                paid = again if known else cost
+                if step is not None:
+                    paid += step(values[of], value)
+                paid += 0.3 * base if paid <= _EXPECTED else base
+                total = so_far + paid
+                if total > limit or depth >= _DEEPEST:
+                    continue
+                limit = min(limit, total + _MARGIN)
+                now = stack.next.get((number, depth, restart)) or self.stacks.next(stack, kind, depth, restart)
+                numbers = (*values[:depth], value)
+                same = best.get((now, numbers))
+                if same is None or total < same[0]:
+                    best[now, numbers] = (total, now, numbers, nests | now.nest, _Taken(candidate, depth, restart, paid, taken))
+        return best.values()
 
 
-def _expects(moves: Sequence[_Move], nests: int, values: Values, value: Value) -> bool:
-    """Whether a candidate is the expected successor somewhere."""
-    costs = ((move, move.known if nests & move.nest else move.cost) for move in moves)
-    return any(cost + (move.step(values[move.of], value) if move.step else 0.0) <= _EXPECTED for move, cost in costs)
+def _missed(places: Sequence[Place], known: bool, values: Values, value: Value) -> float:
+    """What it costs to leave out a division that is expected somewhere."""
+    for place in places:
+        cost = (place.known if known else place.cost) + (place.step(values[place.of], value) if place.step else 0.0)
+        if cost <= _EXPECTED:
+            return _MISSED
+    return 0.0
 
 
 def _base(candidate: Candidate) -> float:
@@ -212,17 +160,10 @@ def _base(candidate: Candidate) -> float:
     return base
 
 
-def _stacked(stack: Stack, depth: int, kind: Kind, restart: bool) -> Stack:
-    """The stack with a candidate of a kind at a depth; a label leaves its trace on what it stands under."""
-    before = stack[depth] if depth < len(stack) and stack[depth].style == kind.style else None
-    going, labelled = before is not None and not restart, before is not None and before.labelled
-    above = stack[:depth]
-    if kind.style == "label" and above:
-        above = (*above[:-1], above[-1]._replace(labelled=True))
-    return (*above, Open(kind.style, kind.parts, kind.words, going, labelled))
-
-
-def _rejecting(candidate: Candidate) -> float:
+def _leaving(candidate: Candidate) -> float | None:
+    """What leaving a candidate out costs; None where it may not be left out."""
+    if candidate.style in ("label", "table"):
+        return None
     if candidate.confirmed:
         return 9.0
     if candidate.style == "level":

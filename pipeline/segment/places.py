@@ -15,44 +15,21 @@ Value = tuple[int, ...]
 _KNOWN = 0.7  # the cost of opening a style where this document opened it before
 
 # What usually stands above what (official documents, statutes, GB/T 1.1): only a leaning, the document decides.
-_RANK = {
-    "第部": 0,
-    "【】": 2,
-    "第部分": 0,
-    "第编": 0,
-    "第篇": 0,
-    "第章": 1,
-    "第单元": 2,
-    "第模块": 2,
-    "第节": 2,
-    "第条": 3,
-    "Ⅰ、": 3,
-    "Ⅰ.": 3,
-    "一、": 3,
-    "一.": 3,
-    "甲、": 6,
-    "(一)": 4,
-    "㈠": 4,
-    "1.1": 5,
-    "1.": 5,
-    "1": 5,
-    "1、": 5.5,
-    "A、": 5.5,
-    "A.": 5.5,
-    "(1)": 6,
-    "⑴": 6,
-    "1)": 6.5,
-    "①": 7,
-    "❶": 7,
-    "⒈": 5.5,
-    "a、": 7,
-    "a.": 7,
-    "A)": 6.5,
-    "(A)": 6.5,
-    "a)": 7.5,
-    "(a)": 7.5,
-    "•": 9,
+_RANKED: dict[float, str] = {
+    0: "第部 第部分 第编 第篇",
+    1: "第章",
+    2: "【】 第单元 第模块 第节",
+    3: "第条 Ⅰ、 Ⅰ. 一、 一.",
+    4: "(一) ㈠",
+    5: "1.1 1. 1",
+    5.5: "1、 A、 A. ⒈",
+    6: "甲、 (1) ⑴",
+    6.5: "1) A) (A)",
+    7: "① ❶ a、 a.",
+    7.5: "a) (a)",
+    9: "•",
 }
+_RANK = {style: rank for rank, styles in _RANKED.items() for style in styles.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +52,15 @@ class Candidate:
 
     @property
     def kind(self) -> "Kind":
-        """All of a candidate that decides where it may stand, but for its number."""
+        """All of a candidate that decides where it may stand, but for its number and the words of a label."""
         ones = self.value[:1] == (1,), self.value[-1:] == (1,)
-        return Kind(self.style, len(self.value), *ones, self.after_label, self.headed, self.group, self.words)
+        explains = self.words.endswith("说明")
+        return Kind(self.style, len(self.value), *ones, self.after_label, self.headed, bool(self.group), explains)
 
 
 class Kind(NamedTuple):
     """Candidates of one kind may stand in the same places. parts: components of the number; first, opens: the number begins
-    with 1, ends with 1; the rest as of the candidate."""
+    with 1, ends with 1; grouped: it is a label that usually stands under another; explains: one that explains what is above."""
 
     style: str
     parts: int
@@ -90,8 +68,16 @@ class Kind(NamedTuple):
     opens: bool
     after_label: bool
     headed: bool
-    group: str
-    words: str
+    grouped: bool
+    explains: bool
+
+
+class Echo(NamedTuple):
+    """What a label finds of its own on a stack. again: the depths at which labels of the same words are open; owned: the label
+    on top is the one that it usually stands under."""
+
+    again: tuple[int, ...] = ()
+    owned: bool = False
 
 
 class Open(NamedTuple):
@@ -100,12 +86,10 @@ class Open(NamedTuple):
 
     style: str
     parts: int
-    words: str = ""
     going: bool = False
     labelled: bool = False
 
 
-Stack = tuple[Open, ...]
 Step = Callable[[Value, Value], float]
 
 
@@ -127,13 +111,13 @@ def _at(depth: int, cost: float, restart: bool = False, step: Step | None = None
     return Place(depth, cost, cost, restart, step, depth)
 
 
-def places(stack: Stack, kind: Kind) -> list[Place]:
+def places(stack: tuple[Open, ...], kind: Kind, echo: Echo) -> list[Place]:
     """Where a candidate of a kind may stand."""
     style = kind.style
     if style == "toc":
         return [_at(0, 0.0)]
     if style == "label":
-        return _label_places(stack, kind)
+        return _label_places(stack, kind, echo)
     if style == "【】":
         return _bracketed_places(stack)
     if style == "level":
@@ -149,15 +133,15 @@ def places(stack: Stack, kind: Kind) -> list[Place]:
     return [_finished(stack, kind, place) for place in found]
 
 
-def _finished(stack: Stack, kind: Kind, place: Place) -> Place:
+def _finished(stack: tuple[Open, ...], kind: Kind, place: Place) -> Place:
     """With what the label above a place says, and the cost where the document opened this style on this top before."""
     label = _under_label(stack, place.depth, kind)
     on_top = place.depth == len(stack) > 0 and kind.style != "1.1" and not place.restart
     known = min(place.cost, _KNOWN) if on_top else place.cost
-    return place._replace(cost=place.cost + label, known=known + label)
+    return Place(place.depth, place.cost + label, known + label, place.restart, place.step, place.of)
 
 
-def _table_places(stack: Stack, kind: Kind) -> list[Place]:
+def _table_places(stack: tuple[Open, ...], kind: Kind) -> list[Place]:
     """Under the heading right before it; under a label only behind its colon."""
     top = len(stack)
     found: list[Place] = []
@@ -169,7 +153,7 @@ def _table_places(stack: Stack, kind: Kind) -> list[Place]:
     return found
 
 
-def _under_label(stack: Stack, depth: int, kind: Kind) -> float:
+def _under_label(stack: tuple[Open, ...], depth: int, kind: Kind) -> float:
     """A list opens under a label right behind its colon, and nowhere else; behind the colon it opens nowhere else."""
     new = all(opened.style != kind.style for opened in stack[:depth])
     below = depth > 0 and stack[depth - 1].style == "label"
@@ -179,22 +163,22 @@ def _under_label(stack: Stack, depth: int, kind: Kind) -> float:
     return 1.5 if below and new and not going_on else 0.0
 
 
-def _label_places(stack: Stack, kind: Kind) -> list[Place]:
+def _label_places(stack: tuple[Open, ...], kind: Kind, echo: Echo) -> list[Place]:
     """Beside the labels that are open, else under what is open: nested behind a title, closing the list behind a statement."""
     places: list[Place] = []
     for depth, opened in enumerate(stack):
         if opened.style == "label":
-            again = opened.words == kind.words
-            grouped = depth > 0 and stack[depth - 1].style == "label" and not kind.group
+            again = depth in echo.again
+            grouped = depth > 0 and stack[depth - 1].style == "label" and not kind.grouped
             cost = 0.1 * (len(stack) - 1 - depth) + (1.0 if again else 0.0) + (0.9 if grouped else 0.0)
             places.append(_at(depth, cost, again))
-            if kind.group and depth == len(stack) - 1 and kind.headed and opened.words[:2] == kind.group[:2]:
+            if echo.owned and depth == len(stack) - 1 and kind.headed:
                 return [_at(depth + 1, 0.0)]
     top = len(stack)
     if all(opened.style != "label" for opened in stack) or kind.headed:
         bare = bool(stack) and stack[-1].going and not stack[-1].labelled  # its brothers have no labels
         under_heading = bool(stack) and _RANK.get(stack[-1].style, 5) < 5
-        explains = bool(stack) and stack[-1].style != "•" and kind.words.endswith("说明")  # of the chart behind the heading
+        explains = bool(stack) and stack[-1].style != "•" and kind.explains  # of the chart behind the heading
         nested = 0.2 if kind.headed or explains else 0.6 if under_heading else 2.0
         places.append(_at(top, nested + (1.6 if bare else 0.0)))
     for depth in range(top):
@@ -204,7 +188,7 @@ def _label_places(stack: Stack, kind: Kind) -> list[Place]:
     return places
 
 
-def _bracketed_places(stack: Stack) -> list[Place]:
+def _bracketed_places(stack: tuple[Open, ...]) -> list[Place]:
     """Beside the bracketed heading that is open, else under what is open."""
     for depth, opened in enumerate(stack):
         if opened.style == "【】":
@@ -213,7 +197,7 @@ def _bracketed_places(stack: Stack) -> list[Place]:
     return [_at(d, 0.3 + 0.4 * (len(stack) - d) + (3.0 if below else 0.0)) for d, below in enumerate(below_label)]
 
 
-def _level_places(stack: Stack) -> list[Place]:
+def _level_places(stack: tuple[Open, ...]) -> list[Place]:
     """Beside the level that is open, one up or down; else opened under what is open."""
     for depth, opened in enumerate(stack):
         if opened.style == "level":
@@ -222,14 +206,14 @@ def _level_places(stack: Stack) -> list[Place]:
     return [_at(d, 0.3 + 0.4 * (len(stack) - d) + (1.0 if below else 0.0)) for d, below in enumerate(below_label)]
 
 
-def _bullet_places(stack: Stack) -> list[Place]:
+def _bullet_places(stack: tuple[Open, ...]) -> list[Place]:
     for depth, opened in enumerate(stack):
         if opened.style == "•":
             return [_at(depth, 0.0), _at(len(stack), 0.8)] if depth < len(stack) - 1 else [_at(depth, 0.0)]
     return [_at(len(stack), 0.2)]
 
 
-def _list_places(stack: Stack, style: str, kind: Kind) -> list[Place]:
+def _list_places(stack: tuple[Open, ...], style: str, kind: Kind) -> list[Place]:
     places: list[Place] = []
     for depth, opened in enumerate(stack):
         alike = _alike(opened.style, style)
@@ -275,7 +259,7 @@ def _step(last: int, value: int) -> float:
     return 5.0
 
 
-def _standing(stack: Stack, depth: int, style: str, headed: bool = False) -> float:
+def _standing(stack: tuple[Open, ...], depth: int, style: str, headed: bool = False) -> float:
     """The cost of opening a style at a depth: below something that ranks lower, or closing something that ranks higher.
 
     headed: a title stands right before it: it may as well open below that title, though its style ranks a little higher.
@@ -290,7 +274,7 @@ def _standing(stack: Stack, depth: int, style: str, headed: bool = False) -> flo
     return cost + 1.6 * len(closed) + (0.1 * (len(stack) - depth))
 
 
-def _decimal_places(stack: Stack, kind: Kind) -> list[Place]:
+def _decimal_places(stack: tuple[Open, ...], kind: Kind) -> list[Place]:
     known = [(depth, opened.parts) for depth, opened in enumerate(stack) if opened.style == "1.1"]
     same = [_at(depth, 0.0, step=_decimal_step) for depth, parts in known if parts == kind.parts]
     if same:
