@@ -7,7 +7,7 @@
 # Written for GNU make 3.81 (macOS) and later; `make -j` is safe.
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test check quality bench notebooks lock clean environment
+.PHONY: help extract test check quality bench diff notebooks lock clean environment
 .PHONY: check-lint check-format check-types check-imports check-schemas
 .SUFFIXES:
 
@@ -55,6 +55,9 @@ quality: environment ## accuracy on the gold and on damaged documents, against p
 
 bench: environment ## speed, as ratios to named peers in the same run
 	@$(RUN)python -m tests.bench $(ARGS)
+
+diff: environment ## what became of the standards since the last commit (make diff ARGS=--markdown)
+	@$(RUN)biaozhun diff $(ARGS)
 
 notebooks: environment ## execute the notebooks into build/notebooks, with tables and pictures
 	@mkdir -p build/notebooks

@@ -6,7 +6,7 @@ program. Messages go to stderr.
 
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 
@@ -46,6 +46,10 @@ Lang = Annotated[Language | None, typer.Option("--lang", help="Language of what 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A source, as scraped.")]
 Clean = Annotated[Path | None, typer.Option("--clean", metavar="SIBLING", help="A clean copy of the same or a like standard.")]
 Toml = Annotated[bool, typer.Option("--toml", help="Print rules for pipeline/clean/rules/spinner.toml.")]
+Before = Annotated[str, typer.Argument(metavar="[BEFORE]", help="Folder of standards or git revision.")]
+After = Annotated[str, typer.Argument(metavar="[AFTER]", help="The same. Default: the standards as they stand now.")]
+Json = Annotated[bool, typer.Option("--json", help="Print every field, for programs.")]
+Md = Annotated[bool, typer.Option("--markdown", help="Print Markdown, for a release note.")]
 From = Annotated[Path, typer.Option("--from", "--out", help="Folder that holds the standards.")]
 
 
@@ -119,6 +123,23 @@ def check_command(ids: Ids = None, lang: Lang = None, folder: From = OUT) -> Non
     from pipeline.verify import verify
 
     raise typer.Exit(1 if verify(folder, ids or [], lang or spoken()) else 0)
+
+
+@app.command("diff")
+def diff_command(  # noqa: PLR0913, PLR0917  options, each named when given
+    before: Before = "HEAD", after: After = "", json: Json = False, markdown: Md = False, lang: Lang = None, folder: From = OUT
+) -> None:
+    """Show what became of the standards, by element: added, removed, moved, renumbered, reworded, rescored; findings too.
+
+    BEFORE and AFTER are folders of standards, or git revisions; as given, the last commit and the standards as they stand now.
+    Exit status 1 where they differ, 0 where they do not.
+    """
+    from pipeline.differences import differences
+
+    if json and markdown:
+        _fail("--json and --markdown are two forms: give one")
+    form: Literal["terminal", "markdown", "json"] = "json" if json else "markdown" if markdown else "terminal"
+    raise typer.Exit(1 if differences(before, after or str(folder), folder, form, lang or spoken()) else 0)
 
 
 @app.command("mine")

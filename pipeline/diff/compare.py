@@ -1,0 +1,197 @@
+"""What became of each node of a standard from one state to the next.
+
+Nodes are the same where they have the same uid; in standards from before there were any, where `ids.match` finds them.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.ids import match, seen
+from pipeline.model import Finding, Node, Standard
+
+FIELDS = {"score": "rescored", "weight": "rescored", "level": "releveled", "kind": "retyped", "number": "renumbered"}
+"""Fields that are told by themselves, and what a change of them is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """what: added, removed, moved, reworded or a value of FIELDS. where: the titles that the node stands under, from the top.
+
+    node: its id in the newer state, or in the older where it is gone; words: its own; before, after: what was and what is.
+    """
+
+    what: str
+    where: tuple[str, ...]
+    node: str
+    kind: str
+    words: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What became of one standard. status: changed, added or removed."""
+
+    id: str
+    title: str
+    status: str
+    changes: tuple[Change, ...] = ()
+    new: tuple[Finding, ...] = ()
+    settled: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    node: Node
+    parent: str | None
+    where: tuple[str, ...]
+
+
+def compare(before: dict[str, Standard], after: dict[str, Standard]) -> list[Difference]:
+    """The standards that differ, in the order of their ids; empty where none does."""
+    found: list[Difference] = []
+    for id_ in sorted(before.keys() | after.keys()):
+        old, new = before.get(id_), after.get(id_)
+        if old is None or new is None:
+            only = new or old
+            assert only is not None
+            found.append(Difference(id_, only.title, "added" if new else "removed"))
+        elif (difference := _standard(old, new)).changes or difference.new or difference.settled:
+            found.append(difference)
+    return found
+
+
+def _standard(old: Standard, new: Standard) -> Difference:
+    was, now = list(_placed(old)), list(_placed(new))
+    mates = _mates([place.node for place in was], [place.node for place in now])
+    by_old = {place.node.id: place for place in was}
+    out_of_order = _out_of_order(now, mates, by_old)
+    ordered: list[tuple[tuple[int, int], Change]] = []
+    for index, place in enumerate(now):
+        mate = by_old.get(mates.get(place.node.id, ""))
+        if mate is None:
+            ordered.append(((index, 0), _change("added", place, "", _words(place.node))))
+        else:
+            moved = place.node.id in out_of_order or _elsewhere(place, mate, mates)
+            ordered += [((index, 0), change) for change in _pair(mate, place, moved)]
+    back = {old_id: new_id for new_id, old_id in mates.items()}
+    ordered += _gone(was, back, {place.node.id: index for index, place in enumerate(now)})
+    changes = [Change("retitled", (), "", "title", new.title, old.title, new.title)] if old.title != new.title else []
+    changes += [change for _, change in sorted(ordered, key=lambda one: one[0])]
+    return Difference(new.id, new.title, "changed", tuple(changes), *_findings(old.findings, new.findings, back))
+
+
+def _gone(was: Sequence[_Placed], back: dict[str, str], places: dict[str, int]) -> Iterator[tuple[tuple[int, int], Change]]:
+    """What is there no more, told behind the last node before it that still is. back: id before → id now."""
+    last = -1
+    for place in was:
+        if place.node.id in back:
+            last = places[back[place.node.id]]
+        else:
+            yield (last, 1), _change("removed", place, _words(place.node), "")
+
+
+def _placed(standard: Standard) -> Iterator[_Placed]:
+    stack: list[_Placed] = [_Placed(node, None, ()) for node in standard.body][::-1]
+    while stack:
+        place = stack.pop()
+        yield place
+        node = place.node
+        where = (*place.where, " ".join(filter(None, (node.number, node.title)))) if node.title else place.where
+        stack.extend(_Placed(child, node.id, where) for child in node.children[::-1])
+
+
+def _mates(was: Sequence[Node], now: Sequence[Node]) -> dict[str, str]:
+    """Id now → id before."""
+    if all(node.uid for node in (*was, *now)):
+        known = {node.uid: node.id for node in was}
+        return {node.id: known[node.uid] for node in now if node.uid in known}
+    made = match([seen(node) for node in was], [seen(node) for node in now])
+    return {now[new].id: was[old].id for new, old in made.old.items()}
+
+
+def _elsewhere(place: _Placed, mate: _Placed, mates: dict[str, str]) -> bool:
+    parent = mates.get(place.parent) if place.parent is not None else None
+    return parent != mate.parent
+
+
+def _out_of_order(now: Sequence[_Placed], mates: dict[str, str], by_old: dict[str, _Placed]) -> set[str]:
+    """Nodes that changed places with their brothers: those outside the longest row that kept its order."""
+    position = {id_: index for index, id_ in enumerate(by_old)}
+    rows: dict[str | None, list[str]] = {}
+    for place in now:
+        mate = mates.get(place.node.id)
+        if mate is not None and not _elsewhere(place, by_old[mate], mates):
+            rows.setdefault(place.parent, []).append(place.node.id)
+    moved: set[str] = set()
+    for row in rows.values():
+        moved |= set(row) - set(_rising(row, [position[mates[id_]] for id_ in row]))
+    return moved
+
+
+def _rising(row: Sequence[str], places: Sequence[int]) -> list[str]:
+    """The longest part of a row whose places rise."""
+    from bisect import bisect_left
+
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for index, place in enumerate(places):
+        at = bisect_left(tails, place)
+        before.append(ends[at - 1] if at else -1)
+        tails[at:], ends[at:] = [place, *tails[at + 1 :]], [index, *ends[at + 1 :]]
+    kept: list[str] = []
+    index = ends[-1] if ends else -1
+    while index >= 0:
+        kept.append(row[index])
+        index = before[index]
+    return kept
+
+
+def _pair(mate: _Placed, place: _Placed, moved: bool) -> Iterator[Change]:
+    """What is other of a node that is there in both states."""
+    if moved:
+        yield _change("moved", place, " > ".join(mate.where), " > ".join(place.where))
+    old, new = mate.node, place.node
+    if (old.title or "", old.text or "") != (new.title or "", new.text or ""):
+        yield _change("reworded", place, _words(old), _words(new))
+    for field, what in FIELDS.items():
+        if getattr(old, field) != getattr(new, field):
+            yield _change(what, place, _value(getattr(old, field)), _value(getattr(new, field)))
+
+
+def _change(what: str, place: _Placed, before: str, after: str) -> Change:
+    return Change(what, place.where, place.node.id, place.node.kind, _words(place.node), before, after)
+
+
+def _value(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value or "")
+
+
+def _words(node: Node) -> str:
+    return " ".join(filter(None, (node.title, node.text))) or node.level or node.kind
+
+
+def _findings(
+    old: Sequence[Finding], new: Sequence[Finding], back: dict[str, str]
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Those that were not there, and those that are not there any more. back: id before → id now."""
+    was = Counter(_key(finding, back.get(finding.node or "", finding.node)) for finding in old)
+    now = Counter(_key(finding, finding.node) for finding in new)
+    fresh = [finding for finding in new if not _spent(_key(finding, finding.node), was)]
+    settled = [finding for finding in old if not _spent(_key(finding, back.get(finding.node or "", finding.node)), now)]
+    return tuple(fresh), tuple(settled)
+
+
+def _key(finding: Finding, node: str | None) -> tuple[str, str, str, str]:
+    return finding.code, finding.severity, node or "", finding.message_en
+
+
+def _spent(key: tuple[str, str, str, str], there: Counter[tuple[str, str, str, str]]) -> bool:
+    """Whether one of the kind was left; it is not any more."""
+    if there[key] > 0:
+        there[key] -= 1
+        return True
+    return False
