@@ -78,6 +78,7 @@ def _unseen() -> float:
     return max(_characters().values()) - math.log(UNSEEN)
 
 
+@lru_cache(maxsize=30_000)
 def _alone(char: str) -> float:
     """Cost of one character outside every word: a little more than that of the rarest way to be a word."""
     if not _HAN.match(char):

@@ -5,9 +5,9 @@
 says which text they count in. Fields without a value are left out of the files.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -22,6 +22,8 @@ __all__ = [
 
 SCHEMA_VERSION = "1.0.0"
 
+T = TypeVar("T")
+U = TypeVar("U")
 Kind = Literal[
     "part", "level", "unit", "element", "item", "criterion", "evidence", "field", "section", "para", "toc", "flow"
 ]  # fmt: skip
@@ -110,11 +112,19 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """That a channel damaged a text: hits is how many places say so, parameters what was estimated from them."""
+    """That a channel damaged a text: hits is how many places say so, parameters what was estimated from them.
+
+    found: what `detect` worked out on the way, so that `restore` of the same text need not do it again.
+    """
 
     channel: str
     hits: int
     parameters: dict[str, Parameter]
+    found: object = field(default=None, compare=False, repr=False)
+
+    def worked_out(self, kind: type[T], again: Callable[[], U]) -> T | U:
+        """What `detect` found where it is of that kind, else what `again` finds."""
+        return self.found if isinstance(self.found, kind) else again()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ Span = tuple[int, int]
 Certainty = Literal["certain", "probable"]
 
 
-class Edit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Edit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """`old`, found at [start, end) of the text before this step, became `new` because of `rule`.
 
     rule: `channel.rule`. confidence (0–1) and alternatives (other admissible originals, likeliest first) go with a

@@ -11,7 +11,6 @@ it is, with a finding.
 """
 
 import random
-from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.clean.facts import facts_of
@@ -30,7 +29,6 @@ class _Analysis(NamedTuple):
     runs: list[Run]
 
 
-@lru_cache(maxsize=2)
 def _analyse(text: str) -> _Analysis | None:
     if not suspicious(text):
         return None
@@ -49,15 +47,15 @@ def detect(text: str) -> Evidence | None:
     head = sum(run.last for run in analysis.runs if run.first == 0)
     foot = sum(run.last - run.first for run in analysis.runs if run.last == last and run.first > 0)
     total = sum(run.last - run.first for run in analysis.runs)
-    return Evidence(NAME, total, {"head": head, "between": total - head - foot, "foot": foot})
+    return Evidence(NAME, total, {"head": head, "between": total - head - foot, "foot": foot}, analysis)
 
 
 def restore(text: str, evidence: Evidence) -> Repair:
     """Edits that drop the site's lines, and what they say of the upload.
 
-    `facts["title_span"]` counts in `text`. evidence is not needed beyond its being there: the lines are found again.
+    `facts["title_span"]` counts in `text`.
     """
-    analysis = _analyse(text)
+    analysis = evidence.worked_out(_Analysis, lambda: _analyse(text))
     if analysis is None:
         return Repair()
     gone = [piece for run in analysis.runs for piece in analysis.pieces[run.first : run.last]]

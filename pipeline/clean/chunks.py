@@ -236,12 +236,12 @@ def detect(text: str) -> Evidence | None:
     if cut is None:
         return None
     parameters = {"length": cut.length, "pieces": len(cut.marks), "line_breaks_counted": cut.count.breaks is None}
-    return Evidence(NAME, len(cut.marks), {**parameters})
+    return Evidence(NAME, len(cut.marks), {**parameters}, cut)
 
 
 def restore(text: str, evidence: Evidence) -> Repair:
     """Edits that take the numbers out and join the pieces; findings for pieces that are lost."""
-    cut = _find(text)
+    cut = evidence.worked_out(_Cut, lambda: _find(text))
     if cut is None:
         return Repair()
     first = cut.marks[0]

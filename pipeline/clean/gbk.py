@@ -17,6 +17,7 @@ Why type P happens is not known; its rule is what fits, and the restoring side t
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from pipeline import lexicon
@@ -72,11 +73,15 @@ def encode(text: str) -> bytes:
 
 def add_glosses(data: bytes, glosses: Mapping[str, str], space: str = "") -> bytes:
     """`(reading)` behind every place where the two bytes of a character of the table stand, whatever they belong to."""
-    table = {two: f"({reading}{space})".encode("gbk") for char, reading in glosses.items() if (two := lexicon.pair(char))}
-    if not table:
-        return data
-    places = re.compile(b"|".join(re.escape(two) for two in sorted(table)), re.DOTALL)
-    return places.sub(lambda m: m[0] + table[m[0]], data)
+    table, places = _bytes_of(frozenset(glosses.items()), space)
+    return places.sub(lambda m: m[0] + table[m[0]], data) if table else data
+
+
+@lru_cache(maxsize=64)
+def _bytes_of(glosses: frozenset[tuple[str, str]], space: str) -> tuple[Mapping[bytes, bytes], re.Pattern[bytes]]:
+    """The bytes of each character of the table with those of its gloss, and what finds the former."""
+    table = {two: f"({reading}{space})".encode("gbk") for char, reading in glosses if (two := lexicon.pair(char))}
+    return table, re.compile(b"|".join(re.escape(two) for two in sorted(table)), re.DOTALL)
 
 
 def straddles(data: bytes, at: int, marks: str = STRADDLED) -> bool:
@@ -98,17 +103,18 @@ def straddles(data: bytes, at: int, marks: str = STRADDLED) -> bool:
 def decode(data: bytes, marks: str = STRADDLED, first: First = "kept") -> str:
     """What the page shows for these bytes (steps 3 and 4). marks="" leaves type P out."""
     out: list[str] = []
-    at = 0
-    while at < len(data):
+    at, end = 0, len(data)
+    while at < end:
         if data[at] < 0x80:
             out.append(chr(data[at]))
             at += 1
-        elif marks and straddles(data, at, marks):
+            continue
+        trail = data[at + 1] if at + 1 < end else 0
+        if trail == _MARK_LEAD and marks and straddles(data, at, marks):
             out.append("?" * (first == "kept") + (lexicon.character(data[at + 1 : at + 3]) or ""))
             at += 3
         else:
-            swallowed = at + 1 >= len(data) or data[at + 1] < 0x40
-            out.append("?" if swallowed else lexicon.character(data[at : at + 2]) or "")
+            out.append("?" if trail < 0x40 else lexicon.character(data[at : at + 2]) or "")
             at += 2
     return "".join(out)
 

@@ -9,7 +9,7 @@ never meets the first condition.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from pipeline import lexicon
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 SYLLABLE = rf"[a-zü{TONED}]{{1,6}}"
 
-_GLOSS = re.compile(rf"([^\x00-\x7f])([(（]({SYLLABLE})( ?)[)）])")
+_GLOSS = re.compile(rf"[(（](?<=([^\x00-\x7f]).)({SYLLABLE})( ?)[)）]")
 _CUT = re.compile(rf"([^\x00-\x7f])(\(([a-zü{TONED}]{{0,6}}))$", re.MULTILINE)
 _BRACKET = re.compile(rf"\({SYLLABLE} ?\)")
 _TONE = re.compile(f"[{TONED}]")
@@ -83,8 +83,9 @@ def is_toned(syllable: str) -> bool:
 def find(text: str) -> Iterator[Gloss]:
     """Every bracket that holds a reading, toned or not, of the character before it."""
     for found in _GLOSS.finditer(text):
-        if is_reading(found[1], found[3]):
-            yield Gloss(found[1], found.start(2), found.end(2), found[3], found[4])
+        char, reading, space = found.groups()
+        if is_reading(char, reading):
+            yield Gloss(char, *found.span(), reading, space)
 
 
 def has_tone(text: str) -> bool:
@@ -92,12 +93,12 @@ def has_tone(text: str) -> bool:
     return _TONE.search(text) is not None
 
 
-def _glossed(glosses: Iterable[Gloss], counts: Counter[str]) -> dict[str, Counter[str]]:
+def _glossed(glosses: Mapping[tuple[str, str, str], int], text: str) -> dict[str, Counter[str]]:
     """The characters that are glossed (nearly) always, each with its readings."""
     readings: dict[str, Counter[str]] = {}
-    for gloss in glosses:
-        readings.setdefault(gloss.char, Counter())[gloss.reading] += 1
-    return {char: seen for char, seen in readings.items() if seen.total() >= ALWAYS * counts[char]}
+    for (char, reading, _), count in glosses.items():
+        readings.setdefault(char, Counter())[reading] += count
+    return {char: seen for char, seen in readings.items() if seen.total() >= ALWAYS * text.count(char)}
 
 
 def _of_simplified(readings: dict[str, Counter[str]]) -> dict[str, Counter[str]]:
@@ -112,9 +113,8 @@ def estimate(text: str) -> GlossTable | None:
     """The site's table as the document itself shows it; None where nothing was glossed."""
     if not has_tone(text):
         return None
-    glosses = list(find(text))
-    counts = Counter(text)
-    toned = _glossed((gloss for gloss in glosses if is_toned(gloss.reading)), counts)
+    kinds = {kind: count for kind, count in Counter(_GLOSS.findall(text)).items() if is_reading(*kind[:2])}
+    toned = _glossed({kind: count for kind, count in kinds.items() if is_toned(kind[1])}, text)
     table = {char: seen for char, seen in toned.items() if lexicon.is_traditional(char)}
     if 2 * len(table) <= len(toned):  # whoever glosses 单 and 重 as well means to
         table = _of_simplified(toned)
@@ -122,9 +122,11 @@ def estimate(text: str) -> GlossTable | None:
         return None
     hits = sum(seen.total() for seen in table.values())
     if hits >= NEUTRAL_FROM:
-        neutral = _glossed((gloss for gloss in glosses if not is_toned(gloss.reading)), counts)
+        neutral = _glossed({kind: count for kind, count in kinds.items() if not is_toned(kind[1])}, text)
         table |= {char: seen for char, seen in neutral.items() if lexicon.is_traditional(char) and char not in table}
-    spaces = Counter(gloss.space for gloss in glosses if gloss.char in table)
+    spaces = Counter[str]()
+    for (char, _, space), count in kinds.items():
+        spaces[space] += count if char in table else 0
     readings = {char: _commonest(table[char]) for char in sorted(table)}
     return GlossTable(readings, sum(seen.total() for seen in table.values()), _commonest(spaces))
 

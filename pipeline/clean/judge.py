@@ -108,6 +108,7 @@ class Judge:
         self.table: dict[str, str] = table.readings if table else {}
         self.space = table.space if table else ""
         self._swallowed: dict[int, list[tuple[str, float]]] = {}
+        self._pairs: dict[str, bool] = {}
 
     def against_gloss(self, char: str) -> float:
         """Nats against this character being one that the site glosses."""
@@ -124,10 +125,15 @@ class Judge:
         return bare(self.page[end : end + 3 * CONTEXT])[:CONTEXT]
 
     @cached_property
+    def _bare(self) -> str:
+        """The page without glosses."""
+        return glosses.bare(self.page)
+
+    @cached_property
     def _followers(self) -> dict[str, Counter[str]]:
         """ASCII signs that stand behind a Chinese character, counted by what follows them."""
         counts: dict[str, Counter[str]] = {}
-        for found in _SIGN.finditer(glosses.bare(self.page)):
+        for found in _SIGN.finditer(self._bare):
             counts.setdefault(_kind(found[2]), Counter())[found[1]] += 1
         return counts
 
@@ -151,20 +157,20 @@ class Judge:
         return EXPECTED if number and last and int(last[-1]) + 1 == int(number[1]) else 1.0
 
     @cached_property
-    def _marks(self) -> Counter[str]:
-        return Counter(char for char in glosses.bare(self.page) if char in MARKS)
+    def _marks(self) -> Mapping[str, int]:
+        return {mark: self._bare.count(mark) for mark in MARKS}
 
     def _against_marks(self, text: str) -> float:
         """Nats against the marks of a reading, by how often the page has them; two in a row hardly ever stand."""
-        total = self._marks.total() + len(MARKS) * GRANTED
+        total = sum(self._marks.values()) + len(MARKS) * GRANTED
         rare = sum(math.log(total / (self._marks[char] + GRANTED)) for char in text if char in MARKS)
         return rare + AGAINST_BARE * sum(one in MARKS and two in MARKS for one, two in pairwise(text))
 
-    @cached_property
-    def _neighbours(self) -> frozenset[str]:
-        """Every two characters that stand side by side on the page."""
-        text = glosses.bare(self.page)
-        return frozenset(map("".join, pairwise(text)))
+    def _beside(self, two: str) -> bool:
+        """Whether two characters stand side by side on the page; one alone does not."""
+        if two not in self._pairs:
+            self._pairs[two] = len(two) == 2 and two in self._bare
+        return self._pairs[two]
 
     def choose(self, start: int, readings: Iterable[Candidate], exact: bool) -> Verdict | None:
         """The likeliest reading of the page from `start` that, damaged again, gives back the page.
@@ -197,7 +203,7 @@ class Judge:
             return nats + sum(map(strangeness, reading.text))
         text = glosses.bare(reading.text)
         known = self.before(start)[-1:] + text + rest[:1]
-        seen = sum(two in self._neighbours for two in map("".join, pairwise(known)))
+        seen = sum(map(self._beside, map("".join, pairwise(known))))
         text = text[:-1] if reading.lost % 2 else text
         strange = sum(map(strangeness, text)) + self._against_marks(text)
         nats += strange + AGAINST_LOST * reading.lost + AGAINST_BARE * self._unglossed(reading)
@@ -208,15 +214,17 @@ class Judge:
         beside the same neighbour nowhere else."""
         before, text = self.before(start), glosses.bare(reading.text)
         whole = before + text + self.after(reading.end)
-        lengths = [len(word) for word in lexicon.cut(lexicon.simplified(whole)) for _ in word]
-        places = range(len(before), min(len(before) + len(text), len(lengths)))
-        return sum(
-            lengths[at] == 1
-            and "\u4e00" <= whole[at] <= "\u9fff"
+        strangers = [
+            at
+            for at in range(len(before), len(before) + len(text))
+            if "\u4e00" <= whole[at] <= "\u9fff"
             and lexicon.rarity(whole[at]) >= COMMON
-            and not {whole[at - 1 : at + 1], whole[at : at + 2]} & self._neighbours
-            for at in places
-        )
+            and not (self._beside(whole[at - 1 : at + 1]) or self._beside(whole[at : at + 2]))
+        ]
+        if not strangers:
+            return 0
+        lengths = [len(word) for word in lexicon.cut(lexicon.simplified(whole)) for _ in word]
+        return sum(lengths[at] == 1 for at in strangers if at < len(lengths))
 
     def convinces(self, start: int, reading: Candidate) -> bool:
         """Whether every character of a reading is at home there; where one is not, a better reading may be missing."""

@@ -241,12 +241,12 @@ def detect(text: str) -> Evidence | None:
         return None
     kinds = sorted({edit.rule.partition(".")[2] for edit in edits})
     counts = {kind: sum(edit.rule == f"{NAME}.{kind}" for edit in edits) for kind in kinds}
-    return Evidence(NAME, len(edits), {**counts})
+    return Evidence(NAME, len(edits), {**counts}, edits)
 
 
 def restore(text: str, evidence: Evidence) -> Repair:
     """Edits that take page numbers and heads out and join the ends of lines."""
-    return Repair(edits=tuple(_edits(text)))
+    return Repair(edits=tuple(evidence.worked_out(list, lambda: _edits(text))))
 
 
 def damage(text: str, rng: random.Random, *, every: int = 40, head: str = "", columns: int = 0) -> str:

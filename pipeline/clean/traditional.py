@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.model import Evidence, Repair
@@ -40,30 +41,51 @@ START = 7.0
 AMBIGUOUS_CONFIDENCE = 0.9
 """For 乾 → 干 and its like: OpenCC's phrases keep the words that are known to be written so in simplified text."""
 
+PIECE = 64
+"""Characters compared at once."""
+
 _RULES = ("pipeline.clean.rules", "traditional.toml")
 _BREAK = re.compile(r"[。;；!！?？\n]")
 
+_TRADITIONAL, _SIMPLIFIED, _DOUBTFUL, _BOTH, _STOP, _OTHER = "+-?~. "
+"""Kinds of characters: of traditional text only, of simplified text only; one that t2s changes although mainland text may hold
+it; one that is both of these (麽); one behind which a run of edits ends; any other."""
+
+_VOTES = re.compile(r"\+(?:[^-~]*\+)?|[-~](?:[^+]*[-~])?")
+_RUN = re.compile(r"\+(?:[^.?~]*\+)?|[?~]")
+
 
 @lru_cache(maxsize=30_000)
-def _vote(char: str) -> float:
-    """How many nats a character speaks for traditional text; 0 where both have it."""
+def _kind(char: str) -> str:
+    """The kind of a character by itself."""
+    if _BREAK.match(char):
+        return _STOP
     if lexicon.is_traditional(char):
-        return TRADITIONAL_ODDS
-    return -SIMPLIFIED_ODDS if lexicon.is_simplified(char) else 0.0
+        return _TRADITIONAL
+    changes = _alone(char) != char
+    if lexicon.is_simplified(char):
+        return _BOTH if changes else _SIMPLIFIED
+    return _DOUBTFUL if changes else _OTHER
 
 
-def _votes(text: str) -> list[tuple[int, float]]:
-    weights = {char: _vote(char) for char in set(text) if not char.isascii()}
-    return [(at, weights[char]) for at, char in enumerate(text) if weights.get(char)]
+@lru_cache(maxsize=30_000)
+def _alone(char: str) -> str:
+    """What t2s makes of a character by itself."""
+    return made if len(made := lexicon.simplified(char)) == 1 else char
 
 
-def _states(votes: list[tuple[int, float]]) -> list[bool]:
-    """For each vote whether it lies in traditional text: the likeliest course, a change of state costing SWITCH."""
+def _states(votes: list[re.Match[str]]) -> list[bool]:
+    """For each row of votes of one kind whether it lies in traditional text: the likeliest course, a change costing SWITCH.
+
+    Inside a row it never pays to change: what the next vote says is what this one says.
+    """
     back: list[tuple[bool, bool]] = []
     plain, other = 0.0, -START
-    for _, vote in votes:
+    for row in votes:
+        nats = TRADITIONAL_ODDS * row[0].count(_TRADITIONAL)
+        nats -= SIMPLIFIED_ODDS * (row[0].count(_SIMPLIFIED) + row[0].count(_BOTH))
         came = (other - SWITCH > plain, plain - SWITCH > other)  # the previous state was the other one
-        plain, other = max(plain, other - SWITCH), max(other, plain - SWITCH) + vote
+        plain, other = max(plain, other - SWITCH), max(other, plain - SWITCH) + nats
         back.append(came)
     states: list[bool] = []
     state = other > plain
@@ -73,16 +95,17 @@ def _states(votes: list[tuple[int, float]]) -> list[bool]:
     return states[::-1]
 
 
-def traditional_spans(text: str) -> list[Span]:
+def _spans(text: str, kinds: str) -> list[Span]:
     """The spans judged traditional, in order. Between two votes a span ends at the nearest stop or line end."""
-    votes = _votes(text)
+    votes = list(_VOTES.finditer(kinds))
     spans: list[Span] = []
     start: int | None = None
     states = [False, *_states(votes), False]
-    places = [0, *(at for at, _ in votes), len(text)]
-    for (before, now), (left, right) in zip(pairwise(states), pairwise(places), strict=True):
+    lasts = [0, *(row.end() - 1 for row in votes)]
+    firsts = [*(row.start() for row in votes), len(text)]
+    for (before, now), left, right in zip(pairwise(states), lasts, firsts, strict=True):
         if now and not before:
-            start = 0 if left == 0 and places[1] == right else _border(text, left, right)
+            start = 0 if left == 0 and firsts[0] == right else _border(text, left, right)
         elif before and not now and start is not None:
             spans.append((start, len(text) if right == len(text) else _border(text, left, right)))
             start = None
@@ -116,49 +139,75 @@ def _convert(text: str, converter: str) -> str:
     return "".join(new if len(new := convert(char)) == 1 else char for char in text)
 
 
+class _Found(NamedTuple):
+    """What `detect` worked out: the spans, the kinds of all characters, and what t2s makes of the whole text."""
+
+    spans: list[Span]
+    kinds: str
+    plain: str
+
+
+def _find(text: str) -> _Found | None:
+    plain = lexicon.simplified(text)
+    if plain == text:
+        return None
+    kinds = "".join(map(_kind, text))
+    return _Found(_spans(text, kinds), kinds, plain)
+
+
 def detect(text: str) -> Evidence | None:
     """Which part of the text is traditional. Parameters: spans, characters (inside them), region (regional table or None)."""
-    if lexicon.simplified(text) == text:
+    found = _find(text)
+    if found is None or not found.spans:
         return None
-    spans = traditional_spans(text)
-    if not spans:
-        return None
-    inside = "".join(text[start:end] for start, end in spans)
-    hits = sum(map(lexicon.is_traditional, inside))
-    return Evidence(NAME, hits, {"spans": len(spans), "characters": len(inside), "region": _region(inside)})
+    inside = "".join([text[start:end] for start, end in found.spans])
+    hits = sum([found.kinds.count(_TRADITIONAL, *span) for span in found.spans])
+    parameters = {"spans": len(found.spans), "characters": len(inside), "region": _region(inside)}
+    return Evidence(NAME, hits, {**parameters}, found)
 
 
 def restore(text: str, evidence: Evidence) -> Repair:
     """Edits of equal length, a sentence or line each, with the characters that might be the author's own apart."""
     region = evidence.parameters.get("region")
     regional = load_data(*_RULES)["regions"][region]["converter"] if isinstance(region, str) else None
+    found = evidence.worked_out(_Found, lambda: _find(text))
+    if found is None:
+        return Repair()
     edits: list[Edit] = []
-    for start, end in traditional_spans(text):
-        old = text[start:end]
-        plain = _convert(old, "t2s")
+    for start, end in found.spans:
+        old, kinds = text[start:end], found.kinds[start:end]
+        plain = found.plain if old == text and len(found.plain) == len(text) else _convert(old, "t2s")
         new = _convert(old, regional) if regional else plain
-        edits += (_edit(start, old, new, plain, run) for run in _runs(old, new, plain))
+        kinds = _by_change(kinds, old, new, plain)
+        edits += [_edit(start, old, new, plain, run) for run in _RUN.finditer(kinds)]
     return Repair(tuple(edits))
 
 
-def _runs(old: str, new: str, plain: str) -> Iterator[Span]:
-    """What to change, as runs: sentences from their first changed character to their last, doubtful characters alone."""
-    doubtful = [at for at, char in enumerate(old) if _doubtful(char, new[at], plain[at])]
-    cuts = sorted({0, len(old), *(found.end() for found in _BREAK.finditer(old)), *doubtful, *(at + 1 for at in doubtful)})
-    for left, right in pairwise(cuts):
-        changed = [at for at in range(left, right) if old[at] != new[at]]
-        if changed:
-            yield changed[0], changed[-1] + 1
+def _by_change(kinds: str, old: str, new: str, plain: str) -> str:
+    """The kinds of characters as this conversion treats them: words decide otherwise than the characters by themselves.
+
+    Doubtful is a change that might undo the author's own character: one of mainland text, or one that only a region writes so.
+    """
+    told: dict[int, str] = {}
+    for at in (*_differences("".join(map(_alone, old)), new), *_differences(plain, new)):
+        doubtful = new[at] != plain[at] or not lexicon.is_traditional(old[at])
+        told[at] = _OTHER if new[at] == old[at] else _DOUBTFUL if doubtful else _TRADITIONAL
+    return "".join([told.get(at, kind) for at, kind in enumerate(kinds)]) if told else kinds
 
 
-def _doubtful(old: str, new: str, plain: str) -> bool:
-    """Whether a change might undo the author's own character: one of mainland text, or one that only a region writes so."""
-    return new != old and (new != plain or not lexicon.is_traditional(old))
+def _differences(one: str, other: str) -> Iterator[int]:
+    """Where two texts of one length differ; looked for in pieces, for they hardly do."""
+    if one == other:
+        return
+    for start in range(0, len(one), PIECE):
+        left, right = one[start : start + PIECE], other[start : start + PIECE]
+        if left != right:
+            yield from (start + at for at, (a, b) in enumerate(zip(left, right, strict=True)) if a != b)
 
 
-def _edit(offset: int, old: str, new: str, plain: str, run: Span) -> Edit:
-    left, right = run
-    certain = not any(map(_doubtful, old[left:right], new[left:right], plain[left:right]))
+def _edit(offset: int, old: str, new: str, plain: str, run: re.Match[str]) -> Edit:
+    left, right = run.span()
+    certain = run[0][0] == _TRADITIONAL
     return Edit(
         start=offset + left,
         end=offset + right,

@@ -5,13 +5,17 @@ written once, for the plain form, and matched on this view. It decides nothing a
 """
 
 import re
+from bisect import bisect_right
 
 from pipeline.lexicon import converter
 from pipeline.text import Span
 
 _TRADITIONAL = re.compile("[們個為這來時會學對發國過開關實經業務員與網資載覽預權請進舉報檔簡頁讀費傳說規單準訊號誤]")
-_GLOSS = re.compile(r"(?<=[\u3400-\u9fff])\((?=[a-zü ]{0,6}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,6} ?\)")
-_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_GLOSS = re.compile(
+    r"\((?<=[\u3400-\u9fff]\()(?=[a-zü ]{0,6}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,6} ?\)"
+)
+_WIDE = re.compile("[\uff01-\uff5e\u3000\xa0]")
+_HALF = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " ", "\xa0": " "}
 
 
 def is_traditional(text: str) -> bool:
@@ -30,30 +34,30 @@ def simplified(text: str) -> str:
 class View:
     """`text` is the plain form of `page`; `span` leads from its offsets to those of the page."""
 
-    __slots__ = ("_offsets", "page", "text")
+    __slots__ = ("_offsets", "_starts", "page", "text")
 
     def __init__(self, page: str) -> None:
         self.page = page
-        kept, self._offsets = _without_glosses(page)
-        self.text = simplified(kept).translate(_HALF)
+        kept, self._starts, self._offsets = _without_glosses(page)
+        self.text = _WIDE.sub(lambda wide: _HALF[wide[0]], simplified(kept))
 
     def span(self, start: int, end: int) -> Span:
         """Where [start, end) of the view stands in the page; glosses behind its last character belong to it."""
-        if self._offsets is None:
-            return start, end
-        return self._offsets[start], self._offsets[end]
+        return self._offset(start), self._offset(end)
+
+    def _offset(self, at: int) -> int:
+        piece = bisect_right(self._starts, at) - 1
+        return self._offsets[piece] + at - self._starts[piece]
 
 
-def _without_glosses(page: str) -> tuple[str, list[int] | None]:
-    """The page without glosses, and for each character left, and the end, its offset in the page (None: all were left)."""
-    glosses = [match.span() for match in _GLOSS.finditer(page)] if "(" in page else []
-    if not glosses:
-        return page, None
-    offsets: list[int] = []
+def _without_glosses(page: str) -> tuple[str, list[int], list[int]]:
+    """The page without glosses; where each piece between two of them begins in that, and where in the page."""
+    glosses = [match.span() for match in _GLOSS.finditer(page)]
     parts: list[str] = []
-    done = 0
-    for start, end in [*glosses, (len(page), len(page))]:
-        parts.append(page[done:start])
-        offsets += range(done, start)
-        done = end
-    return "".join(parts), [*offsets, len(page)]
+    starts, offsets = [0], [0]
+    for start, end in glosses:
+        parts.append(page[offsets[-1] : start])
+        starts.append(starts[-1] + start - offsets[-1])
+        offsets.append(end)
+    parts.append(page[offsets[-1] :])
+    return "".join(parts), starts, offsets

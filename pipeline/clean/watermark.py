@@ -171,13 +171,13 @@ def detect(text: str) -> Evidence | None:
     if not places:
         return None
     phrases = Counter(text[place.start : place.end] for place in places)
-    return Evidence(NAME, len(places), {"phrases": dict(sorted(phrases.items()))})
+    return Evidence(NAME, len(places), {"phrases": dict(sorted(phrases.items()))}, places)
 
 
 def restore(text: str, evidence: Evidence) -> Repair:
     """Edits that take the watermarks out, with dashes on both sides of them; a line that holds nothing else goes whole."""
     edits: list[Edit] = []
-    for place in _find(text):
+    for place in evidence.worked_out(list, lambda: _find(text)):
         span = _widened(text, place)
         start = max(span.start, edits[-1].end if edits else 0)
         if start < span.end:
