@@ -1,160 +1,111 @@
 """PDF files: text and ruled tables page by page, in reading order; running heads and page numbers as furniture.
 
-Pages of text are read by pdfium; those that draw lines by pdfplumber, which finds the tables.
+Pages of text are read by pdfium; of those that draw rules the tables are read by pdfplumber; pages that are pictures are
+recognised. A table that goes on over pages is one.
 """
 
-import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
-from io import BytesIO
 from itertools import groupby
 from typing import Any
 
 from pipeline.errors import SourceError, Why
-from pipeline.ingest.compose import Composer, Draft, Words
+from pipeline.ingest.bookmarks import bookmarks, headings
+from pipeline.ingest.carry import Carried, carried
+from pipeline.ingest.compose import Composer, Draft
 from pipeline.ingest.limits import Limits
-from pipeline.ingest.lines import Box, Printed, furniture, paragraphs, unwrapped
-from pipeline.ingest.pdfium import damaged, sheets
+from pipeline.ingest.lines import Head, Paragraph, Printed, furniture, paragraphs
+from pipeline.ingest.order import arrange, settled
+from pipeline.ingest.pdfium import Sheet, opened, sheets
+from pipeline.ingest.ruled import Grid, Ruled
 
-# Spaces are those of the file; where it has none, a gap of this share of the type size is one.
-_SPACING: dict[str, Any] = {"keep_blank_chars": True, "x_tolerance_ratio": 0.3}
+Thing = Printed | Grid
 
-
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """A ruled table of a page."""
-
-    cells: tuple[Words, ...]
-    box: Box
-    page: int
+_SIZE = 10.0  # of the type that a table is taken for, in points
 
 
 def read_pdf(data: bytes, limits: Limits) -> Draft:
     """Raises SourceError: encrypted, damaged, too_big (pages, glyphs on a page), no_text where it has pictures only."""
-    pages: list[list[Printed | _Grid]] = []
+    pages: list[list[Thing]] = []
     heights: list[float] = []
     with ExitStack() as stack:
-        ruled = _Ruled(data, stack)
-        for sheet in sheets(data, limits):
-            pages.append(ruled.page(sheet.number) if sheet.lines is None else [*sheet.lines])
-            heights.append(sheet.height)
+        document = stack.enter_context(opened(data, limits))
+        ruled = Ruled(data, stack)
+        for sheet in sheets(document, limits):
+            height, things = _things(sheet, ruled)
+            pages.append(things)
+            heights.append(height)
+        outline = bookmarks(document)
     if not any(pages):
         advice = "Its pages are pictures: recognise their text (OCR) and give the result."
         raise SourceError(Why.NO_TEXT, "ingest", "the pdf file has no text layer", advice)
-    return _compose(pages, heights)
+    return compose(pages, heights, headings(outline, [[*_lines(page)] for page in pages]))
 
 
-class _Ruled:
-    """Pages with ruling lines, read by pdfplumber, which is opened for the first of them."""
-
-    def __init__(self, data: bytes, stack: ExitStack) -> None:
-        self._data = data
-        self._stack = stack
-        self._pdf: Any = None
-
-    def page(self, number: int) -> list[Printed | _Grid]:
-        """Lines and tables of a page (1 …) from top to bottom."""
-        import pdfplumber
-        from pdfminer.pdfexceptions import PDFException
-        from pdfminer.psexceptions import PSException
-        from pdfplumber.utils.exceptions import PdfminerException
-
-        faults = (
-            PdfminerException,
-            PDFException,
-            PSException,
-            ValueError,
-            TypeError,
-            LookupError,
-            AttributeError,
-            RecursionError,
-        )
-        try:
-            if self._pdf is None:
-                logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings are for people who write pdf readers
-                self._pdf = self._stack.enter_context(pdfplumber.open(BytesIO(self._data)))
-            page = self._pdf.pages[number - 1]
-            found = _page(page)
-            page.close()
-        except faults as error:
-            raise damaged(error) from error
-        return found
+def _things(sheet: Sheet, ruled: Ruled) -> tuple[float, list[Thing]]:
+    """The height of a page, in points, and its lines and tables in reading order."""
+    if not (sheet.ruled or sheet.unread):
+        return sheet.height, [*arrange(sheet.lines)]
+    sheet, grids, lines = ruled.page(sheet)
+    return sheet.height, placed(lines, grids)
 
 
-def _page(page: Any) -> list[Printed | _Grid]:
-    grids = [_grid(table, page.page_number) for table in page.find_tables() if len(table.cells) > 1]
-    grids = [grid for grid in grids if any(cell.text for cell in grid.cells)]
-    inside = [grid.box for grid in grids]
-    rest = page.filter(lambda thing: not any(_holds(box, thing) for box in inside)) if inside else page
-    found = rest.dedupe_chars().extract_text_lines(return_chars=True, **_SPACING)
-    placed: list[Printed | _Grid] = [_printed(line, page) for line in found if line["text"].strip()]
-    return sorted([*placed, *grids], key=lambda thing: thing.box[1])
+def placed(lines: Sequence[Printed], grids: Sequence[Grid]) -> list[Thing]:
+    """Lines, as they come from the file, and tables in reading order: a table has its place as a line would have it."""
+    if not grids:
+        return [*arrange(lines)]
+    frame = lines[0].frame if lines else (0, 0)
+    holders = {Printed("", grid.box, _SIZE, grid.page, frame): grid for grid in grids}
+    tables = {(holder.box, holder.page): grid for holder, grid in holders.items()}
+    return [line if line.text else tables[line.box, line.page] for line in arrange([*lines, *holders])]
 
 
-def _printed(line: dict[str, Any], page: Any) -> Printed:
-    box = tuple(round(float(line[side]), 1) for side in ("x0", "top", "x1", "bottom"))
-    sizes = sorted(float(char["size"]) for char in line["chars"])
-    size = sizes[len(sizes) // 2]
-    return Printed(line["text"].strip(), (box[0], box[1], box[2], box[3]), size, page.page_number, round(float(page.width)))
+def _lines(page: Sequence[Thing]) -> Iterator[Printed]:
+    return (thing for thing in page if isinstance(thing, Printed))
 
 
-def _holds(box: Box, thing: dict[str, Any]) -> bool:
-    across, down = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
-    return bool(box[0] <= across < box[2] and box[1] <= down < box[3])
-
-
-def _grid(table: Any, page: int) -> _Grid:
-    """The cells of a ruled table; a cell that spans several rows or columns is told by its edges."""
-    lefts = sorted({round(cell[0], 1) for cell in table.cells})
-    tops = sorted({round(cell[1], 1) for cell in table.cells})
-    words: list[Words] = []
-    for box in sorted(table.cells, key=lambda cell: (cell[1], cell[0])):
-        row, column = tops.index(round(box[1], 1)), lefts.index(round(box[0], 1))
-        rows = sum(box[1] < top < box[3] - 0.5 for top in tops[row + 1 :]) + 1
-        columns = sum(box[0] < left < box[2] - 0.5 for left in lefts[column + 1 :]) + 1
-        words.append(Words(row, column, _cell(table.page, box), rows, columns))
-    edges = tuple(round(float(edge), 1) for edge in table.bbox)
-    return _Grid(tuple(words), (edges[0], edges[1], edges[2], edges[3]), page)
-
-
-def _cell(page: Any, box: Box) -> str:
-    from pdfplumber.utils.text import dedupe_chars, extract_text
-
-    chars = [char for char in page.chars if _holds(box, char)]
-    return unwrapped(extract_text(dedupe_chars(chars), **_SPACING)) if chars else ""
-
-
-def _compose(pages: list[list[Printed | _Grid]], heights: list[float]) -> Draft:
+def compose(pages: Sequence[Sequence[Thing]], heights: Sequence[float], heads: dict[Printed, Head]) -> Draft:
+    """The draft of a document from the things on its pages. heights: of the pages, in points."""
     composer = Composer()
-    aside = furniture([[thing for thing in page if isinstance(thing, Printed)] for page in pages], heights)
-    for kind, run in groupby(_in_order(pages, aside), key=lambda thing: _kind(thing, aside)):
-        for text, box, page in _texts(list(run), kind, composer):
-            composer.block(text, kind=kind, page=page, box=box)
+    aside = furniture([[*_lines(page)] for page in pages], heights)
+    frames = settled([[line for line in _lines(page) if line not in aside] for page in pages])
+    pages = [[frames.get(thing, thing) if isinstance(thing, Printed) else thing for thing in page] for page in pages]
+    heads = {frames.get(line, line): head for line, head in heads.items()}
+    things = carried(list(_in_order(pages, aside)), aside)
+    for kind, run in groupby(things, key=lambda thing: _kind(thing, aside)):
+        _put(list(run), kind, heads, composer)
     return composer.draft(facts={"pages": len(pages)})
 
 
-def _in_order(pages: list[list[Printed | _Grid]], aside: set[Printed]) -> Iterator[Printed | _Grid]:
-    """Everything in reading order, a page's furniture after it, so that a paragraph may go on over pages."""
+def _in_order(pages: Sequence[Sequence[Thing]], aside: set[Printed]) -> Iterator[Thing]:
+    """Everything in reading order, all furniture at the end, so that what goes on over pages is not cut by it."""
     kept: list[Printed] = []
     for page in pages:
-        kept += [thing for thing in page if isinstance(thing, Printed) and thing in aside]
+        kept += [line for line in _lines(page) if line in aside]
         yield from (thing for thing in page if thing not in aside)
     yield from kept
 
 
-def _kind(thing: Printed | _Grid, aside: set[Printed]) -> str:
-    if isinstance(thing, _Grid):
+def _kind(thing: Thing | Carried, aside: set[Printed]) -> str:
+    if not isinstance(thing, Printed):
         return "table"
     return "furniture" if thing in aside else "paragraph"
 
 
-def _texts(run: list[Printed | _Grid], kind: str, composer: Composer) -> Iterator[tuple[str, Box, int]]:
-    """The texts of a run of lines; tables go to the composer as they are."""
-    for thing in run:
-        if isinstance(thing, _Grid):
-            composer.table(thing.cells, page=thing.page, box=thing.box)
-        elif kind == "furniture":
-            yield thing.text, thing.box, thing.page
+def _put(run: Sequence[Thing | Carried], kind: str, heads: dict[Printed, Head], composer: Composer) -> None:
     if kind == "paragraph":
-        yield from paragraphs([thing for thing in run if isinstance(thing, Printed)])
+        for text in paragraphs([thing for thing in run if isinstance(thing, Printed)], heads):
+            composer.block(text.text, **_fields(text))
+        return
+    for thing in run:
+        if isinstance(thing, Carried):
+            composer.table(thing.cells, page=thing.page, box=thing.box, confidence=thing.confidence)
+            for again in thing.again:
+                composer.block(again.text, kind="furniture", page=again.page, box=again.box)
+        elif isinstance(thing, Printed):
+            composer.block(thing.text, kind="furniture", page=thing.page, box=thing.box, confidence=thing.confidence)
+
+
+def _fields(text: Paragraph) -> dict[str, Any]:
+    kind = "paragraph" if text.level is None else "heading"
+    return {"kind": kind, "level": text.level, "page": text.page, "box": text.box, "confidence": text.confidence}

@@ -1,0 +1,132 @@
+"""The text of a pdf page as lines with their places, from what pdfium knows of each character.
+
+A line is what stands on one height; where a gap wider than type parts it, its pieces are lines of their own, for they may
+belong to different columns. A character that is drawn twice to look bold is one.
+"""
+
+import re
+from ctypes import byref
+from math import pi
+from typing import Any
+
+from pipeline.ingest.compose import sound
+from pipeline.ingest.lines import Box, Printed
+
+_HYPHEN = "\ufffe"  # what pdfium gives for a hyphen at a line's end
+_SAMPLE = 12  # characters of a page that are asked which way they stand
+_GAP = 1.2  # a gap of so many sizes parts a line
+_NEAR = 0.35  # of its width: a character so close to its twin is drawn over it
+_TWIN = re.compile(r"([^\s.…·—_-])\s?\1")
+_GAPS = re.compile(r"\s+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+class Frame:
+    """The page as its reader holds it. box: left, bottom, right, top as stored; turn: degrees clockwise until it is upright."""
+
+    def __init__(self, box: Box, turn: int) -> None:
+        self.turn = turn
+        self._left, self._bottom, self._right, self._top = box
+        width, height = self._right - self._left, self._top - self._bottom
+        self.size = (height, width) if turn in (90, 270) else (width, height)
+
+    def place(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """A box of the stored page as left, top, right, bottom from the upper left corner of the upright one."""
+        if self.turn == 90:
+            return bottom - self._bottom, left - self._left, top - self._bottom, right - self._left
+        if self.turn == 180:
+            return self._right - right, bottom - self._bottom, self._right - left, top - self._bottom
+        if self.turn == 270:
+            return self._top - top, self._right - right, self._top - bottom, self._right - left
+        return left - self._left, self._top - top, right - self._left, self._top - bottom
+
+
+class TextPage:
+    """The characters of a page. handle: pdfium's."""
+
+    def __init__(self, handle: Any) -> None:
+        from pypdfium2 import raw
+
+        self._raw, self._handle = raw, handle
+        self._rect = raw.FS_RECTF()
+        self._into = byref(self._rect)
+        self._count = int(raw.FPDFText_CountChars(handle))
+        self.shown, self._at = self._read()
+
+    def _read(self) -> tuple[str, list[int] | None]:
+        """The text, and the number of each of its characters where that is not its offset."""
+        from ctypes import c_ushort
+
+        buffer = (c_ushort * (2 * self._count + 2))()
+        length = self._raw.FPDFText_GetText(self._handle, 0, self._count, buffer) - 1
+        shown = bytes(buffer)[: 2 * max(length, 0)].decode("utf-16-le", "surrogatepass")
+        if len(shown) == self._count:
+            return shown, None
+        codes = [self._raw.FPDFText_GetUnicode(self._handle, index) for index in range(self._count)]
+        at = [index for index, code in enumerate(codes) if 0 < code <= 0x10FFFF]
+        return "".join(chr(codes[index]) for index in at), at
+
+    def _box(self, offset: int) -> Box:
+        index = self._at[offset] if self._at else offset
+        self._raw.FPDFText_GetLooseCharBox(self._handle, index, self._into)
+        rect = self._rect
+        return rect.left, rect.bottom, rect.right, rect.top
+
+    def turn(self) -> int:
+        """Degrees by which the page is turned clockwise until most of its text is upright."""
+        step = max(1, self._count // _SAMPLE)
+        angles = [self._raw.FPDFText_GetCharAngle(self._handle, index) for index in range(step // 2, self._count, step)]
+        turns = [round(-angle / (pi / 2)) % 4 * 90 for angle in angles if angle >= 0]
+        return max(sorted(set(turns)), key=turns.count, default=0)
+
+    def lines(self, frame: Frame, page: int) -> list[Printed]:
+        """The lines in the order of the file."""
+        gone = self._twins(frame)
+        found: list[Printed] = []
+        at = 0
+        for line in self.shown.split("\r\n"):
+            if line.strip():
+                found += self._pieces(line, at, frame, page, gone)
+            at += len(line) + 2
+        return found
+
+    def _twins(self, frame: Frame) -> frozenset[int]:
+        """Offsets of characters that are drawn over the same one before them."""
+        gone: list[int] = []
+        for match in _TWIN.finditer(self.shown):
+            first, second = frame.place(*self._box(match.start())), frame.place(*self._box(match.end() - 1))
+            near = _NEAR * (first[2] - first[0])
+            if near > 0 and abs(second[0] - first[0]) < near and abs(second[1] - first[1]) < near:
+                gone += range(match.start() + 1, match.end())
+        return frozenset(gone)
+
+    def _pieces(self, line: str, at: int, frame: Frame, page: int, gone: frozenset[int]) -> list[Printed]:
+        """The pieces of a line that begins at offset `at`, parted at its wide gaps."""
+        words = line.rstrip()
+        start = len(words) - len(words.lstrip())
+        sample = _HAN.search(words)
+        box = frame.place(*self._box(at + (sample.start() if sample else start)))
+        size = box[3] - box[1]
+        cuts = []
+        for gap in _GAPS.finditer(words, start):
+            before, after = frame.place(*self._box(at + gap.start() - 1)), frame.place(*self._box(at + gap.end()))
+            if after[0] - before[2] > _GAP * size or after[0] < before[0]:
+                cuts.append((gap.start(), gap.end()))
+        ends = [cut[0] for cut in cuts] + [len(words)]
+        begins = [start] + [cut[1] for cut in cuts]
+        return [self._piece(words, at, span, size, frame, page, gone) for span in zip(begins, ends, strict=True)]
+
+    def _piece(
+        self, words: str, at: int, span: tuple[int, int], size: float, frame: Frame, page: int, gone: frozenset[int]
+    ) -> Printed:
+        start, end = span
+        first, last = frame.place(*self._box(at + start)), frame.place(*self._box(at + end - 1))
+        text = words[start:end]
+        if gone:
+            text = "".join(char for offset, char in enumerate(text, at + start) if offset not in gone)
+        box = first[0], min(first[1], last[1]), last[2], max(first[3], last[3])
+        return Printed(sound(text).replace(_HYPHEN, "-"), _rounded(box), round(size, 1), page, (round(frame.size[0]), 0))
+
+
+def _rounded(box: Box) -> Box:
+    return round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)

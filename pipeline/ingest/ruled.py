@@ -1,0 +1,183 @@
+"""Ruled tables of a pdf by pdfplumber, which is opened for the first page that draws lines and keeps no page."""
+
+import logging
+from bisect import bisect_right
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import Any
+
+from pipeline.ingest.chars import Char, once, rows, turned
+from pipeline.ingest.compose import Words
+from pipeline.ingest.lines import Box, Column, Printed, paragraphs, steps
+from pipeline.ingest.pdfium import Sheet, damaged
+
+_GAP = 1.2  # a gap of so many sizes parts a line beside the tables: its pieces may belong to different columns
+_NEAR = 2.0  # points within which two edges are one
+_MARGIN = 12.0  # points; text stands no further from the rules of its cell
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table of a page. lefts: the left edges of its columns and the right edge of the last, in points."""
+
+    cells: tuple[Words, ...]
+    box: Box
+    page: int
+    lefts: tuple[float, ...]
+    confidence: float | None = None
+
+
+class Ruled:
+    """The pages with ruling lines. stack: closes what is opened."""
+
+    def __init__(self, data: bytes, stack: ExitStack) -> None:
+        self._data = data
+        self._stack = stack
+        self._pdf: Any = None
+
+    def page(self, sheet: Sheet) -> tuple[Sheet, list[Grid], list[Printed]]:
+        """The page as it was turned, its tables, and the lines beside them. Raises SourceError (damaged)."""
+        from pdfminer.pdfexceptions import PDFException
+        from pdfminer.psexceptions import PSException
+        from pdfplumber.utils.exceptions import PdfminerException
+
+        faults = (
+            PdfminerException,
+            PDFException,
+            PSException,
+            ValueError,
+            TypeError,
+            LookupError,
+            AttributeError,
+            RecursionError,
+        )
+        try:
+            page, sheet = self._upright(sheet)
+            found = _read(page, sheet)
+            page.close()
+        except faults as error:
+            raise damaged(error) from error
+        return sheet, *found
+
+    def _upright(self, sheet: Sheet) -> tuple[Any, Sheet]:
+        """The page, turned so that its text is upright; pdfium does not know how text stands that it has not read."""
+        page = self._turned(sheet)
+        turn = (sheet.turn + turned(page.chars)) % 360 if sheet.unread else sheet.turn
+        if turn == sheet.turn:
+            return page, sheet
+        page.close()
+        sides = (sheet.height, sheet.width) if (turn - sheet.turn) % 180 else (sheet.width, sheet.height)
+        sheet = replace(sheet, turn=turn, width=sides[0], height=sides[1])
+        return self._turned(sheet), sheet
+
+    def _turned(self, sheet: Sheet) -> Any:
+        import pdfplumber
+
+        if self._pdf is None:
+            logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings are for people who write pdf readers
+            self._pdf = self._stack.enter_context(pdfplumber.open(BytesIO(self._data)))
+        page = self._pdf.pages[sheet.number - 1]
+        stored = page.page_obj
+        if page.rotation == stored.rotate == sheet.turn:
+            return page
+        stored.attrs = {**stored.attrs, "Rotate": sheet.turn}
+        stored.rotate = sheet.turn
+        return type(page)(self._pdf, stored, page_number=sheet.number, initial_doctop=0)
+
+
+def _read(page: Any, sheet: Sheet) -> tuple[list[Grid], list[Printed]]:
+    shift = float(page.cropbox[0]), float(page.cropbox[1])
+    chars = once(page.chars)
+    tables = [table for table in page.find_tables() if len(table.cells) > 1]
+    grids = [grid for grid in (_grid(table, chars, sheet.number, shift) for table in tables) if grid]
+    if not sheet.unread and (rest := _beside(sheet.lines, grids)) is not None:
+        return grids, rest
+    inside = [table.bbox for table in tables]
+    outside = [char for char in chars if not any(_holds(box, char) for box in inside)]
+    frame = (round(sheet.width), 0)
+    return grids, [replace(line, box=_moved(line.box, shift), page=sheet.number) for line in rows(outside, frame, _GAP)]
+
+
+def _beside(lines: list[Printed], grids: list[Grid]) -> list[Printed] | None:
+    """The lines that pdfium read outside the tables; None where one stands in a table and beside it."""
+    rest: list[Printed] = []
+    for line in lines:
+        middle = (line.box[1] + line.box[3]) / 2
+        boxes = [grid.box for grid in grids if grid.box[1] <= middle < grid.box[3]]
+        inside = [box for box in boxes if box[0] < line.box[2] and line.box[0] < box[2]]
+        if any(line.box[0] < box[0] - line.size or line.box[2] > box[2] + line.size for box in inside):
+            return None
+        if not inside:
+            rest.append(line)
+    return rest
+
+
+def _moved(box: Any, shift: tuple[float, float]) -> Box:
+    left, top, right, bottom = (round(float(edge), 1) for edge in box)
+    return left - shift[0], top - shift[1], right - shift[0], bottom - shift[1]
+
+
+def _holds(box: Box, thing: Char) -> bool:
+    across, down = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
+    return bool(box[0] <= across < box[2] and box[1] <= down < box[3])
+
+
+def _grid(table: Any, chars: list[Char], page: int, shift: tuple[float, float]) -> Grid | None:
+    """The cells of a ruled table; a cell that spans several rows or columns is told by its edges."""
+    lefts, tops = _edges(table.cells, 0), _edges(table.cells, 1)
+    texts = _texts(table.cells, _held(table, chars))
+    if not any(texts):
+        return None
+    words: list[Words] = []
+    for box, text in zip(table.cells, texts, strict=True):
+        row, column = _index(tops, box[1]), _index(lefts, box[0])
+        rows = sum(box[1] + _NEAR < top < box[3] - _NEAR for top in tops[row + 1 :]) + 1
+        columns = sum(box[0] + _NEAR < left < box[2] - _NEAR for left in lefts[column + 1 :]) + 1
+        words.append(Words(row, column, text, rows, columns))
+    words.sort(key=lambda cell: (cell.row, cell.column))
+    box = _moved(table.bbox, shift)
+    return Grid(tuple(words), box, page, (*(round(left - shift[0], 1) for left in lefts), box[2]))
+
+
+def _edges(cells: list[Box], side: int) -> list[float]:
+    """Where cells begin, from left to right or top to bottom; edges that nearly agree are one."""
+    found: list[float] = []
+    for edge in sorted(cell[side] for cell in cells):
+        if not found or edge > found[-1] + _NEAR:
+            found.append(edge)
+    return found
+
+
+def _index(edges: list[float], place: float) -> int:
+    return max(0, bisect_right(edges, place) - 1)
+
+
+def _held(table: Any, chars: list[Char]) -> dict[int, list[Char]]:
+    """The characters in each cell, by its number. Cells of one height are asked only for what stands at it."""
+    left, top, right, bottom = table.bbox
+    inside = [
+        (down, char)
+        for char in chars
+        if top <= (down := (char["top"] + char["bottom"]) / 2) < bottom and left <= char["x0"] + 1 and char["x1"] - 1 <= right
+    ]
+    inside.sort(key=lambda pair: pair[0])
+    downs = [down for down, _ in inside]
+    found: dict[int, list[Char]] = {}
+    for index, box in enumerate(table.cells):
+        low, high = bisect_right(downs, box[1]), bisect_right(downs, box[3])
+        found[index] = [char for _, char in inside[low:high] if box[0] <= (char["x0"] + char["x1"]) / 2 < box[2]]
+    return found
+
+
+def _texts(cells: list[Box], held: dict[int, list[Char]]) -> list[str]:
+    """The text of each cell, a paragraph a line: lines go on as they do on a page, and a cell ends where its margin begins."""
+    lines = {index: [*rows(chars, (0, index))] for index, chars in held.items()}
+    margins = [line.box[0] - cells[index][0] for index, listed in lines.items() for line in listed]
+    margin = min(max(0.0, min(margins, default=0.0)), _MARGIN)
+    apart = steps([line for listed in lines.values() for line in listed])
+    texts: list[str] = []
+    for index, (left, _, right, _) in enumerate(cells):
+        columns = {(0, index): Column(left + margin, right - margin, apart)}
+        texts.append("\n".join(paragraph.text for paragraph in paragraphs(lines[index], columns=columns)))
+    return texts
