@@ -1,23 +1,53 @@
-"""The outline of a pdf (its bookmarks) as evidence of headings: each is looked for among the lines of the page it names.
+"""What a pdf says of itself: its properties, and its outline (bookmarks) as evidence of headings.
 
-A bookmark holds the words of a heading, often without its number, on one line or over a few.
+Each bookmark is looked for among the lines of the page it names: it holds the words of a heading, often without its number,
+on one line or over a few.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from pipeline.ingest.compose import sound
 from pipeline.ingest.lines import Head, Printed
 
-_MOST = 20_000  # bookmarks that are read
+_LONGEST = 200  # characters of a property
+_MOST = 5_000  # bookmarks that are read
 _LINES = 3  # that a heading may fill
 _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(
     r"(?:第[一二三四五六七八九十百\d]+[章节条款部编篇单元分]+|[(（]?[一二三四五六七八九十\d]+[)）]?(?:\.\d+)*[、.．]?|[A-Z][.、])"
 )
+
+
+_DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(?:(\d\d)(\d\d)(\d\d))?")
+_NOBODY = frozenset(
+    ("", "untitled", "anonymous", "(anonymous)", "unspecified", "(unspecified)")
+)  # what printing programs fill in
+
+
+def properties(document: Any) -> dict[str, Any]:
+    """What the properties of a document opened by pdfium say, as fields of `Copy`: title, author, created (ISO 8601)."""
+    said = {key: sound(document.get_metadata_value(key)).strip() for key in ("Title", "Author", "CreationDate")}
+    made = {key.lower(): said[key][:_LONGEST] for key in ("Title", "Author") if said[key].lower() not in _NOBODY}
+    if created := _created(said["CreationDate"]):
+        made["created"] = created
+    return made
+
+
+def _created(said: str) -> str | None:
+    """A date of a pdf (D:20190305093000+08'00') by the clock of the machine that made it; None where it is none."""
+    found = _DATE.match(said)
+    if not found:
+        return None
+    year, month, day, hour, minute, second = (int(part or least) for part, least in zip(found.groups(), "011000", strict=True))
+    try:
+        return datetime(year, month, day, hour, minute, second).isoformat()
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def once(chars: Iterable[Char]) -> list[Char]:
 
 
 def _over(char: Char, other: Char, near: float) -> bool:
-    return abs(char["x0"] - other["x0"]) < near and abs(char["top"] - other["top"]) < near
+    return bool(abs(char["x0"] - other["x0"]) < near and abs(char["top"] - other["top"]) < near)
 
 
 def turned(chars: Sequence[Char]) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.ingest.compose import sound
 from pipeline.ingest.lines import Box, Printed
+from pipeline.model import Span
 
 _HYPHEN = "\ufffe"  # what pdfium gives for a hyphen at a line's end
 _SAMPLE = 12  # characters of a page that are asked which way they stand
@@ -86,7 +87,8 @@ class TextPage:
         at = 0
         for line in self.shown.split("\r\n"):
             if line.strip():
-                found += self._pieces(line, at, frame, page, gone)
+                size, spans = self._spans(line, at, frame)
+                found += [Printed(*self._words(span, frame, gone), size, page, (round(frame.size[0]), 0)) for span in spans]
             at += len(line) + 2
         return found
 
@@ -100,32 +102,30 @@ class TextPage:
                 gone += range(match.start() + 1, match.end())
         return frozenset(gone)
 
-    def _pieces(self, line: str, at: int, frame: Frame, page: int, gone: frozenset[int]) -> list[Printed]:
-        """The pieces of a line that begins at offset `at`, parted at its wide gaps."""
+    def _spans(self, line: str, at: int, frame: Frame) -> tuple[float, list[Span]]:
+        """The size of a line that begins at offset `at`, and the spans of its pieces, parted at its wide gaps."""
         words = line.rstrip()
         start = len(words) - len(words.lstrip())
         sample = _HAN.search(words)
         box = frame.place(*self._box(at + (sample.start() if sample else start)))
-        size = box[3] - box[1]
-        cuts = []
+        size = round(box[3] - box[1], 1)
+        begins, ends = [start], []
         for gap in _GAPS.finditer(words, start):
             before, after = frame.place(*self._box(at + gap.start() - 1)), frame.place(*self._box(at + gap.end()))
             if after[0] - before[2] > _GAP * size or after[0] < before[0]:
-                cuts.append((gap.start(), gap.end()))
-        ends = [cut[0] for cut in cuts] + [len(words)]
-        begins = [start] + [cut[1] for cut in cuts]
-        return [self._piece(words, at, span, size, frame, page, gone) for span in zip(begins, ends, strict=True)]
+                ends.append(gap.start())
+                begins.append(gap.end())
+        return size, [(at + low, at + high) for low, high in zip(begins, [*ends, len(words)], strict=True)]
 
-    def _piece(
-        self, words: str, at: int, span: tuple[int, int], size: float, frame: Frame, page: int, gone: frozenset[int]
-    ) -> Printed:
+    def _words(self, span: Span, frame: Frame, gone: frozenset[int]) -> tuple[str, Box]:
+        """What a span says, and where."""
         start, end = span
-        first, last = frame.place(*self._box(at + start)), frame.place(*self._box(at + end - 1))
-        text = words[start:end]
+        first, last = frame.place(*self._box(start)), frame.place(*self._box(end - 1))
+        text = self.shown[start:end]
         if gone:
-            text = "".join(char for offset, char in enumerate(text, at + start) if offset not in gone)
+            text = "".join(char for offset, char in enumerate(text, start) if offset not in gone)
         box = first[0], min(first[1], last[1]), last[2], max(first[3], last[3])
-        return Printed(sound(text).replace(_HYPHEN, "-"), _rounded(box), round(size, 1), page, (round(frame.size[0]), 0))
+        return sound(text).replace(_HYPHEN, "-"), _rounded(box)
 
 
 def _rounded(box: Box) -> Box:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from pipeline.errors import SourceError, Why
-from pipeline.ingest.bookmarks import bookmarks, headings
+from pipeline.ingest.bookmarks import bookmarks, headings, properties
 from pipeline.ingest.carry import Carried, carried
 from pipeline.ingest.compose import Composer, Draft
 from pipeline.ingest.limits import Limits
@@ -35,11 +35,12 @@ def read_pdf(data: bytes, limits: Limits) -> Draft:
             height, things = _things(sheet, ruled)
             pages.append(things)
             heights.append(height)
-        outline = bookmarks(document)
+        outline, facts = bookmarks(document), properties(document)
     if not any(pages):
         advice = "Its pages are pictures: recognise their text (OCR) and give the result."
         raise SourceError(Why.NO_TEXT, "ingest", "the pdf file has no text layer", advice)
-    return compose(pages, heights, headings(outline, [[*_lines(page)] for page in pages]))
+    heads = headings(outline, [[*_lines(page)] for page in pages])
+    return compose(pages, heights, heads, facts | {"pages": len(pages)})
 
 
 def _things(sheet: Sheet, ruled: Ruled) -> tuple[float, list[Thing]]:
@@ -64,8 +65,10 @@ def _lines(page: Sequence[Thing]) -> Iterator[Printed]:
     return (thing for thing in page if isinstance(thing, Printed))
 
 
-def compose(pages: Sequence[Sequence[Thing]], heights: Sequence[float], heads: dict[Printed, Head]) -> Draft:
-    """The draft of a document from the things on its pages. heights: of the pages, in points."""
+def compose(
+    pages: Sequence[Sequence[Thing]], heights: Sequence[float], heads: dict[Printed, Head], facts: dict[str, Any]
+) -> Draft:
+    """The draft of a document from the things on its pages. heights: of the pages, in points; facts: fields of `Copy`."""
     composer = Composer()
     aside = furniture([[*_lines(page)] for page in pages], heights)
     frames = settled([[line for line in _lines(page) if line not in aside] for page in pages])
@@ -74,7 +77,7 @@ def compose(pages: Sequence[Sequence[Thing]], heights: Sequence[float], heads: d
     things = carried(list(_in_order(pages, aside)), aside)
     for kind, run in groupby(things, key=lambda thing: _kind(thing, aside)):
         _put(list(run), kind, heads, composer)
-    return composer.draft(facts={"pages": len(pages)})
+    return composer.draft(facts=facts)
 
 
 def _in_order(pages: Sequence[Sequence[Thing]], aside: set[Printed]) -> Iterator[Thing]:

@@ -221,3 +221,12 @@ def test_a_figure_in_the_margin_is_a_page_number_only_where_nothing_stands_beyon
     first = [Run(72, 790, "分值"), Run(72, 765, "100"), Run(72, 60, "合计"), Run(290, 30, "- 1 -")]
     second = [Run(72, 790, "考核项目"), Run(72, 600, "出勤"), Run(290, 30, "- 2 -")]
     assert told(document(tmp_path, pdf([first, second])), "furniture") == ["- 1 -", "- 2 -"]
+
+
+def test_the_properties_of_the_file_are_told_and_what_programs_fill_in_is_not(tmp_path: Path) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setTitle("客户经理标准")
+        canvas.drawString(72, 700, "任职资格标准")
+
+    copy = document(tmp_path, drawn(page)).copy
+    assert (copy.title, copy.author, copy.created, copy.pages) == ("客户经理标准", None, "2000-01-01T00:00:00", 1)

@@ -1,6 +1,6 @@
 """Measures the pipeline on the sources with gold and on every corpus document in every rendering.
 
-Renderings: lines, flat, tables (Table blocks), docx (read from a Word file), and the damage chains of
+Renderings: lines, flat, tables (Table blocks), docx (read from a Word file), pdf (printed on pages), and the damage chains of
 tests/support/damage.py. All are cleaned, then segmented, as the sources are.
 """
 
@@ -16,11 +16,12 @@ from pipeline.model import Document
 from pipeline.segment import segment
 from tests.support.damage import CHAINS, absent, damaged
 from tests.support.outline import GOLD, ROOT, Outline, corpus, read_outline
+from tests.support.pages import pdf
 from tests.support.render import document, entry, flat, lines, truth
 from tests.support.score import KINDS, TextScore, TreeScore, leaves, score_text, score_tree
 from tests.support.tables import blocks, docx
 
-RENDERINGS = ("lines", "flat", "tables", "docx", *(chain for chain in CHAINS if chain not in absent()))
+RENDERINGS = ("lines", "flat", "tables", "docx", "pdf", *(chain for chain in CHAINS if chain not in absent()))
 SOURCE = "source"
 FIGURES = ("f1", "cut", "placed", "numbers", "grades")
 
@@ -72,6 +73,8 @@ def _rendered(outline: Outline, rendering: str) -> Document:
         return blocks(outline)
     if rendering == "docx":
         return _read(docx(outline), f"{outline.name}.docx")
+    if rendering == "pdf":
+        return _read(pdf(outline), f"{outline.name}.pdf")
     if rendering in CHAINS:
         return document(damaged(outline, rendering), outline.name)
     return document(lines(outline) if rendering == "lines" else flat(outline), outline.name)
