@@ -4,6 +4,7 @@ Limits come before parsing; what a reader cannot read is a `SourceError` with th
 """
 
 import errno
+import os
 import stat
 from collections.abc import Callable
 from hashlib import sha256
@@ -11,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 from pipeline.errors import SourceError, Why
+from pipeline.ingest import archive
 from pipeline.ingest.compose import Draft
 from pipeline.ingest.limits import LIMITS, Limits, check_size
 from pipeline.ingest.sniff import sniff
@@ -22,6 +24,8 @@ __all__ = ["LIMITS", "Limits", "read"]
 _READERS = {
     "txt": ("pipeline.ingest.txt", "read_txt"),
     "docx": ("pipeline.ingest.docx", "read_docx"),
+    "zip": ("pipeline.ingest.archive", "read_zip"),
+    **{form: ("pipeline.ingest.office", f"read_{form}") for form in ("doc", "wps", "rtf", "odt", "xml")},
     "pdf": ("pipeline.ingest.pdf", "read_pdf"),
     "html": ("pipeline.ingest.html", "read_html"),
     "mhtml": ("pipeline.ingest.mht", "read_mht"),
@@ -54,8 +58,13 @@ def _reader(form: str) -> Callable[[bytes, Limits], Draft]:
 
 
 def load(path: Path, limits: Limits) -> bytes:
-    """The bytes of a regular file within the limits. Raises SourceError (missing, unreadable, unsupported, too_big)."""
+    """The bytes of a regular file, or of a member of an archive, within the limits.
+
+    Raises SourceError (missing, unreadable, unsupported, too_big, damaged, encrypted).
+    """
     try:
+        if not os.path.lexists(path) and (member := archive.load(path, limits)) is not None:
+            return member
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise SourceError(Why.UNSUPPORTED, "ingest", "not a regular file (a pipe, socket or device)", "Save it as a file.")

@@ -1,6 +1,7 @@
 """Files for the readers' tests, made here so that no binary lies in the repository: pdf by hand, docx by python-docx."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -173,3 +174,21 @@ def text(words: str, properties: str = "", run: str = "") -> str:
 
 
 BOX = "<w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent>"  # what stands in a text box
+
+
+def ole(stream: str, data: bytes = b"") -> bytes:
+    """An OLE file of one stream (MS-CFB): its head, one sector of the table, one of the directory, eight of the stream."""
+    sector = struct.Struct("<128I")
+    table = sector.pack(0xFFFFFFFD, 0xFFFFFFFE, *range(3, 10), 0xFFFFFFFE, *[0xFFFFFFFF] * 118)
+    head = struct.pack("<8s16x5H6x9I", _OLE, 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    directory = _entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + _entry(stream, 2, 0xFFFFFFFF, 2, 4096)
+    return head + struct.pack("<109I", 0, *[0xFFFFFFFF] * 108) + table + directory.ljust(512, b"\0") + data.ljust(4096, b"\0")
+
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
+    letters = (name + "\0").encode("utf-16-le")
+    tail = struct.pack("<HBB3I36xIII", len(letters), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child, start, size, 0)
+    return letters.ljust(64, b"\0") + tail

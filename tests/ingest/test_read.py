@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline.errors import SourceError, Why
 from pipeline.ingest import Limits, read
 from pipeline.ingest.sniff import sniff
-from tests.ingest.files import docx, locked_pdf, pdf, put
+from tests.ingest.files import docx, locked_pdf, ole, pdf, put
 
 
 def refusal(path: Path, limits: Limits | None = None) -> SourceError:
@@ -74,6 +74,9 @@ def test_the_suffix_tells_nothing(tmp_path: Path, suffix: str) -> None:
     assert [str(read(path, path.name).text) for path in (word, page)] == ["任职资格"] * 2
 
 
+ODF = b"application/vnd.oasis.opendocument."
+
+
 @pytest.mark.parametrize(
     ("data", "why", "word"),
     [
@@ -81,9 +84,22 @@ def test_the_suffix_tells_nothing(tmp_path: Path, suffix: str) -> None:
         (b" \r\n\t", Why.EMPTY, "empty"),
         (b"\x89PNG\r\n\x1a\n" + bytes(50), Why.UNSUPPORTED, "png"),
         (b"\xff\xd8\xff\xe0" + bytes(50), Why.UNSUPPORTED, "jpeg"),
-        (b"{\\rtf1 text}", Why.UNSUPPORTED, "rtf"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), Why.UNSUPPORTED, ".doc"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), Why.ENCRYPTED, "password"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), Why.DAMAGED, "container"),
+        (ole("EncryptedPackage"), Why.ENCRYPTED, "password"),
+        (ole("WordDocument", b"\xec\xa5\xc1\0" + bytes(7) + b"\x01"), Why.ENCRYPTED, "password"),
+        (ole("Workbook"), Why.UNSUPPORTED, "spreadsheet"),
+        (ole("PowerPoint Document"), Why.UNSUPPORTED, "presentation"),
+        (ole("Something"), Why.UNSUPPORTED, "no known kind"),
+        (b"Rar!\x1a\x07\x01\0", Why.UNSUPPORTED, "rar"),
+        (b"7z\xbc\xaf\x27\x1c", Why.UNSUPPORTED, "7z"),
+        (b"\x1f\x8b\x08", Why.UNSUPPORTED, "gzip"),
+        (b"a.txt".ljust(257, b"\0") + b"ustar\0", Why.UNSUPPORTED, "tar"),
+        (zipped(**{"mimetype": ODF + b"spreadsheet", "content.xml": b""}), Why.UNSUPPORTED, ".ods"),
+        (
+            zipped(**{"mimetype": ODF + b"text", "content.xml": b"",
+                      "META-INF/manifest.xml": b"<manifest:encryption-data/>"}),
+            Why.ENCRYPTED, "password",
+        ),
         (zipped(**{"xl/workbook.xml": b"<x/>"}), Why.UNSUPPORTED, "xlsx"),
         (b"PK\x03\x04 cut short", Why.DAMAGED, "broken"),
         (b"\x7fELF" + bytes(200), Why.UNSUPPORTED, "binary"),

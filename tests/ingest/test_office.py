@@ -1,0 +1,181 @@
+"""Old Word files, rich text and OpenDocument: through LibreOffice, which is kept on a short lead."""
+
+import http.server
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.errors import SourceError, Why
+from pipeline.ingest import office, read
+from tests.ingest.files import docx, put
+from tests.support.libreoffice import convert
+
+RICH = b"{\\rtf1\\ansi standard}"
+
+
+def standard(document: Any) -> None:
+    """Headings, an automatic list, a table with merged cells."""
+    document.add_heading("客户经理任职资格标准", 1)
+    for words in ("拜访客户", "反馈信息"):
+        document.add_paragraph(words, style="List Number")
+    table = document.add_table(2, 3)
+    for column, words in enumerate(("要素", "三级", "四级")):
+        table.cell(0, column).text = words
+    table.cell(1, 0).text = "客户拜访"
+    table.cell(1, 1).merge(table.cell(1, 2)).text = "每周至少拜访3个客户"
+    document.add_paragraph("附则")
+
+
+def program(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    """A stand-in for LibreOffice. In the script, $out is the folder to write into."""
+    lines = ["#!/bin/sh", 'while [ "$1" != "--outdir" ]; do shift; done; out=$2; mkdir -p "$out"', script, ""]
+    put(folder, "bin/soffice", "\n".join(lines)).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}")
+
+
+def refusal(tmp_path: Path) -> SourceError:
+    with pytest.raises(SourceError) as caught:
+        read(put(tmp_path, "a.rtf", RICH), "a.rtf")
+    return caught.value
+
+
+def gone(pid: int) -> bool:
+    """Whether a process has ended, within a minute; one that nobody has buried yet has."""
+    for _ in range(600):
+        try:
+            status = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except FileNotFoundError:
+            return True
+        if status == "Z":
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def written(path: Path) -> int:
+    """The process number that a stand-in writes, once it has."""
+    for _ in range(600):
+        if path.exists() and (words := path.read_text()).endswith("\n"):
+            return int(words)
+        time.sleep(0.1)
+    raise AssertionError("the stand-in did not start within a minute")
+
+
+def test_without_libreoffice_the_reason_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "find_program", lambda: None)
+    error = refusal(tmp_path)
+    assert error.why is Why.UNSUPPORTED
+    assert "rich text" in error.detail
+    assert "libreoffice-writer-nogui" in error.advice
+    assert ".docx" in error.advice
+
+
+def test_what_the_program_makes_is_read_as_a_word_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = put(tmp_path, "made.docx", docx(standard))
+    program(
+        tmp_path,
+        monkeypatch,
+        f'cp "{made}" "$out/source.docx"; env > "{tmp_path}/environment"; pwd >> "{tmp_path}/environment"',
+    )
+    monkeypatch.setenv("SECRET", "1")
+    document = read(put(tmp_path, "a.rtf", RICH), "a.rtf")
+    assert (document.copy.format, document.copy.bytes) == ("rtf", len(RICH))
+    assert document.blocks[0].kind == "heading"
+    environment = (tmp_path / "environment").read_text()
+    assert "SECRET" not in environment
+    assert not Path(environment.strip().rpartition("\n")[2]).exists()  # the folder it worked in
+
+
+def test_a_program_that_makes_nothing_is_quoted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program(tmp_path, monkeypatch, "echo Error: source file could not be loaded")
+    error = refusal(tmp_path)
+    assert error.why is Why.DAMAGED
+    assert "could not be loaded" in error.detail
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_a_program_that_hangs_is_ended_with_all_that_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program(tmp_path, monkeypatch, f'sleep 600 & echo $! > "{tmp_path}/pid"; wait')
+    monkeypatch.setattr(office, "SECONDS", 2.0)
+    assert refusal(tmp_path).why is Why.TIMEOUT
+    assert gone(written(tmp_path / "pid"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_a_program_ends_with_the_process_that_asked_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program(tmp_path, monkeypatch, f'sleep 600 & echo $! > "{tmp_path}/pid"; wait')
+    path = put(tmp_path, "a.rtf", RICH)
+    code = f"from pathlib import Path; from pipeline.ingest import read; read(Path({str(path)!r}), 'a.rtf')"
+    with subprocess.Popen([sys.executable, "-c", code], cwd=Path(__file__).parents[2]) as reader:
+        pid = written(tmp_path / "pid")
+        os.kill(reader.pid, signal.SIGKILL)
+    assert gone(pid)
+
+
+FORMS = {"doc": "doc:MS Word 97", "rtf": "rtf:Rich Text Format", "odt": "odt:writer8"}
+
+
+@pytest.mark.needs_libreoffice
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_gives_what_the_word_file_gives(tmp_path: Path, form: str) -> None:
+    data = docx(standard)
+    old = read(put(tmp_path, "old.txt", convert(data, "docx", FORMS[form], tmp_path)), "old")
+    new = read(put(tmp_path, "new.docx", data), "new.docx")
+    assert old.copy.format == form
+    assert str(old.text) == str(new.text)
+    assert [block.kind for block in old.blocks] == [block.kind for block in new.blocks]
+    assert [cell for block in old.blocks if block.table for cell in block.table.cells] == [
+        cell for block in new.blocks if block.table for cell in block.table.cells
+    ]
+
+
+WORD_2003 = (
+    '<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
+    '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body>'
+    "<w:p><w:r><w:t>任职资格标准</w:t></w:r></w:p></w:body></w:wordDocument>"
+)
+
+
+@pytest.mark.needs_libreoffice
+def test_word_2003_xml_is_read(tmp_path: Path) -> None:
+    document = read(put(tmp_path, "a.doc", WORD_2003), "a.doc")
+    assert (document.copy.format, str(document.text)) == ("xml", "任职资格标准")
+
+
+@pytest.fixture
+def server() -> Iterator[tuple[str, list[str]]]:
+    """A server on this machine: its address, and what was asked of it."""
+    asked: list[str] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET  # noqa: N815 - names that the base class looks for
+
+        def log_message(self, *_: object) -> None: ...
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Handler) as made:
+        threading.Thread(target=made.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{made.server_port}", asked
+        made.shutdown()
+
+
+@pytest.mark.needs_libreoffice
+def test_nothing_is_fetched_and_no_other_file_is_read(tmp_path: Path, server: tuple[str, list[str]]) -> None:
+    address, asked = server
+    secret = put(tmp_path, "secret.txt", "SECRET")
+    fields = f'INCLUDEPICTURE "{address}/a.png" \\\\d', f'INCLUDETEXT "{secret}"', f'INCLUDETEXT "{address}/b.txt"'
+    made = "".join(f"{{\\field{{\\*\\fldinst {code}}}{{\\fldrslt kept{n}}}}}" for n, code in enumerate(fields))
+    document = read(put(tmp_path, "a.rtf", f"{{\\rtf1\\ansi {made}}}"), "a.rtf")
+    assert str(document.text) == "kept0kept1kept2"
+    assert asked == []
