@@ -6,13 +6,16 @@ that nobody writes (熀 熛 熼 …). Each becomes the sign that the font shows,
 counted stays countable: ● for l, ■ for n, ◆ for u; • where the sign is not known.
 
 Evidence: for a letter, three places at the head of a line or behind the end of a statement, with a blank and a character of
-another script behind; then every such place of this letter is a bullet, certain. For rare characters: two different ones,
-none of them a word with its neighbours, or one that recurs behind different words: probable. Alone: a finding.
+another script behind; then every such place of this letter is a bullet, certain. Without a blank behind it, five such places,
+or one where the letter is a bullet anyway; then it is one between Chinese characters too: probable. For rare characters: two
+different ones, none of them a word with its neighbours, or one that recurs behind different words: probable. Alone: a
+finding.
 """
 
 import random
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -25,6 +28,7 @@ _LICENCE = 3  # places that license a letter
 _ENDS = "\n。;；:：!！"  # behind these a statement begins
 _BLANK = r"(?=[ \u3000\xa0]++[^\sa-z=<>+*/]|[ \u3000]*+\n++\d{1,4}、)"
 _DEFINED = re.compile(r".[ \u3000\xa0]+(?:为|是|指|表示|代表|—|[次倍台]|个(?![人性别体案])|种(?!类))")  # n 为转速: a quantity
+_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff])(?<![第每共取长为])[a-zØ](?=[ \u3000]*[\u4e00-\u9fff])(?![ \u3000]*[个次倍、])")
 _CJK = r"[\u3400-\u9fff《“\"(（]"
 
 
@@ -75,13 +79,15 @@ def _licensed(text: str) -> dict[str, int]:
     return {sign: count for sign, count in heads.items() if count >= _LICENCE and 2 * defined[sign] < count}
 
 
-def _tight(text: str) -> dict[str, int]:
-    """Letters that stand for bullets with no blank left behind them: at five heads, before three different characters."""
+def _tight(text: str, letters: Iterable[str]) -> dict[str, int]:
+    """Letters that stand for bullets with no blank left behind them: at five heads, before three different characters, or at
+    one where the letter (one of `letters`) stands for a bullet in other places."""
     followers: dict[str, list[str]] = {}
     for match in _table()["tight"].finditer(text):
         if _at_head(text, match.start()):
             followers.setdefault(match[0], []).append(text[match.end()])
-    return {sign: len(found) for sign, found in followers.items() if len(found) >= 5 and len(set(found)) >= 3}
+    found = {sign: len(signs) for sign, signs in followers.items() if len(signs) >= 5 and len(set(signs)) >= 3}
+    return found | {sign: len(followers[sign]) for sign in letters if sign in followers}
 
 
 def _measures(sign: str, behind: str) -> bool:
@@ -108,7 +114,7 @@ def _rare_licensed(text: str, places: list[int]) -> bool:
 def detect(text: str) -> Evidence | None:
     """Letters, private codes and rare characters in the place of bullets, with their counts; None where there are none."""
     letters = _licensed(text)
-    tight = _tight(text)
+    tight = _tight(text, letters)
     private = sum(sign in _table()["private"] for sign in text) if re.search("[\uf020-\uf0ff]", text) else 0
     rare = _rare(text)
     hits = sum(letters.values()) + sum(tight.values()) + private + len(rare)
@@ -150,9 +156,12 @@ def _letter_edits(text: str, evidence: Evidence) -> list[Edit]:
 
 def _tight_edits(text: str, evidence: Evidence) -> list[Edit]:
     tight = str(evidence.parameters["tight"])
-    places = [match.start() for match in _table()["tight"].finditer(text)] if tight else []
+    if not tight:
+        return []
+    places = [match.start() for match in _table()["tight"].finditer(text) if _at_head(text, match.start())]
+    places += [match.start() for match in _INSIDE.finditer(text) if not _DEFINED.match(text, match.start())]
     signs = _table()["letters"]
-    return [_edit(text, at, signs[text[at]], "letter-tight", 0.8) for at in places if text[at] in tight and _at_head(text, at)]
+    return [_edit(text, at, signs[text[at]], "letter-tight", 0.8) for at in places if text[at] in tight]
 
 
 def _private_edits(text: str) -> list[Edit]:

@@ -40,13 +40,25 @@ def _said(view: View, gone: list[Piece]) -> dict[str, list[str]]:
     """Every fact that a rule's named group holds, in the order of the page."""
     said: dict[str, list[str]] = {key: [] for key in ("site", "original", "uploaded", "pages", "previewed", "unread")}
     rules = [rule for rule in rules_for(view) if rule.pattern.groupindex]
+    listing = False  # below a heading of other documents
     for piece in gone:
+        listing = listing or piece.heads
+        if piece.rule == "site-name" and (title := _beside_the_site(piece.words)):
+            said["original"].append(title)
         for rule in rules:
+            if listing and rule.more.get("named"):
+                continue
             for match in rule.pattern.finditer(piece.words):
                 for group, value in match.groupdict().items():
                     if value:
                         said[group.removesuffix("_b")].append(value.strip())
     return said
+
+
+def _beside_the_site(words: str) -> str:
+    """The title in a line of title and site's name (某某标准_某某文库), its longer part; empty where none stands out."""
+    parts = sorted((part.strip() for part in re.split(r"[_|\s]+|-(?=[^-]*$)", words)), key=len)
+    return parts[-1] if len(parts) > 1 and len(parts[-1]) >= max(5, len(parts[-2]) + 1) else ""
 
 
 def _site(gone: list[Piece], said: dict[str, list[str]]) -> str | None:

@@ -4,9 +4,9 @@ Mechanism: a page's head and foot land between two lines or inside one (第1页�
 broke leaves its last stop, or its last characters, on a line of their own. Trusted in this order: a count of pages
 beside the number; numbers that rise from place to place; where the number stands (a line of its own, behind the end of a
 sentence and before a mark), never inside a phrase (见第3页, 第3页所列). A running head is what stands beside several page
-numbers, or repeats the words of the title. The end of a line goes back where it closes the line before, or makes a word with
-its last characters; lines that were broken at a fixed width are joined (wrapping.py). Invisible characters go, page and line
-breaks of Word's become line breaks.
+numbers, or repeats the words of the title (numbers without the word page, on lines of their own: feet.py). The end of a line
+goes back where it closes the line before, or makes a word with its last characters; lines that were broken at a fixed width
+are joined (wrapping.py). Invisible characters go, page and line breaks of Word's become line breaks.
 """
 
 import random
@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline import lexicon
+from pipeline.clean.feet import feet_edits
 from pipeline.clean.wrapping import wrap, wrapped_edits
 from pipeline.model import Edit, Evidence, Repair
 from pipeline.rules import load_data, load_rules
@@ -227,7 +228,9 @@ def _sign_edits(text: str) -> list[Edit]:
 
 def _edits(text: str) -> list[Edit]:
     edits: list[Edit] = []
-    made = (*_page_edits(text), *_fragment_edits(text), *_sign_edits(text), *wrapped_edits(text))
+    pages = _page_edits(text)
+    feet = feet_edits(text, [(edit.start, edit.end) for edit in pages])
+    made = (*pages, *feet, *_fragment_edits(text), *_sign_edits(text), *wrapped_edits(text))
     for edit in sorted(made, key=lambda e: (e.start, -e.end)):
         if not edits or edit.start >= edits[-1].end:
             edits.append(edit)

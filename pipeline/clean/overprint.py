@@ -5,7 +5,8 @@ cell, or what stands before a colon; several such places in the document. 认认
 
 Lines: a line that stands twice in a row. Tables hold equal neighbours (无, 100, the same statement at two levels), so equality
 alone says nothing. What does: a numbered heading (1.1, 第二章) that stands twice, several times over, where hardly any stands
-once; or a stretch in which every line stands twice.
+once; a stretch in which every line stands twice; or labels of which every character does: where several are, a line of some
+length that stands twice was printed twice too, probably.
 """
 
 import random
@@ -26,6 +27,8 @@ STRETCH = 6
 for the same give 15 15 10 10 20 20."""
 LONG = 5
 """Characters that the lines of such a stretch must have on average."""
+WORDY = 4
+"""Chinese characters of a line that is hardly ever a value which two neighbouring cells of a table share."""
 COMMON = 100
 """Occurrences from which a doubled character (天天, 人人, 样样) is a word that one meets."""
 SEEN = 10
@@ -39,6 +42,7 @@ _TWICE = re.compile(r"(.)\1(.)\2")
 _CELL = re.compile(r"(?:([\u3400-\u9fff])\1){2,}(?:([:：])\2)?")
 _FILLED = re.compile(r"[^\n]+")
 _HEADING = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+\.?\D|第[一二三四五六七八九十百0-9]+[编篇章节条部单]")
+_HAN = re.compile("[\u3400-\u9fff]")
 _EDGES = frozenset("\n\t:：|")
 
 
@@ -51,7 +55,7 @@ class _Line(NamedTuple):
 def detect(text: str) -> Evidence | None:
     """How many cells and lines are printed twice."""
     cells = _cells(text)
-    lines = _doubled_lines(text)
+    lines = _doubled_lines(text, len(cells) >= LICENCE)
     if not cells and not lines:
         return None
     return Evidence(NAME, len(cells) + len(lines), {"cells": len(cells), "lines": len(lines)})
@@ -60,13 +64,14 @@ def detect(text: str) -> Evidence | None:
 def restore(text: str, evidence: Evidence) -> Repair:
     """One copy of each character of a cell, and one of each line, printed twice."""
     cells = _cells(text)
-    lines = _doubled_lines(text)
     sure = len(cells) >= LICENCE
-    edits = [_edit(match.start(), match[0], match[0][::2], "overprint.cell", sure) for match in cells]
-    taken = [(edit.start, edit.end) for edit in edits]
-    for first, second in lines:
-        if not any(start < second.end and first.end < end for start, end in taken):
-            edits.append(_edit(first.end, text[first.end : second.end], "", "overprint.line", True))
+    edits: list[Edit] = []
+    for (first, second), certain in _doubled_lines(text, sure).items():
+        edits.append(_edit(first.end, text[first.end : second.end], "", "overprint.line", certain))
+    gone = [(edit.start, edit.end) for edit in edits]
+    for match in cells:
+        if not any(start <= match.start() and match.end() <= end for start, end in gone):
+            edits.append(_edit(match.start(), match[0], match[0][::2], "overprint.cell", sure))
     return Repair(tuple(sorted(edits, key=lambda edit: edit.start)))
 
 
@@ -78,14 +83,19 @@ def _edit(start: int, old: str, new: str, rule: str, sure: bool) -> Edit:
 
 
 def _cells(text: str) -> list[re.Match[str]]:
-    """Labels of which every character stands twice; where several are beyond doubt, those too that only half look it."""
-    found = [match for match in _rows(text) if len(set(match[0].rstrip(":："))) > 1 and not _natural(_words(match))]
-    edges = {match.start(): _edges(text, match) for match in found}
-    known = {match.start(): bool(lexicon.frequency(_words(match)[::2])) for match in found}
-    sure = [match for match in found if len(_words(match)) >= 6 or (edges[match.start()] == 2 and known[match.start()])]
+    """Labels of which every character stands twice; where several are beyond doubt, those too that only half look it, and where
+    many are, those that look like words of the language (等等次次) but fill a cell."""
+    found = [match for match in _rows(text) if len(set(match[0].rstrip(":："))) > 1]
+    natural = [match for match in found if _natural(_words(match))]
+    doubted = [match for match in found if match not in natural]
+    edges = {match: _edges(text, match) for match in found}
+    known = {match: bool(lexicon.frequency(_words(match)[::2])) for match in found}
+    sure = [match for match in doubted if len(_words(match)) >= 6 or (edges[match] == 2 and known[match])]
     if len(sure) < LICENCE:
         return sure
-    return [match for match in found if match in sure or edges[match.start()] + known[match.start()] >= 2]
+    half = [match for match in doubted if edges[match] + known[match] >= 2]
+    filling = [match for match in natural if edges[match] == 2 and (known[match] or len(sure) >= 2 * LICENCE)]
+    return sorted({*sure, *half, *filling}, key=lambda match: match.start())
 
 
 def _rows(text: str) -> Iterator[re.Match[str]]:
@@ -121,14 +131,21 @@ def _natural(words: str) -> bool:
     return max(map(len, pieces)) > 2 or min(doubled) > max(SEEN, lexicon.frequency(words[::2]))  # 学历 is commoner than 历历
 
 
-def _doubled_lines(text: str) -> list[tuple[_Line, _Line]]:
-    """The lines printed twice with their second copy."""
+def _doubled_lines(text: str, licensed: bool) -> dict[tuple[_Line, _Line], bool]:
+    """The lines printed twice with their second copy, and whether that is certain. licensed: whether labels are, too."""
     filled = [line for line in text.split("\n") if line]
     if not any(map(eq, filled, filled[1:])):
-        return []
+        return {}
     lines = [_Line(match.start(), match.end(), match[0]) for match in _FILLED.finditer(text)]
     pairs = [(first, second) for first, second in pairwise(lines) if first.words == second.words]
-    return sorted({*_headings(lines, pairs), *_stretches(lines)})
+    found = dict.fromkeys((*_headings(lines, pairs), *_stretches(lines)), True)
+    return {**dict.fromkeys(_wordy(lines) if licensed else (), False), **found}
+
+
+def _wordy(lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:
+    """Lines of some words that stand exactly twice in a row: values of a table that do are a word or a figure."""
+    groups = [list(group) for _, group in groupby(lines, key=lambda line: line.words)]
+    return [(group[0], group[1]) for group in groups if len(group) == 2 and len(_HAN.findall(group[0].words)) >= WORDY]
 
 
 def _headings(lines: Sequence[_Line], pairs: Sequence[tuple[_Line, _Line]]) -> list[tuple[_Line, _Line]]:

@@ -1,19 +1,21 @@
 """The lines of a page and what each says for being the site's words or the document's.
 
 Evidence, in order: a reviewed pattern (rules/chrome.toml, then the site's own file), words that only a site's notices
-gather in one line, lines of nothing but buttons, the upload's name repeated. A line that nothing explains speaks for the
-document, the more the longer it is; a number, a heading mark or a full stop make it stronger still.
+gather in one line, lines of hardly anything but buttons, the name that the site gives itself in its notices, an excerpt of
+the text that follows, the upload's name repeated. A line that nothing explains speaks for the document, the more the longer
+it is; a number, a heading mark or a full stop make it stronger still.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from pipeline.clean.view import View, is_traditional
+from pipeline.lexicon import frequency
 from pipeline.rules import Rule, load_data, load_rules
 
 _PACKAGE = "pipeline.clean"
@@ -22,6 +24,13 @@ _HINT = 4.5  # the weight of gathered words goes no higher: they are no licence
 _OUTER = 5  # lines at the head and at the end of which one has to speak for a site: its words lie around a document
 _WORDY, _DENSE = 120, 2.0  # a longer line has to gather so much, for a watermark in it gathers a little
 _LONGEST = 400  # characters; a longer line holds document text, whatever else it holds
+_MOSTLY = 0.7  # share of a line's words that are buttons where it is a line of buttons
+_SAYS = 4.0  # from this weight a line is the site's own, and what it calls itself there is its name
+_BRAND, _TITLED = 4.0, 80  # the weight of a line with that name at one end, and the characters it may have
+_HEAD, _EXCERPT = 40, 20  # lines of the page's head that may hold an excerpt, and characters that make one
+_TORN = 6  # characters at the end of one that may be the beginning of a gloss or a mark
+_BROKEN_OFF = re.compile(r"(?:\.{2,}|…+)$")
+_GAPS = re.compile(r"\s+")
 _LEAD = re.compile(r"^[-•*·]\s*|^\d{1,2}[.:]\s+(?=\d)")  # of an item of the page's own lists
 _QUOTED = re.compile("“[^”]{6,}”")  # a document that says what sites write; a button's name is shorter
 _TOKENS = re.compile(r"[\s|/·>»,、\[\]【】()-]+")
@@ -106,7 +115,37 @@ def pieces(view: View) -> list[Piece]:
     if not any(_weigh(start, view.text[start:end], rules, frozenset()).weight > 0 for start, end in ends):
         return []
     names = _names(view.text, spans, rules)
-    return [_weigh(start, view.text[start:end], rules, names) for start, end in spans]
+    found = [_weigh(start, view.text[start:end], rules, names) for start, end in spans]
+    return _excerpts(view.text, _branded(found))
+
+
+def _branded(found: list[Piece]) -> list[Piece]:
+    """The pieces, those with weight that stand beside the name that the site gives itself in its notices: 某标准_某某文库."""
+    called = _table()["called"]
+    notices = (piece.words for piece in found if piece.weight >= _SAYS)
+    named = {match["site"] for words in notices for match in called.finditer(words)}
+    names = [name for name in named if not frequency(name)]  # 公司声明 names no site
+    if not names:
+        return found
+    listed = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
+    beside = re.compile(rf"(?:[_|\s-]|^)(?:{listed})网?(?:[\s|_]|$)")
+    return [
+        replace(piece, rule="site-name", weight=_BRAND, listed=_BRAND / 2)
+        if piece.weight <= 0 and len(piece.words) <= _TITLED and beside.search(piece.words)
+        else piece
+        for piece in found
+    ]
+
+
+def _excerpts(text: str, found: list[Piece]) -> list[Piece]:
+    """The pieces, an excerpt with weight: a line on the page's head that breaks off with … and begins as what follows does."""
+    for index, piece in enumerate(found[:_HEAD]):
+        bare = _BROKEN_OFF.sub("", piece.words)
+        if piece.weight <= 0 and bare != piece.words and len(bare) >= _EXCERPT:
+            words, behind = _GAPS.sub("", bare), _GAPS.sub("", text[piece.end : piece.end + 2 * _LONGEST + len(bare)])
+            if words[:-_TORN] in behind:
+                found[index] = replace(piece, rule="excerpt", weight=_SURE, listed=_SURE / 2)
+    return found
 
 
 def _lines(text: str, cutting: list[Rule]) -> Iterator[tuple[int, int]]:
@@ -182,13 +221,16 @@ def _gathered(words: str) -> float:
 
 
 def _buttons(words: str) -> float:
-    """Weight of a line of nothing but buttons."""
+    """Weight of a line of nothing but buttons, or of several beside hardly anything else."""
     tokens = [token for token in _TOKENS.split(words) if token]
-    if tokens and len(words) <= 80 and all(token in _table()["interface"] for token in tokens):
-        if len(tokens) == 1:
-            return 0.0 if tokens[0] in _table()["shared"] else 1.5
-        return 3.0
-    return 0.0
+    buttons = [token for token in tokens if token in _table()["interface"]]
+    if not buttons or len(words) > 80:
+        return 0.0
+    if len(buttons) < len(tokens):
+        return 3.0 if len(buttons) >= 3 and len(buttons) >= _MOSTLY * len(tokens) else 0.0
+    if len(tokens) == 1:
+        return 0.0 if tokens[0] in _table()["shared"] else 1.5
+    return 3.0
 
 
 def _as_title(words: str) -> float:

@@ -3,7 +3,8 @@
 Mechanism: a head or foot of the page (精选优质文档-倾情为你奉上) that lands between two sentences, or inside one, once the page
 is text. Trusted in this order: phrases that no author of a standard writes (rules/watermarks.toml, `sure`); a phrase of a
 site's words printed three times on end; a phrase of several such words that recurs wherever a page may have ended; words
-that could be an author's, only on lines of their own, beside a sure one, or recurring outside any sentence.
+that could be an author's, only on lines of their own, beside a sure one, where they cut words in two, or recurring outside
+any sentence.
 """
 
 import random
@@ -16,6 +17,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from pipeline import lexicon
 from pipeline.model import Edit, Evidence, Repair
 from pipeline.rules import Rule, load_data, load_rules
 
@@ -30,6 +32,8 @@ _OBJECTS = 0.6  # share of the places outside any sentence at which it may end a
 _STOPS = set(",，。;；、:：")
 _REACH = 40  # characters to each side in which a recurring phrase is looked for
 _CONFIDENCE = 0.85
+_FRAMES = set("-—~=*()（）[]【】")
+_COMMON = 20  # occurrences from which two characters side by side are taken for a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,8 @@ def _recurring(text: str, words: list[re.Match[str]]) -> Iterator[_Place]:
         for beside in (text[match.start() : match.end() + 2], text[max(0, match.start() - 2) : match.end()] + "\0"):
             company.setdefault(beside, []).append(match.start())
     shared = {phrase for places in company.values() if len(places) >= 3 for phrase in _common(text, places)}
-    phrases = {phrase: text.count(phrase) for phrase in shared if 6 <= len(phrase) <= _REACH and _weight(phrase) >= 3}
+    long = {phrase for phrase in shared if 6 <= len(phrase) <= _REACH}
+    phrases = {phrase: text.count(phrase) for phrase in long if _weight(phrase) >= 3 - _framed(phrase) - _cutting(text, phrase)}
     kept: list[str] = []
     for phrase in sorted(phrases, key=lambda phrase: (-phrases[phrase], -len(phrase), phrase)):
         if not any(other in phrase or phrase in other for other in kept):
@@ -110,6 +115,26 @@ def _common(text: str, places: list[int]) -> Iterator[str]:
     yield text[places[0] - left : places[0] + right].strip("\n。;:,、 ")
 
 
+def _framed(phrase: str) -> bool:
+    """Whether the phrase stands between rules or in brackets of its own."""
+    return phrase[0] in _FRAMES and phrase[-1] in _FRAMES
+
+
+def _cutting(text: str, phrase: str) -> bool:
+    """Whether most places of the phrase cut a word in two."""
+    places = [match.span() for match in re.finditer(re.escape(phrase), text)]
+    return 2 * sum(_cuts(text, start, end) for start, end in places) >= len(places)
+
+
+def _cuts(text: str, start: int, end: int) -> bool:
+    """Whether what stands between the two offsets, and rules around it, cuts a word in two."""
+    left = text[max(0, start - _REACH) : start].rstrip(_RULE)[-2:]
+    right = text[end : end + _REACH].lstrip(_RULE)[:2]
+    return any(
+        lexicon.frequency(left[-n:] + right[:m]) >= _COMMON for n in (1, 2) for m in (1, 2) if n + m < 4 and left and right
+    )
+
+
 def _apart(places: list[_Place]) -> list[_Place]:
     """Without those that lie in another; sure and longer ones first."""
     kept: list[_Place] = []
@@ -126,7 +151,9 @@ def _licensed(text: str, places: list[_Place]) -> list[_Place]:
     free = [p for p in places if not _in_sentence(text, p)]
     loose, total = _company(text, free), _company(text, places)
     objects = _company(text, [p for p in free if _is_object(text, p)])
+    cut = _company(text, [p for p in places if _cuts(text, p.start, p.end)])
     often = {phrase for phrase, n in loose.items() if n >= max(3, 0.6 * total[phrase]) and objects[phrase] < n * _OBJECTS}
+    often |= {phrase for phrase, n in cut.items() if n >= max(2, 0.5 * total[phrase])}
     licensed = [
         p.sure or (_line(text, p) is not None and alone[text[p.start : p.end]] >= 2) or text[p.start : p.end] in often
         for p in places

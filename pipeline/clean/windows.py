@@ -69,14 +69,16 @@ def detect(text: str) -> Evidence | None:
 
 
 def _periods(text: str, overlap: int) -> list[tuple[int, Window]]:
-    """The windows that the distances between neighbouring doubles speak for, and how many do."""
+    """The windows that the distances between neighbouring doubles speak for, and how many do; none in a text in which more of
+    them stand side by side, as labels printed twice do."""
     starts = [match.start() for match in _REPEATED[overlap].finditer(text) if match[0][0] > "\u2e7f"]
     if len(starts) <= LEAST:
         return []
     counts = Counter(following - start for start, following in pairwise(starts))
     usual = sorted(counts[distance] for distance in range(overlap + 2, 2 * WIDEST))[WIDEST]
     likely = [(counts[width], Window(width, overlap)) for width in range(overlap + 2, WIDEST + 1)]
-    return sorted((found for found in likely if found[0] >= LEAST * max(1, usual)), reverse=True)[:2]
+    overprinted = counts[overlap + 1]
+    return sorted((found for found in likely if found[0] >= max(LEAST, LEAST * usual, overprinted)), reverse=True)[:2]
 
 
 def _repeats_are_alien(text: str, window: Window) -> bool:

@@ -70,6 +70,11 @@ def test_letters_that_touch_their_items_need_five_of_them() -> None:
     assert bullets.detect("\n".join(lines[:4])) is None
 
 
+def test_a_letter_that_touches_its_items_is_a_bullet_behind_a_title_too_and_no_variable() -> None:
+    text = "职责l熟悉产品;l解答疑问;l负责拜访;l完成报表;l参加培训;l遵守制度。要求l不迟到。长l的钢管"
+    assert repaired(bullets, text)[0] == text.replace("l", "●").replace("长●", "长l")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -91,3 +91,36 @@ def test_a_count_of_pages_makes_it_certain() -> None:
 def test_what_is_clean_again_stays() -> None:
     for case in cases("layout"):
         assert layout.detect(case["clean"]) is None
+
+
+def printed(text: str, every: int, foot: str, head: str = "") -> str:
+    """`text` as pages of `every` lines: `head` above each, below each `foot` with {page} and {pages}."""
+    lines = text.split("\n")
+    pages = [lines[at : at + every] for at in range(0, len(lines), every)]
+    feet = [foot.format(page=number, pages=len(pages)) for number in range(1, len(pages) + 1)]
+    return "\n".join(line for page, foot in zip(pages, feet, strict=True) for line in (*[head][: bool(head)], *page, foot))
+
+
+@pytest.mark.parametrize("foot", ["{page}", "{page}/{pages}", "- {page} -", "第 {page} 页 共 {pages} 页"])
+@pytest.mark.parametrize("every", [20, 33])
+@pytest.mark.parametrize("name", LINES[::4])
+def test_numbers_of_pages_without_the_word_go_with_the_running_head(name: str, every: int, foot: str) -> None:
+    text = documents()[name].strip()
+    if text.count("\n") >= 2 * every:
+        assert repaired(layout, printed(text, every, foot))[0] == text
+        assert repaired(layout, printed(text, every, foot, text.split("\n", maxsplit=1)[0]))[0] == text
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [f"{number}\n检查第{number}号设备\n每日\n合格" for number in range(1, 30)],
+        [f"{number}/4\n第{number}季度完成\n达标" for number in range(1, 5)],
+        ["1/4", "记录\n" * 30 + "3/4", "记录\n" * 30 + "4/4"],
+        [f"{number}\n" + "填写登记表\n" * (number * 11) for number in range(1, 6)],
+    ],
+    ids=["rows of a table", "quarters", "fractions", "no length in common"],
+)
+def test_figures_alone_on_their_lines_that_count_no_pages_stay(rows: list[str]) -> None:
+    text = "\n".join(rows)
+    assert repaired(layout, text)[0] == text

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.clean import overprint
 from pipeline.clean.overprint import damage, detect
-from tests.clean.documents import cases, documents, repaired
+from tests.clean.documents import cases, documents, edits, repaired
 
 CASES: Any = cases("overprint")
 LABELS = ["岗位名称", "任职要求", "工作目的", "职责", "直接上级", "衡量标准", "工作难点", "职业发展"]
@@ -70,3 +70,18 @@ def test_a_single_label_is_only_probable() -> None:
     assert [(edit.new, edit.certainty, edit.alternatives) for edit in repair.edits] == [
         ("任职要求", "probable", ("任任职职要要求求",))
     ]
+
+
+def test_a_line_of_words_that_stands_twice_goes_where_labels_are_printed_twice_too() -> None:
+    labels = "岗岗位位名名称称\n任任职职要要求求\n直直接接上上级级\n"
+    lines = "检查消防器材\n检查消防器材\n100\n100\n本科\n本科\n"
+    restored, _, repair = repaired(overprint, labels + lines)
+    assert restored == "岗位名称\n任职要求\n直接上级\n检查消防器材\n100\n100\n本科\n本科\n"
+    assert [edit.certainty for edit in edits(repair, "overprint.line")] == ["probable"]
+    assert repaired(overprint, lines)[0] == lines
+
+
+def test_a_label_that_looks_like_words_goes_where_many_are_printed_twice() -> None:
+    labels = ["岗位名称", "任职要求", "工作目的", "直接上级", "衡量标准", "职业发展"]
+    text = "\n".join(["".join(2 * char for char in label) for label in labels] + ["等等次次", "得分"])
+    assert repaired(overprint, text)[0] == "\n".join([*labels, "等次", "得分"])

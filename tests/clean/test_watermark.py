@@ -11,7 +11,13 @@ from pipeline.clean import watermark
 from tests.clean.documents import cases, documents, repaired
 
 SURE = ["精选优质文档-倾情为你奉上", "-精品word文档 值得下载 值得拥有-", "仅供学习与参考", "百度文库 - 让每个人平等地提升自我"]
-NEW = ["更多资料请到某某网免费下载", "某某文库www.example.com海量文档", "关注公众号某某资料获取更多"]
+NEW = [
+    "-更多范文请访问某某资料-",
+    "(某某书库整理)",
+    "更多资料请到某某网免费下载",
+    "某某文库www.example.com海量文档",
+    "关注公众号某某资料获取更多",
+]
 LONG = sorted(name for name, text in documents().items() if len(text) > 2500)
 
 
@@ -73,3 +79,10 @@ def test_evidence_counts_the_phrases() -> None:
 def test_a_cleaned_text_has_no_more_watermarks() -> None:
     page = watermark.damage(documents()["002"], random.Random(0))
     assert watermark.detect(repaired(watermark, page)[0]) is None
+
+
+def test_weak_words_that_cut_words_in_two_go_and_stay_where_they_are_an_object() -> None:
+    cut = "登记设精品文档备的状态,检验产品质精品文档量,填写记录。"
+    assert repaired(watermark, cut)[0] == "登记设备的状态,检验产品质量,填写记录。"
+    kept = "整理精品文档,登记精品文档,归还精品文档。"
+    assert repaired(watermark, kept)[0] == kept

@@ -134,6 +134,12 @@ def test_a_clean_document_has_no_evidence(name: str) -> None:
     assert detect(documents()[name]) is None
 
 
+def test_labels_printed_twice_are_no_windows() -> None:
+    labels = ["岗位名称", "任职要求", "工作目的", "直接上级", "衡量标准", "职业发展", "工作难点", "职责"]
+    lines = ["".join(2 * char for char in label) + ":" + text for label, text in zip(labels, SENTENCES, strict=True)]
+    assert detect("\n".join(lines * 3)) is None
+
+
 @pytest.mark.parametrize("words", CASES["lists"])
 def test_a_list_of_doubled_words_is_no_damage(words: str) -> None:
     assert repaired(windows, words * 5)[0] == words * 5

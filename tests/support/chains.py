@@ -198,8 +198,8 @@ def restored(case: Case) -> Document:
 
 def judge(case: Case, cleaned: Document) -> Judgement:
     """What came out against the original."""
-    want, _ = _plain(case.truth)
-    made, places = _plain(str(cleaned.text))
+    want, _ = plain(case.truth)
+    made, places = plain(str(cleaned.text))
     result = Judgement(len(want))
     told, certain = _spoken(cleaned)
     unknown = any(finding.code == "shift-unknown" for finding in cleaned.findings)  # many are told of in one
@@ -218,7 +218,7 @@ def judge(case: Case, cleaned: Document) -> Judgement:
     return result
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
+def plain(text: str) -> tuple[str, list[int]]:
     """The text folded and without white space; where each of its characters, and its end, stands in the text."""
     signs = [(sign, at) for at, char in enumerate(text) for sign in fold(char) if not sign.isspace()]
     return "".join(sign for sign, _ in signs), [*(at for _, at in signs), len(text)]
