@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from pipeline.ingest import htmllists, htmltables
+from pipeline.ingest import htmllists, htmltables, symbols
 from pipeline.ingest.compose import Composer
 from pipeline.ingest.htmltree import UNWRITTEN, Sight
-from pipeline.ingest.symbols import BULLET, is_symbol_font
 
 BLOCKS = frozenset(
     (
@@ -26,6 +25,7 @@ BLOCKS = frozenset(
 _PRE = frozenset(("pre", "listing", "plaintext", "xmp"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST = 600  # characters of a path that still grows; pages have 100–300
+_SHORT = 9  # characters; longer runs of symbol fonts are words whose font never was there
 _NESTED = 6  # tables of data in the cells of others that are read as such
 
 _BREAK, _KEPT_SPACE, _KEPT_TAB = "\x00", "\x01", "\x02"  # stand for what is no white space to be folded; no page holds them
@@ -35,8 +35,9 @@ _WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\U0002
 _LINE_END = re.compile(f"(?<=[{_WIDE}])[ \\t\\f]*[\\r\\n][ \\t\\r\\n\\f]*(?=[{_WIDE}])")  # CSS Text 3, 4.1.3
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _PRE_STYLE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
-_FONT = re.compile(
-    r"""(?<![\w-])(?:font-family\s*:|font\s*:[^;]*?\d(?:pt|px|em|%)(?:/\S+)?)\s*["']?(?:\w*dings|symbol)""", re.IGNORECASE
+_SYMBOLS = re.compile(
+    r"""(?<![\w-])(?:font-family\s*:|font\s*:[^;]*?\d(?:pt|px|em|%)(?:/\S+)?)\s*["']?(\w*dings\b[ \d]*|symbol\b)""",
+    re.IGNORECASE,
 )
 _NAMES_FONT = re.compile(r"(?<![\w-])font-family\s*:", re.IGNORECASE)
 _IGNORED = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
@@ -199,32 +200,29 @@ def _own_text(element: Any, pre: bool, style: str) -> str:
     text: str = element.text
     if pre:
         return text.translate(_KEEP)
-    bare = text.strip()
-    if 0 < len(bare) < 3 and _is_symbol(element) and not re.search(f"[{_WIDE}]", bare):
-        return BULLET
-    if style and not bare and element.tag == "span":
+    if style and element.tag == "span" and not text.strip():
         return " "  # a gap that Word drew with spaces that do not break
-    return text
+    return symbols.shown(_font(element), text) if len(text) < _SHORT else text
 
 
-def _is_symbol(element: Any) -> bool:
-    """Whether the nearest font named for an inline element is one of pictures."""
+def _font(element: Any) -> str:
+    """The symbol font in which the words of an inline element stand; "" for any other."""
     while element is not None and element.tag not in BLOCKS:
-        style = element.get("style", "")
-        if style and _FONT.search(style):
-            return True
-        if _NAMES_FONT.search(style) or element.get("face"):
-            return is_symbol_font(element.get("face", ""))
+        style, face = element.get("style", ""), element.get("face", "")
+        if style and (found := _SYMBOLS.search(style)):
+            return found[1]
+        if face or _NAMES_FONT.search(style):
+            return face if symbols.is_symbol_font(face) else ""
         element = element.getparent()
-    return False
+    return ""
 
 
 def _word_mark(element: Any) -> str:
     """The number of a list item as Word printed it, with what follows it."""
-    parts = [
-        _own_text(part, False, part.get("style", "")) for part in element.iter() if isinstance(part.tag, str) and part.text
-    ]
-    words = shown("".join(parts).replace("\xa0", " "))
+    drawn = [part for part in element.iter() if part.text and part.text.strip()]
+    words = shown("".join(_own_text(part, False, "") for part in drawn).replace("\xa0", " "))
+    if len(drawn) == 1 and len(words) == 1 and not words.isalnum():
+        words = symbols.bullet("", words)
     return words if not words or _CLOSED.search(words) else f"{words} "
 
 

@@ -82,9 +82,9 @@ def test_a_list_has_the_marks_that_a_browser_prints(tmp_path: Path, body: str, i
             "1.1 职责",
         ),
         ("<p><span style='font-family:Wingdings;mso-bidi-font-family:x'><span style='mso-list:Ignore'>l<span>&nbsp;</span>"
-         "</span></span>拜访</p>", "• 拜访"),
+         "</span></span>拜访</p>", "● 拜访"),
         ("<p><span style='font-family:Wingdings'>&Oslash;<span style='font:7.0pt x'>&nbsp;&nbsp; </span></span>"
-         "拜访</p>", "• 拜访"),
+         "拜访</p>", "➢ 拜访"),
         ("<p><span style='font-family:\"Times New Roman\";mso-bidi-font-family:Symbol'>l</span>", "l"),
         ("<p>甲<!--[if supportFields]><span>PAGE</span><![endif]-->乙<o:p>&nbsp;</o:p></p>", "甲乙"),
     ],
