@@ -13,8 +13,10 @@ import msgspec
 
 from pipeline.catalogue import NAME, Outcome, entry_on_disk, ids_on_disk, read_catalogue, read_origins
 from pipeline.errors import SourceError
+from pipeline.limits import LIMITS, Limits
 from pipeline.model import Catalogue, CatalogueEntry, Entry, Quarantined
 from pipeline.output import Output
+from pipeline.reasons import refusal
 from pipeline.sources import Found, Source, find
 from pipeline.workers import BOUNDS, Bounds, run
 
@@ -51,8 +53,10 @@ class Build:
     stale: list[str] = field(default_factory=list)
 
 
-def build(paths: Sequence[Path], out: Path, jobs: int, report: Report, bounds: Bounds = BOUNDS) -> Build:
-    """Extract every source at `paths` into `out`.
+def build(  # noqa: PLR0913, PLR0917  where from, where to, and what it may cost
+    paths: Sequence[Path], out: Path, jobs: int, report: Report, bounds: Bounds = BOUNDS, limits: Limits = LIMITS
+) -> Build:
+    """Extract every source at `paths` into `out`. bounds: of a child; limits: of a file.
 
     Where a folder is among the paths, the catalogue becomes that of the sources found; single files alone are added to it.
     Raises NothingToDo where there is no source, OutputError where `out` cannot be written. Interrupted, it leaves a
@@ -67,7 +71,7 @@ def build(paths: Sequence[Path], out: Path, jobs: int, report: Report, bounds: B
         job = _Job(output, report)
         report.begin(len(found.sources))
         try:
-            job.extract(found.sources, jobs, bounds)
+            job.extract(found.sources, jobs, bounds, limits)
             if found.whole:
                 job.retire({source.entry.id for source in found.sources})
         finally:
@@ -84,11 +88,11 @@ def _nothing(paths: Sequence[Path], found: Found) -> str:
     return "\n".join(lines)
 
 
-def extract_document(path: Path, entry: Entry, folder: Path, ledger: Path) -> Outcome:
+def extract_document(path: Path, entry: Entry, folder: Path, ledger: Path, limits: Limits = LIMITS) -> Outcome:
     """In a child: the four stages, which only children import."""
     from pipeline.extract import extract_document as work
 
-    return work(path, entry, folder, ledger)
+    return work(path, entry, folder, ledger, limits)
 
 
 @dataclass(slots=True)
@@ -99,13 +103,14 @@ class _Job:
     report: Report
     made: Build = field(default_factory=Build)
 
-    def extract(self, sources: Sequence[Source], jobs: int, bounds: Bounds) -> None:
+    def extract(self, sources: Sequence[Source], jobs: int, bounds: Bounds, limits: Limits) -> None:
         """Every source in a child, those that are known to be at fault apart."""
         for source in sources:
             if source.fault:
                 self._settle(source, source.fault)
         sound = [source for source in sources if source.fault is None]
-        tasks = [(s.path, s.entry, self.output.place(s.entry.id), self.output.folder / s.entry.id / "ids.jsonl") for s in sound]
+        place, folder = self.output.place, self.output.folder
+        tasks = [(s.path, s.entry, place(s.entry.id), folder / s.entry.id / "ids.jsonl", limits) for s in sound]
         for index, result in run(extract_document, tasks, jobs, bounds):
             self._settle(sound[index], result)
 
@@ -129,8 +134,16 @@ class _Job:
     def _set_aside(self, source: Source, error: SourceError) -> None:
         entry = source.entry
         self.made.refused[entry.id] = error
+        meaning, todo = refusal(error.why, "zh")
         record = Quarantined(
-            id=entry.id, file=entry.file, why=error.why.value, stage=error.stage, detail=error.detail, advice=error.advice
+            id=entry.id,
+            file=entry.file,
+            why=error.why.value,
+            stage=error.stage,
+            detail=error.detail,
+            advice=error.advice,
+            detail_zh=meaning,
+            advice_zh=todo,
         )
         self.output.write(f"{QUARANTINE}/{entry.id}.json", _valid("quarantine", record))
 

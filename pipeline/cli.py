@@ -11,10 +11,12 @@ from typing import Annotated, Literal, NoReturn
 import typer
 
 from pipeline.language import Language, spoken
+from pipeline.limits import LIMITS, Limits
 
 OUT = Path("normalized")
 SOURCES = Path("raw")
 INTERRUPTED = 130  # what shells say of a command that Ctrl-C ended
+MEGA = 1_000_000
 DEFECT = 70  # EX_SOFTWARE of sysexits.h
 
 app = typer.Typer(
@@ -32,8 +34,14 @@ Paths = Annotated[
 ]
 Out = Annotated[Path, typer.Option("--out", help="Folder to write to.", file_okay=True)]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="Sources at a time. Default: the number of processors.")]
-Seconds = Annotated[float, typer.Option("--seconds", min=0.1, help="Time one source may take.")]
+Seconds = Annotated[float, typer.Option("--timeout", "--seconds", min=0.1, help="Seconds one source may take.")]
 Memory = Annotated[int, typer.Option("--memory", min=500, help="Address space one source may take, in MB.")]
+Size = Annotated[int, typer.Option("--max-size", min=1, help="Size of one source, in MB.")]
+Unpacked = Annotated[int, typer.Option("--max-unpacked", min=1, help="What a packed source (docx, zip) may unpack to, in MB.")]
+Ratio = Annotated[int, typer.Option("--max-ratio", min=1, help="How many times its size it may unpack to.")]
+Members = Annotated[int, typer.Option("--max-members", min=1, help="Members of a packed source, parts of a web archive.")]
+Pages = Annotated[int, typer.Option("--max-pages", min=1, help="Pages of a pdf.")]
+Glyphs = Annotated[int, typer.Option("--max-glyphs", min=1, help="Characters, and drawings, on one page of a pdf.")]
 Id = Annotated[str, typer.Argument(metavar="ID", help="Id of a standard, as in catalogue.json.")]
 Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Ids of standards. Default: all.")]
 Text = Annotated[bool, typer.Option("--text", help="Show the text of each node too.")]
@@ -59,8 +67,18 @@ def _commands() -> None:
 
 
 @app.command("extract")
-def extract_command(
-    paths: Paths = None, out: Out = OUT, jobs: Jobs = None, seconds: Seconds = 120.0, memory: Memory = 2000
+def extract_command(  # noqa: PLR0913, PLR0917  options, each named when given
+    paths: Paths = None,
+    out: Out = OUT,
+    jobs: Jobs = None,
+    seconds: Seconds = 120.0,
+    memory: Memory = 2000,
+    size: Size = LIMITS.size // MEGA,
+    unpacked: Unpacked = LIMITS.unpacked // MEGA,
+    ratio: Ratio = LIMITS.ratio,
+    members: Members = LIMITS.members,
+    pages: Pages = LIMITS.pages,
+    glyphs: Glyphs = LIMITS.glyphs,
 ) -> None:
     """Extract files or folders (txt, docx, pdf, html, mht) into OUT, one folder a source.
 
@@ -74,7 +92,8 @@ def extract_command(
 
     report = Terminal()
     try:
-        made = build(paths or _default(), out, jobs or cores(), report, Bounds(seconds, memory * 1_000_000))
+        limits = Limits(size * MEGA, unpacked * MEGA, ratio, members, pages, glyphs)
+        made = build(paths or _default(), out, jobs or cores(), report, Bounds(seconds, memory * MEGA), limits)
     except (NothingToDo, OutputError) as error:
         _fail(str(error))
     except KeyboardInterrupt:

@@ -12,6 +12,7 @@ class Why(StrEnum):
     ENCODING = "encoding"
     MISSING = "missing"
     NO_TEXT = "no_text"
+    OUT_OF_MEMORY = "out_of_memory"
     TIMEOUT = "timeout"
     TOO_BIG = "too_big"
     UNREADABLE = "unreadable"

@@ -15,6 +15,7 @@ from pipeline.errors import SourceError
 from pipeline.identity import Identity
 from pipeline.ids import identify, read_ledger
 from pipeline.ingest import read
+from pipeline.limits import LIMITS, Limits
 from pipeline.model import Document, Entry, Standard
 from pipeline.segment import segment
 from pipeline.sources import find
@@ -31,7 +32,11 @@ class Standardised:
 
 
 def standardise(
-    path: Path, entry: Entry, begin: Callable[[str], None] = lambda stage: None, ledger: Path | None = None
+    path: Path,
+    entry: Entry,
+    begin: Callable[[str], None] = lambda stage: None,
+    ledger: Path | None = None,
+    limits: Limits = LIMITS,
 ) -> Standardised:
     """Ingest, clean, segment, each with what people put right.
 
@@ -39,7 +44,7 @@ def standardise(
     it nodes get no uid. Raises SourceError.
     """
     begin("ingest")
-    document = _described(read(path, entry.file), entry)
+    document = _described(read(path, entry.file, limits), entry)
     listed = read_corrections(place_of(path, entry.id, len(Path(entry.file).parts)))
     begin("clean")
     document = correct_words(clean(document), listed)
@@ -59,7 +64,7 @@ def _described(document: Document, entry: Entry) -> Document:
     return replace(document, copy=msgspec.structs.replace(document.copy, **given))
 
 
-def extract_document(path: Path, entry: Entry, folder: Path, ledger: Path) -> Outcome:
+def extract_document(path: Path, entry: Entry, folder: Path, ledger: Path, limits: Limits = LIMITS) -> Outcome:
     """All four stages; the files are written into `folder`, and the stage under way into `<folder>.stage`.
 
     ledger: ids.jsonl as the last run left it, or where one would be.
@@ -72,7 +77,7 @@ def extract_document(path: Path, entry: Entry, folder: Path, ledger: Path) -> Ou
     def begin(stage: str) -> None:
         mark.write_text(stage, encoding="utf-8")
 
-    made = standardise(path, entry, begin, ledger)
+    made = standardise(path, entry, begin, ledger, limits)
     begin("write")
     digests = write(made.standard, made.document, folder, made.identities)
     text = made.document.text

@@ -263,7 +263,10 @@ class Entry(Record, frozen=True, kw_only=True):
 
 
 class Quarantined(Record, frozen=True, kw_only=True):
-    """normalized/quarantine/<id>.json: a source that could not be read, why, and what to do."""
+    """normalized/quarantine/<id>.json: a source that could not be read, why, and what to do.
+
+    detail and advice are of this file, detail_zh and advice_zh of the reason in general.
+    """
 
     schema_version: str = msgspec.field(default_factory=lambda: SCHEMA_VERSION)
     id: str
@@ -272,6 +275,8 @@ class Quarantined(Record, frozen=True, kw_only=True):
     stage: str
     detail: str
     advice: str
+    detail_zh: str = ""
+    advice_zh: str = ""
 
 
 class CatalogueEntry(Record, frozen=True, kw_only=True):

@@ -1,4 +1,5 @@
-"""Why an edit was made, in words: by channel, by rule, and by the entry of a list that the edit goes back to.
+"""Why an edit was made, in words: by channel, by rule, and by the entry of a list that the edit goes back to; and why a source
+is set aside, with what a person can do.
 
 A rule that is reviewed data says why itself; the reasons of all others stand in reasons.toml, in English and Chinese. The rule
 files are read as files, so that explaining an edit loads no channel.
@@ -7,6 +8,7 @@ files are read as files, so that explaining an edit loads no channel.
 from functools import cache
 from importlib.resources import files
 
+from pipeline.errors import Why
 from pipeline.language import Language
 from pipeline.model import Edit
 from pipeline.rules import Rule, load_data, load_rules
@@ -48,6 +50,12 @@ def of_entry(edit: Edit, text: str) -> str:
     channel, _, name = edit.rule.partition(".")
     entries = (rule for rule in _reviewed(channel) if rule.id.startswith(f"{name}."))
     return next((rule.why for rule in entries if (hit := rule.pattern.match(text, edit.start)) and hit.end() == edit.end), "")
+
+
+def refusal(why: Why, language: Language) -> tuple[str, str]:
+    """What a reason to set a source aside means, and what to do about it."""
+    said = load_data("pipeline", "refusals.toml")[why.value]
+    return str(said[language]), str(said[f"todo_{language}"])
 
 
 @cache

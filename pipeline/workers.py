@@ -33,6 +33,7 @@ class Bounds:
 
 
 BOUNDS = Bounds()
+_KILLED = 9  # SIGKILL, which Windows has not
 
 
 def cores() -> int:
@@ -45,7 +46,7 @@ def run(
 ) -> Iterator[tuple[int, Result | SourceError]]:
     """Call `work(*task)` for each task in a child; yield its index and what came of it, in order of completion.
 
-    SourceError of kind timeout, died or too_big stands for a child that had to be given up. Any other exception of
+    SourceError of kind timeout, died or out_of_memory stands for a child that had to be given up. Any other exception of
     `work` is a defect and is raised here, with a note of the task. Leaving the iterator early kills the children.
     """
     from pebble import ProcessPool
@@ -116,9 +117,14 @@ def _outcome(future: Future[Any], task: tuple[Any, ...], bounds: Bounds) -> Any:
         return error
     except TimeoutError:
         return SourceError(
-            Why.TIMEOUT, "", f"not done after {bounds.seconds:g} s", "Split the file, or give it more time with --seconds."
+            Why.TIMEOUT, "", f"not done after {bounds.seconds:g} s", "Split the file, or give it more time with --timeout."
         )
     except ProcessExpired as error:
+        if error.exitcode == -_KILLED:
+            detail = "the system ended the process that read it, as it does where memory runs out"
+            return SourceError(
+                Why.OUT_OF_MEMORY, "", detail, "Read it with fewer others at a time (--jobs 1), or split the file."
+            )
         return SourceError(
             Why.DIED,
             "",
@@ -139,7 +145,7 @@ def _guard(work: Callable[..., Result], task: tuple[Any, ...]) -> Result:
         return work(*task)
     except MemoryError as error:
         raise SourceError(
-            Why.TOO_BIG, "", "it takes more memory than a document may", "Split the file, or allow more with --memory."
+            Why.OUT_OF_MEMORY, "", "it takes more memory than a document may", "Split the file, or allow more with --memory."
         ) from error
 
 

@@ -6,6 +6,9 @@ from urllib.parse import unquote
 
 import pytest
 
+from pipeline.errors import Why
+from pipeline.language import Language
+from pipeline.reasons import refusal
 from tests.documents import PROGRAM, READMES, ROOT, SHOWN, before_and_after, documents, read, renewed, run
 
 LINK = re.compile(r"\]\(([^)\s#]+)(?:#[^)\s]*)?\)")
@@ -44,6 +47,16 @@ def test_the_program_shown_runs(name: str) -> None:
     [program] = PROGRAM.findall(read(name))
     counted = run("-c", f"{program}\nprint(len(tables.standards), len(criteria) > 100, standard.id)")
     assert counted == "5 True service-manager\n"
+
+
+@pytest.mark.parametrize(("name", "language"), [*zip(READMES, ("en", "zh"), strict=True)])
+def test_every_reason_to_set_a_file_aside_and_every_limit_is_told(name: str, language: Language) -> None:
+    text = read(name)
+    rows = [f"| `{why.value}` | {' | '.join(refusal(why, language))} |" for why in Why]
+    assert [row for row in rows if row not in text] == []
+    options = re.findall(r'"(--(?:max-[a-z]+|timeout|memory))"', (ROOT / "pipeline" / "cli.py").read_text(encoding="utf-8"))
+    assert [option for option in options if f"`{option}`" not in text] == []
+    assert {"--timeout", "--memory", "--max-size", "--max-pages"} <= set(options)
 
 
 def test_both_readmes_show_the_same_commands_and_link_the_same_standards() -> None:

@@ -26,7 +26,7 @@ def outcomes(tasks: list[str], seconds: float = 30.0, jobs: int = 2) -> dict[str
 @pytest.fixture(scope="module")
 def mixed() -> dict[str, str | SourceError]:
     """Every fault among good tasks. Only what hangs has a short limit: a busy machine must not make the others run into it."""
-    done = outcomes(["one", "refuse", "die", "two", "crash", "eat", "three"])
+    done = outcomes(["one", "refuse", "die", "two", "crash", "kill", "eat", "three"])
     return done | outcomes(["hang", "four"], seconds=2.0)
 
 
@@ -42,7 +42,8 @@ def test_good_tasks_are_done_whatever_the_others_do(mixed: dict[str, str | Sourc
         ("refuse", Why.DAMAGED, "on purpose"),
         ("die", Why.DIED, "7"),
         ("crash", Why.DIED, "-11"),
-        ("eat", Why.TOO_BIG, "memory"),
+        ("eat", Why.OUT_OF_MEMORY, "memory"),
+        ("kill", Why.OUT_OF_MEMORY, "the system"),
         ("hang", Why.TIMEOUT, "2 s"),
     ],
 )

@@ -1,31 +1,12 @@
-"""What a file may cost before it is set aside. Sizes are read before anything is parsed, for no reader stops a bomb by itself.
-
-The figures: a standard of 400 pages is 1–2 MB as docx, 5–20 MB as pdf and 1 MB as text, so each limit leaves room for ten
-times the largest one known. Word files reach a ratio of 1 : 40 with long tables; bombs begin at about 1 : 500.
-"""
+"""Holds a file against the limits before anything is parsed, for no reader stops a bomb by itself."""
 
 import io
 import zipfile
-from dataclasses import dataclass
 
 from pipeline.errors import SourceError, Why
+from pipeline.limits import LIMITS, Limits
 
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """size and unpacked: bytes; ratio: unpacked to packed; members: of a zip; pages: of a pdf; glyphs:
-    characters or drawings on one page of it.
-    """
-
-    size: int = 64_000_000
-    unpacked: int = 200_000_000
-    ratio: int = 200
-    members: int = 5_000
-    pages: int = 3_000
-    glyphs: int = 100_000
-
-
-LIMITS = Limits()
+__all__ = ["LIMITS", "Limits", "check_size", "check_zip"]
 
 
 def check_size(size: int, limits: Limits) -> None:
@@ -35,7 +16,7 @@ def check_size(size: int, limits: Limits) -> None:
             Why.TOO_BIG,
             "ingest",
             f"{size:,} bytes; a source may have {limits.size:,}",
-            "Split the file, or take out pictures and attachments.",
+            "Split the file, take out pictures and attachments, or allow more with --max-size.",
         )
 
 

@@ -3,6 +3,7 @@
 import ctypes
 import errno
 import os
+import signal
 import time
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from pipeline.catalogue import Outcome, enter
 from pipeline.errors import SourceError, Why
+from pipeline.limits import LIMITS, Limits
 from pipeline.model import Copy, Document, Entry, Node, Standard, Text
 from pipeline.write import write
 
@@ -28,6 +30,8 @@ def behave(how: str) -> str:
         time.sleep(600)
     if how == "die":
         os._exit(7)
+    if how == "kill":
+        os.kill(os.getpid(), signal.SIGKILL)
     if how == "crash":
         ctypes.string_at(0)
     if how == "eat":
@@ -35,7 +39,7 @@ def behave(how: str) -> str:
     return how
 
 
-def stages(path: Path, entry: Entry, folder: Path, ledger: Path) -> Outcome:
+def stages(path: Path, entry: Entry, folder: Path, ledger: Path, limits: Limits = LIMITS) -> Outcome:
     """In place of the four stages: a file's words say what happens; else they become a standard's title and text."""
     mark = folder.with_name(f"{folder.name}.stage")
     mark.write_text("clean", encoding="utf-8")
