@@ -263,10 +263,7 @@ class Entry(Record, frozen=True, kw_only=True):
 
 
 class Quarantined(Record, frozen=True, kw_only=True):
-    """normalized/quarantine/<id>.json: a source that could not be read, why, and what to do.
-
-    detail and advice are of this file, detail_zh and advice_zh of the reason in general.
-    """
+    """normalized/quarantine/<id>.json: a source that could not be read, why, what to do; in Chinese for the reason as such."""
 
     schema_version: str = msgspec.field(default_factory=lambda: SCHEMA_VERSION)
     id: str
