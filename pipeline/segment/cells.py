@@ -1,7 +1,8 @@
 """Short cells of one row run together (3年以上5年以上8年以上): cut into a known number by what they have in common."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from pipeline.segment.tablewords import words
 from pipeline.segment.words import tagged
@@ -14,6 +15,8 @@ _ANY_DEGREE = re.compile("|".join(_DEGREES))
 _OPEN = re.compile(r"(?:不限|不作要求|不要求|无要求|无|[—–/-]+)$")  # nothing is asked: like any other cell
 _NEVER_FIRST = ("及", "以上", "以下", "以内", "或", "和", "与", "的")  # words that go on with a cell
 _LONGEST = 90  # words: a longer row is no row of short cells
+
+_Chain = tuple[tuple[int, int], "_Chain | None"]  # a cell, and those before it
 
 
 def split(text: str, span: Span, count: int) -> tuple[list[Span], float] | None:
@@ -35,37 +38,66 @@ def _places(text: str, span: Span) -> list[int]:
     return [p for p in places if p not in inside and text[p] not in "、,，)）;；。"] + [span[1]]
 
 
+class _Cell(NamedTuple):
+    """What a cell looks like, figures as 0. open: nothing is asked; degree: a degree; double: it looks like two cells."""
+
+    words: str
+    open: bool
+    degree: bool
+    double: bool
+
+
 def _best(text: str, places: list[int], count: int) -> tuple[float, list[tuple[int, int]]] | None:
     """The cheapest chain of `count` cells over the places; states are (cells so far, last cell)."""
     last = len(places) - 1
-    shapes = {(a, b): _DIGITS.sub("0", text[places[a] : places[b]]) for a in range(last) for b in range(a + 1, last + 1)}
-    layer: dict[tuple[int, int], tuple[float, list[tuple[int, int]]]] = {(0, b): (0.0, [(0, b)]) for b in range(1, last)}
+    behind_comma = [3.0 if text[place - 1] in ",，、" else 0.0 for place in places]
+
+    @cache
+    def cell(a: int, b: int) -> _Cell:
+        return _cell(_DIGITS.sub("0", text[places[a] : places[b]]))
+
+    layer: dict[tuple[int, int], tuple[float, _Chain]] = {(0, b): (0.0, ((0, b), None)) for b in range(1, last)}
     for index in range(1, count):
-        grown: dict[tuple[int, int], tuple[float, list[tuple[int, int]]]] = {}
+        grown: dict[tuple[int, int], tuple[float, _Chain]] = {}
         for (a, b), (cost, chain) in layer.items():
-            ends = [last] if index == count - 1 else range(b + 1, last)
-            for c in ends:
-                if c > b:
-                    total = cost + _unlike(shapes[a, b], shapes[b, c]) + (3.0 if text[places[b] - 1] in ",，、" else 0.0)
-                    if (b, c) not in grown or total < grown[b, c][0]:
-                        grown[b, c] = (total, [*chain, (b, c)])
+            left = cell(a, b)
+            for c in (last,) if index == count - 1 else range(b + 1, last):
+                total = cost + _unlike(left, cell(b, c)) + behind_comma[b]
+                if (b, c) not in grown or total < grown[b, c][0]:
+                    grown[b, c] = (total, ((b, c), chain))
         layer = dict(sorted(grown.items(), key=lambda item: item[1][0])[:200])
     done = [entry for (_, b), entry in layer.items() if b == last]
-    return min(done, key=lambda entry: entry[0]) if done else None
+    if not done:
+        return None
+    cost, chain = min(done, key=lambda entry: entry[0])
+    return cost, _unrolled(chain)
 
 
-def _unlike(left: str, right: str) -> float:
+def _unrolled(chain: "_Chain | None") -> list[tuple[int, int]]:
+    cells: list[tuple[int, int]] = []
+    while chain is not None:
+        one, chain = chain
+        cells.append(one)
+    return cells[::-1]
+
+
+def _unlike(left: _Cell, right: _Cell) -> float:
     """How unlike two cells are: first and last characters, length; two degrees are alike, and nothing is like anything."""
-    if _OPEN.match(left) or _OPEN.match(right):
-        return 0.3 + 0.5 * _double(left) + 0.5 * _double(right)
-    if _DEGREE.match(left) and _DEGREE.match(right):
-        return 0.1 + 0.05 * abs(len(left) - len(right))
-    cost = 0.05 * abs(len(left) - len(right)) + 0.4 * _double(left) + 0.4 * _double(right)
-    cost += 0.0 if left[0] == right[0] else 1.0
-    return cost + (0.0 if left[-2:] == right[-2:] else 0.6 if left[-1] == right[-1] else 1.0)
+    if left.open or right.open:
+        return 0.3 + 0.5 * left.double + 0.5 * right.double
+    longer = abs(len(left.words) - len(right.words))
+    if left.degree and right.degree:
+        return 0.1 + 0.05 * longer
+    cost = 0.05 * longer + 0.4 * left.double + 0.4 * right.double
+    cost += 0.0 if left.words[0] == right.words[0] else 1.0
+    return cost + (0.0 if left.words[-2:] == right.words[-2:] else 0.6 if left.words[-1] == right.words[-1] else 1.0)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
+def _cell(words: str) -> _Cell:
+    return _Cell(words, _OPEN.match(words) is not None, _DEGREE.match(words) is not None, _double(words))
+
+
 def _double(shape: str) -> bool:
     """Whether a cell looks like two: its ending stands in it twice, or degree follows degree."""
     joined = 1 + shape.count("或") + shape.count("、")
