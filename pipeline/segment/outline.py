@@ -9,7 +9,6 @@ place speaks for it.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import NamedTuple
 
 from pipeline.segment.marks import Mark
 from pipeline.segment.places import Candidate, Place, Value
@@ -62,17 +61,10 @@ class Chosen:
     cost: float
 
 
-class _Taken(NamedTuple):
-    """A candidate that an outline holds, behind those before it."""
-
-    candidate: Candidate
-    depth: int
-    restart: bool
-    cost: float
-    before: "_Taken | None"
-
-
-_State = tuple[float, Stack, Values, int, _Taken | None]  # cost, open styles, their numbers, nestings so far, outline
+# A candidate that an outline holds, its depth, whether its list began anew, its cost, and those before it.
+_Taken = tuple[Candidate, int, bool, float, "_Taken | None"]
+# Cost, open styles, the numbers that they have reached, the nestings so far, the outline.
+_State = tuple[float, Stack, Values, int, _Taken | None]
 _COST = itemgetter(0)
 
 
@@ -101,36 +93,37 @@ class _Search:
     def grown(self, states: Sequence[_State], candidate: Candidate) -> Iterable[_State]:
         """The outlines with a candidate left out, and with it in each of its places."""
         kind, value, base, leaving = candidate.kind, self.words.value(candidate), _base(candidate), _leaving(candidate)
-        number, division = self.stacks.number(kind), candidate.mark.style.startswith("第")
+        number, division, light = self.stacks.number(kind), candidate.mark.style.startswith("第"), 0.3 * base
         best: dict[tuple[Stack, Values], _State] = {}
         limit = float("inf")
         for so_far, stack, values, nests, taken in states:
             echo = self.words.echo(stack, values, candidate, value) if kind.style == "label" else NONE
             nest, places = stack.places.get((number, echo)) or self.stacks.find(stack, kind, echo)
-            known = bool(nests & nest)
-            if leaving is not None:
-                total = so_far + leaving + (_missed(places, known, values, value) if division else 0.0)
-                same = best.get((stack, values))
+            known = nests & nest
+            if leaving is not None and (total := so_far + leaving) <= limit:
+                total += _missed(places, known, values, value) if division else 0.0
+                key = stack, values
+                same = best.get(key)
                 if same is None or total < same[0]:
-                    best[stack, values] = (total, stack, values, nests, taken)
+                    best[key] = (total, *key, nests, taken)
             for depth, cost, again, restart, step, of in places:
                 paid = again if known else cost
                 if step is not None:
                     paid += step(values[of], value)
-                paid += 0.3 * base if paid <= _EXPECTED else base
+                paid += light if paid <= _EXPECTED else base
                 total = so_far + paid
                 if total > limit or depth >= _DEEPEST:
                     continue
                 limit = min(limit, total + _MARGIN)
                 now = stack.next.get((number, depth, restart)) or self.stacks.next(stack, kind, depth, restart)
-                numbers = (*values[:depth], value)
-                same = best.get((now, numbers))
+                key = now, (*values[:depth], value)
+                same = best.get(key)
                 if same is None or total < same[0]:
-                    best[now, numbers] = (total, now, numbers, nests | now.nest, _Taken(candidate, depth, restart, paid, taken))
+                    best[key] = (total, *key, nests | now.nest, (candidate, depth, restart, paid, taken))
         return best.values()
 
 
-def _missed(places: Sequence[Place], known: bool, values: Values, value: Value) -> float:
+def _missed(places: Sequence[Place], known: int, values: Values, value: Value) -> float:
     """What it costs to leave out a division that is expected somewhere."""
     for place in places:
         cost = (place.known if known else place.cost) + (place.step(values[place.of], value) if place.step else 0.0)
