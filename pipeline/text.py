@@ -220,4 +220,4 @@ _BREAK = re.compile(r"(?:(?<![ \t　])[ \t　]++)?\n[ \t　]*+")
 
 def one_line(words: str) -> str:
     """Words of a text without the line breaks inside them, which are the page's and not the author's, and without margins."""
-    return _BREAK.sub("", words).strip()
+    return (_BREAK.sub("", words) if "\n" in words else words).strip()

@@ -10,6 +10,7 @@ from pipeline.segment.numerals import number
 from pipeline.text import Span, one_line
 
 _KEY = re.compile(r"[(（]\s*关键(?:条件|项|指标|行为)\s*[)）]")
+_SIGNS = re.compile(r"\W")
 _DEDUCT = re.compile(r"(?P<per>[^,，。;；()（）]{1,20}?)扣除?(?P<points>\d{1,4}(?:\.\d{1,4})?)分")
 
 
@@ -63,14 +64,15 @@ class Assembler:
         children = self.nodes(draft.children, address, (level, role))
         span = own_span(draft)
         extent = _extent(span, children)
-        words = (self.words(draft.title) or "") + (self.words(draft.text) or "")
+        title, text = self.words(draft.title), self.words(draft.text)
+        words = (title or "") + (text or "")
         return Node(
             id=address,
             kind=draft.kind,  # type: ignore[arg-type]  # the assigner leaves no draft without a kind
-            fp=sha256(re.sub(r"\W", "", words).encode()).hexdigest()[:16] if words else None,
+            fp=sha256(_SIGNS.sub("", words).encode()).hexdigest()[:16] if words else None,
             number=self._number(draft),
-            title=self.words(draft.title) or draft.named,
-            text=" ".join(w for c in draft.cells if (w := self.words(c))) if draft.cells else self.words(draft.text),
+            title=title or draft.named,
+            text=" ".join(w for c in draft.cells if (w := self.words(c))) if draft.cells else text,
             level=draft.level,
             rank=draft.rank,
             score=draft.score,
@@ -94,7 +96,8 @@ class Assembler:
         return None if printed is None or draft.style == "•" else printed
 
     def _deduction(self, draft: Draft) -> Deduction | None:
-        found = _DEDUCT.search(self.text[slice(*draft.text)]) if draft.text and draft.kind == "criterion" else None
+        words = self.text[slice(*draft.text)] if draft.text and draft.kind == "criterion" else ""
+        found = _DEDUCT.search(words) if "扣" in words else None
         return Deduction(points=float(found["points"]), per=found["per"]) if found else None
 
     def _blocks(self, span: Span | None) -> tuple[int, ...]:

@@ -1,7 +1,6 @@
 """Candidates for the outline, in order of place: marks, headings that the contents name, level headings, labels and tables."""
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.segment.labels import Label
@@ -100,7 +99,7 @@ def _headed(text: str, start: int, listed: list[Candidate]) -> list[Candidate]:
             continue
         between = text[done : one.mark.start]
         headed = len(between.strip()) <= _TITLE and not _STOP.search(between)
-        kept.append(replace(one, headed=headed))
+        kept.append(one._replace(headed=headed))
         done = one.mark.end
     return [_chapter(one, after) for one, after in pairwise([*kept, None]) if one is not None]
 
@@ -108,4 +107,4 @@ def _headed(text: str, start: int, listed: list[Candidate]) -> list[Candidate]:
 def _chapter(one: Candidate, after: Candidate | None) -> Candidate:
     """A bare number glued to words right before its own first division (1职业概况1.1职业名称) is one of the decimal numbers."""
     bare = one.mark.style == "1" and not one.mark.form and after is not None and after.headed
-    return replace(one, style="1.1") if bare and after is not None and after.value == (*one.value, 1) else one
+    return one._replace(style="1.1") if bare and after is not None and after.value == (*one.value, 1) else one

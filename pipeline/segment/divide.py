@@ -8,6 +8,7 @@ runs together, a second run knows how long titles are in this table.
 
 from dataclasses import dataclass, field
 from statistics import median
+from typing import NamedTuple
 
 from pipeline.segment import runs, scores
 from pipeline.segment.pieces import Lattice, Piece
@@ -25,8 +26,7 @@ class Row:
     cells: list[list[Piece]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     """How the pieces so far are divided. back: the state before, the piece since, and the move.
 
     A move is title, cell, cell+n (n empty cells before it) or more (the open cell goes on). ends: what it still costs that the

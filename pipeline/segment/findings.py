@@ -6,7 +6,7 @@ Nothing is mended here and nothing invented: a finding says what is known, where
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.model import Finding, Level, Node, Scalar, Span, walk
@@ -79,6 +79,7 @@ def _under(nodes: tuple[Node, ...], numbers: frozenset[tuple[int, ...]]) -> Iter
         yield from _under(node.children, numbers | {shape[1]} if shape else numbers)
 
 
+@lru_cache(maxsize=4096)
 def _shape(printed: str | None) -> tuple[str, tuple[int, ...]] | None:
     """What a number looks like, and its components: 1、 and 2 are one list, 1) another."""
     if not printed:

@@ -10,8 +10,9 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.rules import load_data
 from pipeline.segment.cues import LONGEST, STOPS, Stretch, opening
@@ -37,8 +38,7 @@ _LABEL = 1.0  # nats for a title that ends as labels do
 _KNOWN = 1.5  # nats for a title that stands elsewhere too
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """An item: [start, seam) is its title, the text begins at seam. score: nats that speak for it; shortest: of its text."""
 
     start: int
@@ -146,7 +146,7 @@ def _chosen(text: str, windows: list[list[Cut]], known: Mapping[str, int]) -> li
     """The items among the candidates, in order of place. known: titles found elsewhere, with how often."""
     kept: list[Cut] = []
     for candidates in windows:
-        weighed = [replace(c, score=c.score + _KNOWN) if text[c.start : c.seam].strip() in known else c for c in candidates]
+        weighed = [c._replace(score=c.score + _KNOWN) if text[c.start : c.seam].strip() in known else c for c in candidates]
         kept += _best([one for one in weighed if one.score > 0])
     return kept
 

@@ -5,7 +5,7 @@ seen on the spot (dates, decimals, quantities, list commas, references, brackets
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.segment.numerals import CHINESE, number, roman
 from pipeline.text import Span
@@ -19,8 +19,7 @@ _REFERRED = ("规定", "所列", "所述", "之规", "款规")
 _CLOSED = "。；;！!？?"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A candidate: [start, end) is the mark as printed. value: one integer a component (1.2.3 → (1, 2, 3)); () for bullets.
 
     before: what the mark follows: line, stop (。;), colon, close (a bracket), space, word, comma, refer (依据第三章).

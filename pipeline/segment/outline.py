@@ -7,8 +7,8 @@ place speaks for it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
+from typing import NamedTuple
 
 from pipeline.segment.marks import Mark
 from pipeline.segment.places import Candidate, Place, Value
@@ -48,8 +48,7 @@ _MARGIN = 4.5  # an outline this much dearer than the best so far is given up
 _DEEPEST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """A mark that belongs to the outline. depth counts from 0; restart: its list began anew at the same depth."""
 
     mark: Mark

@@ -6,6 +6,7 @@ those that go on with it. Text run together in one line is cut in more than one 
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.segment import scores
 from pipeline.segment.draft import trim
@@ -18,8 +19,7 @@ _CIRCLED = {0x2460 + k: str(k + 1) for k in range(20)}
 _SHORT = 8  # characters: an unnumbered line as short as this is a title rather than a statement
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """span: the whole; mark, number: what it is numbered with (0: nothing); words: the rest; bracket, weight: its points.
 
     title, statement: the cost of reading it so; None where it cannot be. after_statement: what beginning here costs, as a

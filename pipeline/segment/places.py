@@ -6,7 +6,6 @@ the places of one kind of candidate on one stack of styles are worked out once f
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.segment.marks import Mark
@@ -32,8 +31,7 @@ _RANKED: dict[float, str] = {
 _RANK = {style: rank for rank, styles in _RANKED.items() for style in styles.split()}
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A mark, label or level heading that may belong to the outline.
 
     style and value: as the outline counts them (of an entry of the contents: the entry's own). confirmed: the contents name it.

@@ -6,7 +6,7 @@ open a statement, the title before points, the title before the first words of a
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.segment import scores, statements
@@ -244,7 +244,7 @@ def _cut(text: str, span: Span, place: _Place, following: _Place | None, weights
     if title is None and statement is None:
         return None
     ends = (paired(text, piece.words), ended(text, piece.words)) if title is not None and following is not None else (0.0, 0.0)
-    return replace(piece, title=title, statement=statement, after_statement=(place.title, place.statement), ends=ends)
+    return piece._replace(title=title, statement=statement, after_statement=(place.title, place.statement), ends=ends)
 
 
 def _weighing(piece: Piece) -> float | None:

@@ -85,7 +85,7 @@ def behind(text: str, marks: list[Mark], found: list[Placed]) -> list[Mark]:
     for placed in found:
         end = placed.span[1]
         if end not in known and text[end - 1 : end].isdigit():
-            new += [replace(m, start=m.start + end, end=m.end + end) for m in scan(text[end : end + 24])[:1] if m.start == 0]
+            new += [m._replace(start=m.start + end, end=m.end + end) for m in scan(text[end : end + 24])[:1] if m.start == 0]
     return sorted([*marks, *new], key=lambda mark: mark.start)
 
 

@@ -6,7 +6,9 @@ fall and numbers follow each other; a small dynamic program splits every run of 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log2
+from typing import NamedTuple
 
 from pipeline.segment.marks import Mark, scan
 from pipeline.text import Span
@@ -37,8 +39,7 @@ class Contents:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     cost: float
     page: int
     value: tuple[int, ...]
@@ -118,13 +119,19 @@ def _entry(text: str, state: _State, end: int, page: int) -> Entry:
     while end > start and text[end - 1] in _LEADERS:
         end -= 1
     title, printed, value = text[start:end], state.printed, state.value
-    if not value:
-        mark = next((m for m in scan(title) if m.start == 0 and (m.form != "" or m.style[0] in "第(")), None)
-        if mark is not None and mark.end < len(title):
-            printed, value, title = title[: mark.end], (), title[mark.end :].strip()
+    if not value and (mark := _number(title)):
+        printed, value, title = title[:mark], (), title[mark:].strip()
     return Entry(printed, value, title, (start, end), page)
 
 
+@lru_cache(maxsize=1024)
+def _number(title: str) -> int:
+    """Where the number at the head of an entry's words ends; 0 where they have none."""
+    mark = next((m for m in scan(title) if m.start == 0 and (m.form != "" or m.style[0] in "第(")), None)
+    return mark.end if mark is not None and mark.end < len(title) else 0
+
+
+@lru_cache(maxsize=1024)
 def _value(digits: str) -> tuple[int, ...]:
     parts = re.split("[.．]", digits.rstrip(".．"))
     if any(not part or len(part) > 2 or part[0] == "0" for part in parts):
