@@ -6,6 +6,7 @@ whose source is gone stays on disk as an orphan: it is reported and leaves the c
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -13,6 +14,7 @@ import msgspec
 
 from pipeline.catalogue import NAME, Outcome, entry_on_disk, ids_on_disk, read_catalogue, read_origins
 from pipeline.errors import SourceError
+from pipeline.files import Members, members
 from pipeline.limits import LIMITS, Limits
 from pipeline.model import Catalogue, CatalogueEntry, Entry, Quarantined
 from pipeline.output import Output
@@ -62,7 +64,7 @@ def build(  # noqa: PLR0913, PLR0917  where from, where to, and what it may cost
     Raises NothingToDo where there is no source, OutputError where `out` cannot be written. Interrupted, it leaves a
     catalogue of what was done so far.
     """
-    found = find(paths, out, read_origins(out))
+    found = find(paths, out, read_origins(out), partial(_members, jobs, bounds, limits))
     for note in found.notes:
         report.note(note)
     if not any(source.fault is None for source in found.sources):
@@ -93,6 +95,11 @@ def extract_document(path: Path, entry: Entry, folder: Path, ledger: Path, limit
     from pipeline.extract import extract_document as work
 
     return work(path, entry, folder, ledger, limits)
+
+
+def _members(jobs: int, bounds: Bounds, limits: Limits, archives: Sequence[Path]) -> dict[Path, Members | SourceError]:
+    """What is in each archive, listed in children: a directory can be as hostile as what it lists."""
+    return {archives[index]: found for index, found in run(members, [(path, limits) for path in archives], jobs, bounds)}
 
 
 @dataclass(slots=True)

@@ -1,25 +1,23 @@
-"""Which files are sources, and what each is called.
+"""What each source is called; which files there are is told by `files`.
 
-Files come from paths that are given: a file itself, or all files of a folder in sorted order. What sources.csv says of a
-file comes first; else its id is the slug of its path below the folder given. Files of one name take their paths below the
-folder that holds them all. An id is kept for the file it was given to, so that ids do not move when files come and go; a single
-file that only shares its bare name with another counts as the same where its contents are the same too.
+What sources.csv says of a file comes first; else its id is the slug of its path below the folder given. Files of one name take
+their paths below the folder that holds them all. An id is kept for the file it was given to, so that ids do not move when files
+come and go; a single file that only shares its bare name with another counts as the same where its contents are the same too.
 """
 
 import os
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-from pipeline.correction import CORRECTIONS
-from pipeline.errors import SourceError, Why
+from pipeline.errors import SourceError
+from pipeline.files import Candidate, Expand, search
 from pipeline.model import Entry
-from pipeline.sheet import NAME, Row, Sheet, read_sheet
+from pipeline.sheet import NAME, Row
 
-_RIGHTS = "Give yourself the right to read it, or leave it out."
 Origins = Mapping[str, tuple[str, str]]  # by id: the file a standard was made from, and its SHA-256 ("" where not known)
 LONGEST = 60  # characters of an id: a folder's name may have 255 bytes, and a Chinese character takes three
 
@@ -48,17 +46,6 @@ class Found:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A file that may become a source. placed: its name is a path that tells it apart, below a folder that was given."""
-
-    path: Path
-    name: str
-    row: Row | None
-    fault: SourceError | None = None
-    placed: bool = False
-
-
 def slug(text: str) -> str:
     """Letters and digits of any script, lower case, with single hyphens between; a long one is cut and gets a digest."""
     composed = unicodedata.normalize("NFC", text).lower()
@@ -69,14 +56,13 @@ def slug(text: str) -> str:
     return f"{made[: LONGEST - 9].rstrip('-')}-{sha256(composed.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
-def find(paths: Sequence[Path], out: Path | None = None, known: Origins | None = None) -> Found:
-    """The sources at the paths. out: the output folder, never searched; known: what stands there by id."""
+def find(paths: Sequence[Path], out: Path | None = None, known: Origins | None = None, expand: Expand | None = None) -> Found:
+    """The sources at the paths. out: the output folder, never searched; known: what stands there by id.
+
+    expand: lists what is in archives; without it an archive is a source, which its reader will refuse.
+    """
     found = Found()
-    candidates: dict[str, _Candidate] = {}
-    skip = os.path.realpath(out) if out else None
-    for path in paths:
-        for candidate in _candidates(path, skip, found.notes):
-            candidates.setdefault(os.path.abspath(candidate.path), candidate)
+    candidates = search(paths, os.path.realpath(out) if out else None, found.notes, expand)
     found.whole = any(os.path.isdir(path) and os.path.abspath(path) not in candidates for path in paths)
     apart = _apart(list(candidates.values()))
     for candidate, id_ in zip(apart, _ids(apart, known or {}, found.notes), strict=True):
@@ -84,39 +70,12 @@ def find(paths: Sequence[Path], out: Path | None = None, known: Origins | None =
     return found
 
 
-def _entry(candidate: _Candidate, id_: str) -> Entry:
+def _entry(candidate: Candidate, id_: str) -> Entry:
     values = {name: value for name, value in (candidate.row.values if candidate.row else {}).items() if name != "id"}
     return Entry(file=candidate.name, id=id_, **values)
 
 
-def _fault(why: Why, detail: str, advice: str) -> SourceError:
-    return SourceError(why, "ingest", detail, advice)
-
-
-# --------------------------------------------------------------------------------------------------------- files
-
-
-def _candidates(path: Path, skip: str | None, notes: list[str]) -> Iterator[_Candidate]:
-    """The files at a path that was given, each with its line of sources.csv."""
-    if os.path.isdir(path):
-        yield from _folder(path, skip, notes)
-        return
-    rows = {row.path: row for row in _sheet(path.parent, notes).rows}
-    yield _Candidate(path, path.name, rows.get(path), _absent(path))
-
-
-def _absent(path: Path) -> SourceError | None:
-    """Why there is no file at a path. Only its name is told: where it lies on this machine is nobody's business."""
-    try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return _fault(Why.MISSING, f"there is no {path.name}", "Look for a slip in its name.")
-    except OSError as error:
-        return _fault(Why.UNREADABLE, f"{path.name} cannot be reached: {error.strerror}", _RIGHTS)
-    return None
-
-
-def _apart(candidates: list[_Candidate]) -> list[_Candidate]:
+def _apart(candidates: list[Candidate]) -> list[Candidate]:
     """The candidates with no name twice: those of one name take the path below the folder that holds them all."""
     made = list(candidates)
     for everyone in (False, True):  # at last all are named anew, where such a path is the name of another
@@ -142,69 +101,12 @@ def _below(paths: list[Path]) -> list[str]:
     return ["/".join(parts[shared:]) for parts in parted]
 
 
-def _sheet(folder: Path, notes: list[str]) -> Sheet:
-    path = folder / NAME
-    if not os.path.isfile(path):
-        return Sheet()
-    sheet = read_sheet(path)
-    notes.extend(note for note in sheet.notes if note not in notes)
-    return sheet
-
-
-def _folder(top: Path, skip: str | None, notes: list[str]) -> Iterator[_Candidate]:
-    files: list[Path] = []
-    faults: dict[Path, SourceError] = {}
-    rows: dict[Path, Row] = {}
-    for folder, names in _walk(top, skip, faults):
-        if NAME in names:
-            for row in _sheet(folder, notes).rows:
-                rows.setdefault(row.path, row)  # a folder's own sheet comes before those below it
-        files += [folder / name for name in names if name != NAME]
-    listed = set(files)
-    for path in (*files, *(path for path in rows if path not in listed), *faults):
-        fault = faults.get(path)
-        if fault is None and path not in listed:
-            line = rows[path].line
-            fault = _fault(
-                Why.MISSING,
-                f"{NAME}, line {line}, names it, and it is not there",
-                f"Put the file back, or take the line out of {NAME}.",
-            )
-        name = os.path.basename(os.path.abspath(top)) if path == top else path.relative_to(top).as_posix()
-        yield _Candidate(path, name, rows.get(path), fault, placed=True)
-
-
-def _walk(top: Path, skip: str | None, faults: dict[Path, SourceError]) -> Iterator[tuple[Path, list[str]]]:
-    """Folders and the names of their files, sorted. Linked folders are followed once; unreadable ones become faults."""
-    seen: set[str] = set()
-    waiting = [top]
-    while waiting:
-        folder = waiting.pop()
-        real = os.path.realpath(folder)
-        if real == skip or real in seen:
-            continue
-        seen.add(real)
-        try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-        except OSError as error:
-            faults[folder] = _fault(
-                Why.UNREADABLE,
-                f"the folder cannot be read: {error.strerror}",
-                _RIGHTS,
-            )
-            continue
-        shown = [entry for entry in entries if not entry.name.startswith((".", "~$"))]
-        folders = [entry.name for entry in shown if entry.is_dir() and entry.name != CORRECTIONS]
-        waiting += [folder / name for name in reversed(folders)]
-        yield folder, [entry.name for entry in shown if not entry.is_dir()]
-
-
 # ----------------------------------------------------------------------------------------------------------- ids
 
 
-def _ids(candidates: list[_Candidate], known: Origins, notes: list[str]) -> list[str]:
+def _ids(candidates: list[Candidate], known: Origins, notes: list[str]) -> list[str]:
     """An id for each candidate: from sources.csv first, then those it had before, then in order."""
-    taken: dict[str, _Candidate] = {}
+    taken: dict[str, Candidate] = {}
     ids: dict[int, str] = {}
 
     def claim(index: int, id_: str) -> None:
@@ -231,7 +133,7 @@ def _ids(candidates: list[_Candidate], known: Origins, notes: list[str]) -> list
     return [ids[index] for index in range(len(candidates))]
 
 
-def _before(candidate: _Candidate, free: Mapping[str, str], moved: bool) -> str | None:
+def _before(candidate: Candidate, free: Mapping[str, str], moved: bool) -> str | None:
     """The id that a file had, of those of its name that are free, with their SHA-256.
 
     moved: only the bare names agree, so the contents must; else where the name is no path and both contents are known.
@@ -254,7 +156,7 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _tell_namesake(candidate: _Candidate, given: str, known: Origins, notes: list[str]) -> None:
+def _tell_namesake(candidate: Candidate, given: str, known: Origins, notes: list[str]) -> None:
     """Say that a single file is not taken for the one of its name that stands in the output folder."""
     others = [id_ for id_, (file, _) in known.items() if file == candidate.name]
     if others and not candidate.placed:
@@ -282,7 +184,7 @@ def _free(forms: Iterable[str], *taken: Mapping[str, object]) -> str:
     return f"{last}-{number}"
 
 
-def _listed_id(candidate: _Candidate, row: Row, taken: Mapping[str, _Candidate], notes: list[str]) -> str:
+def _listed_id(candidate: Candidate, row: Row, taken: Mapping[str, Candidate], notes: list[str]) -> str:
     wanted = row.values["id"]
     made = slug(wanted)
     given = _free((made, _forms(f"{made}{candidate.path.suffix or '.file'}")[1]), taken)

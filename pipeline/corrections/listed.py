@@ -41,7 +41,7 @@ def read_corrections(path: Path) -> tuple[Listed, ...]:
     """
     try:
         lines = path.read_bytes().split(b"\n")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ()
     except OSError as error:
         detail = f"{CORRECTIONS}/{path.name} cannot be read: {error.strerror}"

@@ -160,7 +160,7 @@ def load(path: Path, limits: Limits) -> bytes | None:
 
     Raises SourceError: missing, encrypted, damaged, too_big, unsupported.
     """
-    top = next((parent for parent in path.parents if parent.is_file()), None)
+    top = next((parent for parent in path.parents if os.path.isfile(parent)), None)
     if top is None:
         return None
     data, wanted = _bytes(top, limits), path.relative_to(top).as_posix()

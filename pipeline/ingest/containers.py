@@ -14,7 +14,7 @@ _SLIDES = "Save its text as .docx."
 _PASSWORD = "Remove the password and save it again."
 _TYPES = "[Content_Types].xml"
 _WORD_MAIN = re.compile(rb"(?:wordprocessingml|ms-word)\.[\w.]+\.main\+xml", re.IGNORECASE)  # templates and macros included
-_PACKAGE = re.compile(rb"PK\x03\x04.{22}..(?:\[Content_Types\]|_rels/|docProps/|word/|xl/|ppt/|mimetype|META-INF/)", re.DOTALL)
+_PACKAGE = re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]|_rels/|docProps/|word/|xl/|ppt/|mimetype|META-INF/)", re.DOTALL)
 _FAULTS = (zipfile.BadZipFile, zlib.error, ValueError, OverflowError, NotImplementedError, EOFError, RuntimeError, OSError)
 
 # A stream of an OLE file, what the file is, what to do.

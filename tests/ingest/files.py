@@ -95,6 +95,27 @@ def docx(build: Any, numbering: str = "") -> bytes:
     return out.getvalue()
 
 
+def zipped(members: Mapping[str, bytes]) -> bytes:
+    """A zip of these members."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def locked(data: bytes, name: str) -> bytes:
+    """A zip of which one member says that it is under a password, in its own head and in the directory."""
+    made = bytearray(data)
+    for magic, flags, names in ((b"PK\x03\x04", 6, 30), (b"PK\x01\x02", 8, 46)):
+        at = data.find(magic)
+        while at >= 0:
+            if data.startswith(name.encode(), at + names):
+                made[at + flags] |= 1
+            at = data.find(magic, at + 4)
+    return bytes(made)
+
+
 def put(folder: Path, name: str, data: bytes | str) -> Path:
     """A file below a folder, its own folders made."""
     path = folder / name

@@ -1,8 +1,6 @@
 """Reading: the format by content, limits before parsing, a reason for every file that is not read."""
 
-import io
 import os
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,7 @@ from hypothesis import strategies as st
 from pipeline.errors import SourceError, Why
 from pipeline.ingest import Limits, read
 from pipeline.ingest.sniff import sniff
-from tests.ingest.files import docx, locked_pdf, ole, pdf, put
+from tests.ingest.files import docx, locked_pdf, ole, pdf, put, zipped
 
 
 def refusal(path: Path, limits: Limits | None = None) -> SourceError:
@@ -22,14 +20,6 @@ def refusal(path: Path, limits: Limits | None = None) -> SourceError:
     assert caught.value.detail
     assert caught.value.advice
     return caught.value
-
-
-def zipped(**members: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return out.getvalue()
 
 
 def test_a_text_file_is_one_paragraph_a_line(tmp_path: Path) -> None:
@@ -94,20 +84,20 @@ ODF = b"application/vnd.oasis.opendocument."
         (b"7z\xbc\xaf\x27\x1c", Why.UNSUPPORTED, "7z"),
         (b"\x1f\x8b\x08", Why.UNSUPPORTED, "gzip"),
         (b"a.txt".ljust(257, b"\0") + b"ustar\0", Why.UNSUPPORTED, "tar"),
-        (zipped(**{"mimetype": ODF + b"spreadsheet", "content.xml": b""}), Why.UNSUPPORTED, ".ods"),
+        (zipped({"mimetype": ODF + b"spreadsheet", "content.xml": b""}), Why.UNSUPPORTED, ".ods"),
         (
-            zipped(**{"mimetype": ODF + b"text", "content.xml": b"",
+            zipped({"mimetype": ODF + b"text", "content.xml": b"",
                       "META-INF/manifest.xml": b"<manifest:encryption-data/>"}),
             Why.ENCRYPTED, "password",
         ),
-        (zipped(**{"xl/workbook.xml": b"<x/>"}), Why.UNSUPPORTED, "xlsx"),
+        (zipped({"xl/workbook.xml": b"<x/>"}), Why.UNSUPPORTED, "xlsx"),
         (b"PK\x03\x04 cut short", Why.DAMAGED, "broken"),
         (b"\x7fELF" + bytes(200), Why.UNSUPPORTED, "binary"),
         (b"%PDF-1.7\ncut", Why.DAMAGED, "pdf"),
         (pdf([[]]), Why.NO_TEXT, "text layer"),
         (locked_pdf(), Why.ENCRYPTED, "password"),
-        (zipped(**{"word/document.xml": b"<w/>"}), Why.DAMAGED, "Word"),
-        (zipped(**{"a.txt": b"x"}), Why.UNSUPPORTED, "zip"),
+        (zipped({"word/document.xml": b"<w/>"}), Why.DAMAGED, "Word"),
+        (zipped({"a.txt": b"x"}), Why.UNSUPPORTED, "zip"),
         (b"<html><body><script>1</script></body></html>", Why.NO_TEXT, "no text"),
     ],
 )  # fmt: skip
