@@ -1,7 +1,8 @@
 """Many sources: each in a child of its own, one folder or one reason each, the catalogue over all of them.
 
-Sources in = standards + quarantine, always. A source that fails keeps the standard it had before, marked stale. A standard
-whose source is gone stays on disk as an orphan: it is reported and leaves the catalogue.
+Only what is stale is done, and it is said why. Sources in = standards + quarantine, always. A source that fails keeps the
+standard it had before, marked stale. A standard whose source is gone stays on disk as an orphan: it is reported and leaves the
+catalogue.
 """
 
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from pipeline.model import Catalogue, CatalogueEntry, Entry, Quarantined
 from pipeline.output import Output
 from pipeline.reasons import refusal
 from pipeline.sources import Found, Source, find
+from pipeline.state import STATE, Key, key_of, note_of, read_state, stale
 from pipeline.workers import BOUNDS, Bounds, run
 
 QUARANTINE = "quarantine"
@@ -35,6 +37,9 @@ class Report(Protocol):
     def begin(self, total: int) -> None:
         """That many sources are to be done."""
 
+    def why(self, source: Source, parts: Sequence[str]) -> None:
+        """A source is to be done, for these parts changed; or it is left alone, for none did."""
+
     def done(self, source: Source, result: Outcome | SourceError) -> None:
         """A source is done."""
 
@@ -47,18 +52,28 @@ class Report(Protocol):
 
 @dataclass(slots=True)
 class Build:
-    """What a run did. outcomes and refused: by id; orphans: ids whose source is gone; stale: ids that keep an older one."""
+    """What a run did. outcomes and refused: by id; kept: of an earlier run, which stand as they would be made now.
+
+    orphans: ids whose source is gone; stale: ids that keep an older standard.
+    """
 
     outcomes: dict[str, Outcome] = field(default_factory=dict)
+    kept: dict[str, Outcome] = field(default_factory=dict)
     refused: dict[str, SourceError] = field(default_factory=dict)
     orphans: list[str] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
 
 
 def build(  # noqa: PLR0913, PLR0917  where from, where to, and what it may cost
-    paths: Sequence[Path], out: Path, jobs: int, report: Report, bounds: Bounds = BOUNDS, limits: Limits = LIMITS
+    paths: Sequence[Path],
+    out: Path,
+    jobs: int,
+    report: Report,
+    bounds: Bounds = BOUNDS,
+    limits: Limits = LIMITS,
+    force: bool = False,
 ) -> Build:
-    """Extract every source at `paths` into `out`. bounds: of a child; limits: of a file.
+    """Extract every source at `paths` into `out` that is stale; with `force` all. bounds: of a child; limits: of a file.
 
     Where a folder is among the paths, the catalogue becomes that of the sources found; single files alone are added to it.
     Raises NothingToDo where there is no source, OutputError where `out` cannot be written. Interrupted, it leaves a
@@ -70,7 +85,7 @@ def build(  # noqa: PLR0913, PLR0917  where from, where to, and what it may cost
     if not any(source.fault is None for source in found.sources):
         raise NothingToDo(_nothing(paths, found))
     with Output(out) as output:
-        job = _Job(output, report)
+        job = _Job(output, report, force)
         report.begin(len(found.sources))
         try:
             job.extract(found.sources, jobs, bounds, limits)
@@ -78,7 +93,7 @@ def build(  # noqa: PLR0913, PLR0917  where from, where to, and what it may cost
                 job.retire({source.entry.id for source in found.sources})
         finally:
             report.end()
-            if job.made.outcomes or job.made.refused:
+            if job.made.outcomes or job.made.kept or job.made.refused:
                 job.write_catalogue()
     return job.made
 
@@ -108,27 +123,47 @@ class _Job:
 
     output: Output
     report: Report
+    force: bool = False
     made: Build = field(default_factory=Build)
+    keys: dict[str, Key] = field(default_factory=dict)
 
     def extract(self, sources: Sequence[Source], jobs: int, bounds: Bounds, limits: Limits) -> None:
-        """Every source in a child, those that are known to be at fault apart."""
+        """Every stale source in a child; those that are known to be at fault apart."""
         for source in sources:
             if source.fault:
                 self._settle(source, source.fault)
-        sound = [source for source in sources if source.fault is None]
+        sound = [source for source in sources if source.fault is None and not self._keeps(source)]
         place, folder = self.output.place, self.output.folder
         tasks = [(s.path, s.entry, place(s.entry.id), folder / s.entry.id / "ids.jsonl", limits) for s in sound]
         for index, result in run(extract_document, tasks, jobs, bounds):
             self._settle(sound[index], result)
+
+    def _keeps(self, source: Source) -> bool:
+        """Whether the standard of a source stands as it would be made now. What was set aside is always tried again."""
+        id_, out = source.entry.id, self.output.folder
+        self.keys[id_], before = key_of(source), read_state(out, id_)
+        parts = stale(self.keys[id_], before, out / id_)
+        if self._reason(id_).exists():
+            parts.append("set aside before")
+        if self.force:
+            parts = ["--force"]
+        self.report.why(source, parts)
+        if parts or before is None:
+            return False
+        self.made.kept[id_] = Outcome(before.listing, before.characters, before.edits, None)
+        self.report.done(source, self.made.kept[id_])
+        return True
 
     def _settle(self, source: Source, result: Outcome | SourceError) -> None:
         if isinstance(result, SourceError):
             result = self._staged(result, source.entry.id)
             self._set_aside(source, result)
         else:
-            self.output.commit(source.entry.id)
-            self.made.outcomes[source.entry.id] = result
-            self._reason(source.entry.id).unlink(missing_ok=True)
+            id_ = source.entry.id
+            self.output.commit(id_)
+            self.output.write(f"{STATE}/{id_}.json", note_of(self.keys[id_], result))
+            self.made.outcomes[id_] = result
+            self._reason(id_).unlink(missing_ok=True)
         self.report.done(source, result)
 
     def _staged(self, error: SourceError, id_: str) -> SourceError:
@@ -160,6 +195,9 @@ class _Job:
         for path in (self.output.folder / QUARANTINE).glob("*.json"):
             if path.stem not in ids:
                 path.unlink()
+        for path in (self.output.folder / STATE).glob("*.json"):
+            if path.stem not in ids:
+                path.unlink()
 
     def write_catalogue(self) -> None:
         """The catalogue of all standards on disk, orphans apart."""
@@ -174,12 +212,12 @@ class _Job:
             (folder / QUARANTINE).rmdir()
 
     def _entry(self, id_: str, before: dict[str, CatalogueEntry]) -> CatalogueEntry | None:
-        if id_ in self.made.outcomes:
-            return self.made.outcomes[id_].listing
+        if made := self.made.outcomes.get(id_) or self.made.kept.get(id_):
+            return made.listing
         entry = before.get(id_) or entry_on_disk(self.output.folder / id_)
         if entry and id_ in self.made.refused:
             self.made.stale.append(id_)
-            return msgspec.structs.replace(entry, status="stale")
+            return msgspec.structs.replace(entry, status="stale", reason=str(self.made.refused[id_]))
         return entry
 
 

@@ -18,12 +18,15 @@ _UNUSABLE = (OSError, msgspec.DecodeError, UnicodeDecodeError)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a source. characters: of the source and of the text; edits: per channel; seconds: for the terminal only."""
+    """What came of a source. characters: of the source and of the text; edits: per channel; seconds: for the terminal only.
+
+    Without seconds it is of an earlier run.
+    """
 
     listing: CatalogueEntry
     characters: tuple[int, int]
     edits: dict[str, int]
-    seconds: float
+    seconds: float | None
 
 
 def enter(standard: Standard, digests: dict[str, str]) -> CatalogueEntry:

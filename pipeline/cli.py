@@ -42,6 +42,8 @@ Ratio = Annotated[int, typer.Option("--max-ratio", min=1, help="How many times i
 Members = Annotated[int, typer.Option("--max-members", min=1, help="Members of a packed source, parts of a web archive.")]
 Pages = Annotated[int, typer.Option("--max-pages", min=1, help="Pages of a pdf.")]
 Glyphs = Annotated[int, typer.Option("--max-glyphs", min=1, help="Characters, and drawings, on one page of a pdf.")]
+Force = Annotated[bool, typer.Option("--force", help="Do all sources, not only those that are stale.")]
+Explain = Annotated[bool, typer.Option("--explain", help="Say of each source which part changed.")]
 Id = Annotated[str, typer.Argument(metavar="ID", help="Id of a standard, as in catalogue.json.")]
 Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Ids of standards. Default: all.")]
 Text = Annotated[bool, typer.Option("--text", help="Show the text of each node too.")]
@@ -79,21 +81,23 @@ def extract_command(  # noqa: PLR0913, PLR0917  options, each named when given
     members: Members = LIMITS.members,
     pages: Pages = LIMITS.pages,
     glyphs: Glyphs = LIMITS.glyphs,
+    force: Force = False,
+    explain: Explain = False,
 ) -> None:
     """Extract files or folders (txt, docx, pdf, html, mht) into OUT, one folder a source.
 
     What cannot be read is set aside in OUT/quarantine with the reason; the others are done. Given a folder, the catalogue
-    becomes that of the sources in it; single files are added to it.
+    becomes that of the sources in it; single files are added to it. Only what is stale is done.
     """
     from pipeline.build import NothingToDo, build
     from pipeline.output import OutputError
     from pipeline.report import Terminal
     from pipeline.workers import Bounds, cores
 
-    report = Terminal()
+    report = Terminal(explain)
     try:
         limits = Limits(size * MEGA, unpacked * MEGA, ratio, members, pages, glyphs)
-        made = build(paths or _default(), out, jobs or cores(), report, Bounds(seconds, memory * MEGA), limits)
+        made = build(paths or _default(), out, jobs or cores(), report, Bounds(seconds, memory * MEGA), limits, force)
     except (NothingToDo, OutputError) as error:
         _fail(str(error))
     except KeyboardInterrupt:

@@ -277,13 +277,14 @@ class Quarantined(Record, frozen=True, kw_only=True):
 
 
 class CatalogueEntry(Record, frozen=True, kw_only=True):
-    """One standard in catalogue.json. digests: SHA-256 of each file written for it."""
+    """One standard in catalogue.json. digests: SHA-256 of each file written for it; reason: why it is stale."""
 
     id: str
     title: str
     families: tuple[str, ...]
     file: str
-    status: Literal["ok", "stale"] = "ok"
+    status: Literal["ok", "stale"] = msgspec.field(default_factory=lambda: "ok")  # so that it is always written
+    reason: str | None = None
     counts: dict[str, int] = {}
     findings: dict[str, int] = {}
     completeness: Completeness = msgspec.field(default_factory=Completeness)

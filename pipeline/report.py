@@ -32,8 +32,11 @@ _KINDS, _SEVERITIES = get_args(Kind), get_args(Severity)
 class Terminal:
     """Tells a person on stderr how a run goes."""
 
-    def __init__(self) -> None:
+    def __init__(self, explain: bool = False) -> None:
+        """explain: say of each source why it is done or left alone."""
         from rich.console import Console
+
+        self._explain = explain
 
         self._shown = sys.stderr.isatty()
         self._console = Console(stderr=True, width=None if self._shown else _WIDTH, highlight=False)
@@ -56,6 +59,11 @@ class Terminal:
         self._bar = Progress(*columns, console=self._console, transient=True, refresh_per_second=5)
         self._bar.add_task("", total=total)
         self._bar.start()
+
+    def why(self, source: "Source", parts: Sequence[str]) -> None:
+        """Where it is asked for: the parts that changed."""
+        if self._explain:
+            self.note(f"{source.entry.id}: {'changed: ' + ', '.join(parts) if parts else 'up to date'}")
 
     def done(self, source: "Source", result: "Outcome | SourceError") -> None:
         """Move the bar on; say at once why a source is set aside."""
@@ -83,7 +91,7 @@ class Terminal:
 
     def summary(self, made: "Build", out: Path) -> None:
         """The table, the orphans and the sum."""
-        if made.outcomes:
+        if made.outcomes or made.kept:
             self._print(_rows(made))
         for id_ in made.orphans:
             self.note(
@@ -93,8 +101,9 @@ class Terminal:
         for id_ in made.stale:
             self.note(f"{out / id_}: stale, for its source was set aside. What an earlier run made of it stays.")
         set_aside = f", {len(made.refused)} set aside (see {out / 'quarantine'})" if made.refused else ""
+        kept = f", {len(made.kept)} up to date" if made.kept else ""
         took = time.perf_counter() - self._began
-        self.note(f"{len(made.outcomes)} extracted into {out}{set_aside}, in {took:.1f} s")
+        self.note(f"{len(made.outcomes)} extracted into {out}{kept}{set_aside}, in {took:.1f} s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +120,7 @@ class _Row:
 
 def _rows(made: "Build") -> list[_Row]:
     """A row a source, where they are not too many, and one for all where they are several."""
-    outcomes = sorted(made.outcomes.items())
+    outcomes = sorted((made.outcomes | made.kept).items())
     rows = [_row(id_, [outcome]) for id_, outcome in outcomes] if len(outcomes) <= LISTED else []
     return rows if len(outcomes) == 1 else [*rows, _row(f"all {len(outcomes)}", [outcome for _, outcome in outcomes])]
 
@@ -125,8 +134,8 @@ def _row(name: str, outcomes: "list[Outcome]") -> _Row:
         nodes.update(outcome.listing.counts)
         findings.update(outcome.listing.findings)
     source, text = (sum(outcome.characters[side] for outcome in outcomes) for side in (0, 1))
-    seconds = sum(outcome.seconds for outcome in outcomes)
-    return _Row(name, f"{source:,} → {text:,}", edits, nodes, findings, f"{seconds:.2f}")
+    seconds = [outcome.seconds for outcome in outcomes if outcome.seconds is not None]
+    return _Row(name, f"{source:,} → {text:,}", edits, nodes, findings, f"{sum(seconds):.2f}" if seconds else "–")
 
 
 def _table(rows: list[_Row], room: int) -> "Table":

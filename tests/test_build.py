@@ -1,12 +1,7 @@
 """Many sources: one folder or one reason each, a catalogue over all, whatever happens on the way."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +26,15 @@ class Log:
     def __init__(self) -> None:
         self.notes: list[str] = []
         self.finished: list[str] = []
+        self.reasons: dict[str, list[str]] = {}
         self.total = 0
         self.ended = False
 
     def begin(self, total: int) -> None:
         self.total = total
+
+    def why(self, source: Source, parts: Sequence[str]) -> None:
+        self.reasons[source.entry.id] = list(parts)
 
     def done(self, source: Source, result: Outcome | SourceError) -> None:
         self.finished.append(source.entry.id)
@@ -77,7 +76,9 @@ def standard(id_: str) -> set[str]:
 
 
 def files(tmp_path: Path) -> set[str]:
-    return {path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    """Everything written but the notes in .state, which are no output."""
+    found = {path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    return {name for name in found if not name.startswith(".state/")}
 
 
 def test_every_source_ends_as_a_standard_or_as_a_reason(tmp_path: Path, run: Callable[..., Build]) -> None:
@@ -184,7 +185,7 @@ def test_a_full_disk_is_said_and_what_was_done_stands(tmp_path: Path, run: Calla
     raw(tmp_path, a="新标准", b="full")
     with pytest.raises(OutputError, match="No space left"):
         run()
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"a", "catalogue.json"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {".state", "a", "catalogue.json"}
     assert (tmp_path / "out" / "a" / "text.txt").read_text(encoding="utf-8") in ("标准", "新标准")
 
 
@@ -215,86 +216,3 @@ def test_a_defect_stops_the_run_and_leaves_everything_whole(tmp_path: Path, run:
         run()
     assert files(tmp_path) == before
     assert listed(tmp_path) == {"a": "ok"}
-
-
-SCRIPT = """
-import sys
-from pathlib import Path
-import pipeline.build
-from pipeline.cli import main
-from tests.support.faults import stages
-pipeline.build.extract_document = stages
-sys.argv = ["biaozhun", "extract", "raw", "--jobs", "2"]
-import os
-sys.path.insert(0, os.environ["ROOT"])
-main()
-"""
-
-
-def started(tmp_path: Path) -> "subprocess.Popen[str]":
-    """A run in a process of its own whose sources take their time."""
-    environment = {**os.environ, "ROOT": str(ROOT), "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(
-        [sys.executable, "-c", SCRIPT], cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
-
-
-def _until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
-def test_a_defect_ends_the_command_with_a_status_of_its_own(tmp_path: Path) -> None:
-    raw(tmp_path, a="defect")
-    process = started(tmp_path)
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == 70
-    assert "a defect on purpose" in said
-    assert "raw/a.txt" in said
-    assert "please report it" in said
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
-@pytest.mark.parametrize("sign", ["SIGKILL", "SIGINT"])
-def test_an_interrupted_run_leaves_nothing_half_written_and_the_next_completes_it(
-    tmp_path: Path, run: Callable[..., Build], sign: str
-) -> None:
-    (tmp_path / "out").mkdir()
-    (tmp_path / "normalized").symlink_to(tmp_path / "out")
-    names = [f"s{number}" for number in range(8)]
-    last = names[
-        -1
-    ]  # waits at a gate that opens only after the signal, so that one source is still to do, however slow or fast
-    gate = tmp_path / "raw" / ".open"
-    raw(tmp_path, **{name: "gated old" if name == last else "slow old" for name in names})
-    gate.touch()
-    run()
-    gate.unlink()
-    raw(tmp_path, **{name: "gated new" if name == last else "slow new" for name in names})
-    process = started(tmp_path)
-    texts = [tmp_path / "out" / name / "text.txt" for name in names]
-    _until(lambda: any(path.exists() and path.read_text(encoding="utf-8") == "slow new" for path in texts), 60)
-    if sign == "SIGKILL":
-        process.kill()
-    else:
-        os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate(timeout=60)
-    found = {name: (tmp_path / "out" / name / "text.txt").read_text(encoding="utf-8") for name in names}
-    assert found.pop(last) == "gated old"
-    assert "slow new" in found.values()
-    assert set(found.values()) <= {"slow old", "slow new"}
-    if sign == "SIGINT":
-        assert process.returncode == 130
-        assert "interrupted" in said
-        assert "Traceback" not in said
-        assert not list((tmp_path / "out").glob(".*"))
-    gate.touch()
-    run()
-    assert {name: path.read_text(encoding="utf-8") for name, path in zip(names, texts, strict=True)} == {
-        **dict.fromkeys(names, "slow new"),
-        last: "gated new",
-    }
-    assert listed(tmp_path) == dict.fromkeys(names, "ok")
-    assert not list((tmp_path / "out").glob(".*"))
