@@ -5,8 +5,10 @@ value and a value is a label too, although no list knows it. A label before numb
 """
 
 import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from pipeline.segment import cellnodes
 from pipeline.segment.draft import Draft, trim
@@ -15,6 +17,9 @@ from pipeline.segment.lines import STOPS, goes_on, lines, stopped, titled
 from pipeline.text import Span
 
 _LISTED = re.compile(r"[(（]?\d{1,2}[)）、.．](?!\d)|[①●•■◆]")
+_HEADING = re.compile(
+    r"(?<![一二三四五六七八九十第、])[一二三四五六七八九十]{1,2}、(?=[^\W\d_])|[(（][一二三四五六七八九十]{1,2}[)）]"
+)
 _FEWEST = 3  # pairs
 _LONGEST = 40  # characters of a value
 _PLAIN = 20  # characters of a value in running text
@@ -37,10 +42,11 @@ def forms(text: str, start: int) -> list[Form]:
     """Every form behind `start`."""
     found: list[Form] = []
     own = lines(text, (start, len(text)))
+    known = _labelled(text, own)
     at = 0
     while at < len(own):
-        pairs, after = _from_line(text, own, at) if _known(text, own[at]) else ([], at)
-        if _enough(text, pairs):
+        pairs, after = _from_line(text, own, at, known) if text[slice(*own[at])] in known else ([], at)
+        if _enough(text, pairs, known):
             found.append(Form(pairs))
             at = after
         else:
@@ -51,42 +57,57 @@ def forms(text: str, start: int) -> list[Form]:
     return found
 
 
-def _known(text: str, line: Span) -> bool:
-    words = text[slice(*line)]
-    return words in vocabulary()
+def _labelled(text: str, own: list[Span]) -> frozenset[str]:
+    """Known labels, and short lines that come back behind ever other lines or a heading's mark, as no value does."""
+    before: dict[str, set[str]] = defaultdict(set)
+    valued: set[str] = set()
+    counts: Counter[str] = Counter()
+    for last, line, following in zip(own, own[1:], own[2:], strict=False):
+        words = text[slice(*line)]
+        if len(words) <= _UNKNOWN and titled(words) and not re.search(r"\d", words) and not _HEADING.match(words):
+            counts[words] += 1
+            above = text[slice(*last)]
+            before[words] |= {above, ""} if _HEADING.match(above) else {above}
+            if text[slice(*following)] not in vocabulary():
+                valued.add(words)
+    back = {words for words, signs in before.items() if counts[words] > 1 and len(signs) > 1 and words in valued}
+    return frozenset(back | vocabulary().keys())
 
 
-def _enough(text: str, pairs: list[tuple[Span, Span | None]]) -> bool:
+def _enough(text: str, pairs: list[tuple[Span, Span | None]], known: frozenset[str]) -> bool:
     """Enough short values behind known labels."""
     short = [p for p in pairs if p[1] is not None and not _is_list(text, p[1])]
-    return len(short) >= _FEWEST and 2 * sum(_known(text, label) for label, _ in pairs) >= len(pairs)
+    return len(short) >= _FEWEST and 2 * sum(text[slice(*label)] in known for label, _ in pairs) >= len(pairs)
 
 
 def _is_list(text: str, span: Span) -> bool:
     return _LISTED.match(text, *span) is not None
 
 
-def _from_line(text: str, own: list[Span], at: int) -> tuple[list[tuple[Span, Span | None]], int]:
+def _from_line(text: str, own: list[Span], at: int, known: frozenset[str]) -> tuple[list[tuple[Span, Span | None]], int]:
     """The pairs that begin on line `at`, and the line behind them."""
     pairs: list[tuple[Span, Span | None]] = []
-    while at < len(own) and (_known(text, own[at]) or (pairs and _unknown(text, own, at))):
-        end = _value_end(text, own, at + 1)
+    while at < len(own) and (text[slice(*own[at])] in known or (pairs and _unknown(text, own, at, known))):
+        end = _value_end(text, own, at + 1, known)
         pairs.append((own[at], (own[at + 1][0], own[end - 1][1]) if end > at + 1 else None))
         at = end
     return pairs, at
 
 
-def _unknown(text: str, own: list[Span], at: int) -> bool:
+def _unknown(text: str, own: list[Span], at: int, known: frozenset[str]) -> bool:
     """A label no list knows: a short word, a short value behind it, then a known label."""
     words = text[slice(*own[at])]
-    if len(words) > _UNKNOWN or not titled(words) or re.search(r"\d", words) or at + 2 >= len(own):
+    plain = titled(words) and not re.search(r"\d", words) and not _HEADING.match(words)
+    if len(words) > _UNKNOWN or not plain or at + 2 >= len(own):
         return False
-    return not _known(text, own[at + 1]) and not _is_list(text, own[at + 1]) and _known(text, own[at + 2])
+    value, following = (text[slice(*own[k])] for k in (at + 1, at + 2))
+    valued = value not in known and not _is_list(text, own[at + 1]) and not _HEADING.match(value)
+    return valued and following in known
 
 
-def _value_end(text: str, own: list[Span], at: int) -> int:
+def _value_end(text: str, own: list[Span], at: int, known: frozenset[str]) -> int:
     """The line behind a value: one line, or the lines of a list."""
-    if at >= len(own) or _known(text, own[at]):
+    if at >= len(own) or text[slice(*own[at])] in known or _HEADING.match(text, *own[at]):
         return at
     if not _is_list(text, own[at]):
         return at + 1 if len(text[slice(*own[at])]) <= _LONGEST or stopped(text[slice(*own[at])]) else at
@@ -105,8 +126,19 @@ def _labels() -> re.Pattern[str]:
 def _run_together(text: str, line: Span) -> list[Form]:
     """Pairs in one line: from a known label to the next, as long as values stay short or are lists."""
     found: list[Form] = []
+    edges = [line[0], *(m.start() for m in _HEADING.finditer(text, *line)), line[1]]
+    for a, b in pairwise(edges):
+        found += _between(text, (a, b))
+    return found
+
+
+def _between(text: str, line: Span) -> list[Form]:
+    """Pairs in a stretch without a heading's mark inside; a label right behind the mark at its head is the heading."""
+    found: list[Form] = []
     pairs: list[tuple[Span, Span | None]] = []
+    headed = _HEADING.match(text, *line)
     marks = [m.span() for m in _labels().finditer(text, *line) if text[m.end() : m.end() + 1] not in tuple(":：的、，,")]
+    marks = [mark for mark in marks if headed is None or mark[0] > headed.end()]
     for k, label in enumerate(marks):
         until = marks[k + 1][0] if k + 1 < len(marks) else line[1]
         value, whole = _value(text, (label[1], until))

@@ -16,7 +16,9 @@ _SAME = re.compile(
 def collect(title: str, body: tuple[Node, ...], down: bool) -> tuple[Level, ...]:
     """Every level that the tree names, else the one the title names."""
     seen = [(node.level, _title(node)) for node in walk(body) if node.level]
-    named = LEVEL.findall(title)
+    named = [
+        words for words in LEVEL.findall(title) if words.endswith("级") or words[0].isascii()
+    ]  # 技师管理办法 is of no level
     if not seen and len(named) == 1:
         seen = [(named[0], None)]
     return table(seen, down)

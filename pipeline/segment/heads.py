@@ -118,7 +118,7 @@ def _titles(text: str, place: _Place) -> list[Span]:
         return _behind_table(text, before)
     if before is not parent and not again and not _broken(text, before, child):
         return []
-    loose = parent.chosen is None and not parent.children and not again and not (likely and child.style == "label")
+    loose = parent.chosen is None and not parent.children and not again and not (likely and child.style in ("label", "一、"))
     if before is parent and (parent.style == "label" or loose):
         return []
     own = lines(text, before.own)
@@ -126,7 +126,9 @@ def _titles(text: str, place: _Place) -> list[Span]:
         return []
     body = before is parent and parent.chosen is None  # the head of the body: all its lines may be titles
     if len(own) > 1 or body:
-        valued = before.label is not None and "\n" in text[before.label.after : own[0][0]]
+        below = before.label is not None and "\n" in text[before.label.after : own[0][0]]
+        traits = before.label.traits if before.label is not None else {}
+        valued = below and (not traits or bool(traits.get("opens")))
         return _line_titles(text, before, own, whole=valued or body)
     if before is parent:
         return _second_title(text, parent, child, likely)

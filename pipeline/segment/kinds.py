@@ -6,6 +6,7 @@ is a unit, the top division a part; knowledge and descriptive chapters hold sect
 """
 
 import re
+from collections import defaultdict
 
 from pipeline.segment.draft import Draft
 from pipeline.segment.levels import LEVEL, rank
@@ -16,6 +17,7 @@ from pipeline.segment.shape import LISTS, Class, Shape
 _PART = {"第部分", "第部", "第编", "第篇", "第章"}
 _CHART = re.compile("流程图$|程序图$")
 _FIGURE = re.compile(r"(?:图|流程)$")
+_NAME = re.compile(r"[一-鿿]{1,7}[师员工者人长手]|[一-鿿]{1,6}(?:代表|经理|主管|专家|助理|总监)")
 _LEVEL_TITLE = re.compile(rf"^(?:{LEVEL.pattern})(?:[/／](?:{LEVEL.pattern}))?(?:[(（].*[)）]|[ 　].*)?$")
 
 
@@ -54,6 +56,20 @@ class Assigner:
                 if match is not None and rank(match.group()) is not None:
                     draft.kind, draft.level = "level", draft.level or match.group()
 
+        self._level_names()
+
+    def _level_names(self) -> None:
+        """Headings of one class whose titles are levels of one name (初级保管员, 高级保管员)."""
+        named: dict[tuple[Class, str], dict[str, Draft]] = defaultdict(dict)
+        for draft in self.root.walk():
+            title = self.shape.words(draft)
+            match = LEVEL.match(title) if draft.heading and draft.chosen is not None and not draft.kind else None
+            if match is not None and _NAME.fullmatch(title, match.end()):
+                named[self.shape.cls(draft), title[match.end() :]].setdefault(match.group(), draft)
+        for (_, _), found in named.items():
+            for level, draft in found.items() if len(found) > 1 else ():
+                draft.kind, draft.level = "level", level
+
     def _decide(self, draft: Draft, parent: Draft, inside: str) -> None:
         if draft.kind and draft.kind != "level":
             return
@@ -61,6 +77,8 @@ class Assigner:
             self._decide_label(draft, parent, inside)
         elif draft.kind == "level":
             pass
+        elif draft.style == "附":
+            draft.kind = "section" if draft.children else "para"
         elif draft.style == "第条" or parent.style == "第条" or inside == "article":
             self._decide_article(draft)
         elif self.shape.is_heading(draft):

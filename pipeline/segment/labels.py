@@ -8,7 +8,7 @@ after ever other characters. A line that is nothing but a word of the vocabulary
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -23,11 +23,17 @@ _EDGE = '\n。；;！!？?，,、:：(（)）[]【】“”"《》 \t　'
 _DIVISION = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]{1,3}[部编篇章单])"
 )  # over divisions it is a heading
-_NUMBERED = re.compile(rf"(?:{NAMED})\s?(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})")
+_NUMBERED = re.compile(
+    rf"(?:{NAMED})\s?(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})|附(?:件|录|表|图)?[A-Z\d一二三四五六七八九十]?"
+)
 _REQUIREMENT = re.compile(r"(?:学历|专业|经验|经历|年龄|性别|技能|驾龄|职称|素质|知识)(?:要求)?[:：]")
 _BRACKETED = re.compile(r"【([^【】\n]{2,12})】[ \t　]*[:：]?[ \t　]*")
 _LONGEST = 12
 _REQUIRING = re.compile(r"(?:要求|条件|资格)$")  # ends a heading of requirements
+_POINTING = ("下列", "以下", "上述", "如下", "的", "其")  # 享有下列权利: points at the list and names nothing
+_SHORT = 2  # characters of a known label that is rather the end of a longer one that comes back (指标定义)
+_MOSTLY = 0.7
+_BOUNDS = frozenset("。；;！!)）\n")
 _NEAR = 60  # characters
 _LONGEST_AFTER_MARK = 24
 _NO_LABEL = re.compile(
@@ -138,7 +144,7 @@ def _colonless(text: str, place: int, taken: set[int], valued: bool) -> Label | 
     return None
 
 
-def _label(text: str, colon: int, ends: list[int], free: Counter[str], recurring: frozenset[str]) -> Label | None:
+def _label(text: str, colon: int, ends: list[int], free: Counter[str], recurring: Mapping[str, int]) -> Label | None:
     if text[colon + 1 : colon + 3] == "//" or (text[colon - 1 : colon].isdigit() and text[colon + 1 : colon + 2].isdigit()):
         return None
     after = colon + 1
@@ -146,6 +152,10 @@ def _label(text: str, colon: int, ends: list[int], free: Counter[str], recurring
         after += 1
     marked = _marked(text, colon, ends)
     known = _known(text, colon, free)
+    ending = next((text[colon - n : colon] for n in range(_LONGEST, 1, -1) if text[colon - n : colon] in recurring), None)
+    bracket = ending is not None and marked is not None and text[colon - len(ending) - 1] in ")）"  # 漏检率(30分)指标解释:
+    if ending is not None and (bracket or (known is not None and _longer(ending, text[known:colon], recurring, free))):
+        return Label(colon - len(ending), colon, after, ending, "recurring")
     start = _edge(text, colon, _LONGEST)
     words = text[start:colon]
     whole = 2 <= len(words) <= _LONGEST and (start == 0 or text[start - 1] == "\n") and not _NO_LABEL.search(words)
@@ -158,8 +168,13 @@ def _label(text: str, colon: int, ends: list[int], free: Counter[str], recurring
         return Label(marked, colon, after, text[marked:colon], "mark")
     if whole:
         return Label(start, colon, after, words, "line")
-    ending = next((text[colon - n : colon] for n in range(_LONGEST, 1, -1) if text[colon - n : colon] in recurring), None)
     return Label(colon - len(ending), colon, after, ending, "recurring") if ending else None
+
+
+def _longer(ending: str, known: str, recurring: Mapping[str, int], free: Counter[str]) -> bool:
+    """Whether a short known label is mostly the end of a longer one behind stops (指标定义), no other label before it."""
+    whole = len(ending) > len(known) and ending[: -len(known)] not in vocabulary()
+    return whole and len(known) <= _SHORT and recurring[ending] >= _MOSTLY * free[known]
 
 
 def _marked(text: str, colon: int, ends: list[int]) -> int | None:
@@ -201,6 +216,8 @@ def _edge(text: str, colon: int, longest: int, edges: str = _EDGE) -> int:
 def _stands_free(text: str, start: int, words: str, free: Counter[str]) -> bool:
     """A short label may be the end of a longer word (会谈目的:); it needs a boundary, here or elsewhere in the document."""
     before = text[start - 1] if start else "\n"
+    if text.endswith(_POINTING, 0, start):
+        return False
     traits = vocabulary()[words]
     near = text[max(0, start - _NEAR) : start]
     if traits.get("group") and (_REQUIREMENT.search(near) or _REQUIRING.search(near)):
@@ -208,14 +225,18 @@ def _stands_free(text: str, start: int, words: str, free: Counter[str]) -> bool:
     return len(words) >= 4 or before in _EDGE or before.isdigit() or free[words] >= 3 or bool(vocabulary()[words].get("glued"))
 
 
-def _recurring(text: str, colons: list[int]) -> frozenset[str]:
-    """Endings before colons that occur three times or more, each time after another character."""
+def _recurring(text: str, colons: list[int]) -> dict[str, int]:
+    """Endings before colons found three times or more, behind ever other characters or always stops; how often stops."""
     counts: Counter[str] = Counter()
+    closed: Counter[str] = Counter()
     before: dict[str, set[str]] = defaultdict(set)
     for colon in colons:
         tail = text[_edge(text, colon, _LONGEST - 1) : colon]
         for length in range(2, len(tail) + 1):
+            sign = text[colon - length - 1] if colon > length else "\n"
             counts[tail[-length:]] += 1
-            before[tail[-length:]].add(text[colon - length - 1] if colon > length else "\n")
-    kept = {e for e, n in counts.items() if n >= 3 and len(before[e]) >= 2 and not _NO_LABEL.search(e)}
-    return frozenset(e for e in kept if not any(e != f and f.endswith(e) and counts[f] >= 0.7 * counts[e] for f in kept))
+            closed[tail[-length:]] += sign in _BOUNDS
+            before[tail[-length:]].add(sign)
+    free = {e for e, signs in before.items() if len(signs) >= 2 or signs <= _BOUNDS}
+    kept = {e for e, n in counts.items() if n >= 3 and e in free and not _NO_LABEL.search(e) and e.isalpha()}
+    return {e: closed[e] for e in kept if not any(e != f and f.endswith(e) and counts[f] >= _MOSTLY * counts[e] for f in kept)}

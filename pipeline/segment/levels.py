@@ -161,6 +161,10 @@ def table(labels: list[tuple[str, str | None]], down: bool) -> tuple[Level, ...]
             seen.append(label)
         if title:
             titles.setdefault(key(label), title)
+    first: dict[str, str] = {}
+    for k, title in titles.items():  # 1级 (初级保管员) of a table is the 初级 of the heading 初级保管员
+        if (known := first.setdefault(title, k)) != k:
+            forms[known] += forms.pop(k)
     ranked = sorted(forms, key=lambda k: (rank(k) is None, rank(k) or 0))
     ranks = {k: n if (r := rank(k)) is None else r for n, k in enumerate(ranked, start=1)}
     if down and all(k[:-1].isdigit() for k in ranks):

@@ -42,6 +42,8 @@ _PATTERN = re.compile(
     rf"""
     (?P<division>第\s?(?P<dn>{_CN}|\d{{1,3}})\s?(?P<unit>{DIVISIONS}))
   | (?P<named>(?<![^\n。；;])(?P<nw>{NAMED})\s?(?P<nn>{_CN}|\d{{1,2}})(?P<nf>[:：、.．]|(?=[ \t　])))
+  | (?P<annex>(?<![^\n])附(?:件|录|表|图)?(?P<an>[A-Z]|\d{{1,2}}|[一二三四五六七八九十])?(?:[:：、]|(?=[ \t　]))
+      (?=[^\n。；;]{{2,24}}(?:\n|$)))
   | (?P<coded>(?<![^\n])(?P<cw>[A-Z]{{1,3}})[-－]?(?P<cc>\d{{1,2}})(?=[ \t　、.．:：][^\d\s]))
   | (?P<bracketed>[(（](?:(?P<bc>{_CN})|(?P<bn>\d{{1,2}})|(?P<ba>[a-zA-Z]))[)）])
   | (?P<cn>(?P<cnv>{_CN})(?P<cnf>[、.．]))
@@ -119,6 +121,8 @@ def _read(match: re.Match[str]) -> Mark | None:
         return _made(match.span(), "第" + match["unit"], "", match["dn"], before)
     if group == "named":
         return _made(match.span(), match["nw"], match["nf"], match["nn"], before)
+    if group == "annex":
+        return Mark(start, end, "附", ":", (number(match["an"] or "1") or 1,), before)
     if group == "coded":
         return _made(match.span(), match["cw"] + "-1", "-", match["cc"], before)
     if group == "bracketed":
@@ -150,6 +154,7 @@ def _alternative(match: re.Match[str]) -> str:
     names = (
         "division",
         "named",
+        "annex",
         "coded",
         "bracketed",
         "cn",

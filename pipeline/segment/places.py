@@ -15,7 +15,7 @@ _KNOWN = 0.7  # the cost of opening a style where this document opened it before
 
 # What usually stands above what (official documents, statutes, GB/T 1.1): only a leaning, the document decides.
 _RANKED: dict[float, str] = {
-    0: "第部 第部分 第编 第篇",
+    0: "附 第部 第部分 第编 第篇",
     1: "第章",
     2: "【】 第单元 第模块 第节",
     3: "第条 Ⅰ、 Ⅰ. 一、 一.",

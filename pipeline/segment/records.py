@@ -16,12 +16,15 @@ class Records:
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
         self.whole = self._whole()
+        self.divided = {id(draft) for draft in shape.root.walk() if draft is not shape.root and self._divided(draft)}
         self.units = self._units_above()
 
     def record(self, draft: Draft) -> bool:
         """A piece with two labelled fields or more of a position, an activity; a process with its explanation."""
-        if draft is self.whole:
+        if draft is self.whole or id(self.shape.parent.get(id(draft))) in self.divided:
             return False
+        if id(draft) in self.divided:
+            return True
         labels = {c.label.words for c in draft.children if c.label is not None}
         words = load_data("pipeline.segment.families", "common.toml")
         if not labels.isdisjoint(words["department"]):
@@ -37,6 +40,12 @@ class Records:
         labelled = [c for c in divisions if any(d.label is not None and d.label.words in words for d in c.walk())]
         told = [c for c in divisions if self.shape.chapter(c) != "descriptive"]
         return labelled[0] if len(labelled) == 1 and len(told) >= 3 else None
+
+    def _divided(self, draft: Draft) -> bool:
+        """A record whose labels are numbered headings (一、基本信息 二、工作职责 三、任职资格): two of a record's or more."""
+        words = load_data("pipeline.segment.families", "common.toml")["record"]
+        titles = {self.shape.words(c) for c in draft.children if c.heading and c.chosen is not None and c.style != "label"}
+        return draft.heading and not draft.kind and len(titles.intersection(words)) >= 2
 
     def beside(self, draft: Draft, parent: Draft) -> bool:
         """A group of activities among activities."""

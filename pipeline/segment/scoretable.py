@@ -145,12 +145,17 @@ def _in_line(text: str, line: Span) -> list[_Row]:
 def _title_before(text: str, floor: int, place: int) -> Span | None:
     """The title that ends at `place` and begins behind a stop or a bracket."""
     start = place
-    while start > floor and place - start <= 16 and text[start - 1] not in STOPS + ")）\n":
+    while start > floor and place - start <= 16 and not _closed(text, start):
         start -= 1
     words = text[start:place]
-    sure = start == floor or text[start - 1] in STOPS + ")）\n"
+    sure = start == floor or _closed(text, start)
     fits = _SUBTOTAL.fullmatch(words) is not None or (titled(words) and not _NO_TITLE.search(words))
     return (start, place) if sure and fits else None
+
+
+def _closed(text: str, place: int) -> bool:
+    """Whether what stands before a place is closed: a stop, a bracket, points taken off (…扣0.5分消防安全4分)."""
+    return text[place - 1] in STOPS + ")）\n" or (text[place - 1] == "分" and text[place - 2 : place - 1].isdigit())
 
 
 def _unit_before(text: str, floor: int, place: int) -> Span | None:

@@ -93,6 +93,8 @@ class Settler:
         first = self._words(trim(self.text, *own[0], extra=":：")) if own else ""
         if chosen.style.startswith("第") and chosen.style != "第条":
             return True
+        if draft.style == "第条":
+            return False
         if draft.style == "•" and all(child.label is not None and child.label.evidence for child in draft.children):
             return False
         if id(draft) in self.explained and chart(first) is not None:
@@ -159,7 +161,8 @@ class Settler:
         own = lines(self.text, draft.own)
         if not own:
             return []
-        if "\n" in self.text[draft.label.after : own[0][0]]:
+        known = draft.label.traits and not draft.label.traits.get("opens")
+        if "\n" in self.text[draft.label.after : own[0][0]] and (len(own) > 1 or draft.children or not known):
             draft.children[:0] = self._lines(own)
             return []
         last = self._run_on(own, 0)
@@ -260,6 +263,7 @@ class Settler:
         for draft in root.walk() if holding else ():
             if draft.style in holding:
                 self._open_first(draft)
+        together.in_lines(self.text, root)
         together.numbered(self.text, root)
         together.loose(self.text, root, self.loose)
 

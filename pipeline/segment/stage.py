@@ -100,7 +100,9 @@ def _front(reading: Reading, root: Draft) -> about.Preamble:
     index = next((k for k, child in enumerate(root.children) if not about.particular(child.label)), len(root.children))
     first = root.children[index] if index < len(root.children) else None
     until = first.chosen.mark.start if first and first.chosen else len(text)
-    end = about.preamble_end(text, 0, until - _heading_before(reading, first, until))
+    end = about.preamble_end(
+        text, 0, until - max(_heading_before(reading, first, until), _head_of_list(text, root, first, until))
+    )
     if end == until:
         root.children = root.children[index:]
         root.own = (until, until)
@@ -118,6 +120,18 @@ def _heading_before(reading: Reading, first: Draft | None, until: int) -> int:
     own = lines(reading.text, (0, until))
     title = len(own) > 1 and "\n" in reading.text[own[-1][1] : until] and titled(reading.text[slice(*own[-1])])
     return until - own[-1][0] if title else 0
+
+
+def _head_of_list(text: str, root: Draft, first: Draft | None, until: int) -> int:
+    """How many characters before a list that begins anew later are its own heading's line, below the document's title."""
+    opened = first.chosen if first is not None else None
+    if opened is None or opened.value != (1,):
+        return 0
+    anew = [k for k, c in enumerate(root.children) if c.chosen and c.style == opened.style and c.chosen.value == (1,)]
+    own = lines(text, (0, until))
+    if len(anew) < 2 or len(own) < 2 or not titled(text[slice(*own[-1])]):
+        return 0
+    return until - own[-1][0]
 
 
 def _with_contents(text: str, root: Draft, contents: toc.Contents | None) -> list[Draft]:

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.segment import columns, formtable, gridtrees, leveltable, matrix, rowtable, scoretable, worktable
+from pipeline.segment import columns, formtable, gridtrees, leveltable, matrix, rowtable, scoretable, serialtable, worktable
 from pipeline.segment.draft import Draft
 from pipeline.segment.grids import Grid
 from pipeline.segment.labels import Label
@@ -17,7 +17,7 @@ from pipeline.segment.lines import titled
 from pipeline.segment.marks import Mark, scan
 from pipeline.text import Span
 
-_HEADERS = (matrix.HEADER, leveltable.HEADER, worktable.HEADER, scoretable.HEADER)
+_HEADERS = (matrix.HEADER, leveltable.HEADER, worktable.HEADER, scoretable.HEADER, serialtable.HEADER)
 _DIVISION = re.compile("[第一Ⅰ甲]")
 
 
@@ -54,6 +54,7 @@ def find(text: str, marks: list[Mark], labels: list[Label], named: dict[int, obj
     more = [Placed(t.span, leveltable.drafts(text, t)) for t in leveltable.tables(text, ends, start)]
     more += [Placed(t.span, worktable.drafts(text, t)) for t in worktable.tables(text, sorted(named), start)]
     more += [Placed(t.span, scoretable.drafts(text, t)) for t in scoretable.tables(text, ends, start)]
+    more += [Placed(t.span, serialtable.drafts(text, t)) for t in serialtable.tables(text, ends, start)]
     more += [Placed(t.span, rowtable.drafts(text, t)) for t in rowtable.tables(text, start)]
     more += [Placed(f.span, formtable.drafts(text, f)) for f in formtable.forms(text, start)]
     for placed in more:

@@ -107,7 +107,9 @@ def _with_page(text: str, state: _State, run: re.Match[str], k: int) -> _State |
         return None
     entry = _entry(text, state, run.start(), page)
     cost = state.cost + 0.25 * log2(1 + page - state.page) + _succession(entry.value or state.value, value)
-    if run.start() > 0 and text[run.start() - 1] in _LEADERS:
+    if text[run.start() - 1] == "\n" and text[run.end() : run.end() + 1] not in ("", "\n"):
+        cost += 2.0  # it heads a line, as the next entry's number does
+    elif text[run.start() - 1] in _LEADERS:
         cost -= 0.5
     return _State(cost, page, value, rest, run.end(), run.start() + k, (*state.entries, entry))
 

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 
 from pipeline.segment import items
 from pipeline.segment.draft import Draft
+from pipeline.segment.lines import stopped
 
 _NUMBERED = 1.0  # nats more than for loose words: what has a number seldom has a title that nothing parts from its text
+_LINES = 3  # title lines that make a class
 _Members = list[tuple[Draft, Draft, items.Loose]]
 
 
@@ -28,6 +30,31 @@ def loose(text: str, root: Draft, known: Mapping[int, Draft]) -> None:
             for (parent, child, _), drafts in zip(members, divided, strict=True):
                 at = parent.children.index(child)
                 parent.children[at : at + 1] = drafts
+
+
+def in_lines(text: str, root: Draft) -> None:
+    """Title lines of one class that have just one statement each below them are items: title and text.
+
+    A class that holds several statements under many of its titles holds elements.
+    """
+    classes: dict[tuple[str, int], list[Draft]] = defaultdict(list)
+    for parent in root.walk():
+        for child in parent.children if parent.chosen is not None else ():
+            if child.heading and child.chosen is None and not child.kind and child.children:
+                classes[_class_of(parent)].append(child)
+    for members in classes.values():
+        alone = [one for one in members if _states_once(text, one)]
+        if len(alone) >= _LINES and 5 * len(alone) >= 4 * len(members):
+            for one in alone:
+                one.text, one.children, one.heading = one.children[0].text, [], False
+                one.why.append("a title line with one statement, as its brothers")
+
+
+def _states_once(text: str, head: Draft) -> bool:
+    """Whether one sentence or paragraph is all that stands below a title line."""
+    only = head.children[0] if len(head.children) == 1 else None
+    plain = only is not None and only.chosen is None and only.label is None and not only.children and not only.title
+    return plain and only is not None and only.text is not None and stopped(text[slice(*only.text)])
 
 
 def numbered(text: str, root: Draft) -> None:

@@ -1,0 +1,81 @@
+"""Tables with a column of serial numbers whose borders are gone (序号 | 职责 | 工作任务 | 占比), a cell a line.
+
+What is known: the head begins with 序号; a row begins with the next number alone on its line; its next line is its title, what
+follows are its statements. A figure at the end of every row (30%) is a paragraph of its own. The table ends with a
+heading's mark.
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from pipeline.segment import cellnodes
+from pipeline.segment.draft import Draft
+from pipeline.segment.lines import lines, titled
+from pipeline.text import Span
+
+HEADER = re.compile(r"^[ \t　]*(?:序号|编号|项次)[ \t　]*\n", re.MULTILINE)
+_SERIAL = re.compile(r"\d{1,2}[.、．]?$")
+_HEADING = re.compile(
+    r"(?:第[一二三四五六七八九十\d]{1,3}[部编篇章节]|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,2}[)）]|附[件录表])"
+)
+_WIDEST = 7  # columns
+
+
+@dataclass(slots=True)
+class SerialTable:
+    """header: the spans of its head's cells; rows: the number and the lines behind it."""
+
+    header: list[Span]
+    rows: list[tuple[Span, list[Span]]]
+
+    @property
+    def span(self) -> Span:
+        return self.header[0][0], self.rows[-1][1][-1][1]
+
+
+def tables(text: str, stops: list[int], start: int) -> list[SerialTable]:
+    """Every such table behind `start`: two rows or more. stops: where something else begins at the latest, in order."""
+    found: list[SerialTable] = []
+    edges = [*stops, len(text)]
+    for match in HEADER.finditer(text, start):
+        if found and match.start() < found[-1].span[1]:
+            continue
+        end = edges[bisect_left(edges, match.end())]
+        own = lines(text, (match.start(), end))
+        first = next((k for k, line in enumerate(own[: _WIDEST + 1]) if _SERIAL.match(text[slice(*line)])), 0)
+        if first < 2 or not all(titled(text[slice(*line)]) for line in own[:first]):
+            continue
+        rows = _rows(text, own, first)
+        if len(rows) > 1 and all(titled(text[slice(*cells[0])]) for _, cells in rows):
+            found.append(SerialTable(own[:first], rows))
+    return found
+
+
+def _rows(text: str, own: list[Span], at: int) -> list[tuple[Span, list[Span]]]:
+    """A row a number: 1, 2, 3 (one skipped or twice); each with the lines up to the next."""
+    rows: list[tuple[Span, list[Span]]] = []
+    last = 0
+    for line in own[at:]:
+        words = text[slice(*line)]
+        value = int(words.rstrip(".、．")) if _SERIAL.match(words) else None
+        if value is not None and last <= value <= last + 2 and (not rows or rows[-1][1]):
+            rows.append((line, []))
+            last = value
+        elif _HEADING.match(words) or not rows:
+            break
+        else:
+            rows[-1][1].append(line)
+    return [row for row in rows if row[1]]
+
+
+def drafts(text: str, table: SerialTable) -> list[Draft]:
+    """The head as a paragraph, a heading a row with its statements below it; rows of one short cell each are statements."""
+    made = [cellnodes.header(text, (table.header[0][0], table.header[-1][1]))]
+    for number, cells in table.rows:
+        row = Draft((number[0], cells[-1][1]), number=number, title=cells[0], heading=True, why=["row of a numbered table"])
+        for cell in cells[1:]:
+            kind = "para" if cellnodes.figure(text[slice(*cell)]) else "criterion"
+            row.children += cellnodes.statements(text, cell, kind)
+        made.append(row)
+    return made
