@@ -101,7 +101,7 @@ def build(  # noqa: PLR0913, PLR0917  where from, where to, and what it may cost
 def _nothing(paths: Sequence[Path], found: Found) -> str:
     lines = [f"{source.entry.file}: {source.fault.detail}. {source.fault.advice}" for source in found.sources if source.fault]
     if not lines:
-        lines = [f"no source in {', '.join(map(str, paths))}: give files or a folder of them (txt, docx, pdf, html, mht)"]
+        lines = [f"no source in {', '.join(map(str, paths))}: give files, a folder or a zip of them (txt, docx, pdf, html …)"]
     return "\n".join(lines)
 
 

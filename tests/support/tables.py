@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.ingest.compose import Composer, Words
 from pipeline.model import Copy, Document, Text
 from tests.support.outline import Outline
+from tests.support.render import full
 from tests.support.shapes import Grid, Line, Row, layout
 
 
@@ -77,9 +78,9 @@ def docx(outline: Outline) -> bytes:
     file = word.Document()
     for piece in layout(outline):
         if isinstance(piece, Grid):
-            _add_table(file, boxes(piece.rows))
+            add_table(file, boxes(piece.rows))
             continue
-        for line in piece.full:
+        for line in full(piece):
             if _heading(piece, outline):
                 file.add_heading(line, piece.depth)
             else:
@@ -89,7 +90,7 @@ def docx(outline: Outline) -> bytes:
     return buffer.getvalue()
 
 
-def _add_table(file: Any, boxes: list[Box]) -> None:
+def add_table(file: Any, boxes: list[Box]) -> None:
     table = file.add_table(max(box.row + box.rows for box in boxes), max(box.column + box.columns for box in boxes))
     for box in boxes:
         cell = table.cell(box.row, box.column)
