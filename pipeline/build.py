@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import msgspec
 
 from pipeline.catalogue import NAME, Outcome, entry_on_disk, ids_on_disk, read_catalogue, read_origins
+from pipeline.correction import Correction
 from pipeline.errors import SourceError
 from pipeline.files import Members, members
 from pipeline.limits import LIMITS, Limits
@@ -23,6 +24,9 @@ from pipeline.reasons import refusal
 from pipeline.sources import Found, Source, find
 from pipeline.state import STATE, Key, key_of, note_of, read_state, stale
 from pipeline.workers import BOUNDS, Bounds, run
+
+if TYPE_CHECKING:
+    from pipeline.extract import Preview
 
 QUARANTINE = "quarantine"
 
@@ -72,14 +76,19 @@ def build(  # noqa: PLR0913, PLR0917  where from, where to, and what it may cost
     bounds: Bounds = BOUNDS,
     limits: Limits = LIMITS,
     force: bool = False,
+    only: str | None = None,
 ) -> Build:
-    """Extract every source at `paths` into `out` that is stale; with `force` all. bounds: of a child; limits: of a file.
+    """Extract every source at `paths` into `out` that is stale; with `force` all, with `only` just that id.
+
+    bounds: of a child; limits: of a file.
 
     Where a folder is among the paths, the catalogue becomes that of the sources found; single files alone are added to it.
     Raises NothingToDo where there is no source, OutputError where `out` cannot be written. Interrupted, it leaves a
     catalogue of what was done so far.
     """
     found = find(paths, out, read_origins(out), partial(_members, jobs, bounds, limits))
+    if only is not None:
+        found = Found([source for source in found.sources if source.entry.id == only])
     for note in found.notes:
         report.note(note)
     if not any(source.fault is None for source in found.sources):
@@ -115,6 +124,13 @@ def extract_document(path: Path, entry: Entry, folder: Path, ledger: Path, limit
 def _members(jobs: int, bounds: Bounds, limits: Limits, archives: Sequence[Path]) -> dict[Path, Members | SourceError]:
     """What is in each archive, listed in children: a directory can be as hostile as what it lists."""
     return {archives[index]: found for index, found in run(members, [(path, limits) for path in archives], jobs, bounds)}
+
+
+def preview_document(path: Path, entry: Entry, ledger: Path, correction: Correction) -> "Preview":
+    """In a child: what one more correction would do."""
+    from pipeline.extract import preview as work
+
+    return work(path, entry, ledger, correction)
 
 
 @dataclass(slots=True)

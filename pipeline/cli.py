@@ -56,6 +56,7 @@ Lang = Annotated[Language | None, typer.Option("--lang", help="Language of what 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A source, as scraped.")]
 Clean = Annotated[Path | None, typer.Option("--clean", metavar="SIBLING", help="A clean copy of the same or a like standard.")]
 Toml = Annotated[bool, typer.Option("--toml", help="Print rules for pipeline/clean/rules/spinner.toml.")]
+Sources = Annotated[Path, typer.Option("--sources", help="Folder that holds the sources.")]
 Before = Annotated[str, typer.Argument(metavar="[BEFORE]", help="Folder of standards or git revision.")]
 After = Annotated[str, typer.Argument(metavar="[AFTER]", help="The same. Default: the standards as they stand now.")]
 Json = Annotated[bool, typer.Option("--json", help="Print every field, for programs.")]
@@ -146,6 +147,51 @@ def check_command(ids: Ids = None, lang: Lang = None, folder: From = OUT) -> Non
     from pipeline.verify import verify
 
     raise typer.Exit(1 if verify(folder, ids or [], lang or spoken()) else 0)
+
+
+@app.command("correct")
+def correct_command(  # noqa: PLR0913, PLR0917  options, each named when given
+    id_: Id,
+    quote: Annotated[str, typer.Option("--quote", help="The words as they stand.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why.")],
+    before: Annotated[str, typer.Option("--before", help="What stands right before them.")] = "",
+    after: Annotated[str, typer.Option("--after", help="What stands right after them.")] = "",
+    text: Annotated[str | None, typer.Option("--text", help="They read so.")] = None,
+    drop: Annotated[bool, typer.Option("--drop", help="They are no part of the standard.")] = False,
+    cut: Annotated[str | None, typer.Option("--cut", help="A node begins there, `beside` or `below` theirs.")] = None,
+    join: Annotated[bool, typer.Option("--join", help="Their node belongs to the node before it.")] = False,
+    kind: Annotated[str | None, typer.Option("--kind", help="Kind of their node.")] = None,
+    level: Annotated[str | None, typer.Option("--level", help="Level of their node.")] = None,
+    score: Annotated[float | None, typer.Option("--score", help="Points of their node.")] = None,
+    title: Annotated[str | None, typer.Option("--title", help="So much of their node is its title.")] = None,
+    accept: Annotated[str | None, typer.Option("--accept-finding", help="The finding of this code there may stand.")] = None,
+    author: Annotated[str | None, typer.Option("--author", help="Who says so. Default: git's user.name.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Keep it without asking.")] = False,
+    lang: Lang = None,
+    sources: Sources = SOURCES,
+    folder: From = OUT,
+) -> None:
+    """Put something right in a standard for good: tried, shown, and written to corrections/ID.jsonl beside its source.
+
+    Give one of --text, --drop, --cut, --join, --kind, --level, --score, --title, --accept-finding. Exit status 2 where the
+    quotation does not stand in one place or the change does not fit; nothing is written then.
+    """
+    from pipeline.correcting import Folders, correct, made
+
+    change = {
+        "text": text, "drop": drop or None, "cut": cut, "join": join or None, "kind": kind, "level": level, "score": score,
+        "title": title, "accept-finding": accept,
+    }  # fmt: skip
+    correction = made(quote, (before, after), change, reason, author)
+    correct(id_, correction, Folders(sources, folder), yes, lang or spoken())
+
+
+@app.command("corrections")
+def corrections_command(id_: Id, lang: Lang = None, sources: Sources = SOURCES, folder: From = OUT) -> None:
+    """Show the corrections of a standard: whether each is applied, what it changes, who says so and why."""
+    from pipeline.correcting import Folders, corrections
+
+    corrections(id_, Folders(sources, folder), lang or spoken())
 
 
 @app.command("diff")

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,16 +10,25 @@ import msgspec
 
 from pipeline.catalogue import Outcome, enter
 from pipeline.clean import clean
-from pipeline.corrections import accept_findings, correct_tree, correct_words, place_of, read_corrections
+from pipeline.correction import Correction
+from pipeline.corrections import (
+    Listed,
+    accept_findings,
+    correct_tree,
+    correct_words,
+    place_of,
+    places,
+    read_corrections,
+)
 from pipeline.errors import SourceError
 from pipeline.identity import Identity
 from pipeline.ids import identify, read_ledger
 from pipeline.ingest import read
 from pipeline.limits import LIMITS, Limits
-from pipeline.model import Document, Entry, Standard
+from pipeline.model import Document, Entry, Finding, Standard
 from pipeline.segment import segment
 from pipeline.sources import find
-from pipeline.write import write
+from pipeline.write import markdown, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +54,16 @@ def standardise(
     """
     begin("ingest")
     document = _described(read(path, entry.file, limits), entry)
-    listed = read_corrections(place_of(path, entry.id, len(Path(entry.file).parts)))
+    listed = read_corrections(corrections_of(path, entry))
     begin("clean")
-    document = correct_words(clean(document), listed)
+    return _standardised(clean(document), entry, listed, begin, ledger)
+
+
+def _standardised(
+    cleaned: Document, entry: Entry, listed: Sequence[Listed], begin: Callable[[str], None], ledger: Path | None
+) -> Standardised:
+    """From a document whose damage is undone to its standard, with what people put right."""
+    document = correct_words(cleaned, listed)
     begin("segment")
     standard = correct_tree(segment(document, entry), document, listed)
     identities: tuple[Identity, ...] = ()
@@ -55,6 +71,36 @@ def standardise(
         begin("ids")
         standard, identities = identify(standard, read_ledger(ledger, entry.id))
     return Standardised(accept_findings(standard, document, listed), document, identities)
+
+
+def corrections_of(path: Path, entry: Entry) -> Path:
+    """Where the corrections of a source lie, whether there are any or not."""
+    return place_of(path, entry.id, len(Path(entry.file).parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a correction would do: standard.md without and with it, and the findings with it.
+
+    places: where its quotation stands, each with the words around it, where that is not one place.
+    """
+
+    before: str
+    after: str
+    findings: tuple[Finding, ...]
+    places: tuple[str, ...]
+
+
+def preview(path: Path, entry: Entry, ledger: Path, correction: Correction, limits: Limits = LIMITS) -> Preview:
+    """What one more correction of a source would do; nothing is written. Raises SourceError."""
+    cleaned = clean(_described(read(path, entry.file, limits), entry))
+    listed = read_corrections(corrections_of(path, entry))
+    more = (*listed, Listed(max((one.line for one in listed), default=0) + 1, correction))
+    without, given = (_standardised(cleaned, entry, these, lambda stage: None, ledger) for these in (listed, more))
+    text = str((cleaned if correction.key in ("text", "drop") else without.document).text)
+    there = places(text, correction)
+    around = tuple(text[max(0, at - 20) : at + len(correction.quote) + 20] for at in there) if len(there) > 1 else ()
+    return Preview(markdown(without.standard), markdown(given.standard), given.standard.findings, around)
 
 
 def _described(document: Document, entry: Entry) -> Document:
@@ -110,4 +156,7 @@ def _one(path: Path) -> tuple[Path, Entry]:
     return source.path, source.entry
 
 
-__all__ = ["SourceError", "Standardised", "cleaned", "extract", "extract_document", "standardise"]
+__all__ = [
+    "Preview", "SourceError", "Standardised", "cleaned", "corrections_of", "extract", "extract_document", "preview",
+    "standardise",
+]  # fmt: skip
