@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline.model import Finding, Level, Node, Scalar, Span, walk
 from pipeline.rules import load_data
-from pipeline.segment.levels import key, rank
+from pipeline.segment.levelnames import Names, key
 from pipeline.segment.numerals import number
 from pipeline.segment.toc import Contents, Entry
 
@@ -193,13 +193,13 @@ def ending(text: str, body: tuple[Node, ...]) -> Finding | None:
     return made("text-cut", leaves[-1].span, leaves[-1].id, tail=words[-16:])
 
 
-def empty_levels(levels: tuple[Level, ...], named: list[str], body: tuple[Node, ...]) -> list[Finding]:
+def empty_levels(names: Names, named: list[str], body: tuple[Node, ...]) -> list[Finding]:
     """Levels that the contents name and no node belongs to."""
     held = {key(n.level) for n in walk(body) if n.level}
     return [
         made("level-without-content", level=label)
         for label in dict.fromkeys(named)
-        if rank(label) is not None and key(label) not in held
+        if names.rank(label) is not None and key(label) not in held
     ]
 
 

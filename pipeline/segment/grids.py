@@ -13,14 +13,10 @@ from pipeline.model import Document, Table
 from pipeline.segment.columns import ELEMENTS
 from pipeline.segment.draft import trim
 from pipeline.segment.labels import vocabulary
-from pipeline.segment.levels import LEVEL, rank
+from pipeline.segment.levelnames import USUAL, Names, suffix
 from pipeline.segment.lines import titled
 from pipeline.text import Span
 
-_LEVEL_CELL = re.compile(
-    rf"(?:{LEVEL.pattern})(?:[/／](?:{LEVEL.pattern}))?"
-    r"(?:测评|考核|评价|行为|达标|能力)?(?:标准|要求|描述|表现)?(?:[（(][^()（）]{1,8}[)）])?$"
-)
 SKILLS = re.compile(r"(?:技能|能力|专业能力)要求$|^技能$")
 KNOWLEDGE = re.compile(r"(?:相关|专业)?知识(?:要求)?$")
 POINTS = re.compile(r"^(?:分值|分数|标准分值?|满分|权重|配分|基本分|总?分|得分标准|权数|比重)(?:[（(].{1,3}[)）])?$")
@@ -58,6 +54,13 @@ class Grid:
     text: str
     span: Span
     at: list[list[Box | None]]
+    names: Names = USUAL
+
+    @cached_property
+    def level_cell(self) -> re.Pattern[str]:
+        """A cell that is a level's name, with what is added where it heads a column."""
+        one = self.names.pattern
+        return re.compile(rf"(?P<level>{one})(?:[/／](?:{one}))?{suffix()}(?:[（(][^()（）]{{1,8}}[)）])?$")
 
     def words(self, box: Box | None) -> str:
         """What a cell says, on one line."""
@@ -80,8 +83,8 @@ class Grid:
     def head(self) -> int:
         """The row the column heads stand in: the one with levels, where one of the first three has them."""
         for index in range(min(3, len(self.at))):
-            cells = [words for box in self.row(index) if _LEVEL_CELL.match(words := self.words(box))]
-            ranks = [rank(m.group()) for words in cells if (m := LEVEL.match(words))]
+            cells = [match for box in self.row(index) if (match := self.level_cell.match(self.words(box)))]
+            ranks = [self.names.rank(match["level"]) for match in cells]
             if _climb([value for value in ranks if value is not None]):
                 return index
         return 0
@@ -91,9 +94,9 @@ class Grid:
         """The columns that levels head, with the level."""
         found: dict[int, str] = {}
         for column, words in enumerate(self.heads):
-            match = LEVEL.match(words) if _LEVEL_CELL.match(words) else None
+            match = self.level_cell.match(words)
             if match is not None:
-                found[column] = match.group()
+                found[column] = match["level"]
         return found if len(found) >= 2 else {}
 
     def column(self, pattern: re.Pattern[str]) -> int | None:
@@ -112,14 +115,14 @@ class Grid:
         return [k for k in range(last) if not _SERIAL.match(self.heads[k])]
 
 
-def read(document: Document) -> list[Grid]:
+def read(document: Document, names: Names = USUAL) -> list[Grid]:
     """The tables of a document that have two columns or more, in order."""
     text = str(document.text)
     tables = [(block.table, document.place(block)) for block in document.blocks if block.table]
-    return [grid for table, span in tables if (grid := _grid(document, text, table, span))]
+    return [grid for table, span in tables if (grid := _grid(document, text, table, span, names))]
 
 
-def _grid(document: Document, text: str, table: Table, span: Span) -> Grid | None:
+def _grid(document: Document, text: str, table: Table, span: Span, names: Names) -> Grid | None:
     boxes: list[Box] = []
     for cell in table.cells:
         place = trim(text, *document.text.text_span(*cell.span), extra="\t")
@@ -132,7 +135,7 @@ def _grid(document: Document, text: str, table: Table, span: Span) -> Grid | Non
             for column in range(box.column, box.column + box.columns):
                 at[row][column] = box
     at = [row for row in at if any(box is not None and not box.empty for box in row)]
-    grid = Grid(text, trim(text, *span, extra="\t"), at)
+    grid = Grid(text, trim(text, *span, extra="\t"), at, names)
     return grid if len(at) > 1 and columns > 1 and any(len(grid.row(k)) > 1 for k in range(len(at))) else None
 
 
@@ -149,7 +152,7 @@ def shape(grid: Grid) -> str:
         elements = any(ELEMENTS.search(words) for words in grid.heads[: min(grid.levels)])
         return "columns" if long and max(long) <= _SHORT and not elements and not _numbered(grid) else "matrix"
     first = [grid.words(row[0]) for row in grid.at[1:]]
-    if _RANKING.match(grid.heads[0]) and sum(_LEVEL_CELL.match(w) is not None for w in first) >= 2:
+    if _RANKING.match(grid.heads[0]) and sum(grid.level_cell.match(w) is not None for w in first) >= 2:
         return "levels"
     skills, knowledge = grid.column(SKILLS), grid.column(KNOWLEDGE)
     if skills is not None and knowledge is not None and skills > 0 and knowledge > skills:

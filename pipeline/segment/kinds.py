@@ -6,10 +6,9 @@ is a unit, the top division a part; knowledge and descriptive chapters hold sect
 """
 
 import re
-from collections import defaultdict
 
 from pipeline.segment.draft import Draft
-from pipeline.segment.levels import LEVEL, rank
+from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import stopped
 from pipeline.segment.records import Records
 from pipeline.segment.shape import LISTS, Class, Shape
@@ -18,17 +17,42 @@ _PART = {"第部分", "第部", "第编", "第篇", "第章"}
 _CHART = re.compile("流程图$|程序图$")
 _FIGURE = re.compile(r"(?:图|流程)$")
 _NAME = re.compile(r"[一-鿿]{1,7}[师员工者人长手]|[一-鿿]{1,6}(?:代表|经理|主管|专家|助理|总监)")
-_LEVEL_TITLE = re.compile(rf"^(?:{LEVEL.pattern})(?:[/／](?:{LEVEL.pattern}))?(?:[(（].*[)）]|[ 　].*)?$")
+
+
+def _level_titles(shape: Shape, names: Names) -> bool:
+    """Makes levels of headings whose title is one (一级(销售代表)), where two or more are; also where brothers have the same
+    words behind theirs (初级操作员 中级操作员).
+    """
+    one = re.compile(rf"(?P<level>{names.pattern})(?:[/／](?:{names.pattern}))?(?P<tail>[(（].*[)）]|[ 　].*|[^\W\d]{{1,6}})?$")
+    found: list[tuple[Draft, str]] = []
+    glued: dict[tuple[str, str], list[tuple[Draft, str]]] = {}
+    for draft in shape.root.walk():
+        match = one.match(shape.words(draft).strip()) if draft.heading and draft.style != "label" else None
+        if match is None or names.rank(match["level"]) is None:
+            continue
+        tail = (match["tail"] or "")[:1]
+        if tail and tail not in "(（ 　":
+            if _NAME.fullmatch(match["tail"]) is None:
+                continue
+            glued.setdefault((draft.style, match["tail"]), []).append((draft, match["level"]))
+        else:
+            found.append((draft, match["level"]))
+    found += [pair for alike in glued.values() if len({level for _, level in alike}) > 1 for pair in alike]
+    if len(found) < 2:
+        return False
+    for draft, level in found:
+        draft.kind, draft.level = "level", draft.level or level
+    return True
 
 
 class Assigner:
     """Assigns kinds to one settled tree. records: the family's elements are records; known: the document is some standard."""
 
-    def __init__(self, text: str, root: Draft, records: bool, known: bool) -> None:
+    def __init__(self, text: str, root: Draft, names: Names, records: bool, known: bool) -> None:
         self.text, self.root, self.records, self.known = text, root, records, known
         self.shape = Shape(text, root)
-        self._level_titles()
-        self.shape = Shape(text, root)
+        if _level_titles(self.shape, names):
+            self.shape = Shape(text, root)
         self.groups = Records(self.shape)
         self.heights: dict[Class, int] = {}
 
@@ -44,31 +68,6 @@ class Assigner:
     def _plain(self, draft: Draft) -> bool:
         """A heading that says how tall its class is: in no knowledge or descriptive chapter, over no table of conditions."""
         return self.shape.chapter(draft) in ("", "experience") and not self.shape.conditions(draft)
-
-    def _level_titles(self) -> None:
-        """Headings whose title is a level (一级(销售代表)), where two or more are."""
-        found = [
-            d for d in self.root.walk() if d.heading and d.style != "label" and _LEVEL_TITLE.match(self.shape.words(d).strip())
-        ]
-        if len(found) >= 2:
-            for draft in found:
-                match = LEVEL.match(self.shape.words(draft).strip())
-                if match is not None and rank(match.group()) is not None:
-                    draft.kind, draft.level = "level", draft.level or match.group()
-
-        self._level_names()
-
-    def _level_names(self) -> None:
-        """Headings of one class whose titles are levels of one name (初级保管员, 高级保管员)."""
-        named: dict[tuple[Class, str], dict[str, Draft]] = defaultdict(dict)
-        for draft in self.root.walk():
-            title = self.shape.words(draft)
-            match = LEVEL.match(title) if draft.heading and draft.chosen is not None and not draft.kind else None
-            if match is not None and _NAME.fullmatch(title, match.end()):
-                named[self.shape.cls(draft), title[match.end() :]].setdefault(match.group(), draft)
-        for (_, _), found in named.items():
-            for level, draft in found.items() if len(found) > 1 else ():
-                draft.kind, draft.level = "level", level
 
     def _decide(self, draft: Draft, parent: Draft, inside: str) -> None:
         if draft.kind and draft.kind != "level":

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Literal
 
 from pipeline.rules import load_data
-from pipeline.segment.levels import rank
+from pipeline.segment.levelnames import USUAL, Names
 from pipeline.segment.marks import NAMED, Mark
 from pipeline.text import Span
 
@@ -86,7 +86,7 @@ def goes_on_label(words: str) -> bool:
     return _NO_LABEL.search(words) is not None
 
 
-def find(text: str, marks: Sequence[Mark]) -> list[Label]:
+def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
     """Every label in order of place."""
     ends = sorted({mark.end for mark in marks})
     colons = [m.start() for m in _COLON.finditer(text)]
@@ -94,7 +94,7 @@ def find(text: str, marks: Sequence[Mark]) -> list[Label]:
     free = Counter(words for words in endings if words in vocabulary())
     recurring = _recurring(text, colons)
     found = [label for colon in colons if (label := _label(text, colon, ends, free, recurring)) is not None]
-    found = [label for label in found if rank(label.words) is None and not _NUMBERED.fullmatch(label.words)]
+    found = [label for label in found if names.rank(label.words) is None and not _NUMBERED.fullmatch(label.words)]
     taken = {label.end for label in found}
     for line in re.finditer(r"^[ \t　]*(\S{2,12})[ \t　]*$", text, re.MULTILINE):
         words = line[1].strip("【】[]")

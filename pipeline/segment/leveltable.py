@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.segment import cellnodes, runs, statements
 from pipeline.segment.draft import Draft, trim
-from pipeline.segment.levels import LEVEL, rank
+from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import lines, titled
 from pipeline.segment.tablewords import openers, words
 from pipeline.segment.words import tagged
@@ -17,9 +18,8 @@ _COLUMN = (
     r"(?:含义|名称|称谓|定义|说明|描述|职责|角色|标准|要求|条件|水平|资格条件|对应[^\d\n]{1,4}"
     r"|(?:(?!等级|级别|层级|职级)[^\d\n。;；,，:：]){2,5}(?:名称|水平|要求|标准|条件|描述|特征|表现))"
 )
-HEADER = re.compile(
-    rf"(?:等级|级别|层级|职级|资格等级){_GAP}(?P<rest>(?:{_COLUMN}(?:[(（][^()（）\n]{{1,30}}[)）])?{_GAP}){{0,4}})(?={LEVEL.pattern})"
-)
+_CELL = rf"{_COLUMN}(?:[(（][^()（）\n]{{1,30}}[)）])?{_GAP}"
+_HEADER = rf"(?:等级|级别|层级|职级|资格等级){_GAP}(?P<rest>(?:{_CELL}){{0,4}})(?={{level}})"
 _HEAD_CELL = re.compile(r"(?<=等级|级别|层级|职级)(?=[一-鿿])|(?<=含义|名称|称谓|定义|说明)(?=[一-鿿])")
 _NAMED = re.compile(r"含义|名称|称谓|定义|说明|对应")
 _OPENS = re.compile("|".join(sorted(w for w, weight in openers().items() if len(w) > 1 and weight >= 1.5)))
@@ -27,6 +27,12 @@ _LONGEST_NAME = 12  # characters
 _SURE = 2.2  # what the cut behind a name may cost
 _NUMBER = re.compile(r"(?:[(（]\d{1,2}[)）]|\d{1,2}[、.．)）])(?!\d)")
 _NOT_ROW = re.compile(r"^(?:[:：]|以上|及|的|或|、|,|，|和|至|到|-|标准|要求|任职|以下)")
+
+
+@cache
+def header(names: Names) -> re.Pattern[str]:
+    """The head of such a table, right before a level's name."""
+    return re.compile(_HEADER.replace("{level}", names.pattern))
 
 
 @dataclass(slots=True)
@@ -51,17 +57,17 @@ class _Named:
     writing: str
 
 
-def tables(text: str, stops: list[int], start: int) -> list[Table]:
+def tables(text: str, stops: list[int], start: int, names: Names) -> list[Table]:
     """Every level table behind `start`. stops: places where something else begins at the latest, in order."""
     found: list[Table] = []
     edges = [*stops, len(text)]
     written: _Written | None = None
-    for match in HEADER.finditer(text, start):
+    for match in header(names).finditer(text, start):
         inside = match.start() > 0 and text[match.start() - 1] in "、.．)）"  # the words of a marked heading
         if not match["rest"] or inside or (found and match.start() < found[-1].span[1]):
             continue
         end = edges[bisect_left(edges, match.end())]
-        written = written or _Written(text, start)
+        written = written or _Written(text, start, names)
         levels = written.chain(match.end(), end)
         if len(levels) >= 2:
             ends = [span[0] for span in levels[1:]] + [end]
@@ -73,11 +79,11 @@ def tables(text: str, stops: list[int], start: int) -> list[Table]:
 class _Written:
     """Every level a text names that may head a row, in order; read once for all tables of the text."""
 
-    def __init__(self, text: str, start: int) -> None:
+    def __init__(self, text: str, start: int, names: Names) -> None:
         self.text = text
         self.levels: list[_Named] = []
-        for match in LEVEL.finditer(text, start):
-            value = rank(match.group())
+        for match in names.regex.finditer(text, start):
+            value = names.rank(match.group())
             if value is not None and not _NOT_ROW.match(text[match.end() : match.end() + 2]):
                 self.levels.append(_Named(match.span(), value, _writing(match.group())))
         self.alike: dict[tuple[int, str], list[_Named]] = {}

@@ -7,19 +7,20 @@ that says 无 keeps the word (none-stated); one that is lost and has no points i
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from pipeline.segment import cellnodes, pieces, runs, scores
 from pipeline.segment.divide import Row, rows
 from pipeline.segment.draft import Draft, trim
-from pipeline.segment.levels import LEVEL, rank
+from pipeline.segment.levelnames import Names, suffix
 from pipeline.segment.pieces import Piece
 from pipeline.text import Span
 
-_PAIR = re.compile(rf"(?:{LEVEL.pattern})(?:[/／](?:{LEVEL.pattern}))?")  # 五级/初级工 is one level
-_SUFFIX = r"(?:级)?(?:测评|考核|评价|行为|达标|能力)?(?:标准|要求|描述|表现)?(?:[（(][%％分][)）])?"
 _GAP = r"[ \t　]*+(?:\n[ \t　]*+)?"
-HEADER = re.compile(rf"(?:(?:{LEVEL.pattern})(?:[/／](?:{LEVEL.pattern}))?{_SUFFIX}{_GAP}){{2,}}")
+_BLANK = re.compile(_GAP)
+# What is added to a level where it heads a column.
+_SUFFIX = re.compile(rf"([^\W\d]{{0,8}}(?:[（(][^()（）\n]{{1,8}}[)）])?){_GAP}")
 _OF = "行为|能力|评价|考核|测评|工作|资格|评审"
 _HEAD_WORD = rf"(?:(?:{_OF})?\n?(?:要素|项目|条件|单元|模块|内容|维度|指标|类别)|序号|级别|等级)"
 _HEAD_WORDS = re.compile(rf"(?:(?:(?<=\n)|^)(?:{_HEAD_WORD}{_GAP}){{1,3}}|{_HEAD_WORD}{_GAP})$")
@@ -39,23 +40,80 @@ class Region:
         return [label for label, _ in self.levels]
 
 
-def regions(text: str, stops: list[int], start: int) -> list[Region]:
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Levels beside each other. span: from the first level to what is added to the last; levels: each with its span.
+
+    usual: what is added to each is what usually is.
+    """
+
+    span: Span
+    levels: list[tuple[str, Span]]
+    usual: bool
+
+
+def heads(text: str, start: int, names: Names) -> list[Columns]:
+    """Every place where levels stand beside each other, the same words behind each, as the head of columns has them."""
+    found: list[Columns] = []
+    run: list[re.Match[str]] = []
+    for match in _pair(names).finditer(text, start):
+        if run and _added(text, run, match.start()) is None:
+            found += _columns(text, run, names)
+            run = []
+        run += _split(match, run)
+    return found + _columns(text, run, names)
+
+
+@cache
+def _pair(names: Names) -> re.Pattern[str]:
+    return re.compile(rf"(?P<level>{names.pattern})(?:[/／](?:{names.pattern}))?")  # 五级/初级工 is one level
+
+
+def _split(match: re.Match[str], run: list[re.Match[str]]) -> list[re.Match[str]]:
+    """高级技师 right behind 中级 are two levels."""
+    inner = match.re.match(match.string, match.start(), match.end() - 2)
+    if not run or inner is None or not match.group().endswith("技师") or inner.group() != match.group()[:-2]:
+        return [match]
+    behind = match.re.match(match.string, inner.end(), match.end())
+    return [inner, behind] if behind is not None and run[-1].group() == "中级" else [match]
+
+
+def _added(text: str, run: list[re.Match[str]], until: int) -> str | None:
+    """What stands behind the last level of a run before the next one, if it may head a column and is the same for all."""
+    match = _SUFFIX.fullmatch(text, run[-1].end(), until)
+    if match is None:
+        return None
+    first = text[run[0].end() : run[0].end() + len(match[1])]
+    return match[1] if len(run) < 2 or first == match[1] else None
+
+
+def _columns(text: str, run: list[re.Match[str]], names: Names) -> list[Columns]:
+    ranks = [rank for match in run if (rank := names.rank(match.group())) is not None]
+    steps = [b - a for a, b in pairwise(ranks)]
+    rising = all(s > 0 for s in steps) or all(s < 0 for s in steps)
+    if not steps or len(ranks) < len(run) or not rising or (len(run) == 2 and abs(steps[0]) != 1):
+        return []
+    added = _added(text, run[:1], run[1].start()) or ""
+    end = run[-1].end() + (len(added) if text.startswith(added, run[-1].end()) else 0)
+    blank = _BLANK.match(text, end)
+    usual = re.fullmatch(rf"{suffix()}(?:[（(].*)?", added) is not None
+    return [Columns((run[0].start(), blank.end() if blank else end), [(m["level"], m.span()) for m in run], usual)]
+
+
+def regions(text: str, stops: list[int], found_heads: list[Columns]) -> list[Region]:
     """Every level table. stops: places where something else begins at the latest, in order."""
     found: list[Region] = []
     edges = [*stops, len(text)]
-    for match in HEADER.finditer(text, start):
-        named = list(_PAIR.finditer(text, *match.span()))
-        levels = [(re.split("[/／]", m.group())[0], m.span()) for m in named]
-        ranks = [rank(m.group()) for m in named]
-        steps = {b - a for a, b in pairwise(ranks) if a is not None and b is not None}
-        before = _HEAD_WORDS.search(text[max(0, match.start() - 24) : match.start()])
-        if len(steps) != 1 or not steps <= {1, -1} or (before is None and len(levels) < 3):
+    for columns in found_heads:
+        start, after = columns.span
+        before = _HEAD_WORDS.search(text[max(0, start - 24) : start])
+        if before is None and (len(columns.levels) < 3 or not columns.usual):
             continue
-        head = match.start() - (len(before.group()) if before else 0)
-        end = edges[bisect_left(edges, match.end())]
+        head = start - (len(before.group()) if before else 0)
+        end = edges[bisect_left(edges, after)]
         if found and head < found[-1].end:
             found[-1].end = head
-        found.append(Region((head, match.end()), levels, match.end(), end))
+        found.append(Region((head, after), columns.levels, after, end))
     return found
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from pipeline.model import Document
-from pipeline.segment import grids, labels, levels, marks, tables, toc
-from pipeline.segment.declared import declared
+from pipeline.segment import grids, labels, levelnames, levels, marks, tables, toc
 from pipeline.segment.labels import Label
+from pipeline.segment.levelnames import Names
 from pipeline.segment.levels import LevelHeading
 from pipeline.segment.marks import Mark
 from pipeline.segment.tables import Placed
@@ -40,6 +40,7 @@ class Reading:
     levels: list[LevelHeading]
     named: dict[int, tuple[Entry, Span]]
     tables: list[Placed]
+    names: Names
 
     @property
     def end(self) -> int:
@@ -49,20 +50,23 @@ class Reading:
 def read(document: Document) -> Reading:
     """Reads the clean text of a document."""
     text = str(document.text)
+    names = levelnames.read(text)
     every = marks.scan(text)
-    labelled = labels.find(text, every)
+    labelled = labels.find(text, every, names)
     contents = toc.contents(text)
     start = contents.span[1] if contents else 0
     named = toc.headings(text, contents, start) if contents else {}
-    graded = levels.headings(text, [m.start for m in every if m.form or m.style != "1"], declared(text))
+    graded = levels.headings(text, [m.start for m in every if m.form or m.style != "1"], names)
     heads = {level.start for level in graded}
     labelled = [label for label in labelled if label.start not in heads]
-    placed = tables.bordered(tables.find(text, every, labelled, dict(named), start), grids.read(document), start)
+    placed = tables.bordered(
+        tables.find(text, tables.Signs(every, labelled, named, start, names)), grids.read(document, names), start
+    )
     body = tables.behind(text, every, placed)
     inside = _Inside(placed)
     return Reading(
         text, contents, start, inside.without(body, start), labelled, inside.without(labelled, start),
-        inside.without(graded, start), {p: entry for p, entry in named.items() if not inside.holds(p)}, placed,
+        inside.without(graded, start), {p: entry for p, entry in named.items() if not inside.holds(p)}, placed, names,
     )  # fmt: skip
 
 

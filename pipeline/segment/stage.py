@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from pipeline.model import Completeness, Document, Entry, Finding, Level, Node, Rights, Standard
-from pipeline.segment import about, findings, grades, levels, toc, tree
+from pipeline.segment import about, findings, grades, toc, tree
 from pipeline.segment.assemble import Assembler, own_span
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.family import GENERIC, Family, recognise
@@ -29,8 +29,8 @@ def segment(document: Document, entry: Entry) -> Standard:
     drafts = _with_contents(reading.text, root, reading.contents)
     _cover(reading.text, drafts, front)
     body = Assembler(document).nodes(drafts)
-    graded = grades.collect(title, body, any(f.down for f in families))
-    body = grades.hand_down(body, graded)
+    graded = grades.collect(title, body, any(f.down for f in families), reading.names)
+    body = grades.hand_down(body, graded, reading.names)
     found, missing = _findings(reading, body, graded)
     if not families:
         found.append(findings.made("no-standard"))
@@ -59,7 +59,7 @@ def _settle(reading: Reading, root: Draft, front: about.Preamble, families: tupl
     settler.settle(root)
     root.children[:0] = [draft for span in front.rest for draft in settler.statements(span)]
     settler.finish(root)
-    Assigner(reading.text, root, any(f.records for f in families), bool(families)).assign()
+    Assigner(reading.text, root, reading.names, any(f.records for f in families), bool(families)).assign()
 
 
 def _rights(text: str, entry: Entry) -> Rights | None:
@@ -75,8 +75,8 @@ def _findings(reading: Reading, body: tuple[Node, ...], graded: tuple[Level, ...
     held = {id(entry) for entry, _ in named.values()}
     indices = {k for k, entry in enumerate(contents.entries) if id(entry) in held} if contents else set()
     found, missing = findings.contents(contents, indices)
-    listed = [m.group() for entry in (contents.entries if contents else ()) if (m := levels.LEVEL.match(entry.title))]
-    found += findings.empty_levels(graded, listed, body)
+    listed = [m.group() for entry in (contents.entries if contents else ()) if (m := reading.names.regex.match(entry.title))]
+    found += findings.empty_levels(reading.names, listed, body)
     found += findings.claims(text, body, graded) + findings.numbering(body) + findings.orphans(body)
     found += findings.cells(body) + findings.strays(body)
     cut = findings.ending(text, body)

@@ -8,16 +8,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.segment import columns, formtable, gridtrees, leveltable, matrix, rowtable, scoretable, serialtable, worktable
 from pipeline.segment.draft import Draft
 from pipeline.segment.grids import Grid
 from pipeline.segment.labels import Label
+from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import titled
 from pipeline.segment.marks import Mark, scan
+from pipeline.segment.toc import Entry
 from pipeline.text import Span
 
-_HEADERS = (matrix.HEADER, leveltable.HEADER, worktable.HEADER, scoretable.HEADER, serialtable.HEADER)
 _DIVISION = re.compile("[第一Ⅰ甲]")
 
 
@@ -40,18 +42,31 @@ def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def find(text: str, marks: list[Mark], labels: list[Label], named: dict[int, object], start: int) -> list[Placed]:
-    """Every table without borders behind `start`; none overlaps another."""
-    heads = [m.start() for pattern in _HEADERS for m in pattern.finditer(text, start)]
+class Signs(NamedTuple):
+    """What is known of a text before its tables; named: headings that the contents name; start: of the body."""
+
+    marks: list[Mark]
+    labels: list[Label]
+    named: dict[int, tuple[Entry, Span]]
+    start: int
+    names: Names
+
+
+def find(text: str, signs: Signs) -> list[Placed]:
+    """Every table without borders in the body; none overlaps another."""
+    marks, labels, named, start, names = signs
+    columns = matrix.heads(text, start, names)
+    patterns = (leveltable.header(names), worktable.HEADER, scoretable.HEADER, serialtable.HEADER)
+    heads = [one.span[0] for one in columns] + [m.start() for pattern in patterns for m in pattern.finditer(text, start)]
     stops = _stops(text, marks, named, heads)
     found: list[Placed] = []
     ends = sorted(set(stops.values()))
-    for region in matrix.regions(text, ends, start):
+    for region in matrix.regions(text, ends, columns):
         region.end = min(region.end, stops.get(_nearest(heads, region.header), region.end))
-        made = _columns(text, region, labels) or matrix.drafts(text, region)
+        made = _short(text, region, labels) or matrix.drafts(text, region)
         if len(made) > 1 and _filled(made):
             found.append(Placed((region.header[0], region.end), made))
-    more = [Placed(t.span, leveltable.drafts(text, t)) for t in leveltable.tables(text, ends, start)]
+    more = [Placed(t.span, leveltable.drafts(text, t)) for t in leveltable.tables(text, ends, start, names)]
     more += [Placed(t.span, worktable.drafts(text, t)) for t in worktable.tables(text, sorted(named), start)]
     more += [Placed(t.span, scoretable.drafts(text, t)) for t in scoretable.tables(text, ends, start)]
     more += [Placed(t.span, serialtable.drafts(text, t)) for t in serialtable.tables(text, ends, start)]
@@ -69,7 +84,7 @@ def _filled(made: list[Draft]) -> bool:
     return not cells or 2 * sum(cell.status == "incomplete" for cell in cells) < len(cells)
 
 
-def _columns(text: str, region: matrix.Region, labels: list[Label]) -> list[Draft] | None:
+def _short(text: str, region: matrix.Region, labels: list[Label]) -> list[Draft] | None:
     """The region as a table of short cells, which a label behind it (备注:) ends."""
     label = next((one.start for one in labels if region.start <= one.start < region.end and one.end < one.after), region.end)
     found = columns.drafts(text, replace(region, end=label))
@@ -97,7 +112,7 @@ def _nearest(heads: list[int], header: Span) -> int:
 _OPENS = re.compile(r"一、|第[部编篇章]|第单元|Ⅰ")
 
 
-def _stops(text: str, marks: list[Mark], named: dict[int, object], heads: list[int]) -> dict[int, int]:
+def _stops(text: str, marks: list[Mark], named: dict[int, tuple[Entry, Span]], heads: list[int]) -> dict[int, int]:
     """Where the table that begins at each head ends at the latest."""
     ordered = sorted(set(heads))
     edges = [*sorted(named), len(text)]

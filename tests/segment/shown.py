@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from pipeline.model import Document
-from pipeline.segment import grids, labels, marks, tables
+from pipeline.segment import grids, labels, levelnames, marks, tables
 from pipeline.segment.draft import Draft
 from pipeline.text import Span
 
@@ -28,8 +28,8 @@ def _words(text: str, span: Span | None) -> str:
 
 def found(text: str) -> list[tables.Placed]:
     """The tables of a text without borders."""
-    every = marks.scan(text)
-    return tables.find(text, every, labels.find(text, every), {}, 0)
+    every, names = marks.scan(text), levelnames.read(text)
+    return tables.find(text, tables.Signs(every, labels.find(text, every, names), {}, 0, names))
 
 
 def tree(text: str) -> list[str]:

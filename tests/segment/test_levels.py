@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.segment import levels
+from pipeline.segment.levelnames import USUAL
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,7 @@ from pipeline.segment import levels
     ],
 )
 def test_a_level_has_a_rank(label: str, rank: int | None) -> None:
-    assert levels.rank(label) == rank
+    assert USUAL.rank(label) == rank
 
 
 def test_spellings_of_one_level_are_one_level() -> None:

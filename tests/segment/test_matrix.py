@@ -4,7 +4,8 @@ import pytest
 
 from pipeline.segment import pieces, runs
 from pipeline.segment.divide import rows
-from pipeline.segment.matrix import regions
+from pipeline.segment.levelnames import USUAL
+from pipeline.segment.matrix import heads, regions
 from tests.segment.shown import tree
 
 HEAD = "评价要素\n三级标准\n四级标准\n五级标准\n"
@@ -82,11 +83,13 @@ def test_sums_that_do_not_fit_leave_the_points_as_printed() -> None:
 
 
 def test_levels_in_a_sentence_head_no_table() -> None:
-    assert regions("本标准设初级、中级、高级三个级别,初级由部门评定。", [], 0) == []
+    text = "本标准设初级、中级、高级三个级别,初级由部门评定。"
+    assert regions(text, [], heads(text, 0, USUAL)) == []
 
 
 def test_a_level_and_its_craft_are_one_level() -> None:
-    [region] = regions("项目\n五级/初级工(%)\n四级/中级工(%)\n职业道德\n5\n5\n", [], 0)
+    text = "项目\n五级/初级工(%)\n四级/中级工(%)\n职业道德\n5\n5\n"
+    [region] = regions(text, [], heads(text, 0, USUAL))
     assert region.labels == ["五级", "四级"]
 
 

@@ -1,0 +1,235 @@
+"""The names of the levels of one document, read off the document, so that they are known wherever they stand.
+
+In this order: what is a level everywhere (三级, 初级, 五级/初级工); letters with numbers, where two in a row stand together
+(N1 N2, M3—M5); names that a sentence declares (分为见习级、基础级和成熟级三个级别); a row of names that differ in a word of
+rank only (见习教师 新手教师 …), as the head of a table or as headings that come back.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import pairwise
+from typing import Any
+
+from pipeline.rules import load_data
+from pipeline.segment.numerals import number, roman
+
+_CRAFT = {"初级工": 1, "中级工": 2, "高级工": 3, "技师": 4, "高级技师": 5}
+_PLAIN = (
+    r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s?级(?![别次数差配联])|[一二三四五六七八九]星级|(?:[Ⅰ-Ⅻ]|(?<![A-Za-z])[IV]{1,4})级"
+    r"|(?<![A-Za-z])[A-F]级|高级技师|技师|[初中高]级工(?![程艺作具商会业资地段况期序])|[初中高]级"
+    r"|(?:实习|见习|入门|基础|熟练|胜任|骨干|精通|卓越|资深|专家)级|首席|Level\s?\d(?!\d)|LEVEL\s?\d(?!\d)"
+)
+_CODE = re.compile(r"(?<![A-Za-z0-9])(?P<letter>[A-Z])(?P<number>\d{1,2})(?![\d.])")
+_BETWEEN_CODES = re.compile(r"(?:级别?|标准|要求|岗|[\s和与及至到、,，/／~～—–-])*$")
+_CLASSED = re.compile(r"(?P<number>[一二三四五六七八九])(?P<class>[等档星段])(?![奖])")
+_USUAL = "PTMSLGEN"  # letters of levels also where one stands alone
+_NEAR = 24  # characters between two codes of a row
+_LONGEST = 8  # characters of a name
+_OTHER = "(?:(?![一二三四五六七八九十个各每本该和与及至到的初中高])[一-鿿])"  # a character of a name before 级
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of the levels of one document.
+
+    declared: those that only this document makes levels, in its order; letters: of codes such as N1; classes: signs behind a
+    numeral such as 等. down: a higher numeral is more junior.
+    """
+
+    declared: tuple[str, ...] = ()
+    letters: str = _USUAL
+    classes: str = ""
+
+    @cached_property
+    def pattern(self) -> str:
+        """A pattern for one level, the longer names first."""
+        own = [re.escape(name) for name in sorted(self.declared, key=lambda name: (-len(name), name))]
+        classed = [rf"[一二三四五六七八九][{self.classes}]"] if self.classes else []
+        codes = rf"(?<![A-Za-z])[{self.letters}]\d{{1,2}}(?![\d.])级?"
+        return "|".join([*own, _PLAIN, *classed, codes])
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
+
+    def rank(self, label: str) -> int | None:
+        """The numeral, the place of a level's word or its place in a declaration; None where the words name no level."""
+        first = re.split("[/／]", label)[-1].strip()
+        if first in self._places:
+            return self._places[first]
+        if first in _CRAFT:
+            return _CRAFT[first]
+        if (match := re.fullmatch(r"([一二三四五六七八九十]{1,2}|\d{1,2}|[Ⅰ-Ⅻ]|[IV]{1,4})\s?(?:星级|级)", first)) is not None:
+            return roman(match[1]) if re.match("[IV]", match[1]) else number(match[1])
+        if (match := re.fullmatch(rf"(?:[{self.letters}]|Level\s?|LEVEL\s?)(\d{{1,2}})级?", first)) is not None:
+            return int(match[1])
+        if self.classes and (match := re.fullmatch(rf"([一二三四五六七八九])[{self.classes}]", first)) is not None:
+            return number(match[1])
+        if re.fullmatch("[A-F]级", first):
+            return ord("G") - ord(first[0])  # A is the best
+        ranks = _words()
+        return ranks.get(first, ranks.get(first + "级", ranks.get(first.removesuffix("级"))))
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The rank of every declared name: its place, counted from the junior end."""
+        values = [r for name in self.declared if (r := word_rank(name)) is not None]
+        falling = len(values) > 1 and values[0] > values[-1]
+        ordered = self.declared[::-1] if falling else self.declared
+        return {name: place for place, name in enumerate(ordered, start=1)}
+
+    def numbered(self, label: str) -> bool:
+        """Whether a level is named by a numeral, whose value is its rank."""
+        return re.match(r"[一二三四五六七八九十\dⅠ-Ⅻ]|[A-Za-z]+\s?\d", label.strip()) is not None and label not in self.declared
+
+
+USUAL = Names()
+
+
+def key(label: str) -> str:
+    """What makes two spellings one level: 三级, 3级 and 3 级 are the same, N1 and N1级 too."""
+    plain = re.sub(r"\s", "", label)
+    match = re.match(r"([一二三四五六七八九十]{1,2}|\d{1,2}|[Ⅰ-Ⅻ])级", plain)
+    if match:
+        return f"{number(match[1])}级"
+    return plain.removesuffix("级") if _CODE.match(plain) else plain
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return dict(load_data("pipeline.segment", "levels.toml"))
+
+
+@cache
+def _words() -> dict[str, int]:
+    return {str(word): int(rank) for word, rank in _data()["ranks"].items()}
+
+
+def word_rank(name: str) -> int | None:
+    """The rank of the word that a name begins with."""
+    return _words().get(name[:2])
+
+
+@cache
+def suffix() -> str:
+    """A pattern for what is added to a level's name where it heads a column (测评标准, 要求)."""
+    heads = _data()["heads"]
+    return f"(?:{'|'.join(heads['of'])})?(?:{'|'.join(heads['what'])})?"
+
+
+def read(text: str) -> Names:
+    """The names of the levels of a text."""
+    letters = "".join(sorted({*_USUAL, *_letters(text)}))
+    known = Names((), letters, _classes(text))
+    found: dict[str, None] = {}
+    for one in (*_declared(text), *_rows(text), *_headings(text)):
+        found.update(dict.fromkeys(name for name in map(_bare, one) if known.regex.fullmatch(name) is None))
+    return Names(tuple(found), letters, known.classes)
+
+
+def _letters(text: str) -> set[str]:
+    """Letters of which two codes in a row stand together (N1 N2, N1级、N2级, M3—M5)."""
+    found: set[str] = set()
+    for one, other in pairwise(_CODE.finditer(text)):
+        between = text[one.end() : other.start()] if other.start() - one.end() <= _NEAR else "…"
+        step = int(other["number"]) - int(one["number"])
+        ranging = re.search("[至到~～—–-]", between) is not None and step > 0
+        if one["letter"] == other["letter"] and (step == 1 or ranging) and _BETWEEN_CODES.match(between):
+            found.add(one["letter"])
+    return found
+
+
+def _classes(text: str) -> str:
+    """Signs behind numerals that make levels of them: 一等 二等 beside each other."""
+    found: set[str] = set()
+    for one, other in pairwise(_CLASSED.finditer(text)):
+        between = text[one.end() : other.start()] if other.start() - one.end() <= _NEAR else "…"
+        step = (number(other["number"]) or 0) - (number(one["number"]) or 0)
+        if one["class"] == other["class"] and abs(step) == 1 and _BETWEEN_CODES.match(between):
+            found.add(one["class"])
+    return "".join(sorted(found))
+
+
+@cache
+def _declaring() -> tuple[re.Pattern[str], ...]:
+    counted = _data()["counted"]
+    sure, maybe = "|".join(counted["sure"]), "|".join(counted["maybe"])
+    many = r"(?P<many>[一二两三四五六七八九十\d]{1,2})\s?个?(?:[^\W\d_]{2,4}?)?"
+    names = r"(?P<names>[^。；;\n:：]{3,70}?)"
+    return (
+        re.compile(
+            rf"(?:分为|分成|划分为|设为|设置为|设置|设有|设|包括|分|为)[:：]?{names}[,，]?(?:等|共)?{many}(?P<counted>(?P<sure>{sure})|{maybe})"
+        ),
+        re.compile(
+            rf"{many}(?P<counted>(?P<sure>{sure})|{maybe})[,，:：]?(?:[(（]|从低到高|由低到高|从高到低|由高到低|依次|分别|即|为|是|[:：])+"
+            r"(?P<names>[^。；;\n:：()（）]{3,70})"
+        ),
+    )
+
+
+def _declared(text: str) -> list[list[str]]:
+    """Names that a sentence lists and counts."""
+    found: list[list[str]] = []
+    for pattern in _declaring():
+        for match in pattern.finditer(text):
+            names = _listed(match["names"])
+            many = number(match["many"]) or 0
+            told = match["sure"] is not None or all(_ranking(name) for name in names)
+            if len(names) == many >= 2 and told and all(2 <= len(name) <= _LONGEST for name in names):
+                found.append(names)
+    return found
+
+
+def _listed(words: str) -> list[str]:
+    """The names of a list, what stands in brackets left out; in 初、中、高级 the last one's 级 is the others'."""
+    plain = re.sub(r"[(（][^()（）]*[)）]", "", words)
+    names = [
+        name
+        for part in re.split(r"[、,，/／—–→>＞~～-]+|(?<=级)[和与及]|[和与及](?=[^、]{1,8}$)", plain)
+        if (name := part.strip())
+    ]
+    if names and names[-1].endswith("级"):
+        names = [name + "级" if len(name) == 1 else name for name in names]
+    return names
+
+
+def _ranking(name: str) -> bool:
+    return word_rank(name) is not None or name.endswith("级")
+
+
+def _rows(text: str) -> list[list[str]]:
+    """Names beside each other that differ in a word of rank and are alike behind it: the head of a table."""
+    words = "|".join(sorted(_words(), key=lambda word: (-len(word), word)))
+    one = rf"(?:{words}|{_OTHER}{{2}}(?=级))"
+    row = re.compile(rf"{one}(?P<tail>[一-鿿]{{0,8}}?)[ \t　\n]?(?:{one}(?P=tail)[ \t　\n]?){{1,7}}")
+    found: list[list[str]] = []
+    for match in row.finditer(text):
+        names = [m.group() for m in re.finditer(f"{one}{match['tail']}", match.group())]
+        ranks = [word_rank(name) for name in names]
+        worded = [r for r in ranks if r is not None]
+        rising = all(a < b for a, b in pairwise(worded)) or all(a > b for a, b in pairwise(worded))
+        told = len(worded) == len(names) if not match["tail"].startswith("级") else len(names) >= 3 or bool(worded)
+        if rising and told and len(set(names)) == len(names):
+            found.append(names)
+    return found
+
+
+def _bare(name: str) -> str:
+    """A name without what is added where it heads a column."""
+    plain = re.sub(rf"(?:{'|'.join(_data()['heads']['of'])})?(?:{'|'.join(_data()['heads']['what'])})$", "", name)
+    return plain if len(plain) >= 2 else name
+
+
+def _headings(text: str) -> list[list[str]]:
+    """Headings that differ in a word of rank only, three of them or two that come back."""
+    words = "|".join(sorted(_words(), key=lambda word: (-len(word), word)))
+    heading = re.compile(
+        rf"(?:^|(?<=[\n。；;！]))[ \t　]*(?:[^\w\n]|\w{{1,3}}[、.．)）])?[ \t　]*"
+        rf"(?P<name>(?:{words})(?P<tail>[一-鿿]{{0,4}}))(?=[ \t　]*(?:[:：●•■◆▪★(（①\n]|1[、.．)）]|$))"
+    )
+    alike: dict[str, list[str]] = {}
+    for match in heading.finditer(text):
+        alike.setdefault(match["tail"], []).append(match["name"])
+    found = [list(dict.fromkeys(names)) for names in alike.values() if len(set(names)) >= 2 and len(names) >= 3]
+    return [names for names in found if len({word_rank(name) for name in names}) == len(names)]
