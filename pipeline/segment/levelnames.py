@@ -124,7 +124,9 @@ def read(text: str) -> Names:
     known = Names((), letters, _classes(text))
     found: dict[str, None] = {}
     for one in (*_declared(text), *_rows(text), *_headings(text)):
-        found.update(dict.fromkeys(name for name in map(_bare, one) if known.regex.fullmatch(name) is None))
+        plain = [_bare(name) for name in one]
+        if any(known.regex.fullmatch(name) is None for name in plain):
+            found.update(dict.fromkeys(plain))
     return Names(tuple(found), letters, known.classes)
 
 
