@@ -86,26 +86,31 @@ def _alone(char: str) -> float:
     return _characters().get(char, _unseen()) + 2.0
 
 
-def _last_word(text: str, costs: Sequence[float]) -> tuple[float, int]:
-    """The cheapest way to end `text` with a word: its whole cost, and where that word begins. costs: of its prefixes."""
+def _cheapest(text: str, costs: Sequence[float]) -> float:
+    """The cost of the cheapest way to end `text` with a word. costs: of its prefixes."""
     at = len(text) - 1
     best = costs[at] + _alone(text[at])
     known, total = words(), _total()
     for start in range(max(0, at + 1 - LONGEST_WORD), at + 1):
         count = known.get(text[start:])
         if count and (cost := costs[start] + total - math.log(count)) < best:
-            best, at = cost, start
-    return best, at
+            best = cost
+    return best
 
 
 def cut(text: str) -> list[str]:
     """The likeliest cut of a simplified text into words; what is in no word stands alone. Joined, they give the text."""
     costs, back = [0.0], [0]
+    known, total = words(), _total()
     for end in range(1, len(text) + 1):
-        base = max(0, end - LONGEST_WORD)
-        cost, at = _last_word(text[base:end], costs[base:])
-        costs.append(cost)
-        back.append(base + at)
+        at = end - 1
+        best = costs[at] + _alone(text[at])
+        for start in range(max(0, end - LONGEST_WORD), end):
+            count = known.get(text[start:end])
+            if count and (cost := costs[start] + total - math.log(count)) < best:
+                best, at = cost, start
+        costs.append(best)
+        back.append(at)
     pieces: list[str] = []
     end = len(text)
     while end:
@@ -138,7 +143,7 @@ def weigh(text: str, so_far: Weighed = NOTHING) -> Weighed:
     tail, costs = so_far
     for char in text:
         tail += _plain(char)
-        costs = (*costs, _last_word(tail, costs)[0])
+        costs = (*costs, _cheapest(tail, costs))
         tail, costs = tail[1 - LONGEST_WORD :], costs[-LONGEST_WORD:]
     return Weighed(tail, costs)
 

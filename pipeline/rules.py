@@ -8,12 +8,14 @@ not at every start.
 import re
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
+from pipeline.literals import literals
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Rule:
     """One reviewed pattern with its reason and its examples."""
 
@@ -23,6 +25,18 @@ class Rule:
     hits: tuple[str, ...]
     misses: tuple[str, ...]
     more: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Words of which one stands in whatever the pattern matches; none where it does not say."""
+        return literals(self.pattern)
+
+    def may_match(self, text: str) -> bool:
+        """Whether `text` holds one of these words: a quick look before the pattern is tried at every character."""
+        for word in self.words:
+            if word in text:
+                return True
+        return not self.words
 
     def faults(self) -> list[str]:
         """What is wrong with the rule; empty where every example says what it should."""

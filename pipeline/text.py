@@ -129,9 +129,14 @@ class Text:
         if start >= end:
             place = self._source_before(start) if start > 0 and self._starts else 0
             return place, place
-        piece = bisect_right(self._starts, start) - 1
-        head = self._sources[piece] + (start - self._starts[piece] if self._widths[piece] == _LINEAR else 0)
-        return head, self._source_before(end)
+        starts = self._starts
+        piece = bisect_right(starts, start) - 1
+        source, width = self._sources[piece], self._widths[piece]
+        inside = end <= (starts[piece + 1] if piece + 1 < len(starts) else end)
+        if width != _LINEAR:
+            return source, source + width if inside else self._source_before(end)
+        source -= starts[piece]
+        return source + start, source + end if inside else self._source_before(end)
 
     def _source_before(self, place: int) -> int:
         """Where in the source what the character before `place` stands on ends."""

@@ -14,11 +14,11 @@ import random
 from typing import NamedTuple
 
 from pipeline.clean.facts import facts_of
-from pipeline.clean.page import Piece, pieces, suspicious
+from pipeline.clean.page import Piece, pieces, rules_for, suspicious
 from pipeline.clean.runs import Run, runs
 from pipeline.clean.view import View
 from pipeline.model import Edit, Evidence, Finding, Repair
-from pipeline.rules import load_data
+from pipeline.rules import Rule, load_data
 
 NAME = "chrome"
 
@@ -27,15 +27,17 @@ class _Analysis(NamedTuple):
     view: View
     pieces: list[Piece]
     runs: list[Run]
+    rules: tuple[Rule, ...]
 
 
 def _analyse(text: str) -> _Analysis | None:
     if not suspicious(text):
         return None
     view = View(text)
-    listed = pieces(view)
+    rules = rules_for(view)
+    listed = pieces(view, rules)
     found = runs(listed)
-    return _Analysis(view, listed, found) if found else None
+    return _Analysis(view, listed, found, rules) if found else None
 
 
 def detect(text: str) -> Evidence | None:
@@ -59,7 +61,7 @@ def restore(text: str, evidence: Evidence) -> Repair:
     if analysis is None:
         return Repair()
     gone = [piece for run in analysis.runs for piece in analysis.pieces[run.first : run.last]]
-    facts = facts_of(analysis.view, gone)
+    facts = facts_of(analysis.view, gone, analysis.rules)
     if len(gone) == len(analysis.pieces):
         return Repair(findings=(_nothing_left(text),), facts=facts)
     edits = tuple(edit for run in analysis.runs for edit in _drop(analysis, run))

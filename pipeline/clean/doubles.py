@@ -52,14 +52,16 @@ class Window(NamedTuple):
 
 @cache
 def _pattern(size: int) -> re.Pattern[str]:
-    return re.compile(rf"(?=(.{{{size}}})\1)")
+    return re.compile(r"(.)(?=\1)" if size == 1 else rf"(?=(.{{{size}}})\1)")
 
 
 def _seam(text: str, start: int) -> float:
     """What the words take off the cost of keeping the double at `start`."""
-    left, right = text[max(0, start - 2) : start + 1], text[start + 1 : start + 4]
     known = lexicon.words()
-    if not ((left[-2:] in known or left in known) and (right[:2] in known or right in known)):
+    left, right = text[max(0, start - 1) : start + 1], text[start + 1 : start + 3]
+    if left not in known and text[max(0, start - 2) : start + 1] not in known:
+        return 0.0
+    if right not in known and text[start + 1 : start + 4] not in known:
         return 0.0
     before, after = text[max(0, start - 3) : start + 1], text[start + 1 : start + 5]
     less = lexicon.cost(before + after) - lexicon.cost(before + after[1:])
@@ -76,7 +78,8 @@ def _kept(text: str, start: int, size: int) -> float:
 
 def places_of(text: str, size: int) -> list[int]:
     """Where a slice of `size` characters that begins with a letter or digit stands twice in a row."""
-    return [match.start() for match in _pattern(size).finditer(text) if text[match.start()].isalnum()]
+    starts = [match.start() for match in _pattern(size).finditer(text)]
+    return [start for start in starts if text[start].isalnum()]
 
 
 def doubles(text: str, overlap: int) -> list[Double]:

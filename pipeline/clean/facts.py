@@ -7,10 +7,12 @@ ends like one.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
-from pipeline.clean.page import Piece, bare_title, rules_for, sites
+from pipeline.clean.page import Piece, bare_title, sites
 from pipeline.clean.view import View
 from pipeline.model import Fact
+from pipeline.rules import Rule
 
 _DIGITS = {digit: n for n, digit in enumerate("零一二三四五六七八九")}
 _CALLED = re.compile(
@@ -19,9 +21,9 @@ _CALLED = re.compile(
 _DATE = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})")
 
 
-def facts_of(view: View, gone: list[Piece]) -> dict[str, Fact]:
+def facts_of(view: View, gone: list[Piece], rules: Sequence[Rule]) -> dict[str, Fact]:
     """Facts as fields of `Copy`; `title_span` counts in the page."""
-    said = _said(view, gone)
+    said = _said(gone, [rule for rule in rules if rule.pattern.groupindex])
     facts: dict[str, Fact] = {}
     site = _site(gone, said)
     if site:
@@ -36,17 +38,16 @@ def facts_of(view: View, gone: list[Piece]) -> dict[str, Fact]:
     return facts
 
 
-def _said(view: View, gone: list[Piece]) -> dict[str, list[str]]:
+def _said(gone: list[Piece], rules: Sequence[Rule]) -> dict[str, list[str]]:
     """Every fact that a rule's named group holds, in the order of the page."""
     said: dict[str, list[str]] = {key: [] for key in ("site", "original", "uploaded", "pages", "previewed", "unread")}
-    rules = [rule for rule in rules_for(view) if rule.pattern.groupindex]
     listing = False  # below a heading of other documents
     for piece in gone:
         listing = listing or piece.heads
         if piece.rule == "site-name" and (title := _beside_the_site(piece.words)):
             said["original"].append(title)
         for rule in rules:
-            if listing and rule.more.get("named"):
+            if (listing and rule.more.get("named")) or not rule.may_match(piece.words):
                 continue
             for match in rule.pattern.finditer(piece.words):
                 for group, value in match.groupdict().items():

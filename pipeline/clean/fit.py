@@ -11,6 +11,7 @@ begun.
 """
 
 from math import inf
+from operator import add
 
 from pipeline.clean.doubles import Double
 from pipeline.clean.starts import Place, Rates, Signs
@@ -35,7 +36,8 @@ class Search:
 
     States are numbers. Of each: `first` and `last`, where its next boundary may stand; `double`, the number of the double it
     collapsed, -1 where it begins a run, -2 for a stretch outside all runs; `cost` of the best way to it. The ways to it are
-    sources[ways[n]:ways[n + 1]], states, and as many prices. `open` are those in whose run one character was dropped.
+    its `sources`, states, and as many `prices`. `open` are those in whose run one character was dropped. `soonest` is no
+    later than the `last` of any run in force.
     """
 
     def __init__(self, signs: Signs, rates: Rates, base: int = 0) -> None:
@@ -44,7 +46,8 @@ class Search:
         self.rates, self.base, self.step = rates, base, self.window.step
         self.first, self.last, self.double = [len(text)], [len(text)], [-2]
         self.cost: list[float] = [0.0]
-        self.ways, self.sources, self.prices = [0, 0], list[int](), list[float]()
+        self.sources: list[list[int]] = [[]]
+        self.prices: list[list[float]] = [[]]
         self.open: set[int] = set()
         self.anywhere = rates.begin[Place.ANYWHERE]
         self.seams: dict[int, float] = {}
@@ -86,24 +89,22 @@ class Search:
         self.first.append(first)
         self.last.append(last)
         self.double.append(double)
-        self.sources += sources
-        self.prices += prices
-        self.ways.append(len(self.sources))
+        self.sources.append(sources)
+        self.prices.append(prices)
         if len(sources) == 1:
             costs.append(costs[sources[0]] + prices[0])
         else:
-            costs.append(min([costs[source] + price for source, price in zip(sources, prices, strict=True)]))
+            costs.append(min(map(add, map(costs.__getitem__, sources), prices)))
         return len(costs) - 1
 
     def _expire(self, reach: int) -> None:
         """Take out the runs whose boundary was due before `reach` and did not come."""
-        over: list[int] = []
-        last, alive, self.alive = self.last, self.alive, []
-        for index in alive:
-            (over if last[index] < reach else self.alive).append(index)
+        last, double, end = self.last, self.double, len(self.text)
+        over = [index for index in self.alive if last[index] < reach]
+        self.alive = [index for index in self.alive if last[index] >= reach]
         best = min([self.cost[index] for index in self.alive], default=inf)
         for index in over:
-            if self.double[index] < 0 or last[index] >= len(self.text):
+            if double[index] < 0 or last[index] >= end:
                 self._leave(index, best)
                 continue
             if self.cost[index] + self.anywhere < best + HOPELESS:
@@ -112,7 +113,7 @@ class Search:
                     self.alive.append(begun)
                 else:
                     self._leave(begun, best)
-        self.soonest = min([last[index] for index in self.alive], default=len(self.text))
+        self.soonest = min([last[index] for index in self.alive], default=end)
 
     def _leave(self, index: int, best: float) -> None:
         """Let the run `index` have been a stretch outside all runs."""
@@ -141,19 +142,21 @@ class Search:
         sources: list[int] = []
         prices: list[float] = []
         for index in self.alive:
-            if last[index] >= place and (slip := 0.0 if first[index] <= place else self._slip(index, place)) < inf:
+            if last[index] < place or (missing := first[index] - place) >= len(SLIPS):
+                continue
+            if (slip := self._slip(index, place) if missing > 0 else 0.0) < inf:
                 sources.append(index)
                 prices.append(slip - reward)
         if not sources:
             return
         if self._seam(number, place + size):
             self.alive = [index for index in self.alive if last[index] > place or self.double[index] < 0]
+            self.soonest = min([last[index] for index in self.alive], default=len(self.text))
         made = self._new(place + size, number, sources, prices)
         best = sources[0] if len(sources) == 1 else self._source(made)
         if (first[best] - place == 1) != (best in self.open):
             self.open.add(made)
         self.alive.append(self._end_after(self.found[number], made) if partial else made)
-        self.soonest = min([last[index] for index in self.alive])
 
     def _seam(self, number: int, place: int) -> bool:
         """Let the double be the author's, and a run begin between its halves, at `place`: as if on a boundary.
@@ -162,19 +165,20 @@ class Search:
         """
         kind = self.kinds.get(place)
         price = self.anywhere if kind is None else self.rates.begin[kind]
-        costs = [self.cost[index] for index in self.alive]
-        self.seams[number] = min(costs) + price
+        cost = self.cost
+        best = self.alive[0] if len(self.alive) == 1 else min(self.alive, key=cost.__getitem__)
+        self.seams[number] = cost[best] + price
         if price + self.rewards[number] >= HOPELESS:
             return True
-        self.alive.append(self._new(place, -1, [self.alive[costs.index(min(costs))]], [price]))
+        self.alive.append(self._new(place, -1, [best], [price]))
         return False
 
     def _source(self, index: int) -> int:
         """The state from which the best way comes."""
-        low, high = self.ways[index], self.ways[index + 1]
-        if high == low + 1:
-            return self.sources[low]
-        return min((self.cost[self.sources[way]] + self.prices[way], self.sources[way]) for way in range(low, high))[1]
+        sources, costs = self.sources[index], self.cost
+        if len(sources) == 1:
+            return sources[0]
+        return min(zip(map(add, map(costs.__getitem__, sources), self.prices[index]), sources, strict=True))[1]
 
     def _slip(self, index: int, place: int) -> float:
         """Cost of the characters missing where a boundary comes early at `place`; inf where it comes too early.

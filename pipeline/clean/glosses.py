@@ -20,7 +20,7 @@ TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 SYLLABLE = rf"[a-zü{TONED}]{{1,6}}"
 
 _GLOSS = re.compile(rf"[(（](?<=([^\x00-\x7f]).)({SYLLABLE})( ?)[)）]")
-_CUT = re.compile(rf"([^\x00-\x7f])(\(([a-zü{TONED}]{{0,6}}))$", re.MULTILINE)
+_CUT = re.compile(rf"\((?<=([^\x00-\x7f])\()([a-zü{TONED}]{{0,6}})$", re.MULTILINE)
 _BRACKET = re.compile(rf"\({SYLLABLE} ?\)")
 _TONE = re.compile(f"[{TONED}]")
 
@@ -138,7 +138,7 @@ def _commonest(counts: Counter[str]) -> str:
 def cut_off(text: str, table: GlossTable) -> Iterator[Gloss]:
     """Glosses inside which the page (or a line of it) ends: `關(gu`. The character is one of the table, or traditional."""
     for found in _CUT.finditer(text):
-        char, begun = found[1], found[3]
+        char, begun = found.groups()
         if char in table.readings:
             fits = table.readings[char].startswith(begun)
         else:
@@ -146,7 +146,7 @@ def cut_off(text: str, table: GlossTable) -> Iterator[Gloss]:
             own = lexicon.readings(char) if told and lexicon.is_traditional(char) else frozenset()
             fits = any(reading.startswith(begun) for reading in own)
         if fits:
-            yield Gloss(char, found.start(2), found.end(2), begun, "")
+            yield Gloss(char, *found.span(), begun, "")
 
 
 def bare(text: str) -> str:

@@ -107,9 +107,8 @@ def bare_title(name: str) -> str:
     return name
 
 
-def pieces(view: View) -> list[Piece]:
+def pieces(view: View, rules: tuple[Rule, ...]) -> list[Piece]:
     """The page's lines that hold words, weighed; none where nothing at its head or end speaks for a site."""
-    rules = rules_for(view)
     spans = list(_lines(view.text, [rule for rule in rules if rule.more.get("cut")]))
     ends = spans if len(spans) <= 2 * _OUTER else spans[:_OUTER] + spans[-_OUTER:]
     if not any(_weigh(start, view.text[start:end], rules, frozenset()).weight > 0 for start, end in ends):
@@ -170,7 +169,7 @@ def _names(text: str, spans: list[tuple[int, int]], rules: tuple[Rule, ...]) -> 
     for start, end in spans:
         if end - start <= _LONGEST:
             for rule in naming:
-                if hit := rule.pattern.search(text[start:end]):
+                if rule.may_match(text[start:end]) and (hit := rule.pattern.search(text[start:end])):
                     found[bare_title(hit["original"])] += 1 if rule.more.get("named") else 2
                     found[hit["original"]] += 1 if rule.more.get("named") else 2
     least = min(2, max(found.values(), default=0))
@@ -183,7 +182,7 @@ def _weigh(start: int, words: str, rules: tuple[Rule, ...], names: frozenset[str
     if len(words) > _LONGEST:
         return Piece(start, end, words, None, unknown, unknown)
     plain = _LEAD.sub("", _QUOTED.sub("“”", words))
-    hits = [rule for rule in rules if rule.pattern.search(plain)]
+    hits = [rule for rule in rules if rule.may_match(plain) and rule.pattern.search(plain)]
     weights = [_worth(rule, plain, names) for rule in hits]
     weights += [(_gathered(plain), "notice"), (_buttons(words), "buttons")]
     best, rule_id = max(weights, key=lambda pair: pair[0])

@@ -43,7 +43,8 @@ def restore(text: str, evidence: Evidence) -> Repair:
     table = _table(evidence)
     found = list(glosses.find(text))
     whole = [gloss for gloss in found if gloss.char in table.readings]
-    seldom = [gloss for gloss in found if table.sure and gloss.char not in table.readings and _is_a_site_s(gloss)]
+    others = [gloss for gloss in found if gloss.char not in table.readings] if table.sure else []
+    seldom = [gloss for gloss in others if _is_a_site_s(gloss)]
     broken = list(glosses.cut_off(text, table)) if table.sure else []
     edits = [_removal(text, gloss, "pinyin.gloss", None if table.sure else LONE_CONFIDENCE) for gloss in whole]
     edits += [_removal(text, gloss, "pinyin.seldom", SELDOM_CONFIDENCE) for gloss in seldom]

@@ -123,9 +123,9 @@ def _border(text: str, left: int, right: int) -> int:
 def _region(text: str) -> str | None:
     """The regional table whose spelling the text shows."""
     regions: dict[str, dict[str, str]] = load_data(*_RULES)["regions"]
-    present = set(text)
     for name in sorted(regions):
-        if present & set(regions[name]["marks"]) and not present & set(regions[name].get("unless", "")):
+        marks, unless = regions[name]["marks"], regions[name].get("unless", "")
+        if any(mark in text for mark in marks) and not any(mark in text for mark in unless):
             return name
     return None
 

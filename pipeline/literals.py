@@ -1,0 +1,53 @@
+"""Words that every match of a pattern holds, read from the pattern itself: a text without any of them need not be searched.
+
+Looking for a word is many times as fast as trying a pattern at every character. What cannot be told (a class of characters, a
+part that may be missing, letters of either case) gives none, and the pattern is searched as ever.
+"""
+
+import re
+from collections.abc import Iterable
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+_MOST = 12
+"""So many words at most: trying more takes as long as the pattern."""
+
+
+def literals(pattern: re.Pattern[str]) -> tuple[str, ...]:
+    """Words of which one stands in whatever `pattern` matches; none where it does not say."""
+    if pattern.flags & re.IGNORECASE:
+        return ()
+    return tuple(sorted(_best(parser.parse(pattern.pattern, pattern.flags))))
+
+
+def _best(parsed: Iterable[Any]) -> frozenset[str]:
+    """Of the words that the parts of a sequence need the most telling: the longest, then the fewest."""
+    found: list[frozenset[str]] = []
+    run = ""
+    for code, argument in parsed:
+        if code is op.LITERAL:
+            run += chr(argument)
+            continue
+        found.append(frozenset([run] if run else ()))
+        found.append(_needed(code, argument))
+        run = ""
+    found.append(frozenset([run] if run else ()))
+    return max(found, key=lambda words: (min(map(len, words), default=0), -len(words)))
+
+
+def _needed(code: Any, argument: Any) -> frozenset[str]:
+    """The words that one part needs."""
+    if code is op.SUBPATTERN:
+        return frozenset() if argument[1] & re.IGNORECASE else _best(argument[3])
+    if code in {op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT}:
+        return _best(argument[2]) if argument[0] else frozenset()
+    if code is op.ATOMIC_GROUP:
+        return _best(argument)
+    if code is op.BRANCH:
+        branches = [_best(branch) for branch in argument[1]]
+        words = frozenset[str]().union(*branches)
+        return words if all(branches) and len(words) <= _MOST else frozenset()
+    if code is op.IN and all(kind is op.LITERAL for kind, _ in argument) and len(argument) <= _MOST:
+        return frozenset(chr(char) for _, char in argument)
+    return frozenset()

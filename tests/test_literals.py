@@ -1,0 +1,42 @@
+"""The words that a match needs are read from its pattern, and never rule out a match."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import pipeline
+from pipeline.literals import literals
+from pipeline.rules import load_rules
+
+ROOT = Path(pipeline.__file__).parent
+
+WORDS = {
+    "免费下载": ("免费下载",),
+    "^下载(?:次数|量)?": ("下载",),
+    "(?:上传|发布)者": ("上传", "发布"),
+    "大小[:：]": ("大小",),
+    "[12]?页": ("页",),
+    "(?:甲|乙?)": (),
+    "(?i:word)文档": ("文档",),
+    "(?i)word": (),
+    "a{2,}bc": ("bc",),
+    "(?:会员){1,3}": ("会员",),
+    "[^甲]": (),
+    "[一-丙]": (),
+    "(?=甲).": (),
+    "(?>甲乙)++": ("甲乙",),
+}
+
+
+@pytest.mark.parametrize("pattern", WORDS)
+def test_a_pattern_says_what_each_match_holds(pattern: str) -> None:
+    assert literals(re.compile(pattern)) == WORDS[pattern]
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.rglob("*.toml")), ids=lambda path: path.stem)
+def test_whatever_a_rule_matches_holds_one_of_its_words(path: Path) -> None:
+    package = ".".join(("pipeline", *path.parent.relative_to(ROOT).parts))
+    for rule in load_rules(package, path.name):
+        for hit in (*rule.hits, "。".join(rule.hits)):
+            assert not rule.pattern.search(hit) or rule.may_match(hit), rule.id
