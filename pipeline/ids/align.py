@@ -1,6 +1,6 @@
 """How like two texts are, and which of two short rows of texts belong together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 LARGEST = 250_000  # pairs of texts that one gap between known brothers may ask for; a gap beyond it is left open
 
@@ -52,3 +52,19 @@ def _rival(likeness: Sequence[Sequence[float]], chosen: int, now: int, close: fl
     own = likeness[chosen][now]
     others = [(row[now], index) for index, row in enumerate(likeness) if index != chosen and row[now] > own - close]
     return max(others)[1] if others and own < 1.0 else None
+
+
+def likest(before: Mapping[int, str], now: Mapping[int, str], least: float, close: float) -> dict[int, tuple[int, int | None]]:
+    """now → (before, rival): the likest pairs first, each text in one pair at most; none less like than `least`."""
+    if len(before) * len(now) > LARGEST:
+        return {}
+    likeness = [(similarity(was, words), old, new) for new, words in now.items() for old, was in before.items()]
+    ranked = sorted((one for one in likeness if one[0] >= least), key=lambda one: (-one[0], one[1], one[2]))
+    made: dict[int, tuple[int, int | None]] = {}
+    taken: set[int] = set()
+    for like, old, new in ranked:
+        if new not in made and old not in taken:
+            rivals = [other for likes, other, there in ranked if there == new and other != old and likes > like - close]
+            made[new] = old, rivals[0] if rivals else None
+            taken.add(old)
+    return made

@@ -2,8 +2,8 @@
 
 Evidence, in the order in which it is trusted: the same address and words; the same words under the same parent (renumbered);
 the same words elsewhere (moved); words that were cut in two or joined (split, merged); the same address and similar words
-(reworded); a parent whose children are known; the order under the same parent. What is left is new, or gone. A pair is made
-once and never undone, so that weaker evidence cannot overrule stronger.
+(reworded); a parent whose children are known; the order under the same parent; words elsewhere that are very similar. What is
+left is new, or gone. A pair is made once and never undone, so that weaker evidence cannot overrule stronger.
 """
 
 from collections import Counter, defaultdict
@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.ids.align import aligned, similarity
+from pipeline.ids.align import aligned, likest, similarity
 
 SIMILAR = 0.6  # words at one address, or in one place between known brothers, are the same node's from here
+ALIKE = 0.8  # and words elsewhere from here: they were moved and reworded at once
 CLOSE = 0.05  # two candidates nearer to each other than this are not told apart
 WHOLE = 0.95  # two pieces joined are as like the old words as this, or it was no cut
 ROOT = -1
@@ -84,6 +85,7 @@ class _Matching:
         self._below()
         self._voted()
         self._in_order()
+        self._alike_elsewhere()
         self.made.old = {new: old for new, old in self.now.mate.items() if new != ROOT}
         return self.made
 
@@ -166,6 +168,19 @@ class _Matching:
                     if rival is not None:
                         self.made.rivals[news[new]] = olds[rival]
             self._brothers(self.now.mate[new_parent], new_parent)
+
+    def _alike_elsewhere(self) -> None:
+        """What is left on both sides, each with the one it is most like, where that is much."""
+        olds = [old for old, node in enumerate(self.before.nodes) if node.words and self._free_before(old)]
+        for new, (old, rival) in likest(
+            {old: self.before.nodes[old].words for old in olds},
+            {new: node.words for new, node in enumerate(self.now.nodes) if node.words and self._free_now(new)},
+            ALIKE,
+            CLOSE,
+        ).items():
+            self._pair(old, new)
+            if rival is not None:
+                self.made.rivals[new] = rival
 
     def _shown(self, side: _Side, indices: Sequence[int]) -> list[tuple[str, str]]:
         return [(side.nodes[index].kind, side.nodes[index].words) for index in indices]
