@@ -1,5 +1,6 @@
 """Short cells of one row run together (3年以上5年以上8年以上): cut into a known number by what they have in common."""
 
+import math
 import re
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -19,15 +20,17 @@ _LONGEST = 90  # words: a longer row is no row of short cells
 _Chain = tuple[tuple[int, int], "_Chain | None"]  # a cell, and those before it
 
 
-def split(text: str, span: Span, count: int) -> tuple[list[Span], float] | None:
-    """The row as `count` cells and how unlike they are, or None where it has fewer words or is too long for short cells.
+def split(text: str, span: Span, count: int, most: float = math.inf) -> tuple[list[Span], float] | None:
+    """The row as `count` cells and how unlike they are.
+
+    None where it has fewer words, is too long for short cells, or its cells are more unlike than `most`.
 
     Neighbouring cells begin and end alike, are of like length, and no cell begins behind a comma.
     """
     places = _places(text, span)
     if len(places) - 1 < count or len(places) > _LONGEST:
         return None
-    best = _best(text, places, count)
+    best = _best(text, places, count, most)
     return ([(places[a], places[b]) for a, b in best[1]], best[0]) if best else None
 
 
@@ -47,8 +50,8 @@ class _Cell(NamedTuple):
     double: bool
 
 
-def _best(text: str, places: list[int], count: int) -> tuple[float, list[tuple[int, int]]] | None:
-    """The cheapest chain of `count` cells over the places; states are (cells so far, last cell)."""
+def _best(text: str, places: list[int], count: int, most: float) -> tuple[float, list[tuple[int, int]]] | None:
+    """The cheapest chain of `count` cells over the places, within `most`; states are (cells so far, last cell)."""
     last = len(places) - 1
     behind_comma = [3.0 if text[place - 1] in ",，、" else 0.0 for place in places]
 
@@ -63,7 +66,7 @@ def _best(text: str, places: list[int], count: int) -> tuple[float, list[tuple[i
             left = cell(a, b)
             for c in (last,) if index == count - 1 else range(b + 1, last):
                 total = cost + _unlike(left, cell(b, c)) + behind_comma[b]
-                if (b, c) not in grown or total < grown[b, c][0]:
+                if total <= most and ((b, c) not in grown or total < grown[b, c][0]):
                     grown[b, c] = (total, ((b, c), chain))
         layer = dict(sorted(grown.items(), key=lambda item: item[1][0])[:200])
     done = [entry for (_, b), entry in layer.items() if b == last]

@@ -1,5 +1,6 @@
 """Tables whose columns are levels and whose cells are short: eligibility (学历, 工作年限) and weights (职业道德 5 5)."""
 
+import math
 import re
 
 from pipeline.segment import cellnodes, cells, figures, scores
@@ -12,6 +13,7 @@ from pipeline.text import Span
 _ROW = re.compile(rf"(?:最低)?{any_of('conditions')}(?:要求)?(?![,，、。;；的])")
 ELEMENTS = re.compile("要素|单元|模块|维度")  # what heads the titles of a matrix, however short its cells are
 _CELL = 30  # characters: a longer cell is a statement
+_ROW_COST = 0.4
 _LONG = 0.15  # what each character beyond half of that costs a cell of a row run together
 
 
@@ -71,12 +73,13 @@ def _in_line(text: str, line: Span, count: int) -> list[tuple[Span, list[Span]]]
     starts = [*titles, (line[1], line[1])]
     best: list[tuple[float, int]] = [(0.0, -1)]
     for k in range(1, len(starts)):
-        options = [
-            (best[j][0] + cost, j)
-            for j in range(k)
-            if best[j][0] < float("inf") and (cost := _row_cost(text, starts[j][1], starts[k][0], count)) is not None
-        ]
-        best.append(min(options, default=(float("inf"), -1)))
+        least = (math.inf, -1)
+        for j in range(k - 1, -1, -1):  # the shortest row first: it bounds what is tried for the longer ones
+            reached = best[j][0] < math.inf
+            cost = _row_cost(text, starts[j][1], starts[k][0], count, least[0] - best[j][0]) if reached else None
+            if cost is not None:
+                least = min(least, (best[j][0] + cost, j))
+        best.append(least)
     if best[-1][1] < 0:
         return None
     rows: list[tuple[Span, list[Span]]] = []
@@ -89,6 +92,7 @@ def _in_line(text: str, line: Span, count: int) -> list[tuple[Span, list[Span]]]
     return rows[::-1]
 
 
-def _row_cost(text: str, start: int, end: int, count: int) -> float | None:
-    cut = cells.split(text, (start, end), count) if end - start >= count else None
-    return cut[1] + 0.4 + sum(_LONG * max(0, b - a - _CELL // 2) for a, b in cut[0]) if cut else None
+def _row_cost(text: str, start: int, end: int, count: int, most: float) -> float | None:
+    """What a row between two places costs; None where it is none, or costs more than `most` for its cells alone."""
+    cut = cells.split(text, (start, end), count, most - _ROW_COST) if end - start >= count and most >= _ROW_COST else None
+    return cut[1] + _ROW_COST + sum(_LONG * max(0, b - a - _CELL // 2) for a, b in cut[0]) if cut else None

@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.rules import load_data
-from pipeline.segment.cues import LONGEST, STOPS, Stretch, opening
+from pipeline.segment.cues import LONGEST, STOPS, Stretch
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.labels import goes_on_label, vocabulary
 from pipeline.segment.lines import sentences
@@ -110,7 +110,7 @@ def _seams(stretch: Stretch, first: int, where: str) -> list[tuple[int, float]]:
     for behind in range(first + 1, len(stretch.words)):
         if stretch.words[behind].start - start > LONGEST or stretch.text[stretch.words[behind - 1].start] in STOPS + "\n":
             break
-        if where != "inside" or opening(stretch.words[behind]) in _OPENERS:
+        if where != "inside" or stretch.traits[behind].kind in _OPENERS:
             score = stretch.seam(first, behind, where)
             if score is not None:
                 found.append((behind, score + _labelled(stretch.text[start : stretch.words[behind].start])))
@@ -195,8 +195,8 @@ def _where(stretch: Stretch, index: int, word: Word, whole: bool) -> str:
         return "semicolon"
     if last in ",，、:：(（/-“《" or word.tag in ("u", "uj", "c", "x", "w") or before.tag in ("p", "d", "c", "u", "uj", "m"):
         return ""
-    kinds = [opening(one) for one in stretch.words[index + 1 : index + 12]]
-    return "inside" if any(kind in _OPENERS for kind in kinds) and not _dangling(stretch, index) else ""
+    following = stretch.traits[index + 1 : index + 12]
+    return "inside" if any(one.kind in _OPENERS for one in following) and not _dangling(stretch, index) else ""
 
 
 def _dangling(stretch: Stretch, index: int) -> bool:

@@ -92,12 +92,13 @@ class _Search:
     def grown(self, states: Sequence[_State], candidate: Candidate) -> Iterable[_State]:
         """The outlines with a candidate left out, and with it in each of its places."""
         kind, value, base, leaving = candidate.kind, self.words.value(candidate), _base(candidate), _leaving(candidate)
-        number, division, light = self.stacks.number(kind), candidate.mark.style.startswith("第"), 0.3 * base
+        label, division = kind.style == "label", candidate.mark.style.startswith("第")
+        number, light = self.stacks.number(kind), 0.3 * base
         best: dict[tuple[Stack, Values], _State] = {}
         limit = float("inf")
         for so_far, stack, values, nests, taken in states:
-            echo = self.words.echo(stack, values, candidate, value) if kind.style == "label" else NONE
-            nest, places = stack.places.get((number, echo)) or self.stacks.find(stack, kind, echo)
+            echo = self.words.echo(stack, values, candidate, value) if label else NONE
+            nest, places = stack.places.get((number, echo) if label else number) or self.stacks.find(stack, kind, echo)
             known = nests & nest
             if leaving is not None and (total := so_far + leaving) <= limit:
                 total += _missed(places, known, values, value) if division else 0.0

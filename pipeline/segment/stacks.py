@@ -10,7 +10,7 @@ from functools import cache
 from pipeline.segment.places import Candidate, Echo, Kind, Open, Place, Value, places
 
 Values = tuple[Value, ...]
-Key = tuple[int, Echo]
+Key = int | tuple[int, Echo]
 Found = tuple[int, list[Place]]
 NONE = Echo()
 _MOST = 20_000  # stacks that are kept from one document to the next
@@ -21,7 +21,8 @@ class Stack:
     """There is one of each, so that it is compared by identity.
 
     labels: the depths of its labels; nest: the bit of the nesting that its top shows; places: where a candidate may stand, by
-    its kind, and the bit of the nesting it makes on top; next: the stacks that this leads to, by kind, depth and restart.
+    its kind (a label's by what it finds of its own, too), and the bit of the nesting it makes on top; next: the stacks that
+    this leads to, by kind, depth and restart.
     """
 
     opened: tuple[Open, ...]
@@ -49,7 +50,8 @@ class Stacks:
 
     def find(self, stack: Stack, kind: Kind, echo: Echo) -> Found:
         """Where a candidate of a kind may stand on a stack, and the bit of the nesting it makes on top."""
-        key = self.number(kind), echo
+        number = self.number(kind)
+        key = (number, echo) if kind.style == "label" else number
         if key not in stack.places:
             nest = self._nest(stack.opened[-1].style, kind.style) if stack.opened else 0
             stack.places[key] = nest, places(stack.opened, kind, echo)
@@ -103,8 +105,8 @@ class Words:
         return (self._words[candidate.words],)
 
     def echo(self, stack: Stack, values: Values, candidate: Candidate, value: Value) -> Echo:
-        """What a candidate finds of its own on a stack with these numbers."""
-        if candidate.style != "label" or not stack.labels:
+        """What a label finds of its own on a stack with these numbers."""
+        if not stack.labels:
             return NONE
         again = tuple([depth for depth in stack.labels if values[depth] == value])
         on_top = stack.labels[-1] == len(values) - 1
