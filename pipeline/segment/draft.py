@@ -45,9 +45,11 @@ class Draft:
 
     def walk(self) -> Iterator["Draft"]:
         """The draft and all below it, in document order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            draft = waiting.pop()
+            yield draft
+            waiting += draft.children[::-1]
 
     def last(self) -> "Draft":
         """The last draft of the subtree in document order."""

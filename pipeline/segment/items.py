@@ -31,6 +31,7 @@ _SHORTEST = 8  # characters of a text
 _WINDOW = 1200  # characters that are cut together
 _COLON = re.compile(r"([^:：,，。;；、\n]{2,14})[:：](?!\d)")
 _COLONED = 2.0  # what a title with its colon counts where a class is asked
+_LEAST = -5.0  # what a statement without any title counts there
 _LABELLED = 6.0  # nats for a title with its colon
 _OPENERS = ("ground", "relation", "modal", "knowing", "manner", "each", "with")
 _BEHIND = -5.0  # what a title behind a value that ends as no value does must score
@@ -64,10 +65,16 @@ class Loose:
 def titled(text: str, stretches: Sequence[Loose], more: float = 0.0) -> bool:
     """Whether stretches of one class begin with titles. more: nats that must speak for it beyond what does for loose words."""
     step = max(1, len(stretches) // _SAMPLE)
-    scores = [_first(text, loose, part) for loose in stretches[::step] for part in _asked(text, loose)]
-    if len(scores) == 1:  # one sentence has no brothers to ask: only a colon of its own tells
-        return scores[0] >= _COLONED
-    return (sum(scores) + _PLAIN * _TRUST) / (len(scores) + _TRUST) > _TITLED + more
+    asked = [(loose, part) for loose in stretches[::step] for part in _asked(text, loose)]
+    if len(asked) == 1:  # one sentence has no brothers to ask: only a colon of its own tells
+        return _first(text, *asked[0]) >= _COLONED
+    wanted = (_TITLED + more) * (len(asked) + _TRUST) - _PLAIN * _TRUST
+    total = 0.0
+    for left, one in zip(range(len(asked), 0, -1), asked, strict=True):
+        if total + _COLONED * left <= wanted or total + _LEAST * left > wanted:
+            break  # whatever those left say
+        total += _first(text, *one)
+    return total > wanted
 
 
 def _asked(text: str, loose: Loose) -> list[Span]:
@@ -84,8 +91,8 @@ def _first(text: str, loose: Loose, span: Span) -> float:
     if _colon(text, start, end) is not None:
         return _COLONED
     words = tagged(text, start, min(end, start + 64))
-    best = max((score for _, score in _seams(Stretch(text, words, end, loose.heading), 0, "start")), default=-5.0)
-    return min(max(best, -5.0), _COLONED - 0.1)
+    best = max((score for _, score in _seams(Stretch(text, words, end, loose.heading), 0, "start")), default=_LEAST)
+    return min(max(best, _LEAST), _COLONED - 0.1)
 
 
 @cache

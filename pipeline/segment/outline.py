@@ -98,7 +98,7 @@ class _Search:
         limit = float("inf")
         for so_far, stack, values, nests, taken in states:
             echo = self.words.echo(stack, values, candidate, value) if label else NONE
-            nest, places = stack.places.get((number, echo) if label else number) or self.stacks.find(stack, kind, echo)
+            nest, least, places = stack.places.get((number, echo) if label else number) or self.stacks.find(stack, kind, echo)
             known = nests & nest
             if leaving is not None and (total := so_far + leaving) <= limit:
                 total += _missed(places, known, values, value) if division else 0.0
@@ -106,6 +106,8 @@ class _Search:
                 same = best.get(key)
                 if same is None or total < same[0]:
                     best[key] = (total, *key, nests, taken)
+            if so_far + least > limit:
+                continue
             for depth, cost, again, restart, step, of in places:
                 paid = again if known else cost
                 if step is not None:

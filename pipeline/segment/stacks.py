@@ -11,7 +11,7 @@ from pipeline.segment.places import Candidate, Echo, Kind, Open, Place, Value, p
 
 Values = tuple[Value, ...]
 Key = int | tuple[int, Echo]
-Found = tuple[int, list[Place]]
+Found = tuple[int, float, list[Place]]
 NONE = Echo()
 _MOST = 20_000  # stacks that are kept from one document to the next
 
@@ -21,8 +21,8 @@ class Stack:
     """There is one of each, so that it is compared by identity.
 
     labels: the depths of its labels; nest: the bit of the nesting that its top shows; places: where a candidate may stand, by
-    its kind (a label's by what it finds of its own, too), and the bit of the nesting it makes on top; next: the stacks that
-    this leads to, by kind, depth and restart.
+    its kind (a label's by what it finds of its own, too), behind the bit of the nesting it makes on top and the least cost;
+    next: the stacks that this leads to, by kind, depth and restart.
     """
 
     opened: tuple[Open, ...]
@@ -49,12 +49,13 @@ class Stacks:
         return self._kinds.setdefault(kind, len(self._kinds))
 
     def find(self, stack: Stack, kind: Kind, echo: Echo) -> Found:
-        """Where a candidate of a kind may stand on a stack, and the bit of the nesting it makes on top."""
+        """Where a candidate of a kind may stand on a stack, the bit of the nesting it makes on top, and the least cost."""
         number = self.number(kind)
         key = (number, echo) if kind.style == "label" else number
         if key not in stack.places:
             nest = self._nest(stack.opened[-1].style, kind.style) if stack.opened else 0
-            stack.places[key] = nest, places(stack.opened, kind, echo)
+            found = places(stack.opened, kind, echo)
+            stack.places[key] = nest, min(place.known for place in found), found
         return stack.places[key]
 
     def next(self, stack: Stack, kind: Kind, depth: int, restart: bool) -> Stack:
