@@ -40,8 +40,9 @@ Size = Annotated[int, typer.Option("--max-size", min=1, help="Size of one source
 Unpacked = Annotated[int, typer.Option("--max-unpacked", min=1, help="What a packed source (docx, zip) may unpack to, in MB.")]
 Ratio = Annotated[int, typer.Option("--max-ratio", min=1, help="How many times its size it may unpack to.")]
 Members = Annotated[int, typer.Option("--max-members", min=1, help="Members of a packed source, parts of a web archive.")]
-Pages = Annotated[int, typer.Option("--max-pages", min=1, help="Pages of a pdf.")]
+Pages = Annotated[int, typer.Option("--max-pages", min=1, help="Pages of a pdf, or of a tiff.")]
 Glyphs = Annotated[int, typer.Option("--max-glyphs", min=1, help="Characters, and drawings, on one page of a pdf.")]
+Pixels = Annotated[int, typer.Option("--max-pixels", min=1, help="Dots of one picture, in millions.")]
 Force = Annotated[bool, typer.Option("--force", help="Do all sources, not only those that are stale.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Say of each source which part changed.")]
 Id = Annotated[str, typer.Argument(metavar="ID", help="Id of a standard, as in catalogue.json.")]
@@ -82,10 +83,11 @@ def extract_command(  # noqa: PLR0913, PLR0917  options, each named when given
     members: Members = LIMITS.members,
     pages: Pages = LIMITS.pages,
     glyphs: Glyphs = LIMITS.glyphs,
+    pixels: Pixels = LIMITS.pixels // MEGA,
     force: Force = False,
     explain: Explain = False,
 ) -> None:
-    """Extract files or folders (txt, docx, pdf, html, mht) into OUT, one folder a source.
+    """Extract files or folders (txt, docx, pdf, html, mht, pictures of pages) into OUT, one folder a source.
 
     What cannot be read is set aside in OUT/quarantine with the reason; the others are done. Given a folder, the catalogue
     becomes that of the sources in it; single files are added to it. Only what is stale is done.
@@ -97,7 +99,7 @@ def extract_command(  # noqa: PLR0913, PLR0917  options, each named when given
 
     report = Terminal(explain)
     try:
-        limits = Limits(size * MEGA, unpacked * MEGA, ratio, members, pages, glyphs)
+        limits = Limits(size * MEGA, unpacked * MEGA, ratio, members, pages, glyphs, pixels * MEGA)
         made = build(paths or _default(), out, jobs or cores(), report, Bounds(seconds, memory * MEGA), limits, force)
     except (NothingToDo, OutputError) as error:
         _fail(str(error))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Limits:
     """size and unpacked: bytes; ratio: unpacked to packed; members: of a zip, parts of a web archive; pages: of a pdf; glyphs:
-    characters or drawings on one page of it.
+    characters or drawings on one page of it; pixels: of one picture.
     """
 
     size: int = 64_000_000
@@ -19,6 +19,7 @@ class Limits:
     members: int = 5_000
     pages: int = 3_000
     glyphs: int = 100_000
+    pixels: int = 60_000_000
 
 
 LIMITS = Limits()

@@ -11,6 +11,7 @@ import pipeline
 from pipeline.build import Build, build
 from pipeline.check import faults
 from pipeline.errors import SourceError, Why
+from pipeline.ingest.ocr import available
 from pipeline.model import Standard
 from pipeline.sources import RESERVED
 from tests.ingest.files import docx, locked_pdf, pdf, put
@@ -52,6 +53,9 @@ def test_every_source_is_listed_with_its_rights_and_no_source_was_edited() -> No
         assert entry["rights"]
 
 
+PICTURE = Why.DAMAGED if available() else Why.UNSUPPORTED
+
+
 @pytest.fixture(scope="module")
 def bad(tmp_path_factory: pytest.TempPathFactory) -> tuple[Build, Path]:
     """A folder with a good file in each format among files of every kind of badness."""
@@ -76,7 +80,7 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> tuple[Build, Path]:
 
 def test_each_bad_file_has_its_reason(bad: tuple[Build, Path]) -> None:
     assert {id_: error.why for id_, error in bad[0].refused.items()} == {
-        "empty": Why.EMPTY, "blank": Why.EMPTY, "program": Why.UNSUPPORTED, "western": Why.ENCODING, "picture": Why.UNSUPPORTED,
+        "empty": Why.EMPTY, "blank": Why.EMPTY, "program": Why.UNSUPPORTED, "western": Why.ENCODING, "picture": PICTURE,
         "cut": Why.DAMAGED, "locked": Why.ENCRYPTED, "scan": Why.NO_TEXT, "gone": Why.MISSING, "nowhere": Why.MISSING,
     }  # fmt: skip
 

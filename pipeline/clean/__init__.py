@@ -15,6 +15,7 @@ from pipeline.clean import (
     chrome,
     chunks,
     layout,
+    ocr,
     overprint,
     pinyin,
     shift,
@@ -44,7 +45,7 @@ class Channel(Protocol):
 
 
 CHANNELS: tuple[Channel, ...] = (
-    chrome, shift, pinyin, bullets, traditional, chunks, watermark, layout, spinner, windows, overprint,
+    ocr, chrome, shift, pinyin, bullets, traditional, chunks, watermark, layout, spinner, windows, overprint,
 )  # fmt: skip
 
 
@@ -60,7 +61,7 @@ def clean(document: Document) -> Document:
     text = text.apply(aside)
     damage = [Damage(channel="furniture", edits=len(aside), certain=len(aside))] if aside else []
     facts: dict[str, Fact] = {}
-    for channel in CHANNELS:
+    for channel in _channels(document):
         evidence = channel.detect(str(text))
         if evidence is None:
             continue
@@ -77,6 +78,12 @@ def clean(document: Document) -> Document:
         copy=_copy(document.copy, facts, damage),
         findings=tuple(_placed(text, finding, source) for finding, source in found),
     )
+
+
+def _channels(document: Document) -> tuple[Channel, ...]:
+    """Those that may have damaged the document: shapes are confused only where text was recognised."""
+    recognised = any(block.confidence is not None for block in document.blocks)
+    return CHANNELS if recognised else tuple(channel for channel in CHANNELS if channel is not ocr)
 
 
 def _in_source(text: Text, span: Span | None) -> Span | None:

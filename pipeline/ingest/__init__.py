@@ -27,6 +27,7 @@ _READERS = {
     "zip": ("pipeline.ingest.archive", "read_zip"),
     **{form: ("pipeline.ingest.office", f"read_{form}") for form in ("doc", "wps", "rtf", "odt", "xml")},
     "pdf": ("pipeline.ingest.pdf", "read_pdf"),
+    **dict.fromkeys(("png", "jpeg", "tiff", "bmp", "webp"), ("pipeline.ingest.pictures", "read_picture")),
     "html": ("pipeline.ingest.html", "read_html"),
     "mhtml": ("pipeline.ingest.mht", "read_mht"),
 }

@@ -8,8 +8,8 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from pipeline.ingest.compose import Words
+from pipeline.ingest.grid import Grid
 from pipeline.ingest.lines import Box, Printed, begins, join
-from pipeline.ingest.ruled import Grid
 
 _NEAR = 4.0  # points within which the columns of two pages agree
 _HEADER = 3  # rows that a header may have

@@ -13,11 +13,14 @@ from pipeline.errors import SourceError, Why
 from pipeline.ingest.bookmarks import bookmarks, headings, properties
 from pipeline.ingest.carry import Carried, carried
 from pipeline.ingest.compose import Composer, Draft
+from pipeline.ingest.grid import Grid
 from pipeline.ingest.limits import Limits
 from pipeline.ingest.lines import Head, Paragraph, Printed, furniture, paragraphs
+from pipeline.ingest.ocr import available, missing, recognise
 from pipeline.ingest.order import arrange, settled
 from pipeline.ingest.pdfium import Sheet, opened, sheets
-from pipeline.ingest.ruled import Grid, Ruled
+from pipeline.ingest.ruled import Ruled
+from pipeline.ingest.scans import beside, noted
 
 Thing = Printed | Grid
 
@@ -25,26 +28,39 @@ _SIZE = 10.0  # of the type that a table is taken for, in points
 
 
 def read_pdf(data: bytes, limits: Limits) -> Draft:
-    """Raises SourceError: encrypted, damaged, too_big (pages, glyphs on a page), no_text where it has pictures only."""
+    """Raises SourceError: encrypted, damaged, too_big (pages, glyphs on a page), no_text where it has pictures only that
+    cannot be recognised."""
     pages: list[list[Thing]] = []
     heights: list[float] = []
+    recognised: list[int] = []
+    waiting: list[int] = []
     with ExitStack() as stack:
         document = stack.enter_context(opened(data, limits))
         ruled = Ruled(data, stack)
         for sheet in sheets(document, limits):
+            if sheet.draw:
+                (recognised if available() else waiting).append(sheet.number)
             height, things = _things(sheet, ruled)
             pages.append(things)
             heights.append(height)
         outline, facts = bookmarks(document), properties(document)
     if not any(pages):
-        advice = "Its pages are pictures: recognise their text (OCR) and give the result."
-        raise SourceError(Why.NO_TEXT, "ingest", "the pdf file has no text layer", advice)
+        raise missing("the pages of the pdf file are pictures", Why.NO_TEXT) if waiting else _blank(recognised)
     heads = headings(outline, [[*_lines(page)] for page in pages])
-    return compose(pages, heights, heads, facts | {"pages": len(pages)})
+    draft = compose(pages, heights, heads, facts | {"pages": len(pages)})
+    return noted(draft, recognised, waiting)
+
+
+def _blank(recognised: Sequence[int]) -> SourceError:
+    detail = "no text was recognised on its pages" if recognised else "the pdf file has no text layer and no pictures of pages"
+    return SourceError(Why.NO_TEXT, "ingest", detail, "Open it: where it shows text, print it to a new pdf or save it as .png.")
 
 
 def _things(sheet: Sheet, ruled: Ruled) -> tuple[float, list[Thing]]:
     """The height of a page, in points, and its lines and tables in reading order."""
+    if sheet.draw and available():
+        picture = recognise(sheet.draw(), sheet.number)
+        return picture.height, placed(beside(picture, sheet.lines), picture.grids)
     if not (sheet.ruled or sheet.unread):
         return sheet.height, [*arrange(sheet.lines)]
     sheet, grids, lines = ruled.page(sheet)

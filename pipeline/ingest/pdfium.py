@@ -5,16 +5,17 @@ its text is upright, whatever the page says of itself. Not safe in threads, and 
 into a child.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from pipeline.errors import SourceError, Why
 from pipeline.ingest.glyphs import Frame, TextPage
 from pipeline.ingest.limits import Limits
 from pipeline.ingest.lines import Printed
+from pipeline.ingest.ocr import DPI
 
 _DEEPEST = 4  # forms inside each other that are searched for paths
 _LOCKED = 4  # FPDF_ERR_PASSWORD
@@ -30,7 +31,8 @@ _STAMP = 40  # characters that may stand on a scan and are not its text
 class Sheet:
     """A page, turned so that its text is upright. turn: degrees by which the stored page is turned for that.
 
-    ruled: it draws what may be a table; unread: it holds text that pdfium passes over; scanned: it is a picture.
+    ruled: it draws what may be a table; unread: it holds text that pdfium passes over; draw: of a page that is a picture, gives
+    its grey values, while it is the page at hand.
     """
 
     number: int
@@ -40,7 +42,7 @@ class Sheet:
     turn: int = 0
     ruled: bool = False
     unread: bool = False
-    scanned: bool = False
+    draw: Callable[[], Any] | None = None
 
 
 @cache
@@ -118,8 +120,8 @@ def _sheet(page: Any, number: int, limits: Limits) -> Sheet:
     finally:
         text.close()
     drawn = _drawn(page.raw, 0, _Drawn())
-    scanned = _scanned(drawn, lines, page.get_bbox())
-    return Sheet(number, *frame.size, lines, frame.turn, drawn.ruled, drawn.unread, scanned)
+    draw = partial(_grey, page, limits) if _is_scan(drawn, lines, page.get_bbox()) else None
+    return Sheet(number, *frame.size, lines, frame.turn, drawn.ruled, drawn.unread, draw)
 
 
 @dataclass(slots=True)
@@ -200,7 +202,15 @@ def _is_passed_over(thing: Any) -> bool:
     return right - left < _INK and not raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(thing))
 
 
-def _scanned(drawn: _Drawn, lines: list[Printed], box: tuple[float, float, float, float]) -> bool:
+def _grey(page: Any, limits: Limits) -> Any:
+    """The page as grey values, `DPI` dots an inch; fewer where it is larger than a picture may be."""
+    width, height = page.get_size()
+    scale = min(DPI / 72, (limits.pixels / max(1.0, width * height)) ** 0.5)
+    pixels = page.render(scale=scale, grayscale=True).to_numpy()
+    return pixels.reshape(pixels.shape[:2])
+
+
+def _is_scan(drawn: _Drawn, lines: list[Printed], box: tuple[float, float, float, float]) -> bool:
     """Whether the page is a picture: one that covers much of it, and beside it no text, or no more than a stamp."""
     area = (box[2] - box[0]) * (box[3] - box[1])
     return drawn.picture > _PICTURE * area and sum(len(line.text) for line in lines) <= _STAMP

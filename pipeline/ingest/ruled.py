@@ -3,29 +3,19 @@
 import logging
 from bisect import bisect_right
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 from pipeline.ingest.chars import Char, once, rows, turned
 from pipeline.ingest.compose import Words
+from pipeline.ingest.grid import Grid
 from pipeline.ingest.lines import Box, Column, Printed, paragraphs, steps
 from pipeline.ingest.pdfium import Sheet, damaged
 
 _GAP = 1.2  # a gap of so many sizes parts a line beside the tables: its pieces may belong to different columns
 _NEAR = 2.0  # points within which two edges are one
 _MARGIN = 12.0  # points; text stands no further from the rules of its cell
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A ruled table of a page. lefts: the left edges of its columns and the right edge of the last, in points."""
-
-    cells: tuple[Words, ...]
-    box: Box
-    page: int
-    lefts: tuple[float, ...]
-    confidence: float | None = None
 
 
 class Ruled:

@@ -9,6 +9,9 @@ from pipeline.segment.draft import Draft
 from pipeline.segment.numerals import number
 from pipeline.text import Span, one_line
 
+RECOGNISED = "recognised from a picture"
+"""Why a node is only as sure as the reading of its worst line."""
+
 _KEY = re.compile(r"[(（]\s*关键(?:条件|项|指标|行为)\s*[)）]")
 _SIGNS = re.compile(r"\W")
 _DEDUCT = re.compile(r"(?P<per>[^,，。;；()（）]{1,20}?)扣除?(?P<points>\d{1,4}(?:\.\d{1,4})?)分")
@@ -23,6 +26,7 @@ class Assembler:
         placed = [(document.place(block), index) for index, block in enumerate(document.blocks)]
         self.blocks = sorted((span, index) for span, index in placed if span[0] < span[1])
         self.starts = [span[0] for span, _ in self.blocks]
+        self.sure = {index: block.confidence for index, block in enumerate(document.blocks) if block.confidence is not None}
 
     def nodes(
         self, drafts: list[Draft], above: str = "", inherited: tuple[str | None, str | None] = (None, None)
@@ -85,9 +89,9 @@ class Assembler:
             span=span,
             extent=extent,
             source_span=self.traced.source_span(*span) if span else None,
-            blocks=self._blocks(span),
-            confidence=draft.confidence,
-            why=tuple(draft.why),
+            blocks=(blocks := self._blocks(span)),
+            confidence=round(draft.confidence * min((self.sure.get(index, 1.0) for index in blocks), default=1.0), 3),
+            why=(*draft.why, *((RECOGNISED,) if any(index in self.sure for index in blocks) else ())),
             children=children,
         )
 

@@ -1,16 +1,16 @@
-"""First duty of the channels chrome, bullets, chunks, watermark and layout: clean text comes out untouched."""
+"""First duty of the channels chrome, bullets, chunks, watermark, layout and ocr: clean text comes out untouched."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.clean import bullets, chrome, chunks, layout, watermark
+from pipeline.clean import bullets, chrome, chunks, layout, ocr, watermark
 from pipeline.rules import load_rules
 from tests.clean.documents import cases, documents, repaired
 from tests.support.work import a_minute, calls
 
-CHANNELS = [chrome, bullets, chunks, watermark, layout]
+CHANNELS = [chrome, bullets, chunks, watermark, layout, ocr]
 RULES = Path(chrome.__file__).parent / "rules"
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import SourceError, Why
 from pipeline.ingest import Limits, read
+from pipeline.ingest.ocr import available
 from pipeline.ingest.sniff import sniff
 from tests.ingest.files import docx, locked_pdf, ole, pdf, put, zipped
 
@@ -72,8 +73,9 @@ ODF = b"application/vnd.oasis.opendocument."
     [
         (b"", Why.EMPTY, "empty"),
         (b" \r\n\t", Why.EMPTY, "empty"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(50), Why.UNSUPPORTED, "png"),
-        (b"\xff\xd8\xff\xe0" + bytes(50), Why.UNSUPPORTED, "jpeg"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), Why.DAMAGED if available() else Why.UNSUPPORTED, "picture"),
+        (b"\xff\xd8\xff\xe0" + bytes(50), Why.DAMAGED if available() else Why.UNSUPPORTED, "picture"),
+        (b"GIF89a" + bytes(50), Why.UNSUPPORTED, "gif"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), Why.DAMAGED, "container"),
         (ole("EncryptedPackage"), Why.ENCRYPTED, "password"),
         (ole("WordDocument", b"\xec\xa5\xc1\0" + bytes(7) + b"\x01"), Why.ENCRYPTED, "password"),

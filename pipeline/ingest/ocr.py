@@ -1,0 +1,146 @@
+"""Text of a picture by rapidocr: lines with their places and how sure each is. The extra `ocr`; nothing is ever fetched.
+
+A picture is set upright first: a page that lies on its side or stands on its head is told by the shapes of its lines and by how
+sure they are, a slanted one by `skew`. Lines are searched for in a smaller copy, which is enough to find them and halves time
+and memory, and read at full size. The models lie in rapidocr's wheel and are named by their paths.
+"""
+
+import logging
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from statistics import fmean, median
+from typing import Any
+
+from pipeline.errors import SourceError, Why
+from pipeline.ingest.grid import Grid
+from pipeline.ingest.lines import Box, Printed
+from pipeline.ingest.skew import straightened
+
+DPI = 200
+"""Dots an inch at which pages are rendered."""
+
+INSTALL = (
+    "Install the recognition of text with `pip install 'biaozhun[ocr]'` (in a checkout `make environment` does, except on Macs "
+    "with Intel processors), or recognise the text elsewhere and give that."
+)
+"""What to do where the extra is missing."""
+
+_DETECTION = "PP-OCRv6_det_small.onnx"
+_RECOGNITION = "PP-OCRv6_rec_small.onnx"
+_SEARCHED = 1440  # pixels of the longer side in which lines are searched for
+_SHARE = 0.8  # of a line's height that is its type
+_ALIKE = 0.2  # sizes that differ by less from the page's are the page's
+_SURE = 0.75  # a page read with less on average may stand on its head
+_TALL = 1.5  # a line so much higher than wide stands on its side
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a picture shows once it is upright. width, height: in points."""
+
+    lines: list[Printed]
+    grids: list[Grid]
+    width: float
+    height: float
+
+
+def available() -> bool:
+    """Whether the extra is installed."""
+    return find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
+
+
+def missing(what: str, why: Why = Why.UNSUPPORTED) -> SourceError:
+    """What to say of a file whose text would have to be recognised. what: the file is."""
+    return SourceError(why, "ingest", f"{what}, and the recognition of text (OCR) is not installed", INSTALL)
+
+
+@cache
+def _engine() -> Any:
+    import rapidocr
+
+    logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
+    models = Path(rapidocr.__file__).parent / "models"
+    paths = {"Det.model_path": models / _DETECTION, "Rec.model_path": models / _RECOGNITION}
+    if lost := [path.name for path in paths.values() if not path.is_file()]:
+        detail = f"the models {', '.join(lost)} are not where rapidocr {rapidocr.__file__} has them"
+        raise SourceError(Why.UNSUPPORTED, "ingest", detail, "Install rapidocr anew, in version 3.10 or later.")
+    return rapidocr.RapidOCR(
+        params={
+            **{key: str(path) for key, path in paths.items()},
+            "Global.use_cls": False,
+            "Global.text_score": 0.0,  # what is read badly is told, not dropped
+            "Global.max_side_len": 100_000,
+            "Global.log_level": "critical",
+            "Det.limit_type": "max",
+            "Det.limit_side_len": _SEARCHED,
+            "Rec.rec_batch_num": 1,
+            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+        }
+    )
+
+
+def recognise(pixels: Any, page: int, dpi: float = DPI) -> Picture:
+    """The lines of a picture. pixels: an array of grey values; page: its number, from 1."""
+    import numpy
+
+    best: tuple[float, Any, list[_Line]] = (-1.0, pixels, [])
+    turns = [0]
+    for turn in turns:
+        upright = straightened(numpy.rot90(pixels, -turn // 90) if turn else pixels)
+        found = _read(upright)
+        sure = fmean(line.confidence for line in found) if found else 0.0
+        if sure > best[0]:
+            best = (sure, upright, found)
+        if turn == 0 and found:
+            turns += [90, 270] if _lies(found) else [180] if sure < _SURE else []
+    _, upright, found = best
+    scale = 72 / dpi
+    height, width = upright.shape[:2]
+    return Picture(_printed(found, page, scale, width), [], width * scale, height * scale)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    box: Box
+    confidence: float
+
+
+def _read(pixels: Any) -> list[_Line]:
+    """The lines of an upright picture, with their places in pixels."""
+    import cv2
+    import numpy
+
+    result = _engine()(cv2.cvtColor(numpy.ascontiguousarray(pixels), cv2.COLOR_GRAY2BGR))
+    if result.boxes is None or result.txts is None:
+        return []
+    found: list[_Line] = []
+    for corners, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
+        left, top = corners.min(axis=0)
+        right, bottom = corners.max(axis=0)
+        if text.strip():
+            found.append(_Line(text.strip(), (float(left), float(top), float(right), float(bottom)), float(score)))
+    return found
+
+
+def _lies(lines: list[_Line]) -> bool:
+    """Whether most lines of some length stand on their sides."""
+    long = [line for line in lines if len(line.text) > 3] or lines
+    tall = sum(line.box[3] - line.box[1] > _TALL * (line.box[2] - line.box[0]) for line in long)
+    return 2 * tall > len(long)
+
+
+def _printed(lines: list[_Line], page: int, scale: float, width: int) -> list[Printed]:
+    """Lines in points. Heights of lines vary with their characters: near the page's usual one they are that."""
+    sizes = [_SHARE * (line.box[3] - line.box[1]) * scale for line in lines]
+    usual = median(sizes) if sizes else 0.0
+    made: list[Printed] = []
+    for line, size in zip(lines, sizes, strict=True):
+        left, top, right, bottom = (round(edge * scale, 1) for edge in line.box)
+        own = usual if abs(size - usual) < _ALIKE * usual else size
+        frame = (round(width * scale), 0)
+        made.append(Printed(line.text, (left, top, right, bottom), round(own, 1), page, frame, round(line.confidence, 3)))
+    return made
