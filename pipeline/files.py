@@ -13,6 +13,7 @@ from pipeline.correction import CORRECTIONS
 from pipeline.errors import SourceError, Why
 from pipeline.limits import Limits
 from pipeline.sheet import NAME, Row, Sheet, read_sheet
+from pipeline.text import written
 
 _RIGHTS = "Give yourself the right to read it, or leave it out."
 
@@ -95,7 +96,7 @@ def _candidates(path: Path, skip: str | None, notes: list[str]) -> Iterator[Cand
         return
     top = next((parent for parent in path.parents if os.path.isfile(parent)), path)  # the archive of which it may be a member
     rows = {row.path: row for row in _sheet(top.parent, notes).rows}
-    yield Candidate(path, path.relative_to(top.parent).as_posix(), rows.get(path), _absent(path) if top == path else None)
+    yield Candidate(path, written(path.relative_to(top.parent).as_posix()), rows.get(path), _absent(path) if top == path else None)
 
 
 def _absent(path: Path) -> SourceError | None:
@@ -103,9 +104,9 @@ def _absent(path: Path) -> SourceError | None:
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):
-        return _fault(Why.MISSING, f"there is no {path.name}", "Look for a slip in its name.")
+        return _fault(Why.MISSING, f"there is no {written(path.name)}", "Look for a slip in its name.")
     except OSError as error:
-        return _fault(Why.UNREADABLE, f"{path.name} cannot be reached: {error.strerror}", _RIGHTS)
+        return _fault(Why.UNREADABLE, f"{written(path.name)} cannot be reached: {error.strerror}", _RIGHTS)
     return None
 
 
@@ -138,7 +139,7 @@ def _folder(top: Path, skip: str | None, notes: list[str]) -> Iterator[Candidate
                 f"Put the file back, or take the line out of {NAME}.",
             )
         name = os.path.basename(os.path.abspath(top)) if path == top else path.relative_to(top).as_posix()
-        yield Candidate(path, name, rows.get(path), fault, placed=True)
+        yield Candidate(path, written(name), rows.get(path), fault, placed=True)
 
 
 def _walk(top: Path, skip: str | None, faults: dict[Path, SourceError]) -> Iterator[tuple[Path, list[str]]]:
@@ -161,6 +162,7 @@ def _walk(top: Path, skip: str | None, faults: dict[Path, SourceError]) -> Itera
             )
             continue
         shown = [entry for entry in entries if not entry.name.startswith((".", "~$"))]
-        folders = [entry.name for entry in shown if entry.is_dir() and entry.name != CORRECTIONS]
+        holders = {entry.name for entry in shown if os.path.isdir(entry.path)}  # entry.is_dir() fails for a link to itself
+        folders = [entry.name for entry in shown if entry.name in holders and entry.name != CORRECTIONS]
         waiting += [folder / name for name in reversed(folders)]
-        yield folder, [entry.name for entry in shown if not entry.is_dir()]
+        yield folder, [entry.name for entry in shown if entry.name not in holders]

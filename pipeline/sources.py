@@ -17,6 +17,7 @@ from pipeline.errors import SourceError
 from pipeline.files import Candidate, Expand, search
 from pipeline.model import Entry
 from pipeline.sheet import NAME, Row
+from pipeline.text import written
 
 Origins = Mapping[str, tuple[str, str]]  # by id: the file a standard was made from, and its SHA-256 ("" where not known)
 LONGEST = 60  # characters of an id: a folder's name may have 255 bytes, and a Chinese character takes three
@@ -98,7 +99,7 @@ def _below(paths: list[Path]) -> list[str]:
             break
         shared += 1
     parted = ((path.drive.strip(":/\\"), *path.parts[1:]) if path.anchor else path.parts for path in absolute)
-    return ["/".join(parts[shared:]) for parts in parted]
+    return [written("/".join(parts[shared:])) for parts in parted]
 
 
 # ----------------------------------------------------------------------------------------------------------- ids

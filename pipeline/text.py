@@ -17,6 +17,11 @@ Span = tuple[int, int]
 Certainty = Literal["certain", "probable"]
 
 
+def written(name: str) -> str:
+    """A file's name as text. Bytes in it that are no UTF-8, which Python keeps as surrogates, come out as \\xff."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 class Edit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """`old`, found at [start, end) of the text before this step, became `new` because of `rule`.
 

@@ -6,11 +6,13 @@ drawn itself, and where its only row holds whole parts of a page. Everything els
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from pipeline.ingest.compose import Words
 
-_WIDEST = 100  # columns that a cell may claim to span
+_WIDEST = 100  # columns that a cell may claim to span, and of a grid that is believed
 _PARTS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "article", "section", "nav", "form", "iframe"))
 _DRAWN = re.compile(r"border(?:-\w+)?\s*:[^;]*\b(?:solid|double|dotted|dashed|windowtext)", re.IGNORECASE)
 _GROUPS = {"thead": 0, "tfoot": 2}  # the order in which a browser shows the parts of a table
@@ -65,7 +67,7 @@ def outside(table: Any) -> Iterator[str]:
 
 
 def cells(table: Any, read: Callable[[Any], str]) -> list[Words]:
-    """The cells in the grid that rowspan and colspan make; read: the text of a cell."""
+    """The cells in the grid that rowspan and colspan make; read: the text of a cell. Too wide a grid has no spans."""
     found: list[Words] = []
     covered: dict[int, int] = {}  # column → the first row that a cell from above leaves free
     rows = _rows(table)
@@ -80,7 +82,13 @@ def cells(table: Any, read: Callable[[Any], str]) -> list[Words]:
             header = cell.tag == "th" or line.getparent().tag == "thead"
             found.append(Words(row, column, read(cell), height, width, header))
             column += width
-    return found
+    if max((cell.column for cell in found), default=0) < _WIDEST:
+        return found
+    return [replace(cell, column=at, rows=1, columns=1) for _, line in groupby(found, _row) for at, cell in enumerate(line)]
+
+
+def _row(cell: Words) -> int:
+    return cell.row
 
 
 def _span(cell: Any, name: str, most: int) -> int:

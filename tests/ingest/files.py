@@ -29,7 +29,7 @@ def pdf(pages: Sequence[Sequence[Run]], rules: Sequence[Rule] = (), only: Mappin
 
     rules: lines drawn on every page (x, y, x, y); only: lines by page (1 …) instead.
     """
-    objects: list[bytes] = [b"", b"", *_font()]
+    objects: list[bytes] = [b"", b"", *font(3)]
     kids: list[int] = []
     for number, page in enumerate(pages, start=1):
         drawn = "".join(f"{a} {b} m {c} {d} l S\n" for a, b, c, d in (only.get(number, ()) if only else rules))
@@ -45,20 +45,23 @@ def pdf(pages: Sequence[Sequence[Run]], rules: Sequence[Rule] = (), only: Mappin
         kids.append(len(objects))
     objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%b] >>" % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids))
-    return _assembled(objects)
+    return assembled(objects)
 
 
-def _font() -> list[bytes]:
+def font(first: int) -> list[bytes]:
+    """The objects of the font, from the number of the first on."""
     return [
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>",
-        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /FontDescriptor 5 0 R"
-        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>",
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [%d 0 R] >>"
+        % (first + 1),
+        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /FontDescriptor %d 0 R" % (first + 2)
+        + b" /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>",
         b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0"
         b" /Ascent 880 /Descent -120 /CapHeight 880 /StemV 80 >>",
     ]
 
 
-def _assembled(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
+def assembled(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
+    """A pdf of these objects, the first of them its catalogue."""
     out = io.BytesIO()
     out.write(b"%PDF-1.4\n")
     places = []
@@ -77,7 +80,7 @@ def locked_pdf() -> bytes:
     keys = b"/O <%b> /U <%b>" % (b"11" * 32, b"22" * 32)
     encrypt = b"<< /Filter /Standard /V 2 /R 3 /Length 128 /P -44 %b >>" % keys
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 0 /Kids [] >>", encrypt]
-    return _assembled(objects, b"/Encrypt 3 0 R /ID [<00> <00>]")
+    return assembled(objects, b"/Encrypt 3 0 R /ID [<00> <00>]")
 
 
 def docx(build: Any, numbering: str = "") -> bytes:
