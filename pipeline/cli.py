@@ -36,7 +36,7 @@ Out = Annotated[Path, typer.Option("--out", help="Folder to write to.", file_oka
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="Sources at a time. Default: the number of processors.")]
 Seconds = Annotated[float, typer.Option("--timeout", "--seconds", min=0.1, help="Seconds one source may take.")]
 Memory = Annotated[int, typer.Option("--memory", min=500, help="Address space one source may take, in MB.")]
-Size = Annotated[int, typer.Option("--max-size", min=1, help="Size of one source, in MB.")]
+Size = Annotated[int, typer.Option("--max-size", min=1, max=1000, help="Size of one source, in MB.")]
 Unpacked = Annotated[int, typer.Option("--max-unpacked", min=1, help="What a packed source (docx, zip) may unpack to, in MB.")]
 Ratio = Annotated[int, typer.Option("--max-ratio", min=1, help="How many times its size it may unpack to.")]
 Members = Annotated[int, typer.Option("--max-members", min=1, help="Members of a packed source, parts of a web archive.")]

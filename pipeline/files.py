@@ -96,7 +96,9 @@ def _candidates(path: Path, skip: str | None, notes: list[str]) -> Iterator[Cand
         return
     top = next((parent for parent in path.parents if os.path.isfile(parent)), path)  # the archive of which it may be a member
     rows = {row.path: row for row in _sheet(top.parent, notes).rows}
-    yield Candidate(path, written(path.relative_to(top.parent).as_posix()), rows.get(path), _absent(path) if top == path else None)
+    yield Candidate(
+        path, written(path.relative_to(top.parent).as_posix()), rows.get(path), _absent(path) if top == path else None
+    )
 
 
 def _absent(path: Path) -> SourceError | None:

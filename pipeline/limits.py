@@ -23,3 +23,4 @@ class Limits:
 
 
 LIMITS = Limits()
+LARGEST = 1_000_000_000  # bytes of a file that is read at all outside the child that reads it: for its digest

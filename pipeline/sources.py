@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pipeline.errors import SourceError
 from pipeline.files import Candidate, Expand, search
+from pipeline.limits import LARGEST
 from pipeline.model import Entry
 from pipeline.sheet import NAME, Row
 from pipeline.text import written
@@ -147,10 +148,12 @@ def _before(candidate: Candidate, free: Mapping[str, str], moved: bool) -> str |
 
 
 def _digest(path: Path) -> str:
-    """The SHA-256 of a file; "" where it is none that can be read."""
+    """The SHA-256 of a file; "" where it is none that can be read, or has more bytes than a source ever has."""
     if not os.path.isfile(path):
         return ""
     try:
+        if path.stat().st_size > LARGEST:
+            return ""
         with path.open("rb") as file:
             return file_digest(file, "sha256").hexdigest()
     except OSError:

@@ -21,6 +21,7 @@ import msgspec
 from pipeline.blocks import Record
 from pipeline.catalogue import Outcome
 from pipeline.corrections import place_of
+from pipeline.limits import LARGEST
 from pipeline.model import CatalogueEntry
 from pipeline.sources import Source
 
@@ -99,8 +100,10 @@ def _sha256(path: Path) -> str:
 
 
 def _digest(path: Path) -> str:
-    """Of a file's bytes; "" where there is none that can be read, which the run itself will say."""
+    """Of a file's bytes; "" where there is none that can be read or far too many, which the run itself will say."""
     try:
+        if path.is_file() and path.stat().st_size > LARGEST:
+            return ""
         return _sha256(path) if path.is_file() else ""
     except OSError:
         return ""

@@ -83,7 +83,7 @@ def test_nothing_is_written_outside_the_output_folder_and_nothing_outside_is_rea
     assert sorted(path.name for path in ran.top.iterdir()) == ["beside", "in", "out"]
     assert [path.name for path in (ran.top / "beside").iterdir()] == ["secret.txt"]
     assert not [path for path in (ran.top.parent, Path("/tmp")) if (path / "escaped.txt").exists()]
-    allowed = {"catalogue.json", "quarantine", *ran.made.outcomes}
+    allowed = {"catalogue.json", "quarantine", ".state", *ran.made.outcomes}
     assert {path.name for path in (ran.top / "out").iterdir()} == allowed
     users = Path("/etc/passwd").read_text(encoding="utf-8").split("\n")[0] if os.path.exists("/etc/passwd") else ""
     for path in (ran.top / "out").rglob("source.txt"):
