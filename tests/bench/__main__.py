@@ -1,4 +1,4 @@
-"""`python -m tests.bench [clean] [segment] [command]`: measure those, or all, and print a table."""
+"""`python -m tests.bench [clean] [segment] [command] [growth]`: measure those, or all but the slow ones, and print a table."""
 
 import sys
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench.measures import GROUPS, Figure
+from tests.bench.measures import GROUPS, SLOW, Figure
 
 
 def _row(figure: Figure) -> tuple[str, ...]:
@@ -23,7 +23,7 @@ def main(names: Sequence[str]) -> int:
         return 2
     console = Console(width=None if sys.stdout.isatty() else 140, highlight=False)
     table = Table("measure", "figure", "wanted", "", "where the time goes", box=None, pad_edge=False, header_style="bold")
-    for name in names or GROUPS:
+    for name in names or [name for name in GROUPS if name not in SLOW]:
         for figure in GROUPS[name]():
             table.add_row(*_row(figure))
     console.print(table)

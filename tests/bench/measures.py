@@ -20,7 +20,7 @@ from pipeline.clean import CHANNELS, Channel, clean
 from pipeline.ingest import read
 from pipeline.model import Copy, Document, Entry, Text
 from pipeline.segment import segment
-from tests.bench.timing import best, once, race
+from tests.bench.timing import best, once, race, worked
 
 ROOT = Path(__file__).parents[2]
 RAW = ROOT / "raw"
@@ -98,6 +98,18 @@ def dearest_functions(run: Callable[[], object]) -> str:
     return ", ".join(f"{name} {own / total:.0%}" for name, own in spent.most_common(3))
 
 
+def growing() -> Iterator[Figure]:
+    """What a character costs in one line of 20 MB, against one of 1 MB: cleaning is linear."""
+    texts = {"clean": clean_text(), "glossed": str(source("002").text), "doubled": str(source("004").text)}
+    for kind, text in texts.items():
+        line = text.replace("\n", "")
+        small, large = (document(line * (size // len(line.encode()) + 1)) for size in (1_000_000, 20_000_000))
+        once(partial(clean, small))
+        each = [worked(partial(clean, one)) / len(one.text) for one in (small, large)]
+        note = f"{each[1] * 1e6:.2f} µs a character, {each[1] * len(large.text):.0f} s in all"
+        yield Figure(f"clean: {kind}, one line of 20 MB", each[1] / each[0], "× 1 MB", 1.5, at_most=True, note=note)
+
+
 def _dearest(text: str) -> str:
     """The three channels that take most of the time on `text`, with their shares: where to look first."""
     shares = _shares(text)
@@ -111,7 +123,7 @@ def _shares(text: str) -> dict[str, float]:
     seconds: dict[str, float] = {}
     for channel in CHANNELS:
         seen = str(now)
-        seconds[channel.NAME] = min(once(partial(_run, channel, seen)) for _ in range(3))
+        seconds[channel.NAME] = min(worked(partial(_run, channel, seen)) for _ in range(3))
         evidence = channel.detect(seen)
         if evidence is not None:
             now = now.apply(channel.restore(seen, evidence).edits)
@@ -167,4 +179,6 @@ def _call(*arguments: str) -> None:
     subprocess.run([sys.executable, *arguments], cwd=ROOT, check=True, stdin=subprocess.DEVNULL, capture_output=True)
 
 
-GROUPS = {"clean": cleaning, "segment": segmenting, "command": command}
+GROUPS = {"clean": cleaning, "segment": segmenting, "command": command, "growth": growing}
+SLOW = ("growth",)
+"""Measured only where they are named: two minutes and more."""
