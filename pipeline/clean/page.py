@@ -79,6 +79,7 @@ def _table() -> dict[str, Any]:
     data = load_data(_PACKAGE, "rules/chrome.toml")
     return {
         "gate": re.compile(data["gate"]),
+        "gate_words": tuple(data["gate_words"]),
         "words": data["words"],
         "any": re.compile("|".join(sorted(map(re.escape, data["words"]), key=len, reverse=True))),
         "interface": frozenset(data["interface"]["words"]),
@@ -90,7 +91,8 @@ def _table() -> dict[str, Any]:
 
 def suspicious(page: str) -> bool:
     """Whether anything on the page could be a site's: one cheap look before all others."""
-    return is_traditional(page) or _table()["gate"].search(page) is not None
+    table = _table()
+    return is_traditional(page) or any(word in page for word in table["gate_words"]) or table["gate"].search(page) is not None
 
 
 def rules_for(view: View) -> tuple[Rule, ...]:
