@@ -4,8 +4,6 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from pipeline.errors import SourceError, Why
 from pipeline.ingest import Limits, read
@@ -141,38 +139,3 @@ def test_a_zip_bomb_is_refused_by_its_directory(tmp_path: Path, limits: Limits, 
 
 def test_a_pdf_with_too_many_pages_is_refused(tmp_path: Path) -> None:
     assert refusal(put(tmp_path, "a.pdf", pdf([[], [], []])), Limits(pages=2)).why is Why.TOO_BIG
-
-
-GOOD = {
-    "docx": docx(lambda document: document.add_table(2, 2).cell(0, 0).add_paragraph("标准")),
-    "html": "<html><body><table><tr><td rowspan=2>任职</td><td>资格</td></tr></table></body></html>".encode(),
-    "txt": "客户经理任职资格标准".encode("gb18030") * 4,
-}
-
-
-def _outcome(path: Path) -> list[bool]:
-    """What must be true of the document, or of the refusal."""
-    try:
-        document = read(path, path.name)
-    except SourceError as error:
-        return [error.detail != "", error.advice != ""]
-    return [0 <= block.span[0] < block.span[1] <= len(document.text) for block in document.blocks]
-
-
-@given(
-    form=st.sampled_from(sorted(GOOD)),
-    cut=st.floats(0, 1),
-    places=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), max_size=6),
-)
-@settings(derandomize=True, max_examples=150, deadline=None)
-def test_a_damaged_file_is_read_or_refused_and_nothing_else(
-    tmp_path_factory: pytest.TempPathFactory, form: str, cut: float, places: list[tuple[float, int]]
-) -> None:
-    data = bytearray(GOOD[form])
-    for place, byte in places:
-        data[int(place * (len(data) - 1))] = byte
-    if cut > 0.5:
-        del data[int(cut * len(data)) :]
-    path = put(tmp_path_factory.getbasetemp(), f"damaged.{form}", bytes(data))
-    for said in _outcome(path):
-        assert said

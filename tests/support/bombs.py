@@ -17,7 +17,8 @@ def zipped(members: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
-            archive.writestr(name, data)
+            member = zipfile.ZipInfo(name)  # of no day, so that the bytes are the same every time
+            archive.writestr(member, data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
