@@ -39,7 +39,7 @@ class Preamble:
 
 def particular(label: Label | None) -> bool:
     """Whether a label before the first division may say something of the document, and not of a position in it."""
-    return label is not None and (label.words in _data()[0] or label.traits.get("role") is None)
+    return label is not None and not label.evidence and (label.words in _data()[0] or label.traits.get("role") is None)
 
 
 @cache
@@ -165,6 +165,21 @@ def rights(text: str) -> Span | None:
         if _RIGHTS.search(piece.group()):
             return trim(text, *piece.span())
     return None
+
+
+def opening_end(text: str, until: int) -> int:
+    """Where the opening of a body without marks ends: behind its title, and the particulars and brackets that follow it."""
+    meta, ending = _data()
+    end, found = 0, False
+    for line in lines(text, (0, until)):
+        words = text[slice(*line)]
+        said = re.match(r"([^:：]{2,8})[:：]", words)
+        if not found and (_title_in(words, ending) is not None or len(words) <= _LONGEST_VALUE):
+            found = _title_in(words, ending) is not None
+        elif not (found and (words[0] in "(（" or (said and said[1] in meta))):
+            break
+        end = line[1]
+    return end if found else until
 
 
 def preamble_end(text: str, start: int, first: int) -> int:

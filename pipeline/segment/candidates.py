@@ -12,6 +12,8 @@ from pipeline.text import Span
 
 _STOP = re.compile("[。；;！!？?]")
 _BRACKETED = re.compile(r"【(?=[^】]*[^\W\d_a-zA-Z])[^【】\n。；;，,：:]{2,16}】(?![。；;，,、：:的号第])")
+CHAINED = "="  # the form of a bare number that counts on
+_CHAINED = 6  # bare numbers that count on by no chance
 _TITLE = 30  # characters: what stands between two candidates may be a title up to this length
 
 
@@ -101,7 +103,25 @@ def _headed(text: str, start: int, listed: list[Candidate]) -> list[Candidate]:
         headed = len(between.strip()) <= _TITLE and not _STOP.search(between)
         kept.append(one._replace(headed=headed))
         done = one.mark.end
-    return [_chapter(one, after) for one, after in pairwise([*kept, None]) if one is not None]
+    return _chained([_chapter(one, after) for one, after in pairwise([*kept, None]) if one is not None])
+
+
+def _chained(listed: list[Candidate]) -> list[Candidate]:
+    """Bare numbers that count 1, 2, 3 all over a text (its circles were lost: 1出勤甲、… 2整备甲、…) are marks."""
+    bare = [k for k, one in enumerate(listed) if one.style == "1" and not one.mark.form and one.mark.before != "comma"]
+    runs: list[list[int]] = []
+    for k in bare:
+        value = listed[k].value[0]
+        if runs and 1 <= value - listed[runs[-1][-1]].value[0] <= 2:
+            runs[-1].append(k)
+        elif value == 1:
+            runs.append([k])
+    chained = [k for run in runs if len(run) > 1 for k in run]
+    if len(chained) < _CHAINED or 10 * len(chained) < 7 * len(bare):
+        return listed
+    for k in chained:
+        listed[k] = listed[k]._replace(mark=listed[k].mark._replace(form=CHAINED))
+    return listed
 
 
 def _chapter(one: Candidate, after: Candidate | None) -> Candidate:

@@ -23,7 +23,7 @@ def raise_heads(text: str, root: Draft) -> None:
     """Cuts unmarked headings out of the drafts' own words and puts the lists they head under them."""
     expected = _expected(root)
     for parent in list(root.walk()):
-        if parent.children:
+        if parent.children and not (parent.heading and parent.chosen is None):
             _raise_under(text, parent, expected)
 
 

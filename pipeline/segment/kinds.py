@@ -11,7 +11,7 @@ from pipeline.segment.draft import Draft
 from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import stopped
 from pipeline.segment.records import Records
-from pipeline.segment.shape import LISTS, Class, Shape
+from pipeline.segment.shape import LISTS, Class, Shape, bare
 
 _PART = {"第部分", "第部", "第编", "第篇", "第章"}
 _CHART = re.compile("流程图$|程序图$")
@@ -125,9 +125,9 @@ class Assigner:
         if not self.known:
             return "section"
         if self.shape.conditions(draft):
-            return "part" if top and draft.style in ("一、", "Ⅰ、", "(一)") else "section"
+            return "part" if top and (draft.style in ("一、", "Ⅰ、", "(一)") or bare(draft)) else "section"
         if chapter in ("descriptive", "knowledge"):
-            marked = draft.style in ("一、", "Ⅰ、", "(一)")
+            marked = draft.style in ("一、", "Ⅰ、", "(一)") or (bare(draft) and chapter == "knowledge")
             return "part" if top and marked and self._part_above(draft) else "section"
         if (self.records and self.groups.record(draft)) or (
             chapter == "experience" and not top and self.shape.height(draft) == 0

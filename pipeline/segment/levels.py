@@ -47,7 +47,8 @@ def headings(text: str, marks: list[int], names: Names = USUAL) -> list[LevelHea
     found.sort(key=lambda one: one.start)
     if len({one.value for one in found}) >= 2:
         return found
-    found = [one for match in names.regex.finditer(text) if (one := _stretch(text, match, marks, names)) is not None]
+    stretches = [one for match in names.regex.finditer(text) if (one := _stretch(text, match, marks, names)) is not None]
+    found = [one for k, one in enumerate(stretches) if _closed(text, one) or _first(text, stretches[k : k + 3])]
     steps = [b.value - a.value for a, b in pairwise(found)]
     return found if len(found) >= 3 and 3 * sum(abs(step) == 1 for step in steps) >= 2 * len(steps) else []
 
@@ -94,19 +95,26 @@ def _line(match: re.Match[str], names: Names) -> LevelHeading | None:
     return LevelHeading(number[0] if number else level[0], match.end("title"), match["level"], value, number, words)
 
 
+def _closed(text: str, one: LevelHeading) -> bool:
+    """Whether a level stands behind a stop, or before a colon."""
+    behind = one.start + len(one.label)
+    return one.start == 0 or text[one.start - 1] in "。；;！\n" or _SIGN.match(text, behind) is not None
+
+
+def _first(text: str, stretches: list[LevelHeading]) -> bool:
+    """The first level behind a heading's title (等级条件五级见习员1…): two more behind stops go on with it, step by step."""
+    values = [one.value for one in stretches]
+    steps = {b - a for a, b in pairwise(values)}
+    return len(values) == 3 and steps in ({1}, {-1}) and all(_closed(text, one) for one in stretches[1:])
+
+
 def _stretch(text: str, match: re.Match[str], marks: list[int], names: Names) -> LevelHeading | None:
-    """A level behind a stop, or before a colon, with a short title up to the next mark (1级响应需求●…, 1级:响应需求●…)."""
+    """A level with a short title up to the next mark (1级响应需求●…, 1级:响应需求●…)."""
     value = names.rank(match.group())
-    before = text[match.start() - 1] if match.start() else "\n"
     place = bisect_left(marks, match.end())
     signed = _SIGN.match(text, match.end())
     behind = signed.end() if signed else match.end()
-    if (
-        value is None
-        or (before not in "。；;！\n" and signed is None)
-        or place == len(marks)
-        or not 2 <= marks[place] - behind <= _LONGEST_TITLE
-    ):
+    if value is None or place == len(marks) or not 2 <= marks[place] - behind <= _LONGEST_TITLE:
         return None
     title = text[behind : marks[place]].strip()
     if not title or re.search(r"[。；;，,：:、\d]", title) or _NO_TITLE.search(title.strip("(（)） ")):

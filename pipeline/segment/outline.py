@@ -18,6 +18,7 @@ _BOUNDARY = {"line": 0.0, "stop": 0.2, "colon": 0.5, "close": 0.8, "space": 0.7,
 _REJECT = {"line": 3.0, "stop": 2.6, "colon": 2.0, "close": 1.6, "space": 2.0, "word": 1.9, "comma": 0.2, "refer": 0.5}
 # Behind a word, some signs are seldom anything but a mark.
 _BEHIND_WORD = {
+    "1": 0.8,
     "1、": 0.8,
     "1.": 0.8,
     "1)": 0.8,

@@ -16,6 +16,11 @@ _STOPS = "。；;！!？?\n"
 _LOOSE = ("c", "p", "u", "uj", "ul", "uz", "uv", "d", "x", "w")  # tags that neither begin nor end a title
 _RECORDS = frozenset(cues.DATA["seams"]["records"])  # what is looked up or handed in: a statement of evidence ends with it
 _LONGEST = 24
+_CHAPTERS = frozenset(cues.DATA["words"]["chapters"])
+_LONGEST_CHAPTER = max(map(len, _CHAPTERS))
+_GOES_ON = ("的", "是", "为", "和", "与", "及", "等", "由", "中", "内", "性", "上", "下", "明确", "应", "应当")
+_SHORTEST_TEXT = 5  # characters
+_KNOWN = 2.0  # what speaks for such a title
 _HEADS = 3.0  # nats for a title where one is asked for: a heading bears it, or its brothers do
 
 
@@ -155,11 +160,31 @@ def pair(text: str, start: int, end: int, hints: Hints) -> int | None:
     return best[1] if best and best[0] > 0.4 else None
 
 
+def chapter(text: str, start: int, end: int) -> int | None:
+    """Where the title of a chapter that needs no other cue ends (适用范围本标准适用于…); None where there is none."""
+    for length in range(min(_LONGEST_CHAPTER, end - start - _SHORTEST_TEXT), 1, -1):
+        place = start + length
+        if text[start:place] in _CHAPTERS:
+            words = tagged(text, place, min(end, place + 12))
+            whole = tagged(text, start, min(end, place + 12))
+            goes_on = not words or words[0].tag[:1] in "ucxwf" or (words[0].text in _GOES_ON and not _aims(text, place))
+            return None if goes_on or all(word.start != place for word in whole) else place
+    return None
+
+
+def _aims(text: str, place: int) -> bool:
+    """目的 before 为: what follows says the aim."""
+    return text.endswith("目的", 0, place) and text.startswith("为", place)
+
+
 def head(text: str, start: int, end: int, longest: int = 22) -> tuple[int, float]:
     """Where the text behind a title at `start` begins, and how much speaks for the cut (0 or less: there is no title).
 
     A title has 4–21 characters, holds no stop, and its words come back soon behind it.
     """
+    known = chapter(text, start, end)
+    if known is not None:
+        return known, _KNOWN
     stretch = cues.Stretch(text, tagged(text, start, min(end, start + longest + 40)), end)
     best = (start, 0.0)
     for behind in range(1, len(stretch.words)):

@@ -52,6 +52,8 @@ class Settler:
 
     def settle(self, draft: Draft) -> list[Draft]:
         """Divides a draft and all below it; returns what belongs behind it, beside it."""
+        if draft.text is not None and draft.chosen is None and draft.label is None and not draft.children:
+            return []
         children: list[Draft] = []
         for child in draft.children:
             if child.table is not None:
@@ -106,6 +108,8 @@ class Settler:
             opened = label is not None and titled(label.words) and label.after < own[-1][1]
             whole = titled(first) and not stopped(first)
             return opened or whole or (bool(own) and seams.head(self.text, *own[0])[1] >= _BESIDE)
+        if own and chosen.style not in _LEAVES and seams.chapter(self.text, *own[0]) is not None:
+            return True
         if len(own) > 1 and titled(first) and chosen.style not in _LEAVES and not goes_on(self._words(own[0])):
             return True
         return chosen.style not in _LEAVES and len(chosen.value) > 1 and (chosen.style, len(chosen.value)) in self.parents

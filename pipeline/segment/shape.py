@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 
+from pipeline.segment.bare import BARE
 from pipeline.segment.draft import Draft
 
 LISTS = frozenset(("1、", "1)", "(1)", "①", "a)", "(a)", "⑴", "•", "1", "A)", "⒈", "甲、"))
@@ -16,6 +17,16 @@ _CHAPTERS = (
 )
 
 Class = tuple[str, int, str]
+
+
+def bare(draft: Draft) -> bool:
+    """Whether a heading was found among lines without any mark."""
+    return draft.chosen is None and BARE in draft.why
+
+
+def _depth(draft: Draft) -> int:
+    """How many headings stand below one another under a bare one."""
+    return max((1 + _depth(child) for child in draft.children if bare(child)), default=0)
 
 
 class Shape:
@@ -36,7 +47,9 @@ class Shape:
         return self.text[slice(*draft.title)] if draft.title else ""
 
     def cls(self, draft: Draft) -> Class:
-        """The class of a draft."""
+        """The class of a draft; of a heading among lines without any mark, its depth counts instead of its numbers."""
+        if bare(draft):
+            return "", _depth(draft), "bare"
         above = self.parent.get(id(draft))
         return draft.style, len(draft.chosen.value) if draft.chosen else 0, above.style if above else ""
 

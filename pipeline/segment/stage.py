@@ -6,6 +6,7 @@ from collections import Counter
 from pipeline.model import Completeness, Document, Entry, Finding, Level, Node, Rights, Standard
 from pipeline.segment import about, findings, grades, toc, tree
 from pipeline.segment.assemble import Assembler, own_span
+from pipeline.segment.bare import raise_outline
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.family import GENERIC, Family, recognise
 from pipeline.segment.heads import raise_heads
@@ -100,6 +101,9 @@ def _front(reading: Reading, root: Draft) -> about.Preamble:
     index = next((k for k, child in enumerate(root.children) if not about.particular(child.label)), len(root.children))
     first = root.children[index] if index < len(root.children) else None
     until = first.chosen.mark.start if first and first.chosen else len(text)
+    opening = about.opening_end(text, until)
+    if raise_outline(text, root, (opening, root.own[1])):
+        return about.read(text, (0, opening), found)
     end = about.preamble_end(
         text, 0, until - max(_heading_before(reading, first, until), _head_of_list(text, root, first, until))
     )
