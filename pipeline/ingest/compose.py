@@ -4,14 +4,11 @@ Blocks are joined by a line feed, the cells of a table row by a tab, its rows by
 has its span of the source text.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.model import Block, Cell, Finding, Span, Table
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +42,11 @@ def lines(text: str) -> str:
 
 def sound(text: str) -> str:
     """Surrogates that belong together joined, lone ones as U+FFFD."""
-    if not _SURROGATE.search(text):
-        return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
 
 
 class Composer:

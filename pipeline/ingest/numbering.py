@@ -44,36 +44,42 @@ class Numbering:
     """The lists of a document, and how far each has counted."""
 
     def __init__(self, root: Any | None, styles: Styles) -> None:
-        self._levels: dict[str, dict[int, _Level]] = {}
+        self._definitions: dict[str, Any] = {}
+        self._numbers: dict[str, Any] = {}
+        self._links: dict[str, str] = {}
         self._owned: dict[tuple[str, str], int] = {}  # definition and style → the level that owns the style
-        self._lists: dict[str, _List] = {}
+        self._lists: dict[str, _List | None] = {}
         self._counts: dict[str, dict[int, int]] = {}
         if root is not None:
             self._read(root, styles)
 
     def _read(self, root: Any, styles: Styles) -> None:
+        self._definitions = {one.get(f"{W}abstractNumId", ""): one for one in root.iter(f"{W}abstractNum")}
+        self._numbers = {one.get(f"{W}numId", ""): one for one in root.iter(f"{W}num")}
         linked: dict[str, str] = {}
-        links: dict[str, str] = {}
-        for definition in root.iter(f"{W}abstractNum"):
-            id_ = definition.get(f"{W}abstractNumId", "")
-            self._levels[id_] = {integer(level.get(f"{W}ilvl")): _level(level) for level in definition.iter(f"{W}lvl")}
+        for id_, definition in self._definitions.items():
             if style := value(definition, f"{W}styleLink"):
                 linked[style] = id_
+            for owner in definition.iter(f"{W}pStyle"):
+                self._owned.setdefault((id_, owner.get(f"{W}val", "")), integer(owner.getparent().get(f"{W}ilvl")))
+        for id_, definition in self._definitions.items():
             if style := value(definition, f"{W}numStyleLink"):
-                links[id_] = style
-            for level in definition.iter(f"{W}lvl"):
-                if style := value(level, f"{W}pStyle"):
-                    self._owned.setdefault((id_, style), integer(level.get(f"{W}ilvl")))
-        numbers = {number.get(f"{W}numId", ""): number for number in root.iter(f"{W}num")}
-        for id_, style in links.items():
-            through = numbers.get(styles[style].list_id)
-            links[id_] = linked.get(style) or ("" if through is None else value(through, f"{W}abstractNumId"))
-        for id_, number in numbers.items():
-            definition = value(number, f"{W}abstractNumId")
-            self._lists[id_] = self._list(number, links.get(definition, definition))
+                through = self._numbers.get(styles[style].list_id)
+                self._links[id_] = linked.get(style) or ("" if through is None else value(through, f"{W}abstractNumId"))
 
-    def _list(self, number: Any, definition: str) -> _List:
-        made = _List(definition, dict(self._levels.get(definition, {})))
+    def _list(self, id_: str) -> _List | None:
+        """A list, read when it is first asked for: most that a file defines are never used."""
+        if id_ not in self._lists:
+            number = self._numbers.get(id_)
+            self._lists[id_] = None if number is None else self._made(number)
+        return self._lists[id_]
+
+    def _made(self, number: Any) -> _List:
+        named = value(number, f"{W}abstractNumId")
+        definition = self._links.get(named, named)
+        found = self._definitions.get(definition)
+        levels = {} if found is None else {integer(one.get(f"{W}ilvl")): _level(one) for one in found.iter(f"{W}lvl")}
+        made = _List(definition, levels)
         for override in number.iter(f"{W}lvlOverride"):
             index = integer(override.get(f"{W}ilvl"))
             if (level := override.find(f"{W}lvl")) is not None:
@@ -89,8 +95,8 @@ class Numbering:
         list_id, index: w:numId and w:ilvl of the paragraph itself, "" for none. A list called 0 takes the number away.
         """
         named = list_id or style.list_id
-        known = self._lists.get(named)
-        if known is None or named == "0":
+        known = self._list(named) if named and named != "0" else None
+        if known is None:
             return None, None
         own = (level for id_ in style.owners if (level := self._owned.get((known.definition, id_))) is not None)
         owned = next(own, None) if not index else None

@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -75,13 +76,17 @@ class Package:
         """A part without the styles of tables: borders and shades, which take longer to parse than the whole text."""
         if not name.endswith("/styles.xml"):
             return data
-        first, *styles = data.split(b"<w:style ")
-        kept = [first]
-        for style in styles:
-            own, end, rest = style.partition(b"</w:style>")
-            table = end and b'w:type="table"' in own[: own.find(b">")]
-            kept.append(rest if table else b"<w:style " + style)
-        return b"".join(kept)
+        kept: list[bytes] = []
+        done = at = 0
+        while (at := data.find(b"<w:style ", at)) >= 0:
+            head, end = data.find(b">", at), data.find(b"</w:style>", at)
+            if head < 0 or end < 0:
+                break
+            if head < end and data.find(b'w:type="table"', at, head) >= 0 and data[head - 1 : head] != b"/":
+                kept.append(data[done:at])
+                done = end + len(b"</w:style>")
+            at = max(head, done)
+        return b"".join([*kept, data[done:]])
 
     def first(self, kind: str) -> Any | None:
         """The part that the main document names as its `kind`; None where it names none, or one that is not there."""
@@ -140,8 +145,14 @@ def _parse(data: bytes) -> Any:
     if b"purl.oclc.org/ooxml" in data:
         for strict, usual in _STRICT:
             data = data.replace(strict, usual)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, collect_ids=False)
-    return etree.fromstring(data, parser)
+    return etree.fromstring(data, _parser())
+
+
+@cache
+def _parser() -> Any:
+    from lxml import etree
+
+    return etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, collect_ids=False)
 
 
 def _damaged(detail: object) -> SourceError:

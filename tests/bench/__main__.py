@@ -1,4 +1,4 @@
-"""`python -m tests.bench [clean] [segment] [command] [growth]`: measure those, or all but the slow ones, and print a table."""
+"""`python -m tests.bench [clean] [segment] [command] [docx] [growth]`: measure those, or all but slow ones; a table."""
 
 import sys
 from collections.abc import Sequence
@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench.measures import GROUPS, SLOW, Figure
+from tests.bench.measures import GROUPS as TEXTS
+from tests.bench.measures import SLOW, Figure
+from tests.bench.word import word
+
+GROUPS = {**TEXTS, "docx": word}
 
 
 def _row(figure: Figure) -> tuple[str, ...]:
