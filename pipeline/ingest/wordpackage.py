@@ -145,7 +145,10 @@ def _parse(data: bytes) -> Any:
     if b"purl.oclc.org/ooxml" in data:
         for strict, usual in _STRICT:
             data = data.replace(strict, usual)
-    return etree.fromstring(data, _parser())
+    root = etree.fromstring(data, _parser())
+    if root.getroottree().docinfo.doctype:
+        raise ValueError("it declares entities, which no Word file does")
+    return root
 
 
 @cache

@@ -232,3 +232,18 @@ def test_tables_that_no_parser_bears_are_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
         read(put(tmp_path, "a.docx", word(body)), "a.docx")
     assert caught.value.why is Why.DAMAGED
+
+
+@pytest.mark.parametrize("entity", ['SYSTEM "secret.txt"', '"&a;&a;"', '"harmless"'], ids=["another file", "itself", "words"])
+def test_a_file_that_declares_entities_is_refused(tmp_path: Path, entity: str) -> None:
+    put(tmp_path, "secret.txt", "SECRET")
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word(text("标准ENTITY")))) as old, zipfile.ZipFile(made, "w") as new:
+        for member in old.namelist():
+            content = old.read(member)
+            if b"ENTITY" in content:
+                content = f"<!DOCTYPE x [<!ENTITY a {entity}>]>".encode() + content.replace(b"ENTITY", b"&a;")
+            new.writestr(member, content)
+    with pytest.raises(SourceError) as caught:
+        read(put(tmp_path, "a.docx", made.getvalue()), "a.docx")
+    assert caught.value.why is Why.DAMAGED
