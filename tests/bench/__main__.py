@@ -1,4 +1,4 @@
-"""`python -m tests.bench [clean] [segment] [command] [docx] [growth]`: measure those, or all but slow ones; a table."""
+"""`python -m tests.bench [clean] [segment] [command] [docx] [pdf] [growth]`: measure those, or all but slow ones; a table."""
 
 import sys
 from collections.abc import Sequence
@@ -8,9 +8,10 @@ from rich.table import Table
 
 from tests.bench.measures import GROUPS as TEXTS
 from tests.bench.measures import SLOW, Figure
+from tests.bench.printed import printed
 from tests.bench.word import word
 
-GROUPS = {**TEXTS, "docx": word}
+GROUPS = {**TEXTS, "docx": word, "pdf": printed}
 
 
 def _row(figure: Figure) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from tests.quality.gate import digest, inputs, read_floors, updated, verdict, write_floors
 from tests.quality.measure import FIGURES, RENDERINGS, SOURCE, Result, documents, scores, sources, summarise
+from tests.quality.scans import report
 from tests.support.damage import absent
 from tests.support.score import KINDS
 
@@ -18,8 +19,10 @@ from tests.support.score import KINDS
 def main(arguments: list[str] | None = None) -> int:
     """Measures, prints, judges; with --update pins instead."""
     options = _parser().parse_args(arguments)
-    results = [*sources(), *documents()]
     console = Console(width=150 if not sys.stdout.isatty() else None)
+    if options.scans:
+        return report(console, options.scans)
+    results = [*sources(), *documents()]
     console.print(_per_document(results))
     console.print(_per_rendering(results))
     for chain, names in absent().items():
@@ -35,6 +38,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--lower", action="store_true", help="with --update: lower floors as well")
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="show up to N missed and extra nodes per kind")
     parser.add_argument("--only", default="", metavar="WORDS", help="with --misses: only where name/rendering holds this")
+    parser.add_argument(
+        "--scans",
+        type=int,
+        nargs="?",
+        const=1000,
+        default=0,
+        metavar="N",
+        help="measure pictures of N documents, or all, and nothing else",
+    )
     return parser
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 DPI = 200
 _WIDTH, _HEIGHT = 1654, 2339  # A4
-_LEFT, _TOP, _LINES, _COLUMNS = 200, 200, 32, 36
+_LEFT, _TOP, LINES, _COLUMNS = 200, 200, 32, 36
 _SIZE, _LEADING = 33, 60  # 12 points, at one and a half lines
 
 
@@ -40,8 +40,8 @@ def wrapped(text: str, columns: int = _COLUMNS) -> list[str]:
 def pages(text: str) -> Iterator[Any]:
     """The text on pages of A4, as pictures of grey values."""
     lines = wrapped(text)
-    for start in range(0, len(lines), _LINES):
-        yield page([(_LEFT, _TOP + _LEADING * at, line) for at, line in enumerate(lines[start : start + _LINES])])
+    for start in range(0, len(lines), LINES):
+        yield page([(_LEFT, _TOP + _LEADING * at, line) for at, line in enumerate(lines[start : start + LINES])])
 
 
 def page(runs: Sequence[tuple[int, int, str]], rules: Sequence[tuple[int, int, int, int]] = (), size: int = _SIZE) -> Any:
