@@ -31,7 +31,9 @@ _OFTEN = 3  # pages that must agree before words in the margin are a running hea
 _SHARE, _BEYOND = 0.2, 0.03  # of a column's lines that end at an edge, and that may reach beyond it
 _AIR = 1.35  # a step down of so many usual ones begins a paragraph
 _SOME_AIR = 1.12  # behind the end of a sentence a step of so many small ones does
+_SHORT = 1.8  # sizes by which a line that goes on may fall short of the edge
 _REACH = 0.6  # of the page's width, to which text in one column reaches at least
+_HANGING = "，。、；：！？）》”,.;:!?)"
 _STOPS = "。；;：:！!？?"
 
 
@@ -110,8 +112,16 @@ class Column:
 def column(lines: Sequence[Printed]) -> Column:
     """What the lines of a frame have in common."""
     width, number = lines[0].frame
-    right = -_edge([-line.box[2] for line in lines])
+    right = _right(lines)
     return Column(_edge([line.box[0] for line in lines]), right if number else max(right, _REACH * width), steps(lines))
+
+
+def _right(lines: Sequence[Printed]) -> float:
+    """Where lines end; stops may hang over by their own width."""
+    right = -_edge([-line.box[2] for line in lines])
+    ends = [-line.box[2] for line in lines if line.text[-1] not in _HANGING]
+    inner = -_edge(ends) if ends else right
+    return inner if right - inner < 1.1 * max(line.size for line in lines) else right
 
 
 def steps(lines: Sequence[Printed]) -> tuple[float, float]:
@@ -164,7 +174,7 @@ def _belongs(line: Printed, after: Printed, columns: Mapping[Frame, Column], hea
 
 
 def _goes_on(line: Printed, after: Printed, now: Column, before: Column) -> bool:
-    if line.parted or line.box[2] <= before.right - 1.8 * line.size or _MARK.match(after.text) or _ENTRY.search(line.text):
+    if line.parted or line.box[2] <= before.right - _SHORT * line.size or _MARK.match(after.text) or _ENTRY.search(line.text):
         return False
     if abs(line.size - after.size) >= 0.12 * line.size:
         return False

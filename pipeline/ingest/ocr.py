@@ -30,7 +30,8 @@ INSTALL = (
 _DETECTION = "PP-OCRv6_det_small.onnx"
 _RECOGNITION = "PP-OCRv6_rec_small.onnx"
 _SEARCHED = 1440  # pixels of the longer side in which lines are searched for
-_SHARE = 0.8  # of a line's height that is its type
+_ENOUGH = 5  # characters of a line from which it tells how wide they are
+_SHARE = 0.8  # of a line's height that is its type, where no line tells
 _ALIKE = 0.2  # sizes that differ by less from the page's are the page's
 _SURE = 0.75  # a page read with less on average may stand on its head
 _TALL = 1.5  # a line so much higher than wide stands on its side
@@ -134,13 +135,23 @@ def _lies(lines: list[_Line]) -> bool:
 
 
 def _printed(lines: list[_Line], page: int, scale: float, width: int) -> list[Printed]:
-    """Lines in points. Heights of lines vary with their characters: near the page's usual one they are that."""
-    sizes = [_SHARE * (line.box[3] - line.box[1]) * scale for line in lines]
-    usual = median(sizes) if sizes else 0.0
+    """Lines in points. The size of type is how wide a character is; heights vary with the characters of a line, so a line of
+    nearly the usual height has the usual size."""
+    heights = [line.box[3] - line.box[1] for line in lines]
+    wide = [(line.box[2] - line.box[0]) / units for line in lines if (units := _units(line.text)) >= _ENOUGH]
+    usual = median(heights) if heights else 1.0
+    size = median(wide) if wide else _SHARE * usual
     made: list[Printed] = []
-    for line, size in zip(lines, sizes, strict=True):
+    for line, height in zip(lines, heights, strict=True):
         left, top, right, bottom = (round(edge * scale, 1) for edge in line.box)
-        own = usual if abs(size - usual) < _ALIKE * usual else size
+        own = size if abs(height - usual) < _ALIKE * usual else size * height / usual
         frame = (round(width * scale), 0)
-        made.append(Printed(line.text, (left, top, right, bottom), round(own, 1), page, frame, round(line.confidence, 3)))
+        made.append(
+            Printed(line.text, (left, top, right, bottom), round(own * scale, 1), page, frame, round(line.confidence, 3))
+        )
     return made
+
+
+def _units(text: str) -> float:
+    """The width of a text in Chinese characters: others are half as wide."""
+    return sum(0.5 if char.isascii() else 1.0 for char in text)
