@@ -25,7 +25,7 @@ from pipeline.clean import (
     windows,
 )
 from pipeline.clean.furniture import furniture_edits, furniture_facts
-from pipeline.model import Copy, Damage, Document, Evidence, Fact, Finding, Repair, Span, Text, replace
+from pipeline.model import Copy, Damage, Document, Edit, Evidence, Fact, Finding, Repair, Span, Text, replace
 
 __all__ = ["CHANNELS", "Channel", "clean"]
 
@@ -64,12 +64,14 @@ def clean(document: Document) -> Document:
     for channel in _channels(document):
         evidence = channel.detect(str(text))
         if evidence is None:
+            text = text.apply(_beside(document, text, damage)) if channel is chrome else text
             continue
         repair = channel.restore(str(text), evidence)
         found += [(finding, _in_source(text, finding.span)) for finding in repair.findings]
         facts = _facts(text, repair) | facts
         damage.append(_counted(evidence, repair))
         text = text.apply(repair.edits)
+        text = text.apply(_beside(document, text, damage)) if channel is chrome else text
     if document.copy.title is None and "title" not in facts:
         facts |= furniture_facts(document)
     return replace(
@@ -78,6 +80,16 @@ def clean(document: Document) -> Document:
         copy=_copy(document.copy, facts, damage),
         findings=tuple(_placed(text, finding, source) for finding, source in found),
     )
+
+
+def _beside(document: Document, text: Text, damage: list[Damage]) -> tuple[Edit, ...]:
+    """What is left of the blocks that seem to stand beside a page's text, once the site's own words are gone."""
+    edits = furniture_edits(replace(document, text=text), beside=True)
+    if edits:
+        certain = next((one.certain for one in damage if one.channel == "furniture"), 0)
+        damage[:] = [one for one in damage if one.channel != "furniture"]
+        damage.append(Damage(channel="furniture", edits=certain + len(edits), certain=certain, probable=len(edits)))
+    return edits
 
 
 def _channels(document: Document) -> tuple[Channel, ...]:

@@ -8,6 +8,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
+from pipeline.ingest.beside import beside
 from pipeline.ingest.compose import Draft
 from pipeline.ingest.encoding import decode
 from pipeline.ingest.htmltree import Sight, parse
@@ -27,7 +30,9 @@ def read_html(data: bytes, limits: Limits) -> Draft:
     """Raises SourceError: encoding where none fits, damaged where the page is no tree."""
     decoded = decode(data, declaration(data))
     root = parse(decoded.text)
-    return compose(root, encoding=decoded.encoding, broken=decoded.broken, facts=_facts(root, decoded.text))
+    return compose(
+        root, source=decoded.text, encoding=decoded.encoding, broken=decoded.broken, facts=_facts(root, decoded.text)
+    )
 
 
 def declaration(data: bytes) -> str | None:
@@ -36,18 +41,29 @@ def declaration(data: bytes) -> str | None:
     return (found[1] or found[2]).decode("ascii", "replace") if found else None
 
 
-def compose(root: Any, beside: Sequence[Aside] = (), **fields: Any) -> Draft:
-    """The blocks of a tree; behind them what is not shown, its title, and what is given `beside`. fields: of `Draft`."""
+def compose(root: Any, parts: Sequence[Aside] = (), source: str = "", **fields: Any) -> Draft:
+    """The blocks of a tree; behind them what is not shown, its title, and what other parts hold. fields: of `Draft`.
+
+    source: the page itself, where what stands beside its text shall be told.
+    """
     page = Page(Sight(root))
     page.read(root)
+    _set_apart(page, source)
     seen = len(page.composer)
     title: Aside = ("title", shown(root.findtext("head/title") or ""), "/html/head[1]/title[1]")
-    for why, said, path in (*page.asides, title, *beside):
+    for why, said, path in (*page.asides, title, *parts):
         kind = "furniture" if seen or why in ("title", "part") else "paragraph"  # all is hidden: a script would have shown it
         page.composer.block(said, kind=kind, style=why, path=path or None)
     hidden = sum(len(said) for why, said, _ in page.asides if why == "hidden")
     findings = (_hidden(hidden, seen),) if seen and hidden > _MUCH else ()
     return page.composer.draft(findings=findings, **fields)
+
+
+def _set_apart(page: Page, source: str) -> None:
+    """Blocks that stand beside the text become furniture, each in its place."""
+    blocks, text = page.composer.blocks, page.composer.draft().text
+    for index in beside(page.elements, [text[slice(*block.span)] for block in blocks], source) if source else ():
+        blocks[index] = msgspec.structs.replace(blocks[index], kind="furniture", style="beside", level=None)
 
 
 def words(root: Any) -> str:

@@ -34,7 +34,7 @@ def read_mht(data: bytes, limits: Limits) -> Draft:
     others = [_Part(part) for part in parts if part is not start and part.get_content_type() in _HTML]
     broken = page.broken + _frames(page, others, 0)
     rest: list[Aside] = [("part", words(other.tree), other.address) for other in others if other.holds]
-    return compose(page.tree, rest, encoding=page.encoding, broken=broken, facts=_facts(message, page))
+    return compose(page.tree, rest, page.source, encoding=page.encoding, broken=broken, facts=_facts(message, page))
 
 
 def _parts(data: bytes, limits: Limits) -> tuple[Message, list[Message]]:
@@ -83,6 +83,7 @@ class _Part:
         header = said if isinstance(said, str) and said.isascii() else None
         decoded = decode(payload or b" ", header or declaration(payload))
         self.encoding, self.broken = decoded.encoding, decoded.broken
+        self.source = decoded.text
         self.tree = parse(decoded.text if self.holds else "<html><body></body></html>")
         self.address = _field(part, "Content-Location")
         self.id = f"cid:{_field(part, 'Content-ID').strip('<>')}"

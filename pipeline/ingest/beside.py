@@ -1,0 +1,99 @@
+"""What on a page of an unknown site stands beside its text: menus, lists of other pages, the foot.
+
+A block is set apart on two witnesses that know nothing of each other: the page's own mark-up (nav and footer elements, roles,
+names of classes, words that are nothing but links to other pages) and trafilatura, which finds the main text by the shape of
+the page and leaves the block out. One witness is none: main texts lack lines that belong to them, and links stand in texts.
+Nothing is lost: the words stay in the source, and go from the text as a probable edit.
+"""
+
+import logging
+import re
+from functools import cache
+from typing import Any
+
+from pipeline.rules import load_data
+
+_TAGS = frozenset(("nav", "footer", "aside"))
+_ROLES = frozenset(("navigation", "contentinfo", "complementary", "search", "banner"))
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_LINKED = 0.7  # share of a block's words that lead to other pages, from which on it is a list of them
+_LONGEST = 2_000_000  # characters of a page that trafilatura is asked about
+_LEAST = 0.5  # share of the words that nothing in the mark-up speaks against, which a main text must hold to be believed
+
+
+def beside(elements: list[Any], texts: list[str], page: str) -> frozenset[int]:
+    """Indices of the blocks that stand beside the text. elements, texts: of each block; page: the page's own source."""
+    seen: dict[Any, bool] = {}
+    marked = [index for index, element in enumerate(elements) if _is_marked(element, seen)]
+    if not marked or len(marked) == len(texts) or len(page) > _LONGEST:
+        return frozenset()
+    main = _glued(_main_text(page))
+    suspects = frozenset(marked)
+    lines = [line for index, text in enumerate(texts) if index not in suspects for line in re.split("[\t\n]", text)]
+    rest = [_glued(line) for line in lines]
+    found = sum(len(line) for line in rest if line in main)
+    if not main or found < _LEAST * sum(map(len, rest)):
+        return frozenset()
+    return frozenset(index for index in suspects if _glued(texts[index]) not in main)
+
+
+def _is_marked(element: Any, seen: dict[Any, bool]) -> bool:
+    """Whether the element, or one around it, says that it is no text. A heading of the first rank never is."""
+    if element.tag in ("h1", "table"):
+        return False
+    way: list[Any] = []
+    while element is not None and element not in seen:
+        way.append(element)
+        element = element.getparent()
+    known = seen.get(element, False) if element is not None else False
+    for one in reversed(way):
+        known = seen[one] = known or _speaks(one)
+    return known
+
+
+def _speaks(element: Any) -> bool:
+    if element.tag in _TAGS or element.get("role") in _ROLES:
+        return True
+    if element.tag in ("html", "body", "main", "article"):
+        return False
+    named = f"{element.get('class', '')} {element.get('id', '')}"
+    if named.strip() and any(word.lower() in _names() for word in _WORDS.findall(named)):
+        return True
+    return element.tag in ("li", "p", "div", "td", "dd") and len(element) < 40 and _is_linked(element)
+
+
+def _is_linked(element: Any) -> bool:
+    """Whether nearly all words of an element lead to other pages."""
+    links = [link for link in element.iterchildren("a") if not link.get("href", "#").startswith(("#", "javascript"))]
+    if not links:
+        return False
+    linked = sum(len("".join(link.itertext()).strip()) for link in links)
+    return linked > 0 and linked >= _LINKED * len("".join("".join(element.itertext()).split()))
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(load_data("pipeline.ingest", "beside.toml")["names"].split("|"))
+
+
+def _glued(text: str) -> str:
+    return "".join(text.split())
+
+
+def _main_text(page: str) -> str:
+    from lxml.etree import LxmlError
+    from trafilatura import extract
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its warnings are for people who crawl
+    try:
+        made = extract(page, favor_recall=True, include_comments=False, include_tables=True)
+    except (
+        LxmlError,
+        ValueError,
+        TypeError,
+        LookupError,
+        AttributeError,
+        RecursionError,
+    ):  # it gives up: then it is no witness
+        return ""
+    return made or ""

@@ -1,0 +1,54 @@
+"""Pages of unknown sites: menus, lists of other pages and the foot leave the text, traced; nothing of the text does."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.clean import clean
+from pipeline.ingest import read
+from pipeline.model import Document
+from tests.ingest.files import put
+from tests.support import webpages
+from tests.support.outline import Outline, corpus
+
+NAV = "".join(f"<li><a href='/c/{n}'>栏目{n}</a></li>" for n in range(9))
+OTHERS = "".join(f"<li><a href='/p/{n}'>另一篇文章的标题第{n}篇</a></li>" for n in range(9))
+HEAD = f"<div class='top-nav'><ul>{NAV}</ul></div><div class='text'>"
+FOOT = f"</div><div class='sidebar'><h3>猜你想看</h3><ul>{OTHERS}</ul></div><footer><p>某某公司 网络部</p></footer>"
+
+
+def around(page: str) -> str:
+    return page.replace("<body>", f"<body>{HEAD}").replace("</body>", f"{FOOT}</body>")
+
+
+def document(tmp_path: Path, page: str) -> Document:
+    return read(put(tmp_path, "a.html", page), "a.html")
+
+
+@pytest.mark.parametrize("outline", corpus(), ids=lambda outline: outline.name)
+def test_a_text_comes_out_of_a_page_of_an_unknown_site_as_it_stood(tmp_path: Path, outline: Outline) -> None:
+    page = webpages.page(outline)
+    bare, framed = document(tmp_path, page), document(tmp_path, around(page))
+    assert [block.style for block in bare.blocks if block.kind == "furniture"] == ["title"]
+    for words in ("栏目3", "另一篇文章的标题第5篇", "某某公司 网络部"):
+        assert words in framed.text.source
+    cleaned = clean(framed)
+    assert str(cleaned.text).strip() == str(clean(bare).text).strip()
+    edits = [edit for edit in cleaned.text.edits if edit.rule == "furniture.beside"]
+    assert edits
+    assert {(edit.certainty, edit.confidence) for edit in edits} == {("probable", 0.9)}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<ul class=menu>" + "".join(f"<li><a href='/{n}'>第{n}章 标题</a></li>" for n in range(9)) + "</ul>",
+        "<p><a href='#a'>一、目的</a></p><p><a href='#b'>二、范围</a></p>"
+        "<h2 id=a>一、目的</h2><p>规范。</p><h2 id=b>二、范围</h2><p>全员。</p>",
+        "<div class='content related-post'><p>一、职责</p><p>1、拜访客户，每周不少于三次。</p></div>",
+    ],
+    ids=["a page of nothing else", "a table of contents", "a name that lies"],
+)
+def test_what_only_one_witness_speaks_against_stays(tmp_path: Path, body: str) -> None:
+    read_ = document(tmp_path, f"<html><body>{body}</body></html>")
+    assert [block.kind for block in read_.blocks if block.kind == "furniture"] == []
