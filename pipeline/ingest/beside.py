@@ -86,7 +86,7 @@ def _main_text(page: str) -> str:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its warnings are for people who crawl
     try:
-        made = extract(page, favor_recall=True, include_comments=False, include_tables=True)
+        made = extract(page, fast=True, include_comments=False, include_tables=True)
     except (
         LxmlError,
         ValueError,

@@ -1,4 +1,4 @@
-"""`python -m tests.bench [clean] [segment] [command] [docx] [pdf] [growth]`: measure those, or all but slow ones; a table."""
+"""`python -m tests.bench [clean] [segment] [command] [docx] [pdf] [html] [growth]`: measure those, or all but slow ones; a table."""
 
 import sys
 from collections.abc import Sequence
@@ -8,10 +8,11 @@ from rich.table import Table
 
 from tests.bench.measures import GROUPS as TEXTS
 from tests.bench.measures import SLOW, Figure
+from tests.bench.pages import pages
 from tests.bench.printed import printed
 from tests.bench.word import word
 
-GROUPS = {**TEXTS, "docx": word, "pdf": printed}
+GROUPS = {**TEXTS, "docx": word, "pdf": printed, "html": pages}
 
 
 def _row(figure: Figure) -> tuple[str, ...]:

@@ -11,15 +11,6 @@ from tests.ingest.files import put
 from tests.support import webpages
 from tests.support.outline import Outline, corpus
 
-NAV = "".join(f"<li><a href='/c/{n}'>栏目{n}</a></li>" for n in range(9))
-OTHERS = "".join(f"<li><a href='/p/{n}'>另一篇文章的标题第{n}篇</a></li>" for n in range(9))
-HEAD = f"<div class='top-nav'><ul>{NAV}</ul></div><div class='text'>"
-FOOT = f"</div><div class='sidebar'><h3>猜你想看</h3><ul>{OTHERS}</ul></div><footer><p>某某公司 网络部</p></footer>"
-
-
-def around(page: str) -> str:
-    return page.replace("<body>", f"<body>{HEAD}").replace("</body>", f"{FOOT}</body>")
-
 
 def document(tmp_path: Path, page: str) -> Document:
     return read(put(tmp_path, "a.html", page), "a.html")
@@ -28,7 +19,7 @@ def document(tmp_path: Path, page: str) -> Document:
 @pytest.mark.parametrize("outline", corpus(), ids=lambda outline: outline.name)
 def test_a_text_comes_out_of_a_page_of_an_unknown_site_as_it_stood(tmp_path: Path, outline: Outline) -> None:
     page = webpages.page(outline)
-    bare, framed = document(tmp_path, page), document(tmp_path, around(page))
+    bare, framed = document(tmp_path, page), document(tmp_path, webpages.framed(page))
     assert [block.style for block in bare.blocks if block.kind == "furniture"] == ["title"]
     for words in ("栏目3", "另一篇文章的标题第5篇", "某某公司 网络部"):
         assert words in framed.text.source

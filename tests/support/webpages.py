@@ -69,6 +69,17 @@ def _word_line(words: str) -> str:
     )
 
 
+_MENU = "".join(f"<li><a href='/c/{n}'>栏目{n}</a></li>" for n in range(9))
+_OTHERS = "".join(f"<li><a href='/p/{n}'>另一篇文章的标题第{n}篇</a></li>" for n in range(9))
+_HEAD = f"<div class='top-nav'><ul>{_MENU}</ul></div><div class='text'>"
+_FOOT = f"</div><div class='sidebar'><h3>猜你想看</h3><ul>{_OTHERS}</ul></div><footer><p>某某公司 网络部</p></footer>"
+
+
+def framed(html: str) -> str:
+    """A page as an unknown site shows it: below its menu, above titles of other pages and a foot."""
+    return html.replace("<body>", f"<body>{_HEAD}").replace("</body>", f"{_FOOT}</body>")
+
+
 def archive(html: str, encoding: str = "utf-8", transfer: str = "quoted-printable", more: str = "") -> bytes:
     """A page as a web archive. more: further parts, each from its header on, without the boundary."""
     head = (
