@@ -1,4 +1,4 @@
-"""`python -m tests.bench [clean] [segment] [command] [docx] [pdf] [html] [growth]`: measure those, or all but slow ones; a table."""
+"""`python -m tests.bench [clean|segment|command|docx|pdf|html|growth] …`: measure those, or all but slow ones; a table."""
 
 import sys
 from collections.abc import Sequence
