@@ -17,7 +17,7 @@ from pipeline.ingest.limits import Limits, check_zip
 from pipeline.ingest.numbering import Numbering
 from pipeline.ingest.wordpackage import Package, W
 from pipeline.ingest.wordstyles import Styles, integer, on, outline, value
-from pipeline.ingest.wordtext import Left, Line, Words, choice, raised
+from pipeline.ingest.wordtext import Left, Line, Words, choice, diagram_words, raised
 
 _COLUMNS = 63  # the most that Word allows in a table
 _OPENED = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
@@ -31,6 +31,9 @@ _OUTLINE = f"{W}outlineLvl"
 _RPR = f"{W}rPr"
 _VAL = f"{W}val"
 _TBL = f"{W}tbl"
+_ROW, _CELL, _TCPR = f"{W}tr", f"{W}tc", f"{W}tcPr"
+_ROW_GONE, _CELL_GONE = f"{W}trPr/{W}del", f"{W}cellDel"
+_SPAN, _DOWN, _ACROSS = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge"
 
 
 def read_docx(data: bytes, limits: Limits) -> Draft:
@@ -65,7 +68,7 @@ class _Reader:
         self._package = package
         self._styles = Styles(package.first("styles"))
         self._numbering = Numbering(package.first("numbering"), self._styles)
-        self._words = Words(self._styles, self.left)
+        self._words = Words(self._styles, self.left, self._diagram)
 
     def read(self) -> None:
         """The body, the notes, headers and footers."""
@@ -77,6 +80,11 @@ class _Reader:
         comments = self._package.first("comments")
         self.left.comments = 0 if comments is None else sum(1 for _ in comments.iter(f"{W}comment"))
         self._furniture()
+
+    def _diagram(self, id_: str) -> list[str]:
+        name = self._package.target(self._package.main, id_)
+        root = None if name is None else self._package.there(name)
+        return [] if root is None else diagram_words(root)
 
     def _blocks(self, parent: Any, path: str, mark: str = "", **fields: Any) -> None:
         """Paragraphs and tables below an element. mark: what stands before the first paragraph."""
@@ -196,8 +204,8 @@ class _Reader:
         """Headers and footers, each wording once."""
         seen: set[str] = set()
         for kind in ("header", "footer"):
-            for name in sorted(set(self._package.related(self._package.main, kind))):
-                for line in self._lines(self._package.root(name)):
+            for root in self._package.roots(kind):
+                for line in self._lines(root):
                     if line not in seen:
                         seen.add(line)
                         self.composer.block(line, kind="furniture", style=kind)
@@ -209,7 +217,7 @@ def _shown(line: Line, at: int, about: dict[str, Any]) -> _Shown:
 
 def _properties(paragraph: Any) -> tuple[str, str, str, int | None, bool]:
     """Style, list and level of the list as the paragraph itself names them; its heading level; whether its end still stands."""
-    properties = paragraph.find(_PPR)
+    properties = _leading(paragraph, _PPR)
     name = list_id = index = ""
     level: int | None = None
     ends = True
@@ -235,21 +243,30 @@ def _below(parent: Any, tag: str) -> Iterator[Any]:
 
 
 def _rows(table: Any) -> Iterator[Any]:
-    return (row for row in _below(table, f"{W}tr") if row.find(f"{W}trPr/{W}del") is None)
+    return (row for row in _below(table, _ROW) if row.find(_ROW_GONE) is None)
 
 
 def _cells(row: Any) -> Iterator[Any]:
-    return (cell for cell in _below(row, f"{W}tc") if cell.find(f"{W}tcPr/{W}cellDel") is None)
+    return (cell for cell in _below(row, _CELL) if (own := _leading(cell, _TCPR)) is None or own.find(_CELL_GONE) is None)
 
 
 def _merges(cell: Any) -> tuple[int, bool, bool, bool]:
     """How many columns a cell covers; whether it may go on below; whether it goes on from above, from the left."""
-    properties = cell.find(f"{W}tcPr")
-    if properties is None:
-        return 1, False, False, False
-    width = max(1, integer(value(properties, f"{W}gridSpan"), 1, _COLUMNS))
-    vertical, across = (properties.find(f"{W}{name}") for name in ("vMerge", "hMerge"))
+    width, vertical, across = 1, None, None
+    properties = _leading(cell, _TCPR)
+    for one in () if properties is None else properties:
+        if one.tag == _SPAN:
+            width = max(1, integer(one.get(_VAL), 1, _COLUMNS))
+        elif one.tag == _DOWN:
+            vertical = one
+        elif one.tag == _ACROSS:
+            across = one
     return width, vertical is not None, _goes_on(vertical), _goes_on(across)
+
+
+def _leading(element: Any, tag: str) -> Any | None:
+    """The properties of an element, which stand first in it."""
+    return element[0] if len(element) and element[0].tag == tag else None
 
 
 def _goes_on(merge: Any | None) -> bool:

@@ -88,16 +88,24 @@ class Package:
             at = max(head, done)
         return b"".join([*kept, data[done:]])
 
+    def roots(self, kind: str) -> Iterator[Any]:
+        """The parts that the main document names as its `kind`, by name; those that are not there are passed over."""
+        for name in sorted(set(self.related(self.main, kind))):
+            if (root := self.there(name)) is not None:
+                yield root
+
+    def there(self, name: str) -> Any | None:
+        """A part, parsed; None where it is not there."""
+        try:
+            return self.root(name)
+        except SourceError as error:
+            if isinstance(error.__cause__, KeyError):
+                return None
+            raise
+
     def first(self, kind: str) -> Any | None:
-        """The part that the main document names as its `kind`; None where it names none, or one that is not there."""
-        for name in self.related(self.main, kind):
-            try:
-                return self.root(name)
-            except SourceError as error:
-                if isinstance(error.__cause__, KeyError):
-                    continue
-                raise
-        return None
+        """The first part of a kind; None where there is none."""
+        return next(self.roots(kind), None)
 
     def facts(self) -> dict[str, Any]:
         """What the file's properties say, as fields of `Copy`: title, author, created (ISO 8601), pages."""

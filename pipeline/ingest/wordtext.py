@@ -6,16 +6,18 @@ of notes are raised figures. Hidden text (w:vanish) is on no page that Word prin
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.ingest.symbols import BULLET, shown, sign
-from pipeline.ingest.wordpackage import W
+from pipeline.ingest.wordpackage import R, W
 from pipeline.ingest.wordstyles import Styles, on
 from pipeline.model import Finding
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _CODE = re.compile(r"^[0-9A-Fa-f]{4}$")
@@ -95,11 +97,12 @@ class Line:
 
 
 class Words:
-    """Reads paragraphs with the styles of one document."""
+    """Reads paragraphs with the styles of one document. diagram: the words of a diagram by the id of its relationship."""
 
-    def __init__(self, styles: Styles, left: Left) -> None:
+    def __init__(self, styles: Styles, left: Left, diagram: Callable[[str], list[str]]) -> None:
         self._styles = styles
         self._left = left
+        self._diagram = diagram
 
     def read(self, paragraph: Any, line: Line, hidden: bool = False) -> None:
         """Add what a paragraph shows to `line`. hidden: its style hides all of its text."""
@@ -117,13 +120,12 @@ class Words:
                 self.read(child, line, hidden)
 
     def _run(self, run: Any, line: Line, hidden: bool) -> None:
-        properties = run.find(_RPR)
         font = ""
-        if properties is not None and len(properties):
-            hidden, font = self._look(properties, hidden)
         for child in run:
             tag = child.tag
-            if tag == _TEXT:
+            if tag == _RPR:  # it stands first
+                hidden, font = self._look(child, hidden)
+            elif tag == _TEXT:
                 text = child.text or ""
                 if hidden:
                     self._left.hidden += len(text.strip())
@@ -193,14 +195,23 @@ class Words:
         return raised(self._left.numbers[key])
 
     def _drawing(self, element: Any, line: Line) -> None:
-        """Text boxes and lettering of a drawing; without either it counts as a picture."""
+        """Text boxes, lettering and diagrams of a drawing; without any it counts as a picture."""
         boxes = [box for box in element.iter(_BOX) if _outermost(box, element)]
         letters = [path.get("string", "") for path in element.iter(f"{_V}textpath")]
         line.boxes += boxes
         line.boxes += [letter for letter in letters if letter.strip()]
-        if not boxes and not letters:
-            seen = next(element.iter(f"{_A}blip", f"{_V}imagedata", f"{W}object"), None)
+        diagrams = [words for one in element.iter(f"{_DGM}relIds") for words in self._diagram(one.get(f"{R}dm", ""))]
+        line.boxes += diagrams
+        if not boxes and not letters and not diagrams:
+            seen = next(element.iter(f"{_A}blip", f"{_V}imagedata", f"{W}object", f"{_A}graphicData"), None)
             self._left.pictures += seen is not None
+
+
+def diagram_words(root: Any) -> list[str]:
+    """The words of a diagram (SmartArt), a line a box, in the order in which its boxes are held."""
+    boxes = [one for one in root.iter(f"{_DGM}pt") if one.get("type", "node") == "node"]
+    lines = ["".join(words.text or "" for words in part.iter(f"{_A}t")) for box in boxes for part in box.iter(f"{_A}p")]
+    return [line for line in lines if line.strip()]
 
 
 def raised(number: int) -> str:

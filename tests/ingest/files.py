@@ -134,6 +134,7 @@ _WORD_NAMESPACES = {
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "v": "urn:schemas-microsoft-com:vml",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "dgm": "http://schemas.openxmlformats.org/drawingml/2006/diagram",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
 }
 _STRICT = {

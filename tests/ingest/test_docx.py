@@ -178,7 +178,8 @@ def test_a_relationship_to_nothing_does_no_harm(tmp_path: Path) -> None:
 
 
 NOWHERE = b"".join(
-    b'<Relationship Id="x%s" Type="http://x/%s" Target="../NULL"/>' % (kind, kind) for kind in (b"image", b"styles")
+    b'<Relationship Id="x%s" Type="http://x/%s" Target="../NULL"/>' % (kind, kind)
+    for kind in (b"image", b"styles", b"header", b"footnotes")
 )
 
 

@@ -180,3 +180,14 @@ def test_pictures_comments_and_embedded_documents_are_counted(tmp_path: Path) ->
     comments = f"<w:comment w:id='0'>{text('批')}</w:comment><w:comment w:id='1'>{text('注')}</w:comment>"
     [finding] = read(put(tmp_path, "a.docx", word(body, {"comments": comments})), "a.docx").findings
     assert finding.params == {"pictures": 1, "embedded": 1, "comments": 2}
+
+
+def test_the_words_of_a_diagram_are_read_box_by_box(tmp_path: Path) -> None:
+    box = "<dgm:pt modelId='{0}' type='{1}'><dgm:t><a:p><a:r><a:t>{2}</a:t></a:r></a:p></dgm:t></dgm:pt>"
+    held = (("node", "接单"), ("parTrans", ""), ("node", "派工"), ("pres", ""))
+    points = "".join(box.format(n, *point) for n, point in enumerate(held))
+    drawing = "<w:drawing><a:graphicData><dgm:relIds r:dm='r0'/></a:graphicData></w:drawing>"
+    drawing = f"<w:p><w:r><w:t>流程</w:t></w:r><w:r>{drawing}</w:r></w:p>"
+    read_ = read(put(tmp_path, "a.docx", word(drawing, {"diagramData": points})), "a.docx")
+    assert [read_.text.source[slice(*block.span)] for block in read_.blocks] == ["流程", "接单", "派工"]
+    assert read_.findings == ()
