@@ -6,6 +6,7 @@ and memory, and read at full size. The models lie in rapidocr's wheel and are na
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -16,6 +17,7 @@ from typing import Any
 from pipeline.errors import SourceError, Why
 from pipeline.ingest.grid import Grid
 from pipeline.ingest.lines import Box, Printed
+from pipeline.ingest.ruling import celled, ruled
 from pipeline.ingest.skew import straightened
 
 DPI = 200
@@ -34,6 +36,7 @@ _ENOUGH = 5  # characters of a line from which it tells how wide they are
 _SHARE = 0.8  # of a line's height that is its type, where no line tells
 _ALIKE = 0.2  # sizes that differ by less from the page's are the page's
 _SURE = 0.75  # a page read with less on average may stand on its head
+_INSIDE = 0.5  # heights by which a line must reach into a cell to lie over it
 _TALL = 1.5  # a line so much higher than wide stands on its side
 
 
@@ -87,20 +90,26 @@ def recognise(pixels: Any, page: int, dpi: float = DPI) -> Picture:
     """The lines of a picture. pixels: an array of grey values; page: its number, from 1."""
     import numpy
 
-    best: tuple[float, Any, list[_Line]] = (-1.0, pixels, [])
+    best: tuple[float, Any, list[_Line], list[list[Box]]] = (-1.0, pixels, [], [])
     turns = [0]
     for turn in turns:
-        upright = straightened(numpy.rot90(pixels, -turn // 90) if turn else pixels)
-        found = _read(upright)
+        upright, tables = ruled(straightened(numpy.rot90(pixels, -turn // 90) if turn else pixels))
+        found = _read(upright, [cell for table in tables for cell in table])
         sure = fmean(line.confidence for line in found) if found else 0.0
         if sure > best[0]:
-            best = (sure, upright, found)
+            best = (sure, upright, found, tables)
         if turn == 0 and found:
             turns += [90, 270] if _lies(found) else [180] if sure < _SURE else []
-    _, upright, found = best
+    _, upright, found, tables = best
     scale = 72 / dpi
     height, width = upright.shape[:2]
-    return Picture(_printed(found, page, scale, width), [], width * scale, height * scale)
+    lines = _printed(found, page, scale, width)
+    grids, rest = celled(lines, [[_scaled(cell, scale) for cell in table] for table in tables])
+    return Picture(rest, grids, width * scale, height * scale)
+
+
+def _scaled(box: Box, scale: float) -> Box:
+    return round(box[0] * scale, 1), round(box[1] * scale, 1), round(box[2] * scale, 1), round(box[3] * scale, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +119,43 @@ class _Line:
     confidence: float
 
 
-def _read(pixels: Any) -> list[_Line]:
-    """The lines of an upright picture, with their places in pixels."""
+def _read(pixels: Any, cells: Sequence[Box] = ()) -> list[_Line]:
+    """The lines of an upright picture, with their places in pixels. cells: of its tables; no line goes over their edges."""
     import cv2
     import numpy
 
-    result = _engine()(cv2.cvtColor(numpy.ascontiguousarray(pixels), cv2.COLOR_GRAY2BGR))
+    colours = cv2.cvtColor(numpy.ascontiguousarray(pixels), cv2.COLOR_GRAY2BGR)
+    result = _engine()(colours, use_det=True)
     if result.boxes is None or result.txts is None:
         return []
     found: list[_Line] = []
     for corners, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
         left, top = corners.min(axis=0)
         right, bottom = corners.max(axis=0)
-        if text.strip():
-            found.append(_Line(text.strip(), (float(left), float(top), float(right), float(bottom)), float(score)))
-    return found
+        box = float(left), float(top), float(right), float(bottom)
+        parts = _parts(box, cells)
+        found += [_Line(text.strip(), box, float(score))] if len(parts) < 2 else [_part(colours, part) for part in parts]
+    return [line for line in found if line.text]
+
+
+def _parts(box: Box, cells: Sequence[Box]) -> list[Box]:
+    """A line parted at the edges of the cells that it lies over."""
+    middle = (box[1] + box[3]) / 2
+    parts: list[Box] = []
+    for cell in cells:
+        left, right = max(box[0], cell[0]), min(box[2], cell[2])
+        if cell[1] < middle < cell[3] and right - left > _INSIDE * (box[3] - box[1]):
+            parts.append((left, box[1], right, box[3]))
+    return parts
+
+
+def _part(colours: Any, box: Box) -> _Line:
+    """What stands in a box, which is taken for one line."""
+    left, top, right, bottom = (max(0, round(edge)) for edge in box)
+    result = _engine()(colours[top:bottom, left:right], use_det=False)
+    if not result.txts:
+        return _Line("", box, 0.0)
+    return _Line(result.txts[0].strip(), box, float(result.scores[0]))
 
 
 def _lies(lines: list[_Line]) -> bool:

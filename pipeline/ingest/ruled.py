@@ -8,13 +8,11 @@ from io import BytesIO
 from typing import Any
 
 from pipeline.ingest.chars import Char, once, rows, turned
-from pipeline.ingest.compose import Words
-from pipeline.ingest.grid import Grid
+from pipeline.ingest.grid import Grid, meshed
 from pipeline.ingest.lines import Box, Column, Printed, paragraphs, steps
 from pipeline.ingest.pdfium import Sheet, damaged
 
 _GAP = 1.2  # a gap of so many sizes parts a line beside the tables: its pieces may belong to different columns
-_NEAR = 2.0  # points within which two edges are one
 _MARGIN = 12.0  # points; text stands no further from the rules of its cell
 
 
@@ -114,33 +112,9 @@ def _holds(box: Box, thing: Char) -> bool:
 
 
 def _grid(table: Any, chars: list[Char], page: int, shift: tuple[float, float]) -> Grid | None:
-    """The cells of a ruled table; a cell that spans several rows or columns is told by its edges."""
-    lefts, tops = _edges(table.cells, 0), _edges(table.cells, 1)
-    texts = _texts(table.cells, _held(table, chars))
-    if not any(texts):
-        return None
-    words: list[Words] = []
-    for box, text in zip(table.cells, texts, strict=True):
-        row, column = _index(tops, box[1]), _index(lefts, box[0])
-        rows = sum(box[1] + _NEAR < top < box[3] - _NEAR for top in tops[row + 1 :]) + 1
-        columns = sum(box[0] + _NEAR < left < box[2] - _NEAR for left in lefts[column + 1 :]) + 1
-        words.append(Words(row, column, text, rows, columns))
-    words.sort(key=lambda cell: (cell.row, cell.column))
-    box = _moved(table.bbox, shift)
-    return Grid(tuple(words), box, page, (*(round(left - shift[0], 1) for left in lefts), box[2]))
-
-
-def _edges(cells: list[Box], side: int) -> list[float]:
-    """Where cells begin, from left to right or top to bottom; edges that nearly agree are one."""
-    found: list[float] = []
-    for edge in sorted(cell[side] for cell in cells):
-        if not found or edge > found[-1] + _NEAR:
-            found.append(edge)
-    return found
-
-
-def _index(edges: list[float], place: float) -> int:
-    return max(0, bisect_right(edges, place) - 1)
+    """A table with the text of its cells; None where they hold none."""
+    cells = [_moved(cell, shift) for cell in table.cells]
+    return meshed(cells, _texts(table.cells, _held(table, chars)), page)
 
 
 def _held(table: Any, chars: list[Char]) -> dict[int, list[Char]]:

@@ -159,3 +159,42 @@ def test_in_a_mixed_pdf_only_the_pictures_are_recognised(tmp_path: Path) -> None
     read_ = document(tmp_path, mixed)
     assert bare(str(read_.text)) == "第一页的文字" + LINES[0] + "第三页"
     assert [(block.page, block.confidence is None) for block in read_.blocks] == [(1, True), (2, False), (3, True)]
+
+
+@needs_ocr
+@without
+def test_a_ruled_table_in_a_slanted_picture_has_its_cells(tmp_path: Path) -> None:
+    words = [
+        ["要素", "初级标准", "高级标准"],
+        ["沟通", "能够倾听他人意见。", "能够主持——谈判。"],
+        ["", "能够写会议记录。", "能够起草文件。"],
+    ]
+    xs, ys = (200, 420, 860, 1300), (300, 400, 500, 600)
+    runs = [(x + 20, y + 20, cell) for y, row in zip(ys, words, strict=False) for x, cell in zip(xs, row, strict=False) if cell]
+    rules = [(420 if y == 500 else 200, y, 1300, y) for y in ys] + [(x, 300, x, 600) for x in xs]
+    shown_ = page([(200, 150, "岗位任职资格标准"), *runs, (200, 700, "表后的文字。")], rules, size=40).crop((0, 0, 1654, 1000))
+    read_ = document(tmp_path, packed([poor(shown_)], "PNG"))
+    assert [block.kind for block in read_.blocks] == ["paragraph", "table", "paragraph"]
+    table = read_.blocks[1].table
+    assert table
+    cells = [(cell.row, cell.column, cell.rows, bare(read_.text.source[slice(*cell.span)])) for cell in table.cells]
+    assert cells == [
+        (0, 0, 1, "要素"), (0, 1, 1, "初级标准"), (0, 2, 1, "高级标准"),
+        (1, 0, 2, "沟通"), (1, 1, 1, "能够倾听他人意见。"), (1, 2, 1, "能够主持——谈判。"),
+        (2, 1, 1, "能够写会议记录。"), (2, 2, 1, "能够起草文件。"),
+    ]  # fmt: skip
+
+
+def test_rules_are_told_from_strokes_and_a_frame_from_a_table() -> None:
+    import numpy
+
+    from pipeline.ingest.ruling import ruled
+
+    text, frame = (
+        shown(),
+        page(
+            [(220, 320, "框内的文字")], [(200, 300, 900, 300), (200, 500, 900, 500), (200, 300, 200, 500), (900, 300, 900, 500)]
+        ),
+    )
+    assert ruled(numpy.asarray(text))[1] == []
+    assert ruled(numpy.asarray(frame))[1] == []
