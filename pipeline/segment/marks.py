@@ -5,6 +5,7 @@ seen on the spot (dates, decimals, quantities, list commas, references, brackets
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.segment.numerals import CHINESE, number, roman
@@ -58,6 +59,14 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
+_FIRST = re.compile(  # what every alternative begins with: looked for first, for few characters are any of these
+    rf"[第{CHINESE}\d(（A-Za-z①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿Ⅰ-Ⅻ甲乙丙丁戊己庚辛壬癸•●■◆▪◇□★※➢❖✓▲△○∙·]"
+    rf"|(?<![^\n。；;])[{''.join(sorted({word[0] for word in NAMED.split('|')}))}]|(?<![^\n])[附\-—–*]"
+)
+_NUMBERED = {
+    "cn": ("一", "cnv", "cnf"), "plain": ("1", "pv", "pf"), "roman": ("Ⅰ", "rv", "rf"), "letter": ("A", "lv", "lf"),
+    "stem": ("甲", "sv", None), "bare": ("1", "bare", None),
+}  # fmt: skip
 _CHAPTER = 20  # characters of a chapter's title
 _DATE = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{2}$")
 _GRADE = re.compile(r"(?![录图表件见版型])[一-鿿][A-E]$")  # …绩效为A2.2 …: a grade ends what stands before
@@ -68,7 +77,7 @@ def scan(text: str) -> list[Mark]:
     """Every candidate in order of place; candidates do not overlap."""
     marks: list[Mark] = []
     depth = _Brackets(text)
-    for match in _PATTERN.finditer(text):
+    for match in _matches(text):
         mark = _read(match)
         if mark is not None and not depth.open_at(mark.start) and not _trap(text, mark):
             chapter = _chapter(text, mark)
@@ -76,6 +85,16 @@ def scan(text: str) -> list[Mark]:
                 marks.append(chapter)
             marks.append(mark)
     return marks
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """What finditer finds, several times as fast: the pattern is tried only where it can begin."""
+    at = 0
+    for first in _FIRST.finditer(text):
+        place = first.start()
+        if place >= at and (match := _PATTERN.match(text, place)) is not None:
+            at = match.end()
+            yield match
 
 
 def _chapter(text: str, mark: Mark) -> Mark | None:
@@ -113,7 +132,7 @@ class _Brackets:
 
 
 def _read(match: re.Match[str]) -> Mark | None:
-    group = _alternative(match)
+    group = match.lastgroup or ""  # the alternative: it closes behind the groups inside it
     start, end = match.span()
     before = _before(match.string, start)
     if group == "division":
@@ -135,10 +154,7 @@ def _read(match: re.Match[str]) -> Mark | None:
         return Mark(start, end, "•", match.group().strip(), (), before)
     if group == "circled":
         return _made(match.span(), _circled_style(match.group()), "", match.group(), before)
-    style, value, form = {
-        "cn": ("一", "cnv", "cnf"), "plain": ("1", "pv", "pf"), "roman": ("Ⅰ", "rv", "rf"), "letter": ("A", "lv", "lf"),
-        "stem": ("甲", "sv", None), "bare": ("1", "bare", None),
-    }[group]  # fmt: skip
+    style, value, form = _NUMBERED[group]
     printed = match[value]
     sign = match[form] if form else ("、" if group == "stem" else "")
     if group == "roman" and (capitals := roman(printed)) is not None:
@@ -148,26 +164,6 @@ def _read(match: re.Match[str]) -> Mark | None:
     if group == "bare" and before == "line":
         style = "1."
     return _made(match.span(), style + _form(sign), sign, printed, before)
-
-
-def _alternative(match: re.Match[str]) -> str:
-    names = (
-        "division",
-        "named",
-        "annex",
-        "coded",
-        "bracketed",
-        "cn",
-        "decimal",
-        "plain",
-        "circled",
-        "roman",
-        "letter",
-        "stem",
-        "bullet",
-        "bare",
-    )
-    return next(name for name in names if match[name] is not None)
 
 
 def _made(span: Span, style: str, form: str, printed: str, before: str) -> Mark | None:

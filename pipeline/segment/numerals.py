@@ -1,6 +1,7 @@
 """Numbers as printed in Chinese documents → integers: 十二, 12, ⑫, Ⅻ, 乙, B. One table, used by marks, levels and claims."""
 
 import re
+from functools import lru_cache
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -36,6 +37,7 @@ def roman(printed: str) -> int | None:
     return total if re.fullmatch(r"C{0,3}(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})", printed) else None
 
 
+@lru_cache(maxsize=4096)
 def number(printed: str) -> int | None:
     """The integer that a numeral of any script stands for; None where there is none. Letters count A = 1."""
     if printed.isascii() and printed.isdigit():

@@ -55,7 +55,7 @@ def read(document: Document) -> Reading:
     labelled = labels.find(text, every, names)
     contents = toc.contents(text)
     start = contents.span[1] if contents else 0
-    named = toc.headings(text, contents, start) if contents else {}
+    named = toc.headings(text, contents, start, every) if contents else {}
     graded = levels.headings(text, [m.start for m in every if m.form or m.style != "1" or m.value == (1,)], names)
     heads = {level.start for level in graded}
     labelled = [label for label in labelled if label.start not in heads]

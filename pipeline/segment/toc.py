@@ -5,6 +5,7 @@ fall and numbers follow each other; a small dynamic program splits every run of 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
@@ -152,13 +153,14 @@ def _succession(last: tuple[int, ...], value: tuple[int, ...]) -> float:
     return 1.0 if len(value) <= len(last) + 1 and value > last else 2.5
 
 
-def headings(text: str, toc: Contents, start: int) -> dict[int, tuple[Entry, Span]]:
+def headings(text: str, toc: Contents, start: int, scanned: Sequence[Mark]) -> dict[int, tuple[Entry, Span]]:
     """Where entries stand in the body: place of the heading (its mark included) → entry and the span of its title words.
 
-    In order: the heaviest chain of occurrences that rises in both, one with a number before it counting more.
+    scanned: the marks of the text. In order: the heaviest chain of occurrences that rises in both, one with a number before it
+    counting more.
     """
     found: list[tuple[int, int, float, Span]] = []
-    marks = {mark.end: mark for mark in scan(text) if mark.start >= start}
+    marks = {mark.end: mark for mark in scanned if mark.start >= start}
     for index, entry in enumerate(toc.entries):
         words = r"\s*".join(map(re.escape, re.sub(r"\s", "", entry.title)))
         for match in re.finditer(words, text[start:]) if words else ():

@@ -1,6 +1,7 @@
 """Tables of contents: read with the page glued to the next number, and used to find headings."""
 
 from pipeline.segment import toc
+from pipeline.segment.marks import scan
 
 INLINE = (
     "某某标准目录1.概述11.1目的11.2范围22.要求32.1准备工作32.2现场工作113.附则12"
@@ -25,7 +26,7 @@ def test_a_page_number_glued_to_the_next_number_is_split_off() -> None:
 def test_headings_stand_where_the_contents_name_them() -> None:
     contents = toc.contents(INLINE)
     assert contents is not None
-    named = toc.headings(INLINE, contents, contents.span[1])
+    named = toc.headings(INLINE, contents, contents.span[1], scan(INLINE))
     assert [INLINE[place : span[1]] for place, (_, span) in sorted(named.items())] == [
         "1.概述",
         "1.1目的",
@@ -57,4 +58,4 @@ def test_words_in_running_text_are_no_heading() -> None:
     )
     contents = toc.contents(text)
     assert contents is not None
-    assert toc.headings(text, contents, contents.span[1]) == {}
+    assert toc.headings(text, contents, contents.span[1], scan(text)) == {}
