@@ -15,12 +15,18 @@ class Records:
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
+        self._known: dict[int, bool] = {}
         self.whole = self._whole()
         self.divided = {id(draft) for draft in shape.root.walk() if draft is not shape.root and self._divided(draft)}
         self.units = self._units_above()
 
     def record(self, draft: Draft) -> bool:
         """A piece with two labelled fields or more of a position, an activity; a process with its explanation."""
+        if id(draft) not in self._known:
+            self._known[id(draft)] = self._record(draft)
+        return self._known[id(draft)]
+
+    def _record(self, draft: Draft) -> bool:
         if draft is self.whole or id(self.shape.parent.get(id(draft))) in self.divided:
             return False
         if id(draft) in self.divided:

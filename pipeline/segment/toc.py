@@ -195,14 +195,35 @@ def _weigh(text: str, at: int, marks: dict[int, Mark], entry: Entry) -> tuple[in
     return at, 0.6 if len(entry.title) >= 6 else 0.0
 
 
+class _Heaviest:
+    """The heaviest chain so far that ends below an entry, with its last place: prefix maxima, kept in a tree."""
+
+    def __init__(self, entries: int) -> None:
+        self._tops = [(0.0, -1)] * (entries + 1)
+
+    def below(self, entry: int) -> tuple[float, int]:
+        top = (0.0, -1)
+        while entry > 0:
+            top = max(top, self._tops[entry])
+            entry -= entry & -entry
+        return top
+
+    def note(self, entry: int, chain: tuple[float, int]) -> None:
+        entry += 1
+        while entry < len(self._tops):
+            self._tops[entry] = max(self._tops[entry], chain)
+            entry += entry & -entry
+
+
 def _chain(found: list[tuple[int, int, float, Span]]) -> list[tuple[int, int, float, Span]]:
     """The heaviest subsequence that rises strictly in entry index and place."""
     ordered = sorted(found, key=lambda f: (f[1], -f[0]))
     best: list[tuple[float, int]] = []
-    for k, (index, place, weight, _) in enumerate(ordered):
-        before = [(best[j][0], j) for j in range(k) if ordered[j][0] < index and ordered[j][1] < place]
-        top = max(before, default=(0.0, -1))
-        best.append((top[0] + weight, top[1]))
+    heaviest = _Heaviest(1 + max((index for index, *_ in ordered), default=0))
+    for k, (index, _, weight, _) in enumerate(ordered):
+        total, before = heaviest.below(index)
+        best.append((total + weight, before))
+        heaviest.note(index, (total + weight, k))
     chain: list[tuple[int, int, float, Span]] = []
     k = max(range(len(best)), key=lambda j: best[j][0], default=-1)
     while k >= 0:
