@@ -5,6 +5,7 @@ those that go on with it. Text run together in one line is cut in more than one 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from pipeline.text import Span
 _MARK = re.compile(r"(?:[(（](\d{1,2})[)）]|(\d{1,2})[、.．)）]|(\d{1,2})(?=[一-鿿])|([①-⑳]))[ \t　]*")
 _NOTHING = re.compile(r"^(?:无|—+|-+|／|/|不要求|不作要求|无要求)[。;；]?$")
 _CIRCLED = {0x2460 + k: str(k + 1) for k in range(20)}
+_HEADS = 40  # heads of tables that one table may hold
 _SHORT = 8  # characters: an unnumbered line as short as this is a title rather than a statement
 
 
@@ -38,6 +40,11 @@ class Piece(NamedTuple):
     nothing: bool
     after_statement: tuple[float | None, float | None] = (0.0, 0.0)
     ends: tuple[float, float] = (0.0, 0.0)
+
+
+def reach(heads: Sequence[int], index: int, end: int) -> int:
+    """Where the table that begins at a head ends at the latest: a table may hold heads of others, but not ever so many."""
+    return min(end, heads[index + _HEADS]) if index + _HEADS < len(heads) else end
 
 
 @dataclass(slots=True)

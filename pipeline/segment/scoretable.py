@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from pipeline.segment import cellnodes, scores
+from pipeline.segment import cellnodes, pieces, scores
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.lines import STOPS, goes_on, lines, stopped, titled
 from pipeline.segment.tablewords import any_of
@@ -60,10 +60,12 @@ def tables(text: str, stops: list[int], start: int) -> list[ScoreTable]:
     """Every score sheet behind `start`. stops: places where something else begins at the latest, in order."""
     found: list[ScoreTable] = []
     edges = [*stops, len(text)]
-    for match in HEADER.finditer(text, start):
+    matches = list(HEADER.finditer(text, start))
+    heads = [match.start() for match in matches]
+    for index, match in enumerate(matches):
         if found and match.start() < found[-1].span[1]:
             continue
-        end = edges[bisect_left(edges, match.end())]
+        end = pieces.reach(heads, index, edges[bisect_left(edges, match.end())])
         grouped = len(re.findall(_SUBJECT, match["subjects"])) > 1
         own = lines(text, (match.end(), end))
         rows = _in_lines(text, own, grouped) if len(own) > 2 else _in_line(text, own[0]) if own else []

@@ -10,7 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from pipeline.segment import columns, formtable, gridtrees, leveltable, matrix, rowtable, scoretable, serialtable, worktable
+from pipeline.segment import (
+    columns,
+    formtable,
+    gridtrees,
+    leveltable,
+    matrix,
+    pieces,
+    rowtable,
+    scoretable,
+    serialtable,
+    worktable,
+)
 from pipeline.segment.draft import Draft
 from pipeline.segment.grids import Grid
 from pipeline.segment.labels import Label
@@ -117,8 +128,8 @@ def _stops(text: str, marks: list[Mark], named: dict[int, tuple[Entry, Span]], h
     ordered = sorted(set(heads))
     edges = [*sorted(named), len(text)]
     stops: dict[int, int] = {}
-    for head, open_ in zip(ordered, _open_before(marks, ordered), strict=True):
-        following = edges[min(bisect_right(edges, head), len(edges) - 1)]
+    for index, (head, open_) in enumerate(zip(ordered, _open_before(marks, ordered), strict=True)):
+        following = pieces.reach(ordered, index, edges[min(bisect_right(edges, head), len(edges) - 1)])
         stops[head] = _stop(text, marks, open_, (head, following))
     return stops
 
