@@ -39,7 +39,7 @@ class Mark(NamedTuple):
         return self.start, self.end
 
 
-_PATTERN = re.compile(
+PATTERN = re.compile(
     rf"""
     (?P<division>第\s?(?P<dn>{_CN}|\d{{1,3}})\s?(?P<unit>{DIVISIONS}))
   | (?P<named>(?<![^\n。；;])(?P<nw>{NAMED})\s?(?P<nn>{_CN}|\d{{1,2}})(?P<nf>[:：、.．]|(?=[ \t　])))
@@ -77,7 +77,7 @@ def scan(text: str) -> list[Mark]:
     """Every candidate in order of place; candidates do not overlap."""
     marks: list[Mark] = []
     depth = _Brackets(text)
-    for match in _matches(text):
+    for match in matches(text):
         mark = _read(match)
         if mark is not None and not depth.open_at(mark.start) and not _trap(text, mark):
             chapter = _chapter(text, mark)
@@ -87,12 +87,12 @@ def scan(text: str) -> list[Mark]:
     return marks
 
 
-def _matches(text: str) -> Iterator[re.Match[str]]:
+def matches(text: str) -> Iterator[re.Match[str]]:
     """What finditer finds, several times as fast: the pattern is tried only where it can begin."""
     at = 0
     for first in _FIRST.finditer(text):
         place = first.start()
-        if place >= at and (match := _PATTERN.match(text, place)) is not None:
+        if place >= at and (match := PATTERN.match(text, place)) is not None:
             at = match.end()
             yield match
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.segment import marks
 from pipeline.segment.marks import scan
 from pipeline.segment.numerals import chinese, number, roman
 
@@ -47,3 +48,18 @@ def test_marks_are_in_order_and_never_overlap(text: str) -> None:
     marks = scan(text)
     assert all(0 <= mark.start < mark.end <= len(text) for mark in marks)
     assert all(one.end <= other.start for one, other in pairwise(marks))
+
+
+SIGNS = [
+    *"第一十〇两附件录模块单元章节条12.．、)）(（①⒈㈠❶ⅣIVXAa甲•-—* 　\n。；;:：的",
+    "能力项1:",
+    "第3 章",
+    "AB-1 x",
+    "\n附1:x",
+]
+
+
+@settings(max_examples=300, derandomize=True, deadline=None)
+@given(st.lists(st.sampled_from(SIGNS), max_size=30).map("".join))
+def test_no_mark_is_missed_for_where_it_is_looked_for(text: str) -> None:
+    assert [m.span() for m in marks.matches(text)] == [m.span() for m in marks.PATTERN.finditer(text)]
