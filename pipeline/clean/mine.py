@@ -68,13 +68,27 @@ def mine(text: str, clean_sibling: str | None = None) -> list[Proposal]:
     if found or spinner.detect(text):
         for proposal in _attributed(text, list(found)):
             found.setdefault(proposal.phrase, proposal)
-    unlisted = [proposal for proposal in _simplest(list(found.values())) if proposal.phrase not in spinner.pairs()]
+    unlisted = [one for one in _simplest(list(found.values())) if not any(phrase in one.phrase for phrase in spinner.pairs())]
     return sorted(unlisted, key=lambda proposal: (-proposal.confidence, -proposal.times, proposal.phrase))
 
 
 def _simplest(proposals: Sequence[Proposal]) -> list[Proposal]:
-    """Without those that another explains: 同类产品 where 产品 is known, and parts of a longer phrase found no more often."""
-    return [one for one in proposals if not any(_explains(other, one) for other in proposals if other.phrase != one.phrase)]
+    """Without those that another explains: 同类产品 where 产品 is known, and parts of a longer phrase found no more often; and
+    without those that several others make up together."""
+    return [
+        one
+        for one in proposals
+        if not any(_explains(other, one) for other in proposals if other.phrase != one.phrase) and not _made_up(one, proposals)
+    ]
+
+
+def _made_up(one: Proposal, proposals: Sequence[Proposal]) -> bool:
+    """Whether the phrase becomes the word when the other phrases in it are undone."""
+    words = one.phrase
+    for other in sorted(proposals, key=lambda other: (-len(other.phrase), other.phrase)):
+        if other.word and other.phrase != one.phrase:
+            words = words.replace(other.phrase, other.word)
+    return words == one.word
 
 
 def _explains(other: Proposal, one: Proposal) -> bool:

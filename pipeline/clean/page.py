@@ -30,6 +30,7 @@ _BRAND, _TITLED = 4.0, 80  # the weight of a line with that name at one end, and
 _HEAD, _EXCERPT = 40, 20  # lines of the page's head that may hold an excerpt, and characters that make one
 _TORN = 6  # characters at the end of one that may be the beginning of a gloss or a mark
 _BROKEN_OFF = re.compile(r"(?:\.{2,}|…+)$")
+_INTRODUCED = re.compile(r"^(?:文档|内容|资源|资料|文章)?(?:简介|介绍|描述|摘要|概述|预览|导读)[::]\s*")
 _GAPS = re.compile(r"\s+")
 _LEAD = re.compile(r"^[-•*·]\s*|^\d{1,2}[.:]\s+(?=\d)")  # of an item of the page's own lists
 _QUOTED = re.compile("“[^”]{6,}”")  # a document that says what sites write; a button's name is shorter
@@ -141,8 +142,8 @@ def _branded(found: list[Piece]) -> list[Piece]:
 def _excerpts(text: str, found: list[Piece]) -> list[Piece]:
     """The pieces, an excerpt with weight: a line on the page's head that breaks off with … and begins as what follows does."""
     for index, piece in enumerate(found[:_HEAD]):
-        bare = _BROKEN_OFF.sub("", piece.words)
-        if piece.weight <= 0 and bare != piece.words and len(bare) >= _EXCERPT:
+        bare = _INTRODUCED.sub("", _BROKEN_OFF.sub("", piece.words))
+        if piece.weight <= 0 and _BROKEN_OFF.search(piece.words) and len(bare) >= _EXCERPT:
             words, behind = _GAPS.sub("", bare), _GAPS.sub("", text[piece.end : piece.end + 2 * _LONGEST + len(bare)])
             if words[:-_TORN] in behind:
                 found[index] = replace(piece, rule="excerpt", weight=_SURE, listed=_SURE / 2)

@@ -1,9 +1,10 @@
 """Which lines of a page are the site's: the best path through three states, with a price for every change between them.
 
 document → site costs, and site → document too, so that a line in the middle of the document needs more than a weak cue,
-and an unexplained short line between two of the site's goes with them. A list of other documents' titles can be entered
-only below its heading. Nothing goes unless the page's head or end shows it to be a site's: a line that is a licence by itself,
-or several that are together. Then less will do at its head and end, but between them a run needs a licence of its own.
+and unexplained short lines between two of the site's, which speak little for the document there, go with them. A list of
+other documents' titles can be entered only below its heading. Nothing goes unless the page's head or end shows it to be a
+site's: a line that is a licence by itself, or several that are together. Then less will do at its head and end, but between
+them a run needs a licence of its own.
 """
 
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ _CHANGE = 2.0
 _LICENCE = 6.0  # a run of this strength is the site's
 _ALONE = 8.0  # where it is a single line
 _EDGE = 3.0  # and, on a page that has one, a run of this strength at the page's head or end
+_AMONG, _BRIEF = -1.0, 40  # what an unexplained line of so many characters at most weighs among the site's
 _TITLES, _TITLE = 3, 60  # lines and characters that may stand outside a run at the page's head or end
 _NEVER = float("-inf")
 _DOCUMENT, _SITE, _LIST = range(3)
@@ -47,7 +49,7 @@ def _path(pieces: list[Piece]) -> list[int]:
     before: Piece | None = None
     for piece in pieces:
         moves = _moves(before)
-        gains = (0.0, piece.weight, piece.listed)
+        gains = (0.0, max(piece.weight, _AMONG) if _is_brief(piece) else piece.weight, piece.listed)
         came = [max(range(3), key=lambda state, to=to: scores[state] + moves[state][to]) for to in range(3)]  # type: ignore[misc]
         scores = [scores[came[to]] + moves[came[to]][to] + gains[to] for to in range(3)]
         back.append(came)
@@ -58,6 +60,11 @@ def _path(pieces: list[Piece]) -> list[int]:
         path.append(state)
         state = came[state]
     return path[::-1]
+
+
+def _is_brief(piece: Piece) -> bool:
+    """Whether a line is short and has neither a document's mark nor a stop."""
+    return piece.listed >= 0 and piece.end - piece.start <= _BRIEF
 
 
 def _spared(pieces: list[Piece], path: list[int]) -> list[int]:
@@ -95,7 +102,8 @@ def runs(pieces: list[Piece]) -> list[Run]:
     ]
     strength = [_strength(pieces[run.first : run.last]) for run in found]
     outer = [_short(pieces[: run.first]) or _short(pieces[run.last :]) for run in found]
-    if not any(edge and _known(run, value) for run, value, edge in zip(found, strength, outer, strict=True)):
+    explained = [sum(not _unexplained(piece) for piece in pieces[run.first : run.last]) for run in found]
+    if not any(edge and _known(count, value) for count, value, edge in zip(explained, strength, outer, strict=True)):
         return []
     return [run for run, value, edge in zip(found, strength, outer, strict=True) if value >= (_EDGE if edge else _LICENCE)]
 
@@ -105,9 +113,9 @@ def _short(outside: list[Piece]) -> bool:
     return len(outside) <= _TITLES and all(piece.end - piece.start <= _TITLE for piece in outside)
 
 
-def _known(run: Run, strength: float) -> bool:
-    """Whether a run at the head or end shows the page to be a site's: a single line has to be unmistakable."""
-    return strength >= (_ALONE if run.last == run.first + 1 else _LICENCE)
+def _known(explained: int, strength: float) -> bool:
+    """Whether a run at the head or end shows the page to be a site's: a single line that says so has to be unmistakable."""
+    return strength >= (_ALONE if explained == 1 else _LICENCE)
 
 
 def _strength(run: list[Piece]) -> float:

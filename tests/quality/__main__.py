@@ -11,7 +11,9 @@ from rich.table import Table
 
 from tests.quality.gate import digest, inputs, read_floors, updated, verdict, write_floors
 from tests.quality.measure import FIGURES, RENDERINGS, SOURCE, Result, documents, scores, sources, summarise
+from tests.quality.restoration import figures, measured
 from tests.quality.scans import report
+from tests.quality.tables import per_channel, per_kind, sentences, sureness
 from tests.support.damage import absent
 from tests.support.score import KINDS
 
@@ -25,11 +27,16 @@ def main(arguments: list[str] | None = None) -> int:
     results = [*sources(), *documents()]
     console.print(_per_document(results))
     console.print(_per_rendering(results))
+    restored = measured()
+    for table in (per_kind(restored.drawn), per_channel(restored), sureness(restored.drawn)):
+        console.print(table)
+    for sentence in sentences(restored):
+        console.print(sentence)
     for chain, names in absent().items():
         console.print(f"not measured: {chain}, for there is no forward model of {', '.join(names)}")
     if options.misses:
         _print_misses(console, results, options.only, options.misses)
-    return _judge(console, scores(results), options)
+    return _judge(console, scores(results) | figures(restored), options)
 
 
 def _parser() -> argparse.ArgumentParser:

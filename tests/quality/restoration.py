@@ -6,23 +6,31 @@ folded signs. A character counts as damaged where the page differs from the orig
 harmed where the result differs although the page did not.
 """
 
+import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from statistics import fmean
+from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein, Opcode
 
 from pipeline.clean import clean
 from pipeline.ingest import read
 from pipeline.model import Document, Edit, Span
+from tests.quality.mined import Mined, mined
 from tests.support.chains import STEPS, Case, draw, judge, plain, restored
+from tests.support.cleantext import STYLES, generated, written
 from tests.support.outline import GOLD, ROOT, read_outline
-from tests.support.render import fold
+from tests.support.render import document, fold
+from tests.support.score import squeeze
+from tests.support.sites import around
 
-DRAWS = 20
+DRAWS = 16
 """Cases of each kind, and as many times CHAINS of chains."""
 CHAINS = 3
+ANY = "any"
+CLEAN = 13
+"""Clean texts of each style."""
 FIRST = 50_000
 """The first seed: none of those that tests/clean looks at one by one."""
 BESIDE = 1
@@ -81,7 +89,11 @@ class Restoration:
 
 
 def cases() -> Iterator[tuple[str, Case]]:
-    """Every case that is measured, with its kind."""
+    """Every case that is measured, with its kind; `unlisted site`: pages of sites that no rule was written from."""
+    for seed in range(FIRST, FIRST + DRAWS):
+        case = draw(seed, frozenset())
+        page = around(case.truth, random.Random(f"site/{seed}"), title=case.truth.split("\n", maxsplit=1)[0][:30])
+        yield "unlisted site", Case(case.truth, page, {"site": ""})
     for kind in STEPS:
         for seed in range(FIRST, FIRST + DRAWS):
             yield kind, draw(seed, frozenset({kind}))
@@ -170,23 +182,31 @@ def _right(truth: str, made: str, edit: Edit, place: Span) -> bool:
 
 def by_source() -> Mapping[str, Counter[str]]:
     """For each channel, over the sources with gold: characters changed by `certain` edits, by `probable` ones, and `harmed`, by
-    edits of either without which the result would be nearer the gold. Of a partial gold its first part."""
+    edits of either without which the result would be nearer the gold. Under ANY, what is `missed`: of which channel it is
+    nobody says. Of a partial gold its first part."""
     found: dict[str, Counter[str]] = {}
     for path in sorted(GOLD.glob("*.outline")):
         [raw] = (ROOT / "raw").glob(f"{path.stem}_*")
         cleaned = clean(read(raw, raw.name))
         gold, text = path.with_suffix(".txt").read_text(encoding="utf-8").strip(), str(cleaned.text)
-        (want, _), (made, places) = plain(gold), plain(text)
+        (want, _), (made, places) = _words(gold), _words(text)
         steps = _differences(want, made[: len(want)] if read_outline(path).partial else made)
         wrong = [(places[step.dest_start], places[step.dest_end]) for step in steps]
         end = places[min(len(want), len(made))]
+        found.setdefault(ANY, Counter())["missed"] += _size(steps)
         for edit in cleaned.text.edits:
             place = cleaned.text.text_span(*edit.source) if edit.source else (0, 0)
-            if place[0] <= end and (edit.old + edit.new).strip():
+            if place[0] <= end and squeeze(edit.old + edit.new):
                 right = not _met(place, wrong) or _right(gold, text[:end], edit, place)
                 channel = edit.rule.split(".")[0]
                 found.setdefault(channel, Counter())[edit.certainty if right else "harmed"] += _changed(edit)
     return found
+
+
+def _words(text: str) -> tuple[str, list[int]]:
+    """Letters and digits, folded, as gold texts are compared; where each stands in the text, and the end."""
+    signs = [(sign, at) for at, char in enumerate(text) for sign in squeeze(char)]
+    return "".join(sign for sign, _ in signs), [*(at for _, at in signs), len(text)]
 
 
 def _changed(edit: Edit) -> int:
@@ -196,17 +216,50 @@ def _changed(edit: Edit) -> int:
     return max(len(edit.old), len(edit.new))
 
 
+# --------------------------------------------------------------------------------------------------- clean text
+
+
+def unharmed() -> tuple[int, int]:
+    """Characters of clean mainland text in many styles, and how many edits changed more than white space of it."""
+    texts = {name: text for style in STYLES for name, text in generated(style, CLEAN) if name.endswith("-lines")}
+    texts |= {name: text for name, text in written() if name.endswith(("-lines", "-truth"))}
+    edits = (edit for text in texts.values() for edit in clean(document(text)).text.edits)
+    changed = sum("".join(edit.old.split()) != "".join(edit.new.split()) for edit in edits)
+    return sum(map(len, texts.values())), changed
+
+
 # ------------------------------------------------------------------------------------------------- what is pinned
 
 
-def figures(result: Restoration) -> dict[str, float]:
+class Restored(NamedTuple):
+    """Everything that this module and the miner's measure find out."""
+
+    drawn: Restoration
+    sources: Mapping[str, Counter[str]]
+    mined: Mapping[str, Mined]
+    clean: tuple[int, int]
+
+
+def measured() -> Restored:
+    """All of it."""
+    return Restored(restoration(), by_source(), mined(), unharmed())
+
+
+def figures(restored: Restored) -> dict[str, float]:
     """Everything that is pinned, better when higher."""
     found: dict[str, float] = {}
-    for kind, account in result.accounts.items():
-        found[f"restore/{kind}/accuracy"] = 1 - account.mean
-        found[f"restore/{kind}/worst"] = 1 - account.worst
-        found[f"restore/{kind}/unharmed"] = 1 - account.harmed / account.characters
-    found["restore/mean"] = 1 - fmean(account.mean for account in result.accounts.values())
-    found["restore/certain"] = 1 - result.wrong.total() / max(1, result.certain)
-    found["restore/calibration"] = result.calibration
-    return found
+    for kind, account in restored.drawn.accounts.items():
+        found[f"restored/{kind}/accuracy"] = 1 - account.mean
+        found[f"restored/{kind}/worst"] = 1 - account.worst
+        found[f"restored/{kind}/unharmed"] = 1 - account.harmed / account.characters
+    found["restored/certain"] = 1 - restored.drawn.wrong.total() / max(1, restored.drawn.certain)
+    found["restored/calibration"] = restored.drawn.calibration
+    for kind, one in restored.mined.items():
+        found[f"mined/{kind}/right"] = one.right / max(1, one.proposals)
+        found[f"mined/{kind}/found"] = one.found / max(1, one.pairs)
+    for channel, changed in restored.sources.items():
+        if channel != ANY:
+            found[f"sources/{channel}/unharmed"] = 1 - changed["harmed"] / changed.total()
+    characters, changed_ones = restored.clean
+    found["clean/unharmed"] = 1 - changed_ones / characters
+    return {key: round(value, 5) for key, value in found.items()}
