@@ -1,9 +1,13 @@
 """`python -m tests.quality --scans [N]`: how well pictures of pages are read, clean and as poor copies.
 
 The documents of the corpus are printed as pictures (`tests/support/scans.py`) and recognised, the first page of each. White
-space and the width of signs are not counted: a picture does not show them. It takes some seconds a page, so only when asked.
+space, the width of signs and the dots of leaders are not counted: a picture does not show them. It takes some seconds a page,
+so only when asked.
 """
 
+import re
+import resource
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +26,9 @@ from tests.support.scans import LINES, packed, pages, poor, wrapped
 
 BOUNDS = {"clean": 0.003, "poor": 0.012}
 """Greatest share of characters that may be wrong: of all pages together, after cleaning."""
+
+
+_LEADER = re.compile("[.·…]{2,}")  # nobody counts its dots
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,7 @@ def measure(outline: Outline) -> Iterator[Read]:
 
 
 def _bare(text: str) -> str:
-    return "".join(fold(text).split())
+    return _LEADER.sub("…", "".join(fold(text).split()))
 
 
 def report(console: Console, count: int) -> int:
@@ -79,4 +86,6 @@ def report(console: Console, count: int) -> int:
             f"{quality}: CER {raw:.2%} as read, {left:.2%} after cleaning (at most {bound:.1%}); "
             f"{characters} characters, {seconds:.1f} s of CPU a page"
         )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
+    console.print(f"peak memory of this process: {peak:.0f} MB")
     return 1 if worse else 0
