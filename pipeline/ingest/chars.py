@@ -10,6 +10,7 @@ Char = dict[str, Any]
 
 _NEAR = 0.35  # of its width: a character so close to its twin is drawn over it
 _CELL = 3.0  # points; twins are looked for in squares of this side
+_MOST = 20  # characters of a square that are compared
 _SPACE = 0.3  # of its size: a gap so wide is a space
 _HEIGHT = 0.5  # of its height: a character that stands so much lower begins a line
 
@@ -24,7 +25,9 @@ def once(chars: Iterable[Char]) -> list[Char]:
         squares = ((text, across + x, down + y) for x in (-1, 0, 1) for y in (-1, 0, 1))
         if any(_over(char, other, near) for square in squares if square in seen for other in seen[square]):
             continue
-        seen.setdefault((text, across, down), []).append(char)
+        listed = seen.setdefault((text, across, down), [])
+        if len(listed) < _MOST:
+            listed.append(char)
         found.append(char)
     return found
 

@@ -14,6 +14,7 @@ from statistics import median
 from pipeline.ingest.lines import Frame, Printed
 
 _FEWEST = 3  # lines in each of two columns
+_MOST = 4_000  # pieces of a page, beyond which it is no page of columns, and to try them all would take minutes
 _SLACK = 12.0  # points by which a line may reach beyond its column: a stop hangs over
 _STEP = 2.0  # points within which pieces begin at one place
 _CROSSING = 0.3  # share of the lines that may cross a gutter
@@ -68,6 +69,8 @@ def _band(pieces: list[Printed], told: dict[Printed, int], gutter: float, column
 
 def _gutter(pieces: Sequence[Printed]) -> float | None:
     """Before the place where several pieces begin that the fewest others cross; None where too many do."""
+    if not 2 * _FEWEST <= sum(1 if piece.text else _FEWEST for piece in pieces) <= _MOST:
+        return None
     begins = sorted(piece.box[0] for piece in pieces for _ in range(1 if piece.text else _FEWEST))
     many = [low for low, high in zip(begins, begins[_FEWEST - 1 :], strict=False) if high - low < _STEP]
     best: tuple[float, float] | None = None

@@ -13,8 +13,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.errors import SourceError
 from pipeline.ingest import read
+from pipeline.ingest.chars import once
+from pipeline.ingest.lines import Printed
+from pipeline.ingest.order import arrange
 from pipeline.model import Document
 from tests.ingest.files import Rule, Run, pdf, put
+from tests.support.work import a_minute
 
 WIDE = "客户经理的任职资格标准包括行为标准知识标准以及经验标准三个部分内容如下所述说明"
 ROWS = (500, 560, 620)
@@ -230,3 +234,19 @@ def test_the_properties_of_the_file_are_told_and_what_programs_fill_in_is_not(tm
 
     copy = document(tmp_path, drawn(page)).copy
     assert (copy.title, copy.author, copy.created, copy.pages) == ("客户经理标准", None, "2000-01-01T00:00:00", 1)
+
+
+@pytest.mark.parametrize("wide", [0.0, 6.0], ids=["without width", "of one place"])
+def test_thousands_of_characters_in_one_place_take_no_square_of_time(wide: float) -> None:
+    char = {"text": "甲", "x0": 72.0, "x1": 72.0 + wide, "top": 700.0}
+    with a_minute():
+        assert len(once([char] * 50_000)) == (1 if wide else 50_000)
+
+
+def test_thousands_of_pieces_on_a_page_are_put_in_rows() -> None:
+    def piece(at: int) -> Printed:
+        left, top = 7.0 * (at * 37 % 80_000), 12.0 * (at % 900)
+        return Printed("甲", (left, top, left + 6, top + 10), 10.0, 1, (595, 0))
+
+    with a_minute():
+        assert len(arrange([piece(at) for at in range(60_000)])) == 900
