@@ -10,6 +10,7 @@ import msgspec
 
 from pipeline.catalogue import Outcome, enter
 from pipeline.clean import clean
+from pipeline.collate import Collated, joined, told, traced
 from pipeline.correction import Correction
 from pipeline.corrections import (
     Listed,
@@ -27,17 +28,21 @@ from pipeline.ingest import read
 from pipeline.limits import LIMITS, Limits
 from pipeline.model import Document, Entry, Finding, Standard
 from pipeline.segment import segment
-from pipeline.sources import find
+from pipeline.sources import copy_paths, find
 from pipeline.write import markdown, write
 
 
 @dataclass(frozen=True, slots=True)
 class Standardised:
-    """What the stages make of a source. identities: the ledger of its ids, empty where none was asked for."""
+    """What the stages make of a source. identities: the ledger of its ids, empty where none was asked for.
+
+    copies: the documents of its copies where there are several, each as its damage was undone; document is joined from them.
+    """
 
     standard: Standard
     document: Document
     identities: tuple[Identity, ...] = ()
+    copies: Collated | None = None
 
 
 def standardise(
@@ -53,24 +58,48 @@ def standardise(
     it nodes get no uid. Raises SourceError.
     """
     begin("ingest")
-    document = _described(read(path, entry.file, limits), entry)
+    documents, unread = _read_copies(path, entry, limits)
     listed = read_corrections(corrections_of(path, entry))
     begin("clean")
-    return _standardised(clean(document), entry, listed, begin, ledger)
+    return _standardised([clean(document) for document in documents], unread, entry, listed, begin, ledger)
 
 
-def _standardised(
-    cleaned: Document, entry: Entry, listed: Sequence[Listed], begin: Callable[[str], None], ledger: Path | None
+def _read_copies(path: Path, entry: Entry, limits: Limits) -> tuple[list[Document], list[Finding]]:
+    """Every copy of a source that can be read, and findings about the others. Raises SourceError where none can."""
+    documents: list[Document] = []
+    unread: list[Finding] = []
+    refused: SourceError | None = None
+    copies = [(path, entry), *zip(copy_paths(path, entry), entry.others, strict=True)]
+    for number, (place, one) in enumerate(copies, start=1):
+        try:
+            documents.append(_described(read(place, one.file, limits), one))
+        except SourceError as error:
+            refused = refused or error
+            unread.append(told("copy-unreadable", copy=number, file=one.file, detail=error.detail))
+    if refused is not None and not documents:
+        raise refused
+    return documents, unread
+
+
+def _standardised(  # noqa: PLR0913, PLR0917  what the stages hand on
+    cleaned: Sequence[Document],
+    unread: Sequence[Finding],
+    entry: Entry,
+    listed: Sequence[Listed],
+    begin: Callable[[str], None],
+    ledger: Path | None,
 ) -> Standardised:
-    """From a document whose damage is undone to its standard, with what people put right."""
-    document = correct_words(cleaned, listed)
+    """From documents whose damage is undone to their standard, with what people put right."""
+    collated = joined([correct_words(document, listed) for document in cleaned], unread)
+    document = collated.document
     begin("segment")
-    standard = correct_tree(segment(document, entry), document, listed)
+    standard = traced(correct_tree(segment(document, entry), document, listed), collated)
     identities: tuple[Identity, ...] = ()
     if ledger is not None:
         begin("ids")
         standard, identities = identify(standard, read_ledger(ledger, entry.id))
-    return Standardised(accept_findings(standard, document, listed), document, identities)
+    accepted = accept_findings(standard, document, listed)
+    return Standardised(accepted, document, identities, collated if len(collated.copies) > 1 else None)
 
 
 def corrections_of(path: Path, entry: Entry) -> Path:
@@ -93,11 +122,12 @@ class Preview:
 
 def preview(path: Path, entry: Entry, ledger: Path, correction: Correction, limits: Limits = LIMITS) -> Preview:
     """What one more correction of a source would do; nothing is written. Raises SourceError."""
-    cleaned = clean(_described(read(path, entry.file, limits), entry))
+    documents, unread = _read_copies(path, entry, limits)
+    cleaned = [clean(document) for document in documents]
     listed = read_corrections(corrections_of(path, entry))
     more = (*listed, Listed(max((one.line for one in listed), default=0) + 1, correction))
-    without, given = (_standardised(cleaned, entry, these, lambda stage: None, ledger) for these in (listed, more))
-    text = str((cleaned if correction.key in ("text", "drop") else without.document).text)
+    without, given = (_standardised(cleaned, unread, entry, these, lambda stage: None, ledger) for these in (listed, more))
+    text = str((cleaned[0] if correction.key in ("text", "drop") else without.document).text)
     there = places(text, correction)
     around = tuple(text[max(0, at - 20) : at + len(correction.quote) + 20] for at in there) if len(there) > 1 else ()
     return Preview(markdown(without.standard), markdown(given.standard), given.standard.findings, around)
@@ -125,10 +155,11 @@ def extract_document(path: Path, entry: Entry, folder: Path, ledger: Path, limit
 
     made = standardise(path, entry, begin, ledger, limits)
     begin("write")
-    digests = write(made.standard, made.document, folder, made.identities)
+    digests = write(made.standard, made.document, folder, made.identities, made.copies)
     text = made.document.text
-    edits = Counter(edit.rule.split(".", 1)[0] for edit in text.edits)
-    characters = len(text.source), len(text)
+    read_texts = [copy.text for copy in made.copies.copies] if made.copies else [text]
+    edits = Counter(edit.rule.split(".", 1)[0] for one in read_texts for edit in one.edits)
+    characters = sum(len(one.source) for one in read_texts), len(text)
     return Outcome(enter(made.standard, digests), characters, dict(edits), time.perf_counter() - started)
 
 

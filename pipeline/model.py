@@ -37,10 +37,7 @@ Parameter = Scalar | list[Scalar] | dict[str, Scalar]
 
 
 class Finding(Record, frozen=True, kw_only=True):
-    """What the program noticed and a person should know. span: in text.txt; node: the id of a node.
-
-    accepted: who looked at it and why it may stand, from a correction.
-    """
+    """What a person should know. span: in text.txt; node: a node's id; accepted: who says that it may stand, and why."""
 
     code: str
     severity: Severity
@@ -251,7 +248,7 @@ class Standard(Record, frozen=True, kw_only=True):
 
 
 class Entry(Record, frozen=True, kw_only=True):
-    """A line of raw/sources.csv, or what a file found in a folder gets in its place. file: relative to the folder."""
+    """A line of sources.csv, or what stands in its place. file: relative to the folder; others: copies with the same id."""
 
     file: str
     id: str
@@ -260,6 +257,7 @@ class Entry(Record, frozen=True, kw_only=True):
     url: str | None = None
     retrieved: str | None = None
     rights: str | None = None
+    others: tuple["Entry", ...] = ()
 
 
 class Quarantined(Record, frozen=True, kw_only=True):

@@ -17,11 +17,12 @@ COLUMNS = ("file", "id", "title", "site", "url", "retrieved", "rights")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of sources.csv; path: the file it names, values: its other columns that are not empty."""
+    """A line of sources.csv; path: the file it names, values: its other columns that are not empty; sheet: where it stands."""
 
     line: int
     path: Path
     values: dict[str, str]
+    sheet: Path = Path()
 
 
 @dataclass(slots=True)
@@ -80,4 +81,4 @@ def _add(row: Row, sheet: Sheet, path: Path, seen: set[Path]) -> None:
         sheet.notes.append(f"{where}: left out, for {name} stands in an earlier line too. Keep one of them.")
     else:
         seen.add(path.parent / name)
-        sheet.rows.append(Row(row.line, path.parent / name, row.values))
+        sheet.rows.append(Row(row.line, path.parent / name, row.values, path))

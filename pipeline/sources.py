@@ -48,6 +48,12 @@ class Found:
     whole: bool = False
 
 
+def copy_paths(path: Path, entry: Entry) -> list[Path]:
+    """Where the further copies of a source lie. path: of the first."""
+    folder = path.parents[len(Path(entry.file).parts) - 1]
+    return [folder / other.file for other in entry.others]
+
+
 def slug(text: str) -> str:
     """Letters and digits of any script, lower case, with single hyphens between; a long one is cut and gets a digest."""
     composed = unicodedata.normalize("NFC", text).lower()
@@ -67,14 +73,33 @@ def find(paths: Sequence[Path], out: Path | None = None, known: Origins | None =
     candidates = search(paths, os.path.realpath(out) if out else None, found.notes, expand)
     found.whole = any(os.path.isdir(path) and os.path.abspath(path) not in candidates for path in paths)
     apart = _apart(list(candidates.values()))
-    for candidate, id_ in zip(apart, _ids(apart, known or {}, found.notes), strict=True):
-        found.sources.append(Source(candidate.path, _entry(candidate, id_), candidate.fault))
+    first, others = _copies(apart)
+    for candidate, id_ in zip(first, _ids(first, known or {}, found.notes), strict=True):
+        copies = tuple(_entry(other, id_) for other in others.get(id(candidate), ()))
+        found.sources.append(Source(candidate.path, _entry(candidate, id_, copies), candidate.fault))
     return found
 
 
-def _entry(candidate: Candidate, id_: str) -> Entry:
+def _copies(candidates: list[Candidate]) -> tuple[list[Candidate], dict[int, list[Candidate]]]:
+    """The candidates without further copies of one standard, and those by the `id()` of the first copy.
+
+    Copies are what the lines of one sources.csv give one id; a first line whose file is not there makes way for the next.
+    """
+    groups: dict[tuple[Path, str], list[Candidate]] = {}
+    for candidate in candidates:
+        if candidate.row and "id" in candidate.row.values:
+            groups.setdefault((candidate.row.sheet, candidate.row.values["id"]), []).append(candidate)
+    others: dict[int, list[Candidate]] = {}
+    for group in groups.values():
+        ordered = sorted(group, key=lambda one: (one.fault is not None, one.row.line if one.row else 0))
+        others[id(ordered[0])] = ordered[1:]
+    further = {id(candidate) for group in others.values() for candidate in group}
+    return [candidate for candidate in candidates if id(candidate) not in further], others
+
+
+def _entry(candidate: Candidate, id_: str, others: tuple[Entry, ...] = ()) -> Entry:
     values = {name: value for name, value in (candidate.row.values if candidate.row else {}).items() if name != "id"}
-    return Entry(file=candidate.name, id=id_, **values)
+    return Entry(file=candidate.name, id=id_, others=others, **values)
 
 
 def _apart(candidates: list[Candidate]) -> list[Candidate]:

@@ -23,7 +23,7 @@ from pipeline.catalogue import Outcome
 from pipeline.corrections import place_of
 from pipeline.limits import LARGEST
 from pipeline.model import CatalogueEntry
-from pipeline.sources import Source
+from pipeline.sources import Source, copy_paths
 
 STATE = ".state"
 _PACKAGE = Path(__file__).parent
@@ -52,7 +52,7 @@ def key_of(source: Source) -> Key:
     """The key of a source as it is now."""
     entry = source.entry
     return Key(
-        source=_digest(source.path),
+        source=_digest(source.path) if not entry.others else _of_copies(source),
         code=_code(),
         rules=_rules(),
         settings=_short(msgspec.json.encode(entry)),
@@ -107,6 +107,10 @@ def _digest(path: Path) -> str:
         return _sha256(path) if path.is_file() else ""
     except OSError:
         return ""
+
+
+def _of_copies(source: Source) -> str:
+    return _short("".join(map(_digest, (source.path, *copy_paths(source.path, source.entry)))).encode())
 
 
 def _of_files(paths: Sequence[Path], *more: str) -> str:

@@ -27,7 +27,8 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
 
     rule: `channel.rule`. confidence (0–1) and alternatives (other admissible originals, likeliest first) go with a
     probable edit. step (1 …) and source, the span of source.txt it stands on, are filled in when the edit is applied.
-    An equal-length edit maps its characters one to one. author and reason: of an edit that a person made.
+    An equal-length edit maps its characters one to one. author and reason: of an edit that a person
+    made; copy: which of several copies it is of.
     """
 
     step: int = 0
@@ -42,6 +43,7 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
     source: Span | None = None
     author: str | None = None
     reason: str | None = None
+    copy: int | None = None
 
 
 _LINEAR = -1

@@ -118,7 +118,7 @@ def test_reserved_names_get_their_suffix(tmp_path: Path, name: str) -> None:
     [
         ("quarantine", "quarantine-txt", "reserved"),
         ("A B/../c", "a-b-c", "letters"),
-        ("first", "first-txt", "0.txt has it too"),
+        ("a first", "a-first", "letters"),
     ],
 )
 def test_an_id_in_the_sheet_that_cannot_be_used_is_mended_and_said(tmp_path: Path, wanted: str, given_: str, word: str) -> None:
@@ -259,8 +259,18 @@ def test_a_path_behind_a_closed_folder_is_unreadable(tmp_path: Path, monkeypatch
     assert source.fault.why is Why.UNREADABLE
 
 
-def test_an_id_that_stands_twice_or_is_no_slug_is_said_with_its_line(tmp_path: Path) -> None:
-    found = find([folder(tmp_path, "a.txt", "b.txt", "c.txt", sheet="file,id\na.txt,one\nb.txt,one\nc.txt,../../evil\n")])
-    assert ids(found) == {"a.txt": "one", "b.txt": "one-txt", "c.txt": "evil"}
-    assert ["line 3" in found.notes[0], "line 4" in found.notes[1], len(found.notes)] == [True, True, 2]
+def test_an_id_that_stands_twice_is_of_copies_of_one_standard(tmp_path: Path) -> None:
+    found = find([folder(tmp_path, "a.txt", "b.txt", "c.txt", sheet="file,id\nb.txt,one\na.txt,one\nc.txt,two\n")])
+    assert {source.entry.id: [source.entry.file, *(o.file for o in source.entry.others)] for source in found.sources} == {
+        "one": ["b.txt", "a.txt"], "two": ["c.txt"],
+    }  # fmt: skip
+    assert found.notes == []
+
+
+def test_an_id_that_stands_in_two_sheets_or_is_no_slug_is_said_with_its_line(tmp_path: Path) -> None:
+    put(tmp_path / "raw" / "sub", "b.txt", "标准")
+    put(tmp_path / "raw" / "sub", "sources.csv", "file,id\nb.txt,one\n")
+    found = find([folder(tmp_path, "a.txt", "c.txt", sheet="file,id\na.txt,one\nc.txt,../../evil\n")])
+    assert ids(found) == {"a.txt": "one", "sub/b.txt": "one-txt", "c.txt": "evil"}
+    assert sorted("line 2" in note for note in found.notes) == [False, True]
     assert all("Change it there" in note for note in found.notes)

@@ -7,12 +7,14 @@ hide behind another and none is reported twice.
 from itertools import zip_longest
 from pathlib import Path
 
+from pipeline.check.copies import collation_faults
 from pipeline.check.fault import Fault
 from pipeline.check.files import Files, read
 from pipeline.check.identities import identity_faults
 from pipeline.check.output import catalogue_faults, ids_on_disk
 from pipeline.check.trace import block_faults, rebuild, replay_faults, source_faults
 from pipeline.check.tree import coverage_faults, is_separator, join_faults, span_faults, squeeze
+from pipeline.model import Standard, Text
 from pipeline.write import markdown
 
 __all__ = ["Fault", "all_faults", "faults", "is_separator", "squeeze"]
@@ -55,6 +57,8 @@ def _trace(files: Files) -> list[Fault]:
     text, found = rebuild(files.source, files.edits)
     if text is None:
         return found
+    if files.standard is not None and len(files.standard.sources) > 1:
+        return [*found, *_joined(files, files.standard, text)]
     if files.text is not None:
         found += replay_faults(text, files.text)
     if files.standard is not None:
@@ -62,6 +66,18 @@ def _trace(files: Files) -> list[Fault]:
     if files.blocks is not None:
         found += block_faults(files.blocks, text)
     return found
+
+
+def _joined(files: Files, standard: Standard, first: Text) -> list[Fault]:
+    """The way back where text.txt is joined from several copies."""
+    texts, found = [first], list[Fault]()
+    for source, edits in files.further:
+        text, wrong = rebuild(source, edits)
+        found += wrong
+        texts += [text] if text is not None else []
+    if files.collation is None or len(texts) < len(standard.sources):
+        return found
+    return [*found, *collation_faults(standard, files.collation, texts, files.text)]
 
 
 def _tree(files: Files) -> list[Fault]:

@@ -8,16 +8,17 @@ from typing import TypeVar
 import msgspec
 
 from pipeline.check.fault import Fault
+from pipeline.collation import Joined
 from pipeline.identity import Identity
 from pipeline.model import SCHEMA_VERSION, Block, Edit, Standard
 from pipeline.write import FILES, Form, schema_faults
 
-_Record = TypeVar("_Record", Standard, Edit, Block, Identity)
+_Record = TypeVar("_Record", Standard, Edit, Block, Identity, Joined)
 
 
 @dataclass(slots=True)
 class Files:
-    """What was read; None where a file could not be."""
+    """What was read; None where a file could not be. further: source and edits of the copies beyond the first."""
 
     faults: list[Fault] = field(default_factory=list)
     standard: Standard | None = None
@@ -27,6 +28,8 @@ class Files:
     edits: list[Edit] | None = None
     blocks: list[Block] | None = None
     ids: list[Identity] | None = None
+    further: list[tuple[str, list[Edit]]] = field(default_factory=list)
+    collation: list[Joined] | None = None
 
 
 def read(folder: Path) -> Files:
@@ -41,7 +44,19 @@ def read(folder: Path) -> Files:
     files.edits = _parse(files, "edits.jsonl", "edits", raw["edits.jsonl"], Edit)
     files.blocks = _parse(files, "blocks.jsonl", "blocks", raw["blocks.jsonl"], Block)
     files.ids = _parse(files, "ids.jsonl", "ids", raw["ids.jsonl"], Identity)
+    if files.standard is not None and len(files.standard.sources) > 1:
+        _copies(files, folder, len(files.standard.sources))
     return files
+
+
+def _copies(files: Files, folder: Path, count: int) -> None:
+    """What several copies add."""
+    files.collation = _parse(files, "collation.jsonl", "collation", _text(files, folder / "collation.jsonl"), Joined)
+    for number in range(2, count + 1):
+        source, name = _text(files, folder / f"source.{number}.txt"), f"edits.{number}.jsonl"
+        edits = _parse(files, name, "edits", _text(files, folder / name), Edit)
+        if source is not None and edits is not None:
+            files.further.append((source, edits))
 
 
 def _text(files: Files, path: Path) -> str | None:

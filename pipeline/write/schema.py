@@ -11,10 +11,11 @@ from typing import Any, Literal, get_args
 
 import msgspec
 
+from pipeline.collation import Joined
 from pipeline.identity import Identity
 from pipeline.model import SCHEMA_VERSION, Block, Catalogue, Edit, Quarantined, Standard
 
-Form = Literal["standard", "edits", "blocks", "ids", "catalogue", "quarantine"]
+Form = Literal["standard", "edits", "blocks", "ids", "collation", "catalogue", "quarantine"]
 FORMS: tuple[Form, ...] = get_args(Form)
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -24,6 +25,7 @@ _RECORDS: dict[Form, tuple[type[msgspec.Struct], str]] = {
     "edits": (Edit, "a line of normalized/<id>/edits.jsonl"),
     "blocks": (Block, "a line of normalized/<id>/blocks.jsonl"),
     "ids": (Identity, "a line of normalized/<id>/ids.jsonl"),
+    "collation": (Joined, "a line of normalized/<id>/collation.jsonl"),
     "catalogue": (Catalogue, "normalized/catalogue.json"),
     "quarantine": (Quarantined, "normalized/quarantine/<id>.json"),
 }
@@ -66,7 +68,7 @@ def validate(form: Form, data: bytes) -> None:
 
     Raises SchemaError where they break it, or are no JSON.
     """
-    parts = data.splitlines() if form in ("edits", "blocks", "ids") else [data]
+    parts = data.splitlines() if form in ("edits", "blocks", "ids", "collation") else [data]
     for number, part in enumerate(parts, start=1):
         try:
             faults = schema_faults(form, msgspec.json.decode(part))

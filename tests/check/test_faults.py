@@ -159,8 +159,9 @@ def test_a_ledger_and_a_tree_that_part_are_named(tmp_path: Path, code: str, chan
 def test_every_fault_that_has_words_is_tried_here() -> None:
     messages = tomllib.loads(files("pipeline.check").joinpath("messages.toml").read_text(encoding="utf-8"))
     of_folders = {"standard-missing", "standard-unlisted", "digest"}  # tried in test_output.py
+    of_copies = {"collation"}  # tried in tests/collate
     of_ids = {code for code, _ in IDENTITIES}
-    assert {code for _, code, _ in BROKEN} | of_ids == set(messages) - of_folders
+    assert {code for _, code, _ in BROKEN} | of_ids | of_copies == set(messages) - of_folders
 
 
 def test_a_fault_says_file_node_and_reason(folder: Path) -> None:
