@@ -77,7 +77,8 @@ def _labelled(text: str, own: list[Span]) -> frozenset[str]:
 def _enough(text: str, pairs: list[tuple[Span, Span | None]], known: frozenset[str]) -> bool:
     """Enough short values behind known labels."""
     short = [p for p in pairs if p[1] is not None and not _is_list(text, p[1])]
-    return len(short) >= _FEWEST and 2 * sum(text[slice(*label)] in known for label, _ in pairs) >= len(pairs)
+    listed = any(text[slice(*label)] in vocabulary() for label, _ in pairs)  # lines that come back may be anything
+    return listed and len(short) >= _FEWEST and 2 * sum(text[slice(*label)] in known for label, _ in pairs) >= len(pairs)
 
 
 def _is_list(text: str, span: Span) -> bool:

@@ -5,6 +5,7 @@ seen on the spot (dates, decimals, quantities, list commas, references, brackets
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -67,6 +68,8 @@ _NUMBERED = {
     "cn": ("一", "cnv", "cnf"), "plain": ("1", "pv", "pf"), "roman": ("Ⅰ", "rv", "rf"), "letter": ("A", "lv", "lf"),
     "stem": ("甲", "sv", None), "bare": ("1", "bare", None),
 }  # fmt: skip
+_GLUED = re.compile(rf"({NAMED})([一二三四五六七八九十]{{1,2}})(?=[一-鿿])(?![律般致定些个次切起样直旦名])")
+_COUNTED = 3  # named numbers that count on by no chance
 _CHAPTER = 20  # characters of a chapter's title
 _DATE = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{2}$")
 _GRADE = re.compile(r"(?![录图表件见版型])[一-鿿][A-E]$")  # …绩效为A2.2 …: a grade ends what stands before
@@ -84,7 +87,19 @@ def scan(text: str) -> list[Mark]:
             if chapter is not None and (not marks or marks[-1].end <= chapter.start):
                 marks.append(chapter)
             marks.append(mark)
-    return marks
+    return sorted([*marks, *_glued(text, {mark.start for mark in marks})], key=lambda mark: mark.start)
+
+
+def _glued(text: str, taken: set[int]) -> list[Mark]:
+    """Named numbers with their titles glued on (岗位一班长…。岗位二组员…), where three or more of one name count on."""
+    found: dict[str, list[re.Match[str]]] = defaultdict(list)
+    for match in _GLUED.finditer(text):
+        value = number(match[2])
+        closed = value == 1 or match.start() == 0 or text[match.start() - 1] in _CLOSED + "\n"
+        if closed and match.start() not in taken and value == len(found[match[1]]) + 1:
+            found[match[1]].append(match)
+    kept = [m for matches in found.values() if len(matches) >= _COUNTED for m in matches]
+    return [Mark(*m.span(), m[1], "", (k,), _before(text, m.start())) for m in kept if (k := number(m[2]))]
 
 
 def matches(text: str) -> Iterator[re.Match[str]]:

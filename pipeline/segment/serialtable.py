@@ -1,6 +1,6 @@
 """Tables with a column of serial numbers whose borders are gone (序号 | 职责 | 工作任务 | 占比), a cell a line.
 
-What is known: the head begins with 序号; a row begins with the next number alone on its line; its next line is its title, what
+What is known: the head begins with 序号; a row begins with the next number, alone on its line or before its title; what
 follows are its statements. A figure at the end of every row (30%) is a paragraph of its own. The table ends with a
 heading's mark.
 """
@@ -15,7 +15,7 @@ from pipeline.segment.lines import lines, titled
 from pipeline.text import Span
 
 HEADER = re.compile(r"^[ \t　]*(?:序号|编号|项次)[ \t　]*\n", re.MULTILINE)
-_SERIAL = re.compile(r"\d{1,2}[.、．]?$")
+_SERIAL = re.compile(r"(?P<n>\d{1,2})[.、．]?(?:[ \t　]+(?P<title>[^\s\d][^\n。；;，,]{1,13}))?$")
 _HEADING = re.compile(
     r"(?:第[一二三四五六七八九十\d]{1,3}[部编篇章节]|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,2}[)）]|附[件录表])"
 )
@@ -53,16 +53,17 @@ def tables(text: str, stops: list[int], start: int) -> list[SerialTable]:
 
 
 def _rows(text: str, own: list[Span], at: int) -> list[tuple[Span, list[Span]]]:
-    """A row a number: 1, 2, 3 (one skipped or twice); each with the lines up to the next."""
+    """A row a number: 1, 2, 3 (one skipped or twice); each with its title and the lines up to the next."""
     rows: list[tuple[Span, list[Span]]] = []
     last = 0
     for line in own[at:]:
-        words = text[slice(*line)]
-        value = int(words.rstrip(".、．")) if _SERIAL.match(words) else None
-        if value is not None and last <= value <= last + 2 and (not rows or rows[-1][1]):
-            rows.append((line, []))
+        serial = _SERIAL.match(text[slice(*line)])
+        value = int(serial["n"]) if serial else 0
+        if serial is not None and last <= value <= last + 2 and value and (not rows or rows[-1][1]):
+            titles = [(line[0] + serial.start("title"), line[1])] if serial["title"] else []
+            rows.append(((line[0], line[0] + serial.end("n")), titles))
             last = value
-        elif _HEADING.match(words) or not rows:
+        elif _HEADING.match(text[slice(*line)]) or not rows:
             break
         else:
             rows[-1][1].append(line)

@@ -117,7 +117,7 @@ def _sums(unit: Leaf) -> list[float]:
     for element in unit.children:
         for cell in [child for child in element.children if child.kind == "level"] or [element]:
             column = cell.attrs.get("level", "")
-            columns[column] = columns.get(column, 0) + float(cell.attrs["score"])
+            columns[column] = columns.get(column, 0) + float(cell.attrs.get("score", 0))
     return list(columns.values())
 
 
