@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from pipeline.model import Document, Table
+from pipeline.segment.cellnodes import figure
 from pipeline.segment.columns import ELEMENTS
 from pipeline.segment.draft import trim
 from pipeline.segment.labels import vocabulary
@@ -152,7 +153,8 @@ def shape(grid: Grid) -> str:
         elements = any(ELEMENTS.search(words) for words in grid.heads[: min(grid.levels)])
         return "columns" if long and max(long) <= _SHORT and not elements and not _numbered(grid) else "matrix"
     first = [grid.words(row[0]) for row in grid.at[1:]]
-    if _RANKING.match(grid.heads[0]) and sum(grid.level_cell.match(w) is not None for w in first) >= 2:
+    said = any(not figure(grid.words(box)) for row in grid.at[1:] for box in row[1:] if box is not None and not box.empty)
+    if said and _RANKING.match(grid.heads[0]) and sum(grid.level_cell.match(w) is not None for w in first) >= 2:
         return "levels"
     skills, knowledge = grid.column(SKILLS), grid.column(KNOWLEDGE)
     if skills is not None and knowledge is not None and skills > 0 and knowledge > skills:

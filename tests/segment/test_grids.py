@@ -126,7 +126,9 @@ def test_a_table_of_one_column_or_one_row_is_running_text(rows: list[Row]) -> No
 
 @pytest.mark.parametrize("outline", [o for o in corpus() if any(n.attrs.get("table") for n in o.nodes)], ids=lambda o: o.name)
 def test_with_borders_and_without_the_tables_of_a_document_are_the_same(outline: Outline) -> None:
-    for document in (blocks(outline), render.document(render.lines(outline))):
-        made = score_tree(outline, leaves(segment(document, render.entry()))).kinds
-        wrong = {kind: made[kind].f1 for kind in ("level", "field", "unit", "element") if kind in made and made[kind].f1 < 1.0}
-        assert not wrong
+    """What stands outside tables may be wrong in both; floors hold that. Here neither way may know less of a kind."""
+    documents = (blocks(outline), render.document(render.lines(outline)))
+    with_, without = (score_tree(outline, leaves(segment(document, render.entry()))).kinds for document in documents)
+    for kind in ("level", "field", "unit", "element"):
+        if kind in with_ or kind in without:
+            assert with_[kind].matched == without[kind].matched, kind
