@@ -120,7 +120,7 @@ def _wordless(draft: Draft) -> bool:
 def own_span(draft: Draft) -> Span | None:
     """A draft's own words, from its number to its text; None where it has none here."""
     spans = [s for s in (draft.number, draft.title, draft.text) if s and s[0] < s[1]]
-    return (min(s[0] for s in spans), max(s[1] for s in spans)) if spans else None
+    return (min([s[0] for s in spans]), max([s[1] for s in spans])) if spans else None
 
 
 def _extent(span: Span | None, children: tuple[Node, ...]) -> Span | None:

@@ -42,9 +42,14 @@ def _places(text: str, span: Span) -> list[int]:
 
 
 class _Cell(NamedTuple):
-    """What a cell looks like, figures as 0. open: nothing is asked; degree: a degree; double: it looks like two cells."""
+    """What a cell looks like, figures as 0: its length, its first character and its last two.
 
-    words: str
+    open: nothing is asked; degree: a degree; double: it looks like two cells.
+    """
+
+    length: int
+    first: str
+    ending: str
     open: bool
     degree: bool
     double: bool
@@ -86,19 +91,22 @@ def _unrolled(chain: "_Chain | None") -> list[tuple[int, int]]:
 
 def _unlike(left: _Cell, right: _Cell) -> float:
     """How unlike two cells are: first and last characters, length; two degrees are alike, and nothing is like anything."""
-    if left.open or right.open:
-        return 0.3 + 0.5 * left.double + 0.5 * right.double
-    longer = abs(len(left.words) - len(right.words))
-    if left.degree and right.degree:
+    length, first, ending, nothing, degree, double = left
+    if nothing or right.open:
+        return 0.3 + 0.5 * double + 0.5 * right.double
+    longer = abs(length - right.length)
+    if degree and right.degree:
         return 0.1 + 0.05 * longer
-    cost = 0.05 * longer + 0.4 * left.double + 0.4 * right.double
-    cost += 0.0 if left.words[0] == right.words[0] else 1.0
-    return cost + (0.0 if left.words[-2:] == right.words[-2:] else 0.6 if left.words[-1] == right.words[-1] else 1.0)
+    cost = 0.05 * longer + 0.4 * double + 0.4 * right.double
+    if first != right.first:
+        cost += 1.0
+    return cost if ending == right.ending else cost + (0.6 if ending[-1] == right.ending[-1] else 1.0)
 
 
 @lru_cache(maxsize=8192)
 def _cell(words: str) -> _Cell:
-    return _Cell(words, _OPEN.match(words) is not None, _DEGREE.match(words) is not None, _double(words))
+    nothing, degree = _OPEN.match(words) is not None, _DEGREE.match(words) is not None
+    return _Cell(len(words), words[0], words[-2:], nothing, degree, _double(words))
 
 
 def _double(shape: str) -> bool:
