@@ -46,7 +46,14 @@ def _frames(data: bytes, limits: Limits) -> Iterator[tuple[Any, float]]:
                 for frame in ImageSequence.Iterator(image):
                     _check(frame, limits)
                     yield _grey(frame)
-        except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+        except UnidentifiedImageError as error:  # its own words name an object of this program
+            raise SourceError(
+                Why.DAMAGED,
+                "ingest",
+                "the picture cannot be read: it is broken at its head",
+                "Download it again, or save it anew as .png.",
+            ) from error
+        except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
             raise SourceError(
                 Why.DAMAGED, "ingest", f"the picture cannot be read: {error}", "Download it again, or save it anew as .png."
             ) from error
