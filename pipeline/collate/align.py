@@ -5,10 +5,10 @@ common subsequence, without the chance hits inside what only one copy has: a sho
 stretches that differ is no agreement.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pipeline.rising import rising
 from pipeline.text import Span
 
 SHINGLE = 8  # characters that, standing once in each copy, surely correspond
@@ -42,7 +42,7 @@ def _anchors(one: str, other: str) -> list[tuple[int, int, int]]:
     here, there = _once(one), _once(other)
     pairs = sorted((place, there[words]) for words, place in here.items() if words in there)
     found: list[tuple[int, int, int]] = []
-    for begin, begin_there in _rising(pairs):
+    for begin, begin_there in (pairs[index] for index in rising([place for _, place in pairs])):
         low = (found[-1][0] + found[-1][2], found[-1][1] + found[-1][2]) if found else (0, 0)
         if begin < low[0] or begin_there < low[1]:
             continue
@@ -63,27 +63,6 @@ def _once(text: str) -> dict[str, int]:
         words = text[at : at + SHINGLE]
         places[words] = at if words not in places else -1
     return {words: at for words, at in places.items() if at >= 0}
-
-
-def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest row of pairs that rises on both sides; the first side rises already."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for index, (_, place) in enumerate(pairs):
-        at = bisect_left(tails, place)
-        before.append(ends[at - 1] if at else -1)
-        if at == len(tails):
-            tails.append(place)
-            ends.append(index)
-        else:
-            tails[at], ends[at] = place, index
-    row: list[tuple[int, int]] = []
-    index = ends[-1] if ends else -1
-    while index >= 0:
-        row.append(pairs[index])
-        index = before[index]
-    return row[::-1]
 
 
 def _between(one: str, other: str, here: Span, there: Span) -> Iterator[Part]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.ids import match, seen
 from pipeline.model import Finding, Node, Standard
+from pipeline.rising import rising
 
 FIELDS = {"score": "rescored", "weight": "rescored", "level": "releveled", "kind": "retyped", "number": "renumbered"}
 """Fields that are told by themselves, and what a change of them is called."""
@@ -127,27 +128,9 @@ def _out_of_order(now: Sequence[_Placed], mates: dict[str, str], by_old: dict[st
             rows.setdefault(place.parent, []).append(place.node.id)
     moved: set[str] = set()
     for row in rows.values():
-        moved |= set(row) - set(_rising(row, [position[mates[id_]] for id_ in row]))
+        kept = rising([position[mates[id_]] for id_ in row])
+        moved |= set(row) - {row[index] for index in kept}
     return moved
-
-
-def _rising(row: Sequence[str], places: Sequence[int]) -> list[str]:
-    """The longest part of a row whose places rise."""
-    from bisect import bisect_left
-
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for index, place in enumerate(places):
-        at = bisect_left(tails, place)
-        before.append(ends[at - 1] if at else -1)
-        tails[at:], ends[at:] = [place, *tails[at + 1 :]], [index, *ends[at + 1 :]]
-    kept: list[str] = []
-    index = ends[-1] if ends else -1
-    while index >= 0:
-        kept.append(row[index])
-        index = before[index]
-    return kept
 
 
 def _pair(mate: _Placed, place: _Placed, moved: bool) -> Iterator[Change]:
