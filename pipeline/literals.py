@@ -10,7 +10,7 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-_MOST = 12
+_MOST = 40
 """So many words at most: trying more takes as long as the pattern."""
 
 

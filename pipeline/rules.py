@@ -7,6 +7,7 @@ not at every start.
 
 import re
 import tomllib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
@@ -47,6 +48,36 @@ class Rule:
         if not (self.hits and self.misses and self.why):
             wrong.append(f"{self.id}: needs a reason, an example and a counter-example")
         return wrong
+
+
+class Sieve:
+    """Several rules, and which of them a text may match: its characters are looked at once, not for each word of each rule."""
+
+    __slots__ = ("_always", "_chars", "_words", "rules")
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(rules)
+        self._always = frozenset(index for index, rule in enumerate(self.rules) if not rule.words)
+        holders: dict[str, set[int]] = {}
+        for index, rule in enumerate(self.rules):
+            for word in rule.words:
+                holders.setdefault(word, set()).add(index)
+        self._words: dict[str, list[tuple[str, set[int]]]] = {}  # by their last character
+        for word, indices in holders.items():
+            self._words.setdefault(word[-1], []).append((word, indices))
+        self._chars = frozenset(self._words)
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self.rules)
+
+    def kept(self, text: str) -> list[Rule]:
+        """Those of which `Rule.may_match` holds, in their order."""
+        found = set(self._always)
+        for char in self._chars.intersection(text):
+            for word, indices in self._words[char]:
+                if word in text:
+                    found |= indices
+        return [self.rules[index] for index in sorted(found)]
 
 
 @cache

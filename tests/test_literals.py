@@ -7,7 +7,7 @@ import pytest
 
 import pipeline
 from pipeline.literals import literals
-from pipeline.rules import load_rules
+from pipeline.rules import Sieve, load_rules
 
 ROOT = Path(pipeline.__file__).parent
 
@@ -40,3 +40,12 @@ def test_whatever_a_rule_matches_holds_one_of_its_words(path: Path) -> None:
     for rule in load_rules(package, path.name):
         for hit in (*rule.hits, "。".join(rule.hits)):
             assert not rule.pattern.search(hit) or rule.may_match(hit), rule.id
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.rglob("*.toml")), ids=lambda path: path.stem)
+def test_a_sieve_keeps_the_rules_that_may_match_in_their_order(path: Path) -> None:
+    package = ".".join(("pipeline", *path.parent.relative_to(ROOT).parts))
+    rules = load_rules(package, path.name)
+    texts = ["", *(text for rule in rules for text in (*rule.hits, *rule.misses))]
+    for text in texts:
+        assert Sieve(rules).kept(text) == [rule for rule in rules if rule.may_match(text)], text

@@ -27,7 +27,7 @@ from pipeline.clean import (
 from pipeline.clean.furniture import furniture_edits, furniture_facts
 from pipeline.model import Copy, Damage, Document, Edit, Evidence, Fact, Finding, Repair, Span, Text, replace
 
-__all__ = ["CHANNELS", "Channel", "clean"]
+__all__ = ["CHANNELS", "Channel", "channels_of", "clean"]
 
 
 class Channel(Protocol):
@@ -61,7 +61,7 @@ def clean(document: Document) -> Document:
     text = text.apply(aside)
     damage = [Damage(channel="furniture", edits=len(aside), certain=len(aside))] if aside else []
     facts: dict[str, Fact] = {}
-    for channel in _channels(document):
+    for channel in channels_of(document):
         evidence = channel.detect(str(text))
         if evidence is None:
             text = text.apply(_beside(document, text, damage)) if channel is chrome else text
@@ -92,7 +92,7 @@ def _beside(document: Document, text: Text, damage: list[Damage]) -> tuple[Edit,
     return edits
 
 
-def _channels(document: Document) -> tuple[Channel, ...]:
+def channels_of(document: Document) -> tuple[Channel, ...]:
     """Those that may have damaged the document: shapes are confused only where text was recognised."""
     recognised = any(block.confidence is not None for block in document.blocks)
     return CHANNELS if recognised else tuple(channel for channel in CHANNELS if channel is not ocr)

@@ -18,7 +18,7 @@ from pipeline.clean.page import Piece, pieces, rules_for, suspicious
 from pipeline.clean.runs import Run, runs
 from pipeline.clean.view import View
 from pipeline.model import Edit, Evidence, Finding, Repair
-from pipeline.rules import Rule, load_data
+from pipeline.rules import Sieve, load_data
 
 NAME = "chrome"
 
@@ -27,7 +27,7 @@ class _Analysis(NamedTuple):
     view: View
     pieces: list[Piece]
     runs: list[Run]
-    rules: tuple[Rule, ...]
+    rules: Sieve
 
 
 def _analyse(text: str) -> _Analysis | None:

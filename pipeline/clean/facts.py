@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pipeline.clean.page import Piece, bare_title, sites
 from pipeline.clean.view import View
 from pipeline.model import Fact
-from pipeline.rules import Rule
+from pipeline.rules import Rule, Sieve
 
 _DIGITS = {digit: n for n, digit in enumerate("零一二三四五六七八九")}
 _CALLED = re.compile(
@@ -21,7 +21,7 @@ _CALLED = re.compile(
 _DATE = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})")
 
 
-def facts_of(view: View, gone: list[Piece], rules: Sequence[Rule]) -> dict[str, Fact]:
+def facts_of(view: View, gone: list[Piece], rules: Sieve) -> dict[str, Fact]:
     """Facts as fields of `Copy`; `title_span` counts in the page."""
     said = _said(gone, [rule for rule in rules if rule.pattern.groupindex])
     facts: dict[str, Fact] = {}

@@ -9,14 +9,14 @@ it is; a number, a heading mark or a full stop make it stronger still.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.clean.view import View, is_traditional
 from pipeline.lexicon import frequency
-from pipeline.rules import Rule, load_data, load_rules
+from pipeline.rules import Rule, Sieve, load_data, load_rules
 
 _PACKAGE = "pipeline.clean"
 _SURE = 9.0  # the weight of a line that several rules explain goes no higher
@@ -24,21 +24,22 @@ _HINT = 4.5  # the weight of gathered words goes no higher: they are no licence
 _OUTER = 5  # lines at the head and at the end of which one has to speak for a site: its words lie around a document
 _WORDY, _DENSE = 120, 2.0  # a longer line has to gather so much, for a watermark in it gathers a little
 _LONGEST = 400  # characters; a longer line holds document text, whatever else it holds
-_MOSTLY = 0.7  # share of a line's words that are buttons where it is a line of buttons
+_MOSTLY, _WIDE = 0.7, 80  # share of a line's words that are buttons where it is a line of buttons, and its characters at most
 _SAYS = 4.0  # from this weight a line is the site's own, and what it calls itself there is its name
 _BRAND, _TITLED = 4.0, 80  # the weight of a line with that name at one end, and the characters it may have
 _HEAD, _EXCERPT = 40, 20  # lines of the page's head that may hold an excerpt, and characters that make one
 _TORN = 6  # characters at the end of one that may be the beginning of a gloss or a mark
+_BROKEN = ("..", "…")
 _BROKEN_OFF = re.compile(r"(?:\.{2,}|…+)$")
 _INTRODUCED = re.compile(r"^(?:文档|内容|资源|资料|文章)?(?:简介|介绍|描述|摘要|概述|预览|导读)[::]\s*")
 _GAPS = re.compile(r"\s+")
 _LEAD = re.compile(r"^[-•*·]\s*|^\d{1,2}[.:]\s+(?=\d)")  # of an item of the page's own lists
+_NUMBERED = re.compile(r"^[-•*·]\s*|^\d{1,2}\s+")
 _QUOTED = re.compile("“[^”]{6,}”")  # a document that says what sites write; a button's name is shorter
 _TOKENS = re.compile(r"[\s|/·>»,、\[\]【】()-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A line, or a part of one, of the view: words at [start, end). weight: logarithmic, for the site; below 0: against.
 
     listed: its weight as the title of another document below a heading of such; heads: it is such a heading.
@@ -96,10 +97,15 @@ def suspicious(page: str) -> bool:
     return is_traditional(page) or any(word in page for word in table["gate_words"]) or table["gate"].search(page) is not None
 
 
-def rules_for(view: View) -> tuple[Rule, ...]:
+def rules_for(view: View) -> Sieve:
     """The rules for every site, and those of the sites that the page names."""
-    own = [rule for site in sites() if site.rules and site.marks.search(view.text) for rule in site.rules]
-    return (*load_rules(_PACKAGE, "rules/chrome.toml"), *own)
+    return _rules_of(tuple(site.name for site in sites() if site.rules and site.marks.search(view.text)))
+
+
+@cache
+def _rules_of(names: tuple[str, ...]) -> Sieve:
+    own = [rule for site in sites() if site.name in names for rule in site.rules]
+    return Sieve((*load_rules(_PACKAGE, "rules/chrome.toml"), *own))
 
 
 def bare_title(name: str) -> str:
@@ -110,7 +116,7 @@ def bare_title(name: str) -> str:
     return name
 
 
-def pieces(view: View, rules: tuple[Rule, ...]) -> list[Piece]:
+def pieces(view: View, rules: Sieve) -> list[Piece]:
     """The page's lines that hold words, weighed; none where nothing at its head or end speaks for a site."""
     spans = list(_lines(view.text, [rule for rule in rules if rule.more.get("cut")]))
     ends = spans if len(spans) <= 2 * _OUTER else spans[:_OUTER] + spans[-_OUTER:]
@@ -132,7 +138,7 @@ def _branded(found: list[Piece]) -> list[Piece]:
     listed = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
     beside = re.compile(rf"(?:[_|\s-]|^)(?:{listed})网?(?:[\s|_]|$)")
     return [
-        replace(piece, rule="site-name", weight=_BRAND, listed=_BRAND / 2)
+        piece._replace(rule="site-name", weight=_BRAND, listed=_BRAND / 2)
         if piece.weight <= 0 and len(piece.words) <= _TITLED and beside.search(piece.words)
         else piece
         for piece in found
@@ -142,11 +148,13 @@ def _branded(found: list[Piece]) -> list[Piece]:
 def _excerpts(text: str, found: list[Piece]) -> list[Piece]:
     """The pieces, an excerpt with weight: a line on the page's head that breaks off with … and begins as what follows does."""
     for index, piece in enumerate(found[:_HEAD]):
+        if piece.weight > 0 or not piece.words.endswith(_BROKEN):
+            continue
         bare = _INTRODUCED.sub("", _BROKEN_OFF.sub("", piece.words))
-        if piece.weight <= 0 and _BROKEN_OFF.search(piece.words) and len(bare) >= _EXCERPT:
+        if len(bare) >= _EXCERPT:
             words, behind = _GAPS.sub("", bare), _GAPS.sub("", text[piece.end : piece.end + 2 * _LONGEST + len(bare)])
             if words[:-_TORN] in behind:
-                found[index] = replace(piece, rule="excerpt", weight=_SURE, listed=_SURE / 2)
+                found[index] = piece._replace(rule="excerpt", weight=_SURE, listed=_SURE / 2)
     return found
 
 
@@ -165,7 +173,7 @@ def _lines(text: str, cutting: list[Rule]) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _names(text: str, spans: list[tuple[int, int]], rules: tuple[Rule, ...]) -> frozenset[str]:
+def _names(text: str, spans: list[tuple[int, int]], rules: Sieve) -> frozenset[str]:
     """What the page calls the upload, in a notice, a caption or twice: with and without what is glued on."""
     naming = [rule for rule in rules if "original" in rule.pattern.groupindex]
     found: Counter[str] = Counter()
@@ -179,23 +187,24 @@ def _names(text: str, spans: list[tuple[int, int]], rules: tuple[Rule, ...]) -> 
     return frozenset(name for name, count in found.items() if count >= least)
 
 
-def _weigh(start: int, words: str, rules: tuple[Rule, ...], names: frozenset[str]) -> Piece:
+def _weigh(start: int, words: str, rules: Sieve, names: frozenset[str]) -> Piece:
     end = start + len(words)
-    unknown = _unknown(words)
     if len(words) > _LONGEST:
+        unknown = _unknown(words)
         return Piece(start, end, words, None, unknown, unknown)
     plain = _LEAD.sub("", _QUOTED.sub("“”", words))
-    hits = [rule for rule in rules if rule.may_match(plain) and rule.pattern.search(plain)]
-    weights = [_worth(rule, plain, names) for rule in hits]
-    weights += [(_gathered(plain), "notice"), (_buttons(words), "buttons")]
-    best, rule_id = max(weights, key=lambda pair: pair[0])
-    weight = min(_SURE, best + (sum(value for value, _ in weights) - best) / 2)
-    heads = any(rule.more.get("list") for rule in hits)
-    if weight > 0:
-        return Piece(start, end, words, rule_id, weight, max(weight / 2, _as_title(words)), heads)
+    hits = [rule for rule in rules.kept(plain) if rule.pattern.search(plain)]
+    gathered, buttons = _gathered(plain), _buttons(words)
+    if hits or gathered or buttons:
+        weights = [*(_worth(rule, plain, names) for rule in hits), (gathered, "notice"), (buttons, "buttons")]
+        best, rule_id = max(weights, key=lambda pair: pair[0])
+        weight = min(_SURE, best + (sum(value for value, _ in weights) - best) / 2)
+        heads = any(rule.more.get("list") for rule in hits)
+        if weight > 0:
+            return Piece(start, end, words, rule_id, weight, max(weight / 2, _as_title(words)), heads)
     if words in names:
         return Piece(start, end, words, "title", -0.5, -0.5)
-    return Piece(start, end, words, None, unknown, _as_title(words))
+    return Piece(start, end, words, None, _unknown(words), _as_title(words))
 
 
 def _worth(rule: Rule, words: str, names: frozenset[str]) -> tuple[float, str]:
@@ -224,9 +233,11 @@ def _gathered(words: str) -> float:
 
 def _buttons(words: str) -> float:
     """Weight of a line of nothing but buttons, or of several beside hardly anything else."""
+    if len(words) > _WIDE:
+        return 0.0
     tokens = [token for token in _TOKENS.split(words) if token]
     buttons = [token for token in tokens if token in _table()["interface"]]
-    if not buttons or len(words) > 80:
+    if not buttons:
         return 0.0
     if len(buttons) < len(tokens):
         return 3.0 if len(buttons) >= 3 and len(buttons) >= _MOSTLY * len(tokens) else 0.0
@@ -238,7 +249,7 @@ def _buttons(words: str) -> float:
 def _as_title(words: str) -> float:
     """Weight of a line that nothing explains as the title of another document, below a heading of such."""
     table = _table()
-    bare = re.sub(r"^[-•*·]\s*|^\d{1,2}\s+", "", words)
+    bare = _NUMBERED.sub("", words)
     if table["own"].search(bare) or len(bare) > 60:
         return -2.0 - len(bare) / 15
     return 1.0 if table["foreign"].search(bare) else 0.0

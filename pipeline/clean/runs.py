@@ -50,8 +50,9 @@ def _path(pieces: list[Piece]) -> list[int]:
     for piece in pieces:
         moves = _moves(before)
         gains = (0.0, max(piece.weight, _AMONG) if _is_brief(piece) else piece.weight, piece.listed)
-        came = [max(range(3), key=lambda state, to=to: scores[state] + moves[state][to]) for to in range(3)]  # type: ignore[misc]
-        scores = [scores[came[to]] + moves[came[to]][to] + gains[to] for to in range(3)]
+        ways = [[score + move[to] for score, move in zip(scores, moves, strict=True)] for to in range(3)]
+        came = [way.index(max(way)) for way in ways]
+        scores = [max(way) + gain for way, gain in zip(ways, gains, strict=True)]
         back.append(came)
         before = piece
     state = max(range(3), key=lambda s: scores[s])

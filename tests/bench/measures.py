@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from pipeline.clean import CHANNELS, Channel, clean
+from pipeline.clean import Channel, channels_of, clean
 from pipeline.ingest import read
 from pipeline.model import Copy, Document, Entry, Text
 from pipeline.segment import segment
@@ -83,7 +83,7 @@ def _against_ftfy(what: str, found: Document, wanted: float | None = None) -> Fi
     text = str(found.text)
     run = race(lambda: clean(found), lambda: fix_text(text))
     speed = len(text.encode()) / run.ours / 1e6
-    return Figure(f"clean: {what}", run.ratio, "× ftfy", wanted, note=f"{speed:.2f} MB/s; most of it in {_dearest(text)}")
+    return Figure(f"clean: {what}", run.ratio, "× ftfy", wanted, note=f"{speed:.2f} MB/s; most of it in {_dearest(found)}")
 
 
 def dearest_functions(run: Callable[[], object]) -> str:
@@ -110,18 +110,18 @@ def growing() -> Iterator[Figure]:
         yield Figure(f"clean: {kind}, one line of 20 MB", each[1] / each[0], "× 1 MB", 1.5, at_most=True, note=note)
 
 
-def _dearest(text: str) -> str:
-    """The three channels that take most of the time on `text`, with their shares: where to look first."""
-    shares = _shares(text)
+def _dearest(found: Document) -> str:
+    """The three channels that take most of the time on a document, with their shares: where to look first."""
+    shares = _shares(found)
     dearest = sorted(shares, key=lambda name: -shares[name])[:3]
     return ", ".join(f"{name} {shares[name]:.0%}" for name in dearest)
 
 
-def _shares(text: str) -> dict[str, float]:
+def _shares(found: Document) -> dict[str, float]:
     """Share of the channels' time that each takes, each on the text as the earlier ones left it."""
-    now = Text(text)
+    now = Text(str(found.text))
     seconds: dict[str, float] = {}
-    for channel in CHANNELS:
+    for channel in channels_of(found):
         seen = str(now)
         seconds[channel.NAME] = min(worked(partial(_run, channel, seen)) for _ in range(3))
         evidence = channel.detect(seen)
