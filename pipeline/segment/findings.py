@@ -28,9 +28,10 @@ def _messages() -> dict[str, dict[str, Any]]:
 def made(code: str, span: Span | None = None, node: str | None = None, **params: Scalar) -> Finding:
     """The finding of a code, its sentences filled in."""
     message = _messages()[code]
+    said = {name: f"{value:g}" if isinstance(value, float) else value for name, value in params.items()}
     return Finding(
-        code=code, severity=message["severity"], message_en=message["en"].format(**params),
-        message_zh=message["zh"].format(**params), params=dict(params), node=node, span=span,
+        code=code, severity=message["severity"], message_en=message["en"].format(**said),
+        message_zh=message["zh"].format(**said), params=dict(params), node=node, span=span,
     )  # fmt: skip
 
 

@@ -15,13 +15,21 @@ WEIGHT = re.compile(
 def by_level(words: str, labels: list[str]) -> list[float | None]:
     """The points each level gets; None for a level the words do not name. A single number without a level holds for all."""
     points: list[float | None] = [None] * len(labels)
-    for prefix, value in _points(words):
+    for prefix, value in _points(_apart_from_names(words, labels)):
         named = _named(prefix, labels)
         if _ALL.search(prefix) or (not named and all(p is None for p in points)):
             named = list(range(len(labels)))
         for index in named:
             points[index] = value
     return points
+
+
+def _apart_from_names(words: str, labels: list[str]) -> str:
+    """The words with a space behind each level whose name ends in a figure: N210分 is N2 10分 where there is a level N2."""
+    names = sorted(
+        (re.escape(label) for label in labels if label[-1:].isdigit() and not label.isdigit()), key=len, reverse=True
+    )
+    return re.sub(rf"({'|'.join(names)})(?=\d)", r"\1 ", words) if names else words
 
 
 def _points(words: str) -> list[tuple[str, float]]:

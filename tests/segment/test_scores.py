@@ -29,6 +29,11 @@ def test_levels_in_words_are_named_without_the_word_for_level() -> None:
     assert scores.by_level("(初、中级10分,高级5分)", ["初级", "中级", "高级"]) == [10, 10, 5]
 
 
+def test_a_level_named_by_letter_and_figure_ends_before_its_points() -> None:
+    assert scores.by_level("(K1、K210分,K35分)", ["K1", "K2", "K3"]) == [10, 10, 5]
+    assert scores.by_level("(K1010分,K95分)", ["K9", "K10"]) == [5, 10]
+
+
 @pytest.mark.parametrize(
     ("words", "value"), [("(各级别均为15分)", 15), ("(40分)", 40), ("12分", 12), ("(三级5分,四级6分)", None), ("优秀", None)]
 )
