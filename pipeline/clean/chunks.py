@@ -32,7 +32,7 @@ _LIKELY = 8  # distances that are looked into
 _MANY = 5  # pieces that no chance puts at one distance, whatever stands behind the last
 _OWN = 3  # items of the text's own that show it to break no line for them
 _FULL = 0.5  # share of the pieces that must have the full length
-_DRIFT = 12  # characters by which earlier damage, not undone, may change a piece's length
+_DRIFT = 24  # characters by which earlier damage, not undone, may change a piece's length
 _SENTENCE_END = "。;；!！?？:：.…\n"
 
 

@@ -90,6 +90,11 @@ def doubles(text: str, overlap: int) -> list[Double]:
     return [Double(start, size, _kept(text, start, size), size < overlap) for start, size in sorted(sizes.items())]
 
 
+def joined(double: Double, following: Double) -> bool:
+    """Whether the two overlap so that it is the same which of them goes: 2.2.2.1 for 2.2.1."""
+    return following.start <= double.start + (double.size if following.size == double.size else 1)
+
+
 def rewards(found: list[Double], overlap: int) -> list[float]:
     """For each double what it no longer costs to keep once it is collapsed, with those that vanish with it.
 
@@ -100,8 +105,8 @@ def rewards(found: list[Double], overlap: int) -> list[float]:
         return saved
     row = 0
     for number, double in enumerate(found):
-        if number + 1 == len(found) or found[number + 1].start > double.start + 1:
-            count = number + 1 - row
+        if number + 1 == len(found) or not joined(double, found[number + 1]):
+            count = double.start + 1 - found[row].start
             for place in range(row, number + 1):
                 size = found[place].size
                 saved[place] = size * AGAIN if count > size else found[place].kept + (count - 1) * AGAIN

@@ -13,7 +13,7 @@ begun.
 from math import inf
 from operator import add
 
-from pipeline.clean.doubles import Double
+from pipeline.clean.doubles import Double, joined
 from pipeline.clean.starts import Place, Rates, Signs
 
 OUTSIDE, RETURN = 3.0, 2.0
@@ -73,7 +73,7 @@ class Search:
                 made = len(self.cost)
             self._collapse(number)
             number += 1
-            if number == count or ends[number] > place + 1:
+            if number == count or not joined(self.found[number - 1], self.found[number]):
                 kept = [index for index in self.alive if index < made]
                 self.rows.append((row, [*kept, self.outside], len(self.cost)))
                 row = number

@@ -34,9 +34,10 @@ ALONE = 12.0
 ODD, ABSENT, AGAIN = 3.0, 0.5, 0.25
 """Nats for a place in which good Chinese is none; for each place of a phrase whose word never stands alone, three at most; and
 what a second and third hit add to the first, as a share."""
-BESIDE, SELDOM, PLAIN = 0.9, 0.9, 0.7
+BESIDE, SELDOM, PLAIN, WEAK = 0.9, 0.96, 0.9, 0.7
 """Shares of probable repairs taken to be right: a phrase that is no Chinese while the bare word occurs too; the same, seldom
-found; a phrase that is good Chinese, seldom found, while the bare word never occurs."""
+found; a phrase that is good Chinese, seldom found, while the bare word never occurs, in a document that is full of evidence;
+and in one that has little."""
 
 
 @cache
@@ -187,7 +188,9 @@ def _sure(phrase: str, tally: _Tally, strength: float) -> float:
     if face:
         often = (tally.times >= OFTEN or face >= ALONE) and phrase not in _few()
         return BESIDE if tally.bare else 1.0 if often else SELDOM
-    return 0.0 if tally.bare else 1.0 if tally.times >= OFTEN and strength >= FULL else PLAIN
+    if tally.bare or strength < FULL:
+        return 0.0 if tally.bare else WEAK
+    return 1.0 if tally.times >= OFTEN else PLAIN
 
 
 def _edit(match: re.Match[str], new: str, sure: float, rule: str = "spinner.phrase") -> Edit:

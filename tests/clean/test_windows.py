@@ -129,6 +129,12 @@ def test_without_line_breaks_nearly_all_comes_back() -> None:
     assert restored == clean.replace("\n", "")
 
 
+def test_a_number_of_like_parts_comes_back_whichever_of_them_was_repeated() -> None:
+    clean = "\n".join(f"2.2.{number} {sentence}" for number, sentence in enumerate(SENTENCES[:6], 3))
+    restored, _, _ = repaired(windows, damage(clean, random.Random(0), 4, 2).replace("\n", ""))
+    assert restored == clean.replace("\n", "")
+
+
 @pytest.mark.parametrize("name", documents())
 def test_a_clean_document_has_no_evidence(name: str) -> None:
     assert detect(documents()[name]) is None
