@@ -88,25 +88,42 @@ class Text:
             return self
         _check(self.value, listed)
         number = len(self.steps) + 1
-        spans = [self.source_span(edit.start, edit.end) for edit in listed]
         known = msgspec.structs.replace
-        step = tuple([known(edit, step=number, source=span) for edit, span in zip(listed, spans, strict=True)])
+        step = tuple([known(edit, step=number, source=span) for edit, span in zip(listed, self._spans(listed), strict=True)])
         made = type(self)(self.source)
         made.steps = (*self.steps, step)
         made.value = _replace(self.value, listed)
         made._starts, made._sources, made._widths = self._remapped(step)
         return made
 
+    def _spans(self, edits: Iterable[Edit]) -> Iterator[Span]:
+        """The spans of the source that edits, in order, stand on."""
+        sources, widths = self._sources, self._widths
+        starts = [*self._starts, len(self.value)]
+        piece = 0
+        for edit in edits:
+            start, end = edit.start, edit.end
+            if start < end:
+                if starts[piece + 1] <= start:
+                    piece = bisect_right(starts, start, piece) - 1
+                if end <= starts[piece + 1] and widths[piece] == _LINEAR:
+                    moved = sources[piece] - starts[piece]
+                    yield start + moved, end + moved
+                    continue
+            yield self.source_span(start, end)
+
     def _remapped(self, edits: Sequence[Edit]) -> tuple[list[int], list[int], list[int]]:
         """The map after edits; those of equal length leave it as it is."""
         starts, sources, widths = list[int](), list[int](), list[int]()
-        done = moved = 0  # what is copied, and by how much it is moved on
+        old = [*self._starts, len(self.value)]
+        first = done = moved = 0  # the piece that is copied, what is copied, and by how much it is moved on
         for start, end, size in (*_resized(edits), (len(self.value), len(self.value), 0)):
             if done < start:
-                first = bisect_right(self._starts, done) - 1
-                last = bisect_left(self._starts, start, first + 1)
+                if old[first + 1] <= done:
+                    first = bisect_right(old, done, first) - 1
+                last = first + 1 if start <= old[first + 1] else bisect_left(old, start, first + 1)
                 at, width = done + moved, self._widths[first]
-                head = self._sources[first] + (done - self._starts[first] if width == _LINEAR else 0)
+                head = self._sources[first] + (done - old[first] if width == _LINEAR else 0)
                 if not (width == _LINEAR and widths and widths[-1] == _LINEAR and sources[-1] + at - starts[-1] == head):
                     starts.append(at)
                     sources.append(head)
