@@ -5,6 +5,7 @@ part that may be missing, letters of either case) gives none, and the pattern is
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -19,6 +20,11 @@ def literals(pattern: re.Pattern[str]) -> tuple[str, ...]:
     if pattern.flags & re.IGNORECASE:
         return ()
     return tuple(sorted(_best(parser.parse(pattern.pattern, pattern.flags))))
+
+
+def longest(pattern: re.Pattern[str]) -> int:
+    """Characters of the longest text that `pattern` matches; a very large number where there is no bound."""
+    return int(parser.parse(pattern.pattern, pattern.flags).getwidth()[1])
 
 
 def _best(parsed: Iterable[Any]) -> frozenset[str]:
@@ -51,3 +57,21 @@ def _needed(code: Any, argument: Any) -> frozenset[str]:
     if code is op.IN and all(kind is op.LITERAL for kind, _ in argument) and len(argument) <= _MOST:
         return frozenset(chr(char) for _, char in argument)
     return frozenset()
+
+
+def finder(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that matches inside each of the words wherever it stands, and nowhere else: one look for many words.
+
+    It looks for a few characters that the words share, which is many times as fast as looking for each word or its head.
+    """
+    left = set(words)
+    branches: list[str] = []
+    while left:
+        counts = Counter(char for word in left for char in set(word))
+        shared = min(counts, key=lambda char: (-counts[char], char))
+        held = sorted(word for word in left if shared in word)
+        parts = (word.partition(shared) for word in held)
+        ways = "|".join(f"(?<={re.escape(before + shared)}){re.escape(behind)}" for before, _, behind in parts)
+        branches.append(f"{re.escape(shared)}(?:{ways})")
+        left.difference_update(held)
+    return re.compile("|".join(branches))

@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
-from pipeline.literals import literals
+from pipeline.literals import literals, longest
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,11 @@ class Rule:
     def words(self) -> tuple[str, ...]:
         """Words of which one stands in whatever the pattern matches; none where it does not say."""
         return literals(self.pattern)
+
+    @cached_property
+    def longest(self) -> int:
+        """Characters of the longest text that the pattern matches; a very large number where there is no bound."""
+        return longest(self.pattern)
 
     def may_match(self, text: str) -> bool:
         """Whether `text` holds one of these words: a quick look before the pattern is tried at every character."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import pipeline
-from pipeline.literals import literals
+from pipeline.literals import finder, literals
 from pipeline.rules import Sieve, load_rules
 
 ROOT = Path(pipeline.__file__).parent
@@ -49,3 +49,13 @@ def test_a_sieve_keeps_the_rules_that_may_match_in_their_order(path: Path) -> No
     texts = ["", *(text for rule in rules for text in (*rule.hits, *rule.misses))]
     for text in texts:
         assert Sieve(rules).kept(text) == [rule for rule in rules if rule.may_match(text)], text
+
+
+def test_a_finder_finds_each_of_its_words_and_nothing_else() -> None:
+    words = ["下载", "免费下载", "文库", "www.", "a+b", "库存文"]
+    pattern = finder(words)
+    for word in words:
+        assert pattern.search(f"甲{word}乙")
+        assert pattern.search(word)
+    for other in ("", "下 载", "文件", "wwwx", "aab", "库文", "载下"):
+        assert not pattern.search(other)

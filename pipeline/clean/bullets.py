@@ -45,6 +45,7 @@ def _table() -> dict[str, Any]:
         "sign": data["hanzi"]["sign"],
         "words": tuple(data["hanzi"]["words"]),
         "rare": re.compile(f"[{rare}](?=[\u4e00-\u9fffA-Za-z0-9《“ ])"),
+        "odd": re.compile(f"[{rare}\uf020-\uf0ff]"),
         "blank": re.compile(rf"[{letters}](?:{_BLANK}|(?<=[{foreign}])(?={_CJK}))"),
         "tight": re.compile(rf"[{letters}](?=[\u4e00-\u9fff])"),
         "empty": re.compile(rf"[{letters}](?=\d{{1,2}}\.\d)"),
@@ -115,8 +116,9 @@ def detect(text: str) -> Evidence | None:
     """Letters, private codes and rare characters in the place of bullets, with their counts; None where there are none."""
     letters = _licensed(text)
     tight = _tight(text, letters)
-    private = sum(sign in _table()["private"] for sign in text) if re.search("[\uf020-\uf0ff]", text) else 0
-    rare = _rare(text)
+    odd = _table()["odd"].search(text) is not None
+    private = sum(sign in _table()["private"] for sign in text) if odd else 0
+    rare = _rare(text) if odd else []
     hits = sum(letters.values()) + sum(tight.values()) + private + len(rare)
     if not hits:
         return None

@@ -156,15 +156,15 @@ class _Chains:
     def longest(self, length: int) -> _Cut | None:
         """The longest run of numbers 1, 2, 3 … at the distance `length`; of two as long, the one that fits better."""
         ones = self.indices.get(1, [])
-        if not ones:
+        following = {one: self._next(one, length) for one in ones}
+        if not any(following.values()):  # what follows is never the first mark of all, of index 0
             return None
-        following: dict[int, int | None] = {}
         ranks: dict[int, tuple[int, int, int]] = {}  # marks, pieces explained, pieces of the full length, from here on
         for one in ones:
             chain = [one]
-            while chain[-1] not in following:
-                following[chain[-1]] = behind = self._next(chain[-1], length)
-                chain += [] if behind is None else [behind]
+            while (behind := following[chain[-1]]) is not None and behind not in ranks:
+                chain.append(behind)
+                following[behind] = self._next(behind, length)
             for index in reversed(chain):
                 ranks[index] = ranks.get(index) or self._rank(index, following[index], ranks, length)
         first = max(ones, key=lambda k: (*ranks[k][:2], self.marks[k].end > self.marks[k].start, ranks[k][2]))
@@ -185,14 +185,14 @@ class _Chains:
     def _next(self, index: int, length: int) -> int | None:
         """The mark that follows: the next number at the distance, else a later one (a piece is lost), else one nearly there."""
         near: list[tuple[int, int, int]] = []
+        number, due = self.marks[index].number, self.ends[index] + length
         for ahead, drift in ((1, _DRIFT), (2, 0), (3, 0)):
-            number, end = self.marks[index].number + ahead, self.ends[index]
-            starts = self.starts.get(number, [])
-            first = bisect_left(starts, end + length - _STRIPPED - drift)
-            for k in range(first, bisect_right(starts, end + length + drift)):
-                distance = starts[k] - end
-                off = max(length - _STRIPPED - distance, distance - length, 0)
-                near.append((off + (ahead - 1) * _DRIFT, length - distance, self.indices[number][k]))
+            starts = self.starts.get(number + ahead, [])
+            first = bisect_left(starts, due - _STRIPPED - drift)
+            for k in range(first, bisect_right(starts, due + drift, first)):
+                short = due - starts[k]
+                off = max(short - _STRIPPED, -short, 0)
+                near.append((off + (ahead - 1) * _DRIFT, short, self.indices[number + ahead][k]))
         return min(near)[2] if near else None
 
 

@@ -27,6 +27,7 @@ SURE = 0.9
 
 _LINE = re.compile(r"[^\n]+")
 _STROKE = re.compile(r"[ \u3000]*(\d{1,4}) ?[/／] ?(\d{1,4})[ \u3000]*")
+_NUMBER = re.compile(r"\n[ \u3000]*+\d{1,4}+(?: ?[/／] ?\d{1,4})?[ \u3000]*+(?=\n|\Z)")  # either of these alone on a line
 _BARE = re.compile(r"[ \u3000]*(\d{1,4})[ \u3000]*")
 _FIGURES = re.compile(r"[\d\s./:：%-]*")
 
@@ -42,7 +43,8 @@ def feet_edits(text: str, others: Iterable[Span]) -> list[Edit]:
 
     others: spans of page numbers that were found already; running heads are looked for beside those on lines of their own too.
     """
-    if text.count("\n") < SHORTEST:
+    others = list(others)
+    if text.count("\n") < SHORTEST or not (others or _NUMBER.search(text) or _NUMBER.match("\n" + text[: text.find("\n")])):
         return []
     lines = [_Line(match.start(), match.end(), match[0]) for match in _LINE.finditer(text) if match[0].strip()]
     at = {line.start: index for index, line in enumerate(lines)}

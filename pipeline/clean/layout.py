@@ -27,10 +27,11 @@ NAME = "layout"
 _PACKAGE, _FILE = "pipeline.clean", "rules/layout.toml"
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]+")
 _BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_SIGNS = re.compile(f"{_INVISIBLE.pattern[:-2]}{_BREAKS.pattern[1:]}")  # either
 _ENDS = "。;；:：!！?？…)）”』\n \u3000"
 _MARK = re.compile(r"\s|$|[\d(（①-⑳•●■◆]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节部单编篇]")
 _HEAD_START = re.compile(r" ?(?P<head>[\u4e00-\u9fffA-Za-z]{4,30}?)(?=[\s\d(（、]|$)")
-_FRAGMENT = re.compile(r"(?<=[^\n])\n(?P<line>[\u4e00-\u9fff]{0,3}[。;；,，、:：!！?？)）》”』」]{1,3})(?=\n|\Z)")
+_FRAGMENT = re.compile(r"\n(?<=[^\n]\n)(?P<line>[\u4e00-\u9fff]{0,3}[。;；,，、:：!！?？)）》”』」]{1,3})(?=\n|\Z)")
 _ENTRY = re.compile(r"[^\n]{1,60}\n+")  # between the page numbers of a list of pages: a page holds more than such a line
 _FIELD = re.compile(r"(?:页[次码数]|页)[:：] ?$")  # before a page number that a form gives as its own
 _NEAR = 600  # characters from the head in which the title is looked for
@@ -64,7 +65,7 @@ def _candidates(text: str) -> list[_Page]:
     """Everything that reads like a page number, in order."""
     found: list[_Page] = []
     for rule in load_rules(_PACKAGE, _FILE) if re.search("页|(?i:page)|[-—–] ?[0-9]", text) else ():
-        for match in rule.pattern.finditer(text):
+        for match in rule.pattern.finditer(text) if all(sign in text for sign in rule.more.get("signs", ())) else ():
             number, total = _figure(match, "page"), _figure(match, "pages")
             found.append(_Page(*match.span(), number, rule.id, rule.id != "page", total))
     return sorted(found, key=lambda page: page.start)
@@ -220,6 +221,8 @@ def _completes(before: str, line: str) -> bool:
 
 
 def _sign_edits(text: str) -> list[Edit]:
+    if not _SIGNS.search(text):
+        return []
     gone = [Edit(start=m.start(), end=m.end(), old=m[0], new="", rule="layout.invisible", certainty="certain")
             for m in _INVISIBLE.finditer(text)]  # fmt: skip
     return gone + [Edit(start=m.start(), end=m.end(), old=m[0], new="\n", rule="layout.break", certainty="certain")

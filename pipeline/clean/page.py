@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from pipeline.clean.view import View, is_traditional
 from pipeline.lexicon import frequency
+from pipeline.literals import finder
 from pipeline.rules import Rule, Sieve, load_data, load_rules
 
 _PACKAGE = "pipeline.clean"
@@ -80,8 +81,7 @@ def _site(name: str) -> Site:
 def _table() -> dict[str, Any]:
     data = load_data(_PACKAGE, "rules/chrome.toml")
     return {
-        "gate": re.compile(data["gate"]),
-        "gate_words": tuple(data["gate_words"]),
+        "gate": re.compile(f"{finder(data['gate_words']).pattern}|{data['gate']}"),
         "words": data["words"],
         "any": re.compile("|".join(sorted(map(re.escape, data["words"]), key=len, reverse=True))),
         "interface": frozenset(data["interface"]["words"]),
@@ -93,8 +93,7 @@ def _table() -> dict[str, Any]:
 
 def suspicious(page: str) -> bool:
     """Whether anything on the page could be a site's: one cheap look before all others."""
-    table = _table()
-    return is_traditional(page) or any(word in page for word in table["gate_words"]) or table["gate"].search(page) is not None
+    return is_traditional(page) or _table()["gate"].search(page) is not None
 
 
 def rules_for(view: View) -> Sieve:

@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline import lexicon
+from pipeline.literals import finder
 from pipeline.model import Edit, Evidence, Repair
 from pipeline.rules import Rule, load_data, load_rules
 
@@ -31,6 +32,7 @@ _JOINED_BEHIND = set("的、和及与或等进管编制是中内里应须以按�
 _OBJECTS = 0.6  # share of the places outside any sentence at which it may end a clause
 _STOPS = set(",，。;；、:：")
 _REACH = 40  # characters to each side in which a recurring phrase is looked for
+_NEAR, _SPARE = 120, 40  # characters to each side of a rule's key that are searched, and those beyond the longest match
 _CONFIDENCE = 0.85
 _FRAMES = set("-—~=*()（）[]【】")
 _COMMON = 20  # occurrences from which two characters side by side are taken for a word
@@ -65,9 +67,29 @@ def _find(text: str) -> list[_Place]:
 
 
 def _listed(text: str) -> Iterator[_Place]:
-    for rule in load_rules(_PACKAGE, _FILE):
-        if any(key in text for key in rule.more["keys"]):
-            yield from (_Place(*match.span(), rule.id, _sure(rule)) for match in rule.pattern.finditer(text))
+    stretches = list(_around_keys(text))
+    for rule in load_rules(_PACKAGE, _FILE) if stretches else ():
+        for start, end in stretches if rule.longest <= _NEAR - _SPARE else [(0, len(text))]:
+            if any(text.find(key, start, end) >= 0 for key in rule.more["keys"]):
+                yield from (_Place(*match.span(), rule.id, _sure(rule)) for match in rule.pattern.finditer(text, start, end))
+
+
+@cache
+def _keys() -> re.Pattern[str]:
+    return finder(key for rule in load_rules(_PACKAGE, _FILE) for key in rule.more["keys"])
+
+
+def _around_keys(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of text, apart from each other, that hold what stands near the keys of rules."""
+    start = end = 0
+    for match in _keys().finditer(text):
+        if match.start() - _NEAR > end:
+            if end:
+                yield start, end
+            start = match.start() - _NEAR
+        end = min(len(text), match.end() + _NEAR)
+    if end:
+        yield start, end
 
 
 def _sure(rule: Rule) -> bool:
