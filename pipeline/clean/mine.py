@@ -182,8 +182,14 @@ def _wrapped(text: str, phrases: Sequence[str]) -> Iterator[Proposal]:
     for (phrase, word), count in sorted(counts.items()):
         outer = phrase[: (len(phrase) - len(word)) // 2]
         known = lexicon.frequency(word) and lexicon.frequency(outer)
-        if count >= OFTEN and known and word not in _without(text, [*phrases, phrase]):
+        if count >= OFTEN and known and _among_others(text, phrase) and word not in _without(text, [*phrases, phrase]):
             yield _proposal(text, phrase, word, WRAPPED, f"{outer} on both sides of {word}", f"{word} never stands alone")
+
+
+def _among_others(text: str, phrase: str) -> bool:
+    """Whether the phrase has changing neighbours on both sides: two labels of a form, run together, have not."""
+    places = [match.span() for match in re.finditer(re.escape(phrase), text)]
+    return min(len({text[start - 1 : start] for start, _ in places}), len({text[end : end + 1] for _, end in places})) > 1
 
 
 def _strange(text: str) -> Iterator[Proposal]:

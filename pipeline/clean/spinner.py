@@ -177,8 +177,8 @@ def _doubts(edits: Iterable[Edit]) -> list[Finding]:
 def _phrases(text: str, tallies: Mapping[str, _Tally]) -> list[Edit]:
     strength = _strength(tallies)
     sure = {phrase: _sure(phrase, tally, strength) for phrase, tally in tallies.items()}
-    authors = [pattern.search(text) and phrase for phrase, pattern in _places("kept").items() if phrase in sure]
-    sure.update((phrase, 0.0) for phrase in authors if phrase)
+    kept = {phrase: len(pattern.findall(text)) for phrase, pattern in _places("kept").items() if phrase in sure}
+    sure.update((phrase, 0.0) for phrase, count in kept.items() if 2 * count >= tallies[phrase].times)
     return [_edit(match, pairs()[match[0]], sure[match[0]]) for match in _matcher(pairs()).finditer(text) if sure[match[0]]]
 
 
