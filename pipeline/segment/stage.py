@@ -4,9 +4,10 @@ import re
 from collections import Counter
 
 from pipeline.model import Completeness, Document, Entry, Finding, Level, Node, Rights, Standard
-from pipeline.segment import about, findings, grades, toc, tree
+from pipeline.segment import about, findings, grades, lost, toc, tree
 from pipeline.segment.assemble import Assembler, own_span
 from pipeline.segment.bare import raise_outline
+from pipeline.segment.confidence import weigh
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.family import GENERIC, Family, recognise
 from pipeline.segment.heads import raise_heads
@@ -29,6 +30,7 @@ def segment(document: Document, entry: Entry) -> Standard:
     _settle(reading, root, front, families)
     drafts = _with_contents(reading.text, root, reading.contents)
     _cover(reading.text, drafts, front)
+    weigh(drafts)
     body = Assembler(document).nodes(drafts)
     graded = grades.collect(title, body, any(f.down for f in families), reading.names)
     body = grades.hand_down(body, graded, reading.names)
@@ -79,7 +81,7 @@ def _findings(reading: Reading, body: tuple[Node, ...], graded: tuple[Level, ...
     listed = [m.group() for entry in (contents.entries if contents else ()) if (m := reading.names.regex.match(entry.title))]
     found += findings.empty_levels(reading.names, listed, body)
     found += findings.claims(text, body, graded) + findings.numbering(body) + findings.orphans(body)
-    found += findings.cells(body) + findings.strays(body)
+    found += findings.cells(body) + findings.strays(body) + lost.statements(body)
     cut = findings.ending(text, body)
     return found + ([cut] if cut else []), missing
 
