@@ -140,7 +140,7 @@ class _Divider:
             skipped += 1
         if skipped > state.cells and not piece.nothing:
             move = f"cell+{skipped - state.cells}"
-            moves.append(_State(cost + 0.1, skipped + 1, piece.number, 1, 0, state.points, back=(state, piece, move)))
+            moves.append(_State(cost + 0.3, skipped + 1, piece.number, 1, 0, state.points, back=(state, piece, move)))
         return moves
 
     def _going_on(self, state: _State, piece: Piece) -> float:
