@@ -167,6 +167,7 @@ def correct_command(  # noqa: PLR0913, PLR0917  options, each named when given
     score: Annotated[float | None, typer.Option("--score", help="Points of their node.")] = None,
     title: Annotated[str | None, typer.Option("--title", help="So much of their node is its title.")] = None,
     accept: Annotated[str | None, typer.Option("--accept-finding", help="The finding of this code there may stand.")] = None,
+    repair: Annotated[str | None, typer.Option("--accept-repair", help="The probable edit of this rule is right.")] = None,
     author: Annotated[str | None, typer.Option("--author", help="Who says so. Default: git's user.name.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Keep it without asking.")] = False,
     lang: Lang = None,
@@ -175,14 +176,14 @@ def correct_command(  # noqa: PLR0913, PLR0917  options, each named when given
 ) -> None:
     """Put something right in a standard for good: tried, shown, and written to corrections/ID.jsonl beside its source.
 
-    Give one of --text, --drop, --cut, --join, --kind, --level, --score, --title, --accept-finding. Exit status 2 where the
-    quotation does not stand in one place or the change does not fit; nothing is written then.
+    Give one of --text, --drop, --cut, --join, --kind, --level, --score, --title, --accept-finding, --accept-repair. Exit
+    status 2 where the quotation does not stand in one place or the change does not fit; nothing is written then.
     """
     from pipeline.correcting import Folders, correct, made
 
     change = {
         "text": text, "drop": drop or None, "cut": cut, "join": join or None, "kind": kind, "level": level, "score": score,
-        "title": title, "accept-finding": accept,
+        "title": title, "accept-finding": accept, "accept-repair": repair,
     }  # fmt: skip
     correction = made(quote, (before, after), change, reason, author)
     correct(id_, correction, Folders(sources, folder), yes, lang or spoken())

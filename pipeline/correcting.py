@@ -4,45 +4,22 @@ A correction is kept only after it was tried: its quotation stands in one place,
 shown.
 """
 
-import os
-import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from difflib import get_close_matches, unified_diff
-from pathlib import Path
-from typing import TYPE_CHECKING
+from difflib import unified_diff
 
-import msgspec
-
-from pipeline.build import NothingToDo, build, preview_document
-from pipeline.catalogue import read_origins
+from pipeline import decide
 from pipeline.console import terminal, wrapped
 from pipeline.correction import Correction
-from pipeline.corrections import fault_of, place_of, read_corrections
-from pipeline.errors import SourceError
+from pipeline.corrections import read_corrections
+from pipeline.decide import Folders, NothingToDo, OutputError, Unusable
 from pipeline.language import Language, say
 from pipeline.lookup import read_standard, stop
 from pipeline.model import Finding
-from pipeline.output import OutputError
 from pipeline.report import Terminal
-from pipeline.sources import Source, find
 from pipeline.state import key_of, read_state
-from pipeline.workers import run
-
-if TYPE_CHECKING:
-    from pipeline.extract import Preview
 
 _SHOWN = 5  # places of an ambiguous quotation that are named
-
-
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """Where the sources lie and where the standards."""
-
-    sources: Path
-    out: Path
 
 
 def made(quote: str, around: tuple[str, str], change: Mapping[str, object], reason: str, author: str | None) -> Correction:
@@ -50,24 +27,13 @@ def made(quote: str, around: tuple[str, str], change: Mapping[str, object], reas
 
     around: what stands before and after; author: None for the one that git knows.
     """
-    said = {
-        "quote": quote, "before": around[0], "after": around[1], "reason": reason, "author": author or _author(),
-        "change": {name: value for name, value in change.items() if value is not None}, "date": date.today().isoformat(),
-    }  # fmt: skip
-    try:
-        return msgspec.convert(said, Correction)
-    except msgspec.ValidationError as error:
-        stop(str(error), 2)
-
-
-def _author() -> str:
-    try:
-        done = subprocess.run(["git", "config", "user.name"], capture_output=True, check=False, text=True, encoding="utf-8")
-    except FileNotFoundError:
-        done = None
-    if done is None or not done.stdout.strip():
+    by = author or decide.author()
+    if not by:
         stop("who says so? Give --author", 2)
-    return done.stdout.strip()
+    try:
+        return decide.made(quote, around, change, reason, by)
+    except Unusable as error:
+        stop(str(error), error.status)
 
 
 def correct(name: str, correction: Correction, folders: Folders, keep: bool, language: Language) -> None:
@@ -75,59 +41,25 @@ def correct(name: str, correction: Correction, folders: Folders, keep: bool, lan
 
     Exits with 2 where it cannot be used, with 1 where the source cannot be read; nothing is written then.
     """
-    if wrong := fault_of(correction):
-        stop(wrong, 2)
-    source = source_of(name, folders)
-    seen = _tried(source, correction, folders)
-    line = max((one.line for one in read_corrections(_file(source))), default=0) + 1
-    about = [finding for finding in seen.findings if finding.code.startswith("correction-")]
-    told = [finding for finding in about if line in (finding.params.get("line"), finding.params.get("other"))]
-    if told:
-        around = "".join(f"\n  …{words}…" for words in seen.places[:_SHOWN])
-        stop(f"{_message(told[0], language)}{around}", 2)
-    _show(seen.before, seen.after)
+    try:
+        source = decide.source_of(name, folders)
+        tried = decide.try_out(source, correction, folders)
+    except Unusable as error:
+        stop(str(error), error.status)
+    if tried.faults:
+        around = "".join(f"\n  …{words}…" for words in tried.places[:_SHOWN])
+        stop(f"{_message(tried.faults[0], language)}{around}", 2)
+    _show(tried.before, tried.after)
     if not (keep or _asked(language)):
         stop(say("correct-not-kept", language), 2)
-    write_down(_file(source), correction)
+    file = decide.file_of(source)
+    decide.write_down(file, correction)
     try:
-        made = build([folders.sources], folders.out, 1, Terminal(), only=name)
+        made = decide.rebuild(name, folders, Terminal())
     except (NothingToDo, OutputError) as error:
         stop(say("correct-kept-unbuilt", language, error=error), 1)
-    print(say("correct-kept", language, file=_file(source), line=line), file=sys.stderr)
+    print(say("correct-kept", language, file=file, line=tried.line), file=sys.stderr)
     sys.exit(1 if made.refused else 0)
-
-
-def source_of(name: str, folders: Folders) -> Source:
-    """The source of a standard; ends the command with 2 where there is none."""
-    found = find([folders.sources], folders.out, read_origins(folders.out)).sources
-    source = next((source for source in found if source.entry.id == name), None)
-    if source is None or source.fault:
-        near = get_close_matches(name, [source.entry.id for source in found], n=3)
-        known = f"; nearest: {', '.join(near)}" if near else ""
-        stop(source.fault.detail if source and source.fault else f"{folders.sources} holds no source of {name!r}{known}", 2)
-    return source
-
-
-def _file(source: Source) -> Path:
-    return place_of(source.path, source.entry.id, len(Path(source.entry.file).parts))
-
-
-def _tried(source: Source, correction: Correction, folders: Folders) -> "Preview":
-    ledger = folders.out / source.entry.id / "ids.jsonl"
-    [(_, result)] = run(preview_document, [(source.path, source.entry, ledger, correction)], 1)
-    if isinstance(result, SourceError):
-        stop(f"{source.entry.file}: {result.detail}. {result.advice}", 1)
-    return result
-
-
-def write_down(file: Path, correction: Correction) -> None:
-    """Add a line to a file of corrections, whole or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    before = file.read_bytes() if file.exists() else b""
-    gap = b"" if not before or before.endswith(b"\n") else b"\n"
-    part = file.with_name(f".{file.name}.part")
-    part.write_bytes(before + gap + msgspec.json.encode(correction) + b"\n")
-    os.replace(part, file)
 
 
 def _show(before: str, after: str) -> None:
@@ -153,8 +85,13 @@ def corrections(name: str, folders: Folders, language: Language) -> None:
 
     Exits with 2 where there is no such standard.
     """
-    source, standard = source_of(name, folders), read_standard(folders.out, name)
-    listed = read_corrections(_file(source))
+    try:
+        source = decide.source_of(name, folders)
+    except Unusable as error:
+        stop(str(error), error.status)
+    standard = read_standard(folders.out, name)
+    file = decide.file_of(source)
+    listed = read_corrections(file)
     told: dict[object, Finding] = {}
     for finding in standard.findings:
         if finding.code.startswith("correction-"):
@@ -173,4 +110,7 @@ def corrections(name: str, folders: Folders, language: Language) -> None:
         wrapped(console, f"{one.line}. {state}", 0, "yellow" if problem else "green")
         wrapped(console, f"“{one.correction.before}[{one.correction.quote}]{one.correction.after}” → {key}: {value}", 4)
         wrapped(console, f"{one.correction.author} {one.correction.date}: {one.correction.reason}", 4, "dim")
-    print(say("corrections-sum", language, count=len(listed), file=_file(source)), file=sys.stderr)
+    print(say("corrections-sum", language, count=len(listed), file=file), file=sys.stderr)
+
+
+__all__ = ["Folders", "correct", "corrections", "made"]

@@ -74,7 +74,11 @@ def fold(listed: Iterable[Place]) -> list[list[Place]]:
     groups: dict[object, list[Place]] = {}
     for place in listed:
         edit = place.edits[0]
-        key = edit.start if _is_drop(edit) else (edit.old, edit.new, edit.certainty, edit.confidence, edit.alternatives)
+        key = (
+            edit.start
+            if _is_drop(edit)
+            else (edit.old, edit.new, edit.certainty, edit.confidence, edit.alternatives, edit.accepted)
+        )
         groups.setdefault(key, []).append(place)
     return list(groups.values())
 

@@ -13,6 +13,7 @@ from pipeline.clean import clean
 from pipeline.collate import Collated, joined, told, traced
 from pipeline.correction import Correction
 from pipeline.corrections import (
+    WORDS,
     Listed,
     accept_findings,
     correct_tree,
@@ -127,7 +128,7 @@ def preview(path: Path, entry: Entry, ledger: Path, correction: Correction, limi
     listed = read_corrections(corrections_of(path, entry))
     more = (*listed, Listed(max((one.line for one in listed), default=0) + 1, correction))
     without, given = (_standardised(cleaned, unread, entry, these, lambda stage: None, ledger) for these in (listed, more))
-    text = str((cleaned[0] if correction.key in ("text", "drop") else without.document).text)
+    text = str((cleaned[0] if correction.key in WORDS else without.document).text)
     there = places(text, correction)
     around = tuple(text[max(0, at - 20) : at + len(correction.quote) + 20] for at in there) if len(there) > 1 else ()
     return Preview(markdown(without.standard), markdown(given.standard), given.standard.findings, around)

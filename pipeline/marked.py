@@ -61,6 +61,8 @@ class Marked:
         others = dict.fromkeys(self._other(other, one.old) for one in place.edits for other in one.alternatives)
         if others:
             said.append(say("otherwise", self.language, alternatives=say("or", self.language).join(others)))
+        if edit.accepted:
+            said.append(say("accepted-by", self.language, who=edit.accepted))
         return "; ".join(said)
 
     def _other(self, words: str, old: str) -> str:

@@ -7,7 +7,8 @@ half-open, everywhere.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from operator import attrgetter
 from typing import Literal, Self
 
@@ -28,7 +29,7 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
     rule: `channel.rule`. confidence (0–1) and alternatives (other admissible originals, likeliest first) go with a
     probable edit. step (1 …) and source, the span of source.txt it stands on, are filled in when the edit is applied.
     An equal-length edit maps its characters one to one. author and reason: of an edit that a person
-    made; copy: which of several copies it is of.
+    made; copy: which of several copies it is of. accepted: who looked at a probable one and found it right, and why.
     """
 
     step: int = 0
@@ -44,6 +45,7 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
     author: str | None = None
     reason: str | None = None
     copy: int | None = None
+    accepted: str | None = None
 
 
 _LINEAR = -1
@@ -111,6 +113,18 @@ class Text:
                     yield start + moved, end + moved
                     continue
             yield self.source_span(start, end)
+
+    def noted(self, notes: Mapping[tuple[int, int, int], str]) -> Self:
+        """The same text, the edits at these places (step, start, end) noted as accepted."""
+        made = copy(self)
+        made.steps = tuple(
+            tuple(
+                msgspec.structs.replace(edit, accepted=note) if (note := notes.get((edit.step, edit.start, edit.end))) else edit
+                for edit in step
+            )
+            for step in self.steps
+        )
+        return made
 
     def _remapped(self, edits: Sequence[Edit]) -> tuple[list[int], list[int], list[int]]:
         """The map after edits; those of equal length leave it as it is."""

@@ -42,11 +42,13 @@ def _accepted(finding: Finding, correction: Correction) -> Finding:
 
 
 def _at(finding: Finding, place: Span, own: Span | None) -> bool:
-    """Whether a finding, or the own words of its node, stand at a place."""
-    return any(span is not None and _touch(span, place) for span in (finding.span, own))
+    """Whether a finding, or the own words of its node, stand at a place; one of the whole standard stands everywhere."""
+    if finding.span is None and own is None:
+        return True
+    return any(span is not None and touch(span, place) for span in (finding.span, own))
 
 
-def _touch(span: Span, place: Span) -> bool:
+def touch(span: Span, place: Span) -> bool:
     """Whether they share a character; an empty span touches a place that it lies in or beside."""
     if span[0] == span[1]:
         return place[0] <= span[0] <= place[1]

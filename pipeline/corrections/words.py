@@ -6,11 +6,13 @@ from dataclasses import replace
 import msgspec
 
 from pipeline.correction import Correction
+from pipeline.corrections.accept import touch
 from pipeline.corrections.listed import Listed, places, sound
 from pipeline.corrections.told import told
-from pipeline.model import Document, Edit, Finding, Text
+from pipeline.model import Document, Edit, Finding, Span, Text
 
-KEYS = ("text", "drop")
+ACCEPT = "accept-repair"
+KEYS = ("text", "drop", ACCEPT)
 
 
 def correct_words(document: Document, listed: Sequence[Listed]) -> Document:
@@ -20,6 +22,7 @@ def correct_words(document: Document, listed: Sequence[Listed]) -> Document:
     """
     text = str(document.text)
     edits: list[tuple[int, Correction, Edit]] = []
+    notes: dict[tuple[int, int, int], str] = {}
     found: list[Finding] = [told("correction-broken", one.line, wrong=one.wrong) for one in listed if one.wrong]
     for line, correction in sound(listed):
         if correction.key not in KEYS:
@@ -27,12 +30,32 @@ def correct_words(document: Document, listed: Sequence[Listed]) -> Document:
         there = places(text, correction)
         if len(there) != 1:
             found.append(told("correction-stale", line, correction, places=len(there)))
-        else:
+        elif correction.key != ACCEPT:
             edits.append((line, correction, _edit(correction, there[0])))
+        elif hits := _repairs(document.text, correction, there[0]):
+            notes |= {(edit.step, edit.start, edit.end): f"{correction.author}: {correction.reason}" for edit in hits}
+        else:
+            wrong = f"there is no probable repair {correction.change.accept_repair} there"
+            found.append(told("correction-unfit", line, correction, wrong=wrong))
     kept, conflicts = _kept(edits)
-    changed = document.text.apply(kept)
-    moved = tuple(_moved(finding, document.text, changed) for finding in document.findings)
+    noted = document.text.noted(notes) if notes else document.text
+    changed = noted.apply(kept)
+    stays = changed is noted
+    moved = document.findings if stays else tuple(_moved(one, document.text, changed) for one in document.findings)
     return replace(document, text=changed, findings=(*moved, *found, *conflicts))
+
+
+def _repairs(text: Text, correction: Correction, start: int) -> list[Edit]:
+    """The probable edits of the rule at the quoted words; those that dropped something inside them before those beside them."""
+    place = start, start + len(correction.quote)
+    asked = [e for e in text.edits if e.rule == correction.change.accept_repair and e.certainty == "probable" and e.source]
+    spans = {id(edit): text.text_span(*edit.source) for edit in asked if edit.source}
+    near = [edit for edit in asked if touch(spans[id(edit)], place)]
+    return [edit for edit in near if _inside(spans[id(edit)], place)] or near
+
+
+def _inside(span: Span, place: Span) -> bool:
+    return span[0] < span[1] or place[0] < span[0] < place[1]
 
 
 def _edit(correction: Correction, start: int) -> Edit:
@@ -72,6 +95,6 @@ def _kept(edits: Sequence[tuple[int, Correction, Edit]]) -> tuple[list[Edit], li
 
 def _moved(finding: Finding, before: Text, after: Text) -> Finding:
     """A finding of clean, with its span where its words stand now."""
-    if finding.span is None or after is before:
+    if finding.span is None:
         return finding
     return msgspec.structs.replace(finding, span=after.text_span(*before.source_span(*finding.span)))
