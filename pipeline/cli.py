@@ -197,6 +197,24 @@ def corrections_command(id_: Id, lang: Lang = None, sources: Sources = SOURCES, 
     corrections(id_, Folders(sources, folder), lang or spoken())
 
 
+@app.command("review")
+def review_command(
+    ids: Ids = None,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port to listen at. Default: any that is free.")] = 0,
+    lang: Lang = None,
+    sources: Sources = SOURCES,
+    folder: From = OUT,
+) -> None:
+    """Open a page on this machine to decide on findings and probable repairs; each decision becomes a correction.
+
+    Prints the address to open in a browser. Ctrl-C ends it.
+    """
+    from pipeline.decide import Folders
+    from pipeline.review import review
+
+    review(Folders(sources, folder), port, lang or spoken(), ids or [])
+
+
 @app.command("diff")
 def diff_command(  # noqa: PLR0913, PLR0917  options, each named when given
     before: Before = "HEAD", after: After = "", json: Json = False, markdown: Md = False, lang: Lang = None, folder: From = OUT

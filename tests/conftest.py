@@ -4,7 +4,10 @@ import shutil
 
 import pytest
 
-_PROGRAMS = {"needs_libreoffice": ("soffice", "LibreOffice (soffice) is not installed; .ci/run installs it")}
+_PROGRAMS = {
+    "needs_browser": ("chromium", "chromium is not installed; .ci/run installs it"),
+    "needs_libreoffice": ("soffice", "LibreOffice (soffice) is not installed; .ci/run installs it"),
+}
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

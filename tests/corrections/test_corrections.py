@@ -4,12 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from pipeline.check.tree import coverage_faults, join_faults, span_faults
 from pipeline.clean import clean
 from pipeline.corrections import accept_findings, correct_tree, correct_words, place_of, read_corrections
-from pipeline.model import Document, Finding, Node, Standard, walk
+from pipeline.model import Document, Edit, Finding, Node, Standard, replace, walk
 from pipeline.segment import segment
 from pipeline.text import replay
 from tests.support import render
@@ -186,6 +187,58 @@ def test_a_broken_line_is_named_and_the_others_work(tmp_path: Path) -> None:
     document = correct_words(render.document(TEXT), read_corrections(path))
     assert [finding.params["line"] for finding in document.findings] == [1]
     assert len(document.text.edits) == len(these) == 1
+
+
+def doubtful() -> Document:
+    """A document in which two single characters were dropped, and a word exchanged, all only probably."""
+    found = [("每周周拜访", 2, "周", ""), ("整理拜拜访", 3, "拜", ""), ("归挡", 0, "归挡", "归档")]
+    text = TEXT.replace("每周拜访", "每周周拜访").replace("整理拜访", "整理拜拜访")
+    made = render.document(text)
+    edits = [
+        Edit(
+            start=text.index(w) + at,
+            end=text.index(w) + at + len(old),
+            old=old,
+            new=new,
+            rule=f"x.{new or 'drop'}",
+            certainty="probable",
+        )
+        for w, at, old, new in found
+    ]
+    return replace(made, text=made.text.apply(edits))
+
+
+ACCEPTED = [
+    ({"quote": "归档", "change": {"accept-repair": "x.归档"}}, ["归挡"]),
+    ({"quote": "周拜", "change": {"accept-repair": "x.drop"}}, ["周"]),
+    ({"quote": "整理拜访", "change": {"accept-repair": "x.drop"}}, ["拜"]),
+]
+
+
+@pytest.mark.parametrize(("change", "noted"), ACCEPTED)
+def test_an_accepted_repair_is_noted_on_its_edit_and_the_words_stay(
+    tmp_path: Path, change: dict[str, Any], noted: list[str]
+) -> None:
+    before = doubtful()
+    after = correct_words(before, listed(tmp_path, change))
+    assert (str(after.text), after.findings) == (str(before.text), ())
+    assert {edit.old: edit.accepted for edit in after.text.edits if edit.accepted} == dict.fromkeys(noted, "李梅: 原件如此")
+
+
+def test_a_repair_that_is_not_there_cannot_be_accepted(tmp_path: Path) -> None:
+    change = {"quote": "登记", "change": {"accept-repair": "x.drop"}}
+    [told] = correct_words(doubtful(), listed(tmp_path, change)).findings
+    assert (told.code, "no probable repair x.drop" in told.message_en) == ("correction-unfit", True)
+
+
+def test_a_finding_of_the_whole_standard_is_accepted_by_any_of_its_words(tmp_path: Path) -> None:
+    document = render.document(TEXT)
+    whole = Finding(code="x", severity="review", message_en="", message_zh="")
+    standard = msgspec.structs.replace(segment(document, render.entry()), findings=(whole,))
+    [found] = accept_findings(
+        standard, document, listed(tmp_path, {"quote": "归挡", "change": {"accept-finding": "x"}})
+    ).findings
+    assert (found.severity, found.accepted) == ("info", "李梅: 原件如此")
 
 
 def test_findings_of_clean_stay_at_their_words_when_words_before_them_change(tmp_path: Path) -> None:
