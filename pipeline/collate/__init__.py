@@ -57,9 +57,10 @@ def joined(copies: Sequence[Document], unread: Sequence[Finding] = ()) -> Collat
 def _of_all(one: Document, copies: Sequence[Document]) -> tuple[Finding, ...]:
     """The findings of a copy; what a correction could not do in it counts where it could be done in none, and once."""
     others = [copy for copy in copies if copy is not one]
-    about = {"correction-stale", "correction-broken"}
+    about = {"correction-stale", "correction-broken", "correction-unfit"}
+    lines = [{f.params.get("line") for f in copy.findings if f.code in about} for copy in others]
     first = one is copies[0]
-    return tuple(f for f in one.findings if f.code not in about or (first and all(f in copy.findings for copy in others)))
+    return tuple(f for f in one.findings if f.code not in about or (first and all(f.params.get("line") in of for of in lines)))
 
 
 def traced(standard: Standard, collated: Collated) -> Standard:

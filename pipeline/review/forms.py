@@ -26,7 +26,7 @@ def words_at(item: Item) -> Span | None:
         return None
     start, end = item.span
     if item.finding is None or end - start < _NARROW:
-        start, end = max(0, start - _WIDER), min(len(item.seen.text), end + _WIDER)
+        start, end = max(0, start - _WIDER), min(len(item.seen.now), end + _WIDER)
     return start, min(end, start + LONGEST)
 
 
@@ -69,8 +69,9 @@ class _Asked:
     def __init__(self, item: Item, form: Mapping[str, str], language: Language) -> None:
         self.item, self.form, self.language = item, form, language
         self.seen = item.seen
-        self.now = str(item.seen.text)
-        self.cleaned = str(item.seen.cleaned)
+        self.now = item.seen.now
+        self.scan = item.seen.copies[item.copy - 1]
+        self.cleaned = str(self.scan.cleaned)
 
     def accept(self) -> Anchored:
         if self.item.finding is not None:
@@ -79,7 +80,7 @@ class _Asked:
         edit = self.item.edit
         if edit is None or edit.source is None:
             raise self._unusable("nothing-chosen")
-        return anchor(self.cleaned, self.seen.cleaned.text_span(*edit.source)), {"accept-repair": edit.rule}
+        return anchor(self.cleaned, self.scan.cleaned.text_span(*edit.source)), {"accept-repair": edit.rule}
 
     def text(self) -> Anchored:
         span = words_at(self.item)
@@ -91,14 +92,18 @@ class _Asked:
         return self._exchange(place, new)
 
     def _exchange(self, place: Span, new: str) -> Anchored:
-        before = self.seen.before_corrections(*place)
+        copy, span = self.seen.origin(place)
+        scan = self.seen.copies[copy - 1]
+        if str(scan.text)[slice(*span)] != self.now[slice(*place)]:
+            raise self._unusable("copies-differ")
+        before = scan.before_corrections(*span)
         if before is None:
             raise self._unusable("words-corrected")
-        return anchor(self.cleaned, before, whole=True), {"text": new} if new else {"drop": True}
+        return anchor(str(scan.cleaned), before, whole=True), {"text": new} if new else {"drop": True}
 
     def other(self, which: str) -> Anchored:
         edit = self.item.edit
-        listed = others(self.seen, edit) if edit else []
+        listed = others(self.scan, edit) if edit else []
         if not (which.isdecimal() and int(which) < len(listed)):
             raise self._unusable("nothing-chosen")
         chosen = listed[int(which)]

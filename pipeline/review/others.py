@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.model import Edit, Span
 from pipeline.reasons import channel_of
-from pipeline.review.reading import Seen
+from pipeline.review.reading import Scan
 
 _SCRIPT = "traditional"  # the channel that exchanges single characters wherever they stand
 
@@ -23,13 +23,13 @@ class Other:
     kept: bool
 
 
-def others(seen: Seen, edit: Edit) -> list[Other]:
+def others(scan: Scan, edit: Edit) -> list[Other]:
     """The alternatives of a probable edit, likeliest first; the words of the source among them, as the last, in every case."""
     if edit.source is None:
         return []
-    later = [step for step in seen.cleaned.steps if step and step[0].step > edit.step]
-    span = seen.cleaned.text_span(*edit.source)
-    if _later(edit.new, later, edit.source) != str(seen.cleaned)[slice(*span)]:
+    later = [step for step in scan.cleaned.steps if step and step[0].step > edit.step]
+    span = scan.cleaned.text_span(*edit.source)
+    if _later(edit.new, later, edit.source) != str(scan.cleaned)[slice(*span)]:
         return []
     named = dict.fromkeys((*(one for one in edit.alternatives if one != edit.old), edit.old))
     return [Other(span, _later(words, later, edit.source), words == edit.old) for words in named]

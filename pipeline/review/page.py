@@ -5,7 +5,7 @@ from typing import Any, get_args
 from pipeline import reasons
 from pipeline.excerpts import visible
 from pipeline.language import Language, say
-from pipeline.model import Kind
+from pipeline.model import Kind, Span
 from pipeline.review.forms import DROPPED, node_of, words_at
 from pipeline.review.others import others
 from pipeline.review.places import passage
@@ -21,30 +21,32 @@ def shown(item: Item, language: Language) -> dict[str, Any]:
     seen, edit = item.seen, item.edit
     node, span = node_of(item), words_at(item)
     place = item.span if item.span is not None else seen.standard.title_span
-    words = str(seen.text)[slice(*span)] if span else None
+    words = seen.now[slice(*span)] if span else None
+    copy, at = _source(item, place) if place else (1, (0, 0))
     size = item.span[1] - item.span[0] if item.span else 0
     return {
         "item": item,
         "severity": severity(item),
         "message": message(item, language),
         "why": reasons.of_rule(edit.rule, language) if edit else "",
-        "text": passage(str(seen.text), place) if place else None,
-        "source": passage(seen.text.source, _source(item, place)) if place else None,
+        "text": passage(seen.now, place) if place else None,
+        "source": passage(seen.copies[copy - 1].text.source, at) if place else None,
+        "file": f"source.{copy}.txt" if copy > 1 else "source.txt",
         "rows": rows(seen.standard, node),
         "node": node if node and node.span and not node.derived else None,
         "words": words,
-        "others": others(seen, edit) if edit else [],
+        "others": others(seen.copies[item.copy - 1], edit) if edit else [],
         "drops": 0 < size <= DROPPED,
         "kinds": get_args(Kind),
         "levels": seen.standard.levels,
     }
 
 
-def _source(item: Item, place: tuple[int, int]) -> tuple[int, int]:
-    """The place in source.txt: of a repair alone, what stood there; else what the words stand on."""
+def _source(item: Item, place: Span) -> tuple[int, Span]:
+    """The copy, and the place in its source: of a repair alone, what stood there; else what the words stand on."""
     if item.finding is None and item.edit is not None and item.edit.source is not None:
-        return item.edit.source
-    return item.seen.text.source_span(*place)
+        return item.copy, item.edit.source
+    return item.seen.source(place)
 
 
 def severity(item: Item) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from pipeline.load import LoadError, standard_folders
 from pipeline.model import Edit, Finding, Span, walk
 from pipeline.reasons import channel_of, channels
-from pipeline.review.reading import Seen, read, stamp
+from pipeline.review.reading import Scan, Seen, read, stamp
 
 _RANKS = {"defect": 0, "review": 1}
 _REPAIR = 2
@@ -22,7 +22,8 @@ _REPAIR = 2
 class Item:
     """One thing to decide. span: in text.txt, None for the whole standard; decided: by whom and why, "" while it is open.
 
-    key: names it through every regeneration that leaves it as it is. edit: the repair, alone or the one that the finding is of.
+    key: names it through every regeneration that leaves it as it is. edit: the repair, alone or the one that
+    the finding is of; copy: the one it is in.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Item:
     edit: Edit | None
     span: Span | None
     decided: str
+    copy: int = 1
 
     @property
     def name(self) -> str:
@@ -86,27 +88,35 @@ class Queue:
 
 def items(seen: Seen) -> Iterator[Item]:
     """The items of one standard."""
-    repairs = [
-        (edit, seen.text.text_span(*edit.source))
-        for edit in seen.cleaned.edits
-        if edit.certainty == "probable" and edit.source is not None
-    ]
-    told: set[Edit] = set()
+    repairs = list(_repairs(seen))
+    told: set[tuple[int, Edit]] = set()
     count: Counter[str] = Counter()
     for finding in seen.standard.findings:
         if finding.severity == "info" and not finding.accepted:
             continue
         span = _span(seen, finding)
-        own = [edit for edit, place in repairs if span and _channel(finding) == channel_of(edit) and _meet(place, span)]
+        own = [(copy, e) for copy, e, place in repairs if span and _channel(finding) == channel_of(e) and _meet(place, span)]
         told.update(own)
         words = _key(seen, finding.code, finding.node, finding.message_en)
         count[words] += 1
         by = finding.accepted or _changed(seen, finding, span)
-        yield Item(f"{words}-{count[words]}", seen, finding, own[0] if own else None, span, by)
-    for edit, place in repairs:
-        if edit not in told:
-            by = edit.accepted or (_by(seen, edit.source) if edit.source else "")
-            yield Item(_key(seen, edit.rule, edit.source, edit.old, edit.new), seen, None, edit, place, by)
+        copy, edit = own[0] if own else (1, None)
+        yield Item(f"{words}-{count[words]}", seen, finding, edit, span, by, copy)
+    for copy, edit, place in repairs:
+        if (copy, edit) not in told:
+            by = edit.accepted or (_by(seen.copies[copy - 1], edit.source) if edit.source else "")
+            key = _key(seen, edit.rule, edit.source, edit.old, edit.new, *([copy] if copy > 1 else []))
+            yield Item(key, seen, None, edit, place, by, copy)
+
+
+def _repairs(seen: Seen) -> Iterator[tuple[int, Edit, Span]]:
+    """The probable edits with their copies and where they stand in text.txt; those for which another copy has the word not."""
+    for copy, scan in enumerate(seen.copies, start=1):
+        for edit in scan.cleaned.edits:
+            if edit.certainty == "probable" and edit.source is not None:
+                place = seen.place(copy, scan.text.text_span(*edit.source))
+                if place is not None:
+                    yield copy, edit, place
 
 
 def _channel(finding: Finding) -> str:
@@ -129,12 +139,13 @@ def _changed(seen: Seen, finding: Finding, span: Span | None) -> str:
     """Who put right the words that cleaning was unsure of; findings of the tree go by themselves when they are settled."""
     if span is None or _channel(finding) not in channels():
         return ""
-    return _by(seen, seen.text.source_span(*span))
+    copy, source = seen.source(span)
+    return _by(seen.copies[copy - 1], source)
 
 
-def _by(seen: Seen, source: Span) -> str:
+def _by(scan: Scan, source: Span) -> str:
     """Who changed words that stand on this place of the source, and why."""
-    return next((f"{e.author}: {e.reason}" for e in seen.corrected if e.source and _meet(e.source, source)), "")
+    return next((f"{e.author}: {e.reason}" for e in scan.corrected if e.source and _meet(e.source, source)), "")
 
 
 def _meet(one: Span, other: Span) -> bool:

@@ -6,16 +6,19 @@ from typing import Any
 
 import pytest
 
+from pipeline.build import build
 from pipeline.corrections import read_corrections
 from pipeline.decide import Folders, Unusable, file_of, source_of, write_down
 from pipeline.extract import preview
 from pipeline.model import Text
+from pipeline.report import Terminal
 from pipeline.review.forms import correction_of
 from pipeline.review.others import others
 from pipeline.review.places import anchor, exchanged, passage
 from pipeline.review.queue import Item, Queue, items
-from pipeline.review.reading import Seen, read
+from pipeline.review.reading import Scan, Seen, read
 from pipeline.review.tree import node_at, rows
+from tests.review.conftest import TEXT
 from tests.review.conftest import items as queue
 
 SAID = {"author": "李梅", "reason": "原件如此"}
@@ -56,7 +59,7 @@ def words(item: Item) -> str:
 
     span = words_at(item)
     assert span is not None
-    return str(item.seen.text)[slice(*span)]
+    return item.seen.now[slice(*span)]
 
 
 def test_every_button_makes_a_correction_that_fits(folders: Folders) -> None:
@@ -133,7 +136,7 @@ def kept(folders: Folders, item: Item, **form: str) -> Seen:
 def test_an_accepted_repair_is_noted_on_its_edit_and_no_other(folders: Folders) -> None:
     bullet = queue(folders)[2]
     seen = kept(folders, bullet, do="accept")
-    noted = [(edit.source, edit.accepted) for edit in seen.cleaned.edits if edit.accepted]
+    noted = [(edit.source, edit.accepted) for edit in seen.copies[0].cleaned.edits if edit.accepted]
     assert bullet.edit is not None
     assert noted == [(bullet.edit.source, "李梅: 原件如此")]
     assert [item.key for item in items(seen) if item.decided] == [bullet.key]
@@ -155,7 +158,7 @@ def test_words_that_were_corrected_are_not_corrected_twice(folders: Folders) -> 
     with pytest.raises(Unusable, match="corrected these words already"):
         correction_of(again, {**SAID, "do": "text", "was": now, "text": now.replace("记录在案", "登记")}, "en")
     beside = correction_of(again, {**SAID, "do": "text", "was": now, "text": now.replace("结果", "情况")}, "en")
-    assert beside.quote in str(seen.cleaned)
+    assert beside.quote in str(seen.copies[0].cleaned)
     assert len(read_corrections(folders.sources / "corrections" / "a.jsonl")) == 1
 
 
@@ -193,15 +196,14 @@ def test_a_long_place_is_shown_by_its_ends() -> None:
     assert (len(part.head) + len(part.tail) + part.skipped, part.opens, part.ends) == (1000, False, False)
 
 
-def test_an_alternative_is_offered_in_the_characters_of_the_clean_text(tmp_path: Path) -> None:
-    from pipeline.model import Edit, Standard
+def test_an_alternative_is_offered_in_the_characters_of_the_clean_text() -> None:
+    from pipeline.model import Edit
 
     text = Text("能夠?將現行").apply(
         [Edit(start=2, end=4, old="?將", new="將", rule="shift.x", certainty="probable", alternatives=("岡", "?將"))]
     )
     text = text.apply([Edit(start=1, end=3, old="夠將", new="够将", rule="traditional.t2s", certainty="certain")])
-    seen = Seen(Standard(id="a", families=(), title="甲"), text, text, ())
-    assert [(one.words, one.kept) for one in others(seen, text.edits[0])] == [("冈", False), ("?将", True)]
+    assert [(one.words, one.kept) for one in others(Scan(text, text, ()), text.edits[0])] == [("冈", False), ("?将", True)]
 
 
 def test_the_tree_leads_to_the_node_and_marks_it(folders: Folders) -> None:
@@ -226,3 +228,25 @@ def test_json_of_a_correction_is_what_the_command_writes(folders: Folders) -> No
     kept(folders, gap, do="accept")
     [line] = (folders.sources / "corrections" / "a.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(line)["change"] == {"accept-finding": "number-gap"}
+
+
+def test_of_several_copies_each_repair_is_decided_in_its_own(tmp_path: Path) -> None:
+    raw, out = tmp_path / "raw", tmp_path / "normalized"
+    raw.mkdir()
+    first, second = TEXT.replace("3)每月汇总。\n", ""), TEXT.replace("燌", "•").replace("归挡", "归档")
+    (raw / "a.txt").write_text(first, encoding="utf-8")
+    (raw / "b.txt").write_text(second.replace("与客户保持联系", "与客户联系"), encoding="utf-8")
+    (raw / "sources.csv").write_text("file,id\na.txt,a\nb.txt,a\n", encoding="utf-8")
+    build([raw], out, 1, Terminal())
+    listed = Queue(out)
+    found = [item for item in listed.items() if item.finding is None]
+    assert listed.broken == []
+    assert found
+    both = Folders(raw, out)
+    for item in found:
+        assert item.span is not None
+        made, _, told = decided(both, item, do="accept")
+        assert (made, told) == ({"accept-repair": "bullets.rare-character"}, [])
+    gap = next(item for item in listed.items() if item.name == "number-gap")
+    was = words(gap)
+    assert decided(both, gap, do="text", was=was, text=was.replace("登记", "记录"))[::2] == ({"text": "记录"}, [])
