@@ -15,7 +15,6 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,7 +22,7 @@ from pipeline import lexicon
 from pipeline.clean.doubles import Window, places_of
 from pipeline.clean.explain import Choice, Explanation, Slip
 from pipeline.clean.slips import TOSS, findings
-from pipeline.clean.starts import SHARES, Counts, Rates, Signs, read
+from pipeline.clean.starts import SHARES, Rates, read
 from pipeline.model import Edit, Evidence, Repair, Span
 
 NAME = "windows"
@@ -60,12 +59,12 @@ def detect(text: str) -> Evidence | None:
     likely = [window for overlap in OVERLAPS for window in _periods(text, overlap)]
     if not likely:
         return None
-    gains = [(_first(_sample(text, window.overlap), window)[1], hits, window) for hits, window in likely]
-    gain, hits, window = max(gains)
+    searches = {window: _first(_sample(text, window.overlap), window) for _, window in likely}
+    gain, hits, window = max((searches[window].gain(), hits, window) for hits, window in likely)
     doubled = len(places_of(_sample(text, window.overlap), window.overlap))
     if gain < max(GAIN, EACH * doubled) or not _repeats_are_alien(text, window):
         return None
-    return Evidence(NAME, hits, {"window": window.window, "overlap": window.overlap})
+    return Evidence(NAME, hits, {"window": window.window, "overlap": window.overlap}, searches[window])
 
 
 def _periods(text: str, overlap: int) -> list[tuple[int, Window]]:
@@ -101,7 +100,8 @@ def _repeats_are_alien(text: str, window: Window) -> bool:
 def restore(text: str, evidence: Evidence) -> Repair:
     """Deletes the repeat at every boundary; reports dropped characters and doubles that may be either."""
     window = Window(int(str(evidence.parameters["window"])), int(str(evidence.parameters["overlap"])))
-    rates = learned(text, window)
+    first = evidence.worked_out(Explanation, lambda: _first(_sample(text, window.overlap), window))
+    rates = learned(first)
     choices: list[Choice] = []
     slips: list[Slip] = []
     for at, end in _pieces(text):
@@ -123,24 +123,21 @@ def _edit(text: str, choice: Choice) -> Edit:
     )
 
 
-def learned(text: str, window: Window) -> Rates:
-    """How often runs begin where, as the document's own best explanation has it: learned where doubles stand closest."""
-    signs, _, counts = _first(_sample(text, window.overlap), window)
+def learned(first: Explanation) -> Rates:
+    """How often runs begin where, as the best explanation of a sample has it: learned where doubles stand closest."""
+    counts = first.counts()
     rates = Rates.learned(counts)
     for _ in range(ROUNDS - 1):
-        before, counts = counts, Explanation(signs, rates).counts()
+        before, counts = counts, Explanation(first.signs, rates).counts()
         if counts == before:
             break
         rates = Rates.learned(counts)
     return rates
 
 
-@lru_cache(maxsize=4)
-def _first(sample: str, window: Window) -> tuple[Signs, float, Counts]:
-    """Signs, gain and counts of a sample before anything is learned: asked by `detect`, and again by `restore`."""
-    signs = read(sample, window)
-    search = Explanation(signs, Rates.of(SHARES))
-    return signs, search.gain(), search.counts()
+def _first(sample: str, window: Window) -> Explanation:
+    """The best explanation of a sample before anything is learned."""
+    return Explanation(read(sample, window), Rates.of(SHARES))
 
 
 def _sample(text: str, overlap: int) -> str:
