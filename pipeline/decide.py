@@ -5,7 +5,9 @@ For the command and for the review page: nothing here prints, asks or ends the p
 
 import os
 import subprocess
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -114,13 +116,31 @@ def try_out(source: Source, correction: Correction, folders: Folders) -> Tried:
 
 
 def write_down(file: Path, correction: Correction) -> None:
-    """Add a line to a file of corrections, whole or not at all."""
+    """Add a line to a file of corrections, whole or not at all; two people at once wait for one another."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    before = file.read_bytes() if file.exists() else b""
-    gap = b"" if not before or before.endswith(b"\n") else b"\n"
-    part = file.with_name(f".{file.name}.part")
-    part.write_bytes(before + gap + msgspec.json.encode(correction) + b"\n")
-    os.replace(part, file)
+    with _held(file.parent):
+        before = file.read_bytes() if file.exists() else b""
+        gap = b"" if not before or before.endswith(b"\n") else b"\n"
+        part = file.with_name(f".{file.name}.part")
+        part.write_bytes(before + gap + msgspec.json.encode(correction) + b"\n")
+        os.replace(part, file)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Nobody else adds to a folder of corrections meanwhile, where the system has locks."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def rebuild(name: str, folders: Folders, report: Report) -> Build:

@@ -1,12 +1,15 @@
 """`biaozhun correct` and `biaozhun corrections`: tried, shown, kept, and there after the next regeneration."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from pipeline.cli import app
+from pipeline.correction import Change, Correction
+from pipeline.decide import write_down
 from tests.corrections.test_corrections import TEXT
 from tests.ingest.files import put
 
@@ -98,6 +101,13 @@ def test_corrections_are_listed_with_their_state() -> None:
     assert states[1] == "2. applied"
     assert states[2].startswith("3. cannot be used: ")
     assert "3 corrections in raw/corrections/a.jsonl" in done.stderr
+
+
+def test_people_who_write_at_the_same_time_lose_no_line(tmp_path: Path) -> None:
+    one = Correction(quote="归挡", change=Change(text="归档"), reason="原件如此", author="李梅")
+    with ThreadPoolExecutor(8) as people:
+        list(people.map(lambda _: write_down(tmp_path / "x.jsonl", one), range(64)))
+    assert len((tmp_path / "x.jsonl").read_text(encoding="utf-8").splitlines()) == 64
 
 
 def test_a_standard_that_is_not_there() -> None:

@@ -44,7 +44,7 @@ def _accepted(finding: Finding, correction: Correction) -> Finding:
 def _at(finding: Finding, place: Span, own: Span | None) -> bool:
     """Whether a finding, or the own words of its node, stand at a place; one of the whole standard stands everywhere."""
     if finding.span is None and own is None:
-        return True
+        return not finding.code.startswith("correction-")  # accepting one of these would hide the next
     return any(span is not None and touch(span, place) for span in (finding.span, own))
 
 

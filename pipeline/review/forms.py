@@ -74,6 +74,8 @@ class _Asked:
         self.cleaned = str(self.scan.cleaned)
 
     def accept(self) -> Anchored:
+        if self.item.name.startswith("correction-"):
+            raise self._unusable("mend-line")
         if self.item.finding is not None:
             place = self.item.span or self.seen.standard.title_span or (0, 1)
             return anchor(self.now, place), {"accept-finding": self.item.finding.code}

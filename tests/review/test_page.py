@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from pipeline.build import build
 from pipeline.cli import app as command
 from pipeline.decide import Folders
 from pipeline.output import Output
+from pipeline.report import Terminal
 from pipeline.review.app import make_app
 from tests.review.conftest import PORT, TOKEN, Local, Person, items, written
 
@@ -63,6 +65,17 @@ def test_a_decision_that_does_not_fit_is_told_keeps_what_was_typed_and_writes_no
         answer = person.decide(key, **form)
         assert (answer.status_code, said in answer.text, written(folders)) == (422, True, [])
         assert 'value="原件如此"' in answer.text
+
+
+def test_a_correction_that_changes_nothing_is_shown_and_cannot_be_accepted(person: Person, folders: Folders) -> None:
+    file = folders.sources / "corrections" / "a.jsonl"
+    file.parent.mkdir()
+    file.write_text('{"quote":"没有","change":{"drop":true},"reason":"x","author":"y"}\n', encoding="utf-8")
+    build([folders.sources], folders.out, 1, Terminal())
+    item = next(item for item in items(folders) if item.name == "correction-stale")
+    assert 'value="accept"' not in person.look(item.key)
+    answer = person.decide(item.key, "accept")
+    assert (answer.status_code, "mend its line" in answer.text, len(written(folders))) == (422, True, 1)
 
 
 def test_while_another_run_writes_nothing_is_decided(person: Person, folders: Folders) -> None:
