@@ -100,6 +100,7 @@ def test_the_page_speaks_chinese(folders: Folders) -> None:
     assert "此链接已失效" in client.get("/enter?token=x").text
     client.get(f"/enter?token={TOKEN}")
     page = client.get("/", follow_redirects=True).text
+    assert '<option value="criterion" selected>标准项</option>' in page
     assert 'lang="zh-CN"' in page
     assert "认可现状" in page
 
