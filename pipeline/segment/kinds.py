@@ -55,12 +55,16 @@ class Assigner:
             self.shape = Shape(text, root)
         self.groups = Records(self.shape)
         self.heights: dict[Class, int] = {}
+        self.graded = self.tall = False
 
     def assign(self) -> None:
         """Decides every kind, then moves evidence to what it certifies."""
         for cls, drafts in self.shape.members.items():
             plain = [d for d in drafts if d.heading and self._plain(d)]
             self.heights[cls] = max((self.shape.height(d) for d in plain), default=0)
+        top = self.root.children
+        self.graded = any(c.kind == "level" and c.style != "level" for c in top)
+        self.tall = any(c.heading and (self.shape.height(c) >= 2 or c.style in _PART) for c in top)
         for child in self.root.children:
             self._decide(child, self.root, "")
         self._scope_evidence(self.root)
@@ -141,11 +145,7 @@ class Assigner:
         if any(c.kind == "level" and self.shape.height(c) > 0 for c in draft.children):
             return "part"
         height = self.heights.get(self.shape.cls(draft), 0)
-        if any(
-            c.kind in ("level", "unit", "element") and c.chosen is None and "table" in "".join(c.why) for c in parent.children
-        ):
-            return "section"  # beside the rows of a table
-        if top and any(c.kind == "level" and c.style != "level" for c in self.root.children):
+        if self.shape.beside_table(parent) or (top and self.graded):
             return "section"
         if self.records:
             return self.groups.kind(draft, parent, top)
@@ -157,10 +157,7 @@ class Assigner:
 
     def _part_above(self, draft: Draft) -> bool:
         """Whether some division beside this one is a part: has units below it, or bears the word."""
-        return (
-            any(c.heading and (self.shape.height(c) >= 2 or c.style in _PART) for c in self.root.children)
-            or draft.style in _PART
-        )
+        return self.tall or draft.style in _PART
 
     def _statement_kind(self, draft: Draft, parent: Draft, inside: str) -> str:
         if parent.kind == "evidence":
@@ -180,21 +177,11 @@ class Assigner:
         if parent.kind == "para" or (chapter == "descriptive" and not listed) or not self.known:
             return "para"
         loose = draft.chosen is None and draft.title is None
-        if loose and (
-            parent is self.root or parent.kind in ("part", "unit") or any(self.shape.is_heading(c) for c in parent.children)
-        ):
+        headed = self.shape.below(parent)
+        if loose and (parent is self.root or parent.kind in ("part", "unit") or headed):
             prose = stopped(self.text[slice(*draft.text)]) if draft.text else False
-            return (
-                "para"
-                if parent is self.root or prose or any(self.shape.is_heading(c) for c in parent.children)
-                else "criterion"
-            )
-        if (
-            draft.chosen is not None
-            and not draft.title
-            and draft.style not in LISTS
-            and any(self.shape.is_heading(c) and c.style == draft.style for c in parent.children)
-        ):
+            return "para" if parent is self.root or prose or headed else "criterion"
+        if draft.chosen is not None and not draft.title and draft.style not in LISTS and draft.style in headed:
             return "para"
         listed = draft.chosen is not None and draft.style != "•"
         if draft.title is not None and ((inside == "label" and not listed) or parent.kind == "level"):

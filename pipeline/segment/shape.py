@@ -41,6 +41,8 @@ class Shape:
                 self.members[self.cls(draft)].append(draft)
         self.headed = {c: 2 * sum(d.heading for d in ds) >= len(ds) for c, ds in self.members.items()}
         self._heights: dict[int, int] = {}
+        self._styles: dict[int, frozenset[str]] = {}
+        self._rows: dict[int, bool] = {}
 
     def words(self, draft: Draft) -> str:
         """The title of a draft, "" where it has none."""
@@ -58,6 +60,20 @@ class Shape:
         if not draft.heading or draft.style == "label" or draft.kind == "level":
             return False
         return draft.style not in LISTS or self.headed.get(self.cls(draft), True) or self._all_head(draft)
+
+    def below(self, draft: Draft) -> frozenset[str]:
+        """The styles of the headings right below a draft, looked at once."""
+        if id(draft) not in self._styles:
+            self._styles[id(draft)] = frozenset(c.style for c in draft.children if self.is_heading(c))
+        return self._styles[id(draft)]
+
+    def beside_table(self, parent: Draft) -> bool:
+        """Whether the rows of a table of levels, units or elements stand right below a draft, looked at once."""
+        if id(parent) not in self._rows:
+            kinds = ("level", "unit", "element")
+            rows = (c for c in parent.children if c.kind in kinds and c.chosen is None)
+            self._rows[id(parent)] = any("table" in "".join(c.why) for c in rows)
+        return self._rows[id(parent)]
 
     def _all_head(self, draft: Draft) -> bool:
         """Whether all brothers of its list are titles and some have something below them."""

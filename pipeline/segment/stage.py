@@ -15,6 +15,7 @@ from pipeline.segment.kinds import Assigner
 from pipeline.segment.lines import lines, titled
 from pipeline.segment.owners import give_back, wrap_record
 from pipeline.segment.reading import Reading, read
+from pipeline.segment.required import required
 from pipeline.segment.settle import Settler
 
 _COUNTS = re.compile(r"\w")
@@ -62,7 +63,8 @@ def _settle(reading: Reading, root: Draft, front: about.Preamble, families: tupl
     settler.settle(root)
     root.children[:0] = [draft for span in front.rest for draft in settler.statements(span)]
     settler.finish(root)
-    Assigner(reading.text, root, reading.names, any(f.records for f in families), bool(families)).assign()
+    known = bool(families) or required(reading.text, root)
+    Assigner(reading.text, root, reading.names, any(f.records for f in families), known).assign()
 
 
 def _rights(text: str, entry: Entry) -> Rights | None:

@@ -1,0 +1,30 @@
+"""Whether a tree of no known family lists what is required of people: numbered or bulleted statements that open as such.
+
+What a list says is believed before any word of a title: statements open with a verb (检查设备…), with what must be known
+(掌握…) or with how a thing is done (按规程…, 熟练使用…). A few of them are a notice's instructions; prose numbers none.
+"""
+
+from pipeline.segment.cues import opening
+from pipeline.segment.draft import Draft, trim
+from pipeline.segment.words import tagged
+
+_OPENS = frozenset(("ground", "modal", "relation", "manner", "each", "with", "knowing", "verb"))
+_HEAD = 12  # characters that hold the first word of a statement
+_FEWEST = 5  # statements that open so in a list of requirements
+
+
+def required(text: str, root: Draft) -> bool:
+    """Whether half of the listed statements of a tree, and no fewer than five, open as requirements do."""
+    listed = [
+        draft
+        for draft in root.walk()
+        if draft.chosen is not None and draft.label is None and not draft.children and not draft.heading and draft.kind == ""
+    ]
+    opened = sum(_opens(text, draft) for draft in listed)
+    return opened >= _FEWEST and 2 * opened >= len(listed)
+
+
+def _opens(text: str, draft: Draft) -> bool:
+    start, end = trim(text, *(draft.text or draft.own))
+    words = tagged(text, start, min(end, start + _HEAD))
+    return bool(words) and opening(words[0]) in _OPENS
