@@ -18,7 +18,7 @@ _MARK = re.compile(
     r"|\d{1,2}(?=[一-鿿 ])|[①-⑳]|[●•■◆▪○★·-])[ \t　]*"
 )
 _INSIDE = re.compile(r"(?<![\d.(（])(?:[(（](\d{1,2})[)）]|(\d{1,2})[、.．)）](?!\d))(?=[^\d\s,，、;；。])")
-_FIGURE = re.compile(r"^(?:\d+(?:\.\d+)?[%％分]?|[—–/／-]+|不限)$")
+_FIGURE = re.compile(r"^(?:\d+(?:\.\d+)?[%％分]?|[—–/／-]+|[√✓✔×✗○●△]|不限)$")
 
 
 def number(text: str, span: Span) -> tuple[Span | None, int]:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import Counter
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from pipeline.segment.words import tagged
 from pipeline.text import Span
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_CODES = re.compile(r"[A-Za-z]*\d+(?:\.\d+)?")
 _DEGREES = words("degrees")
 _DEGREE = re.compile(rf"(?:{'|'.join(_DEGREES)}|全日制|统招|以上|及|学历|或|/|、)+$")
 _ANY_DEGREE = re.compile("|".join(_DEGREES))
@@ -79,6 +81,36 @@ def _best(text: str, places: list[int], count: int, most: float) -> tuple[float,
         return None
     cost, chain = min(done, key=lambda entry: entry[0])
     return cost, _unrolled(chain)
+
+
+@lru_cache(maxsize=8192)
+def parallel(left: str, right: str) -> float:
+    """What it costs that two cells stand beside each other in a row: less than nothing for the same words, little where they
+    begin and end alike.
+    """
+    if left == right:
+        return -0.4
+    one, other = _CODES.sub("0", left), _CODES.sub("0", right)
+    if _OPEN.match(one) or _OPEN.match(other):
+        return 0.2
+    if _DEGREE.match(one) and _DEGREE.match(other):
+        return 0.0
+    begins = 0.0 if one[:2] == other[:2] else 0.4 if one[0] == other[0] else 0.7
+    begins -= 0.4 * (one[:4] == other[:4])
+    ends = 0.0 if one[-2:] == other[-2:] else 0.3
+    short, long = sorted((len(left), len(right)))
+    return begins + ends + 0.01 * (long - short) + 0.4 * (3 * short < long)
+
+
+@lru_cache(maxsize=8192)
+def repeated(words: str) -> float:
+    """What it costs that a cell looks like several: three characters come back without a comma, or degree follows degree."""
+    shape = _CODES.sub("0", words)
+    most = 1
+    for part in re.split("[，,、；;]", shape):
+        most = max([most, *Counter(part[k : k + 3] for k in range(len(part) - 2)).values()])
+    joined = 1 + sum(shape.count(sign) for sign in "或、/及")
+    return 0.7 * (most - 1) + 0.7 * max(0, len(_ANY_DEGREE.findall(shape)) - joined)
 
 
 def _unrolled(chain: "_Chain | None") -> list[tuple[int, int]]:

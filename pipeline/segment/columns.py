@@ -5,13 +5,13 @@ import re
 
 from pipeline.segment import cellnodes, cells, figures, scores
 from pipeline.segment.draft import Draft
+from pipeline.segment.grids import ELEMENTS
 from pipeline.segment.lines import lines, titled
 from pipeline.segment.matrix import Region
 from pipeline.segment.tablewords import any_of
 from pipeline.text import Span
 
 _ROW = re.compile(rf"(?:最低)?{any_of('conditions')}(?:要求)?(?![,，、。;；的])")
-ELEMENTS = re.compile("要素|单元|模块|维度")  # what heads the titles of a matrix, however short its cells are
 _CELL = 30  # characters: a longer cell is a statement
 _ROW_COST = 0.4
 _LONG = 0.15  # what each character beyond half of that costs a cell of a row run together

@@ -11,7 +11,6 @@ from itertools import pairwise
 
 from pipeline.model import Document, Table
 from pipeline.segment.cellnodes import figure
-from pipeline.segment.columns import ELEMENTS
 from pipeline.segment.draft import trim
 from pipeline.segment.labels import vocabulary
 from pipeline.segment.levelnames import USUAL, Names, suffix
@@ -22,11 +21,12 @@ SKILLS = re.compile(r"(?:技能|能力|专业能力)要求$|^技能$")
 KNOWLEDGE = re.compile(r"(?:相关|专业)?知识(?:要求)?$")
 POINTS = re.compile(r"^(?:分值|分数|标准分值?|满分|权重|配分|基本分|总?分|得分标准|权数|比重)(?:[（(].{1,3}[)）])?$")
 REASONS = re.compile(r"^(?:评分|考核|评价|扣分|计分|评定|打分|评估)(?:标准|细则|办法|方法|依据|要求|说明|规则)(?:及.{2,6})?$")
+ELEMENTS = re.compile("要素|单元|模块|维度")  # what heads the titles of a matrix, however short its cells are
 _RANKING = re.compile(r"^(?:等级|级别|层级|职级|资格等级|级|岗级|职等)$")
 _SERIAL = re.compile(r"^(?:序号|编号|No\.?|项次)$")
 _NUMBER = re.compile(r"^[\d.,%％—–/-]+$")
 _SPACE = re.compile(r"\s++")
-_SHORT = 30  # characters: a longer cell is a statement
+_SHORT = 30  # characters: cells longer than this on the whole are statements
 
 
 def _unbroken(space: re.Match[str]) -> str:
@@ -151,7 +151,7 @@ def shape(grid: Grid) -> str:
     if grid.levels and min(grid.levels) > 0:
         long = [len(grid.words(box)) for row in grid.at[grid.head + 1 :] for k in grid.levels if (box := row[k]) is not None]
         elements = any(ELEMENTS.search(words) for words in grid.heads[: min(grid.levels)])
-        return "columns" if long and max(long) <= _SHORT and not elements and not _numbered(grid) else "matrix"
+        return "columns" if long and sum(long) <= _SHORT * len(long) and not elements and not _numbered(grid) else "matrix"
     first = [grid.words(row[0]) for row in grid.at[1:]]
     said = any(not figure(grid.words(box)) for row in grid.at[1:] for box in row[1:] if box is not None and not box.empty)
     if said and _RANKING.match(grid.heads[0]) and sum(grid.level_cell.match(w) is not None for w in first) >= 2:

@@ -80,6 +80,10 @@ def _columns(grid: Grid) -> list[Draft]:
     for row in _below(grid):
         title = next((box for k in reversed(grid.titles) if (box := row[k]) is not None and not box.empty), None)
         cells = [(grid.levels[k], box) for k in sorted(grid.levels) if (box := row[k]) is not None and not box.empty]
+        if cells and all(cellnodes.figure(grid.words(box)) for _, box in cells):  # figures and signs: a row as any other
+            boxes = [box for box in dict.fromkeys(row) if box is not None and not box.empty]
+            made.append(cellnodes.field(boxes[0].span, [box.span for box in boxes[1:]]))
+            continue
         if title is None or not cells:
             made += [Draft(box.span, text=box.span) for box in dict.fromkeys(b for b in row if b and not b.empty)]
             continue

@@ -37,7 +37,7 @@ _BOUNDS = frozenset("。；;！!)）\n")
 _NEAR = 60  # characters
 _LONGEST_AFTER_MARK = 24
 _NO_LABEL = re.compile(
-    r"(?:如|例如|比如|即|包括|包含|含|为|是|有|下|于|分别|其中|以下|如下|下列|指|称|说|认为|及|和|与|(?<!目)的|等|\d)$"
+    r"(?:如|例如|比如|即|包括|包含|含|为|是|有|下|于|分别|其中|以下|如下|[如见]下[表图]|下列|指|称|说|认为|及|和|与|(?<!目)的|等|\d)$"
 )
 
 Source = Literal["mark", "vocabulary", "line", "recurring"]

@@ -5,12 +5,13 @@ that the contents name.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pipeline.segment import (
+    celltable,
     columns,
     formtable,
     gridtrees,
@@ -22,6 +23,7 @@ from pipeline.segment import (
     serialtable,
     worktable,
 )
+from pipeline.segment.columnheads import Head
 from pipeline.segment.draft import Draft
 from pipeline.segment.grids import Grid
 from pipeline.segment.labels import Label
@@ -31,6 +33,7 @@ from pipeline.segment.marks import Mark, scan
 from pipeline.segment.toc import Entry
 from pipeline.text import Span
 
+_HEAD = 120  # characters of a head
 _DIVISION = re.compile("[第一Ⅰ甲]")
 
 
@@ -68,25 +71,65 @@ def find(text: str, signs: Signs) -> list[Placed]:
     marks, labels, named, start, names = signs
     columns = matrix.heads(text, start, names)
     patterns = (leveltable.header(names), worktable.HEADER, scoretable.HEADER, serialtable.HEADER)
-    heads = [one.span[0] for one in columns] + [m.start() for pattern in patterns for m in pattern.finditer(text, start)]
+    short = celltable.heads(text, start, names)
+    heads = (
+        [one.span[0] for one in columns]
+        + [one.span[0] for one in short]
+        + [m.start() for pattern in patterns for m in pattern.finditer(text, start)]
+    )
     stops = _stops(text, marks, named, heads)
-    found: list[Placed] = []
+    found = _Taken()
     ends = sorted(set(stops.values()))
     for region in matrix.regions(text, ends, columns):
+        if found.holds((region.header[0], region.start + 1)):
+            continue
         region.end = min(region.end, stops.get(_nearest(heads, region.header), region.end))
-        made = _short(text, region, labels) or matrix.drafts(text, region)
+        first = bisect_left(short, region.header[0] - _HEAD, key=lambda head: head.span[0])
+        last = bisect_left(short, region.header[1], key=lambda head: head.span[0])
+        label = _label_in(labels, region)
+        near = [head for head in short[first:last] if _overlap(head.span, region.header)]
+        general = _general(text, near, sorted([label, *ends]), names)
+        made = _short(text, region, label)
+        added = made is not None and all(one.kind == "field" for one in made[1:])  # figures that add up
+        more = bool(general) and len(general[0].drafts) > len(made or [])  # rows
+        if general and (not made or (more and not added)):
+            found.add(general)
+            continue
+        made = made or matrix.drafts(text, region)
         if len(made) > 1 and _filled(made):
-            found.append(Placed((region.header[0], region.end), made))
-    more = [Placed(t.span, leveltable.drafts(text, t)) for t in leveltable.tables(text, ends, start, names)]
-    more += [Placed(t.span, worktable.drafts(text, t)) for t in worktable.tables(text, sorted(named), start)]
-    more += [Placed(t.span, scoretable.drafts(text, t)) for t in scoretable.tables(text, ends, start)]
-    more += [Placed(t.span, serialtable.drafts(text, t)) for t in serialtable.tables(text, ends, start)]
-    more += [Placed(t.span, rowtable.drafts(text, t)) for t in rowtable.tables(text, start)]
-    more += [Placed(f.span, formtable.drafts(text, f)) for f in formtable.forms(text, start)]
-    for placed in more:
-        if not any(_overlap(placed.span, other.span) for other in found):
-            found.append(placed)
-    return found
+            found.add([Placed((region.header[0], region.end), made)])
+    found.add(Placed(t.span, leveltable.drafts(text, t)) for t in leveltable.tables(text, ends, start, names))
+    found.add(Placed(t.span, worktable.drafts(text, t)) for t in worktable.tables(text, sorted(named), start))
+    found.add(Placed(t.span, scoretable.drafts(text, t)) for t in scoretable.tables(text, ends, start))
+    found.add(Placed(t.span, serialtable.drafts(text, t)) for t in serialtable.tables(text, ends, start))
+    found.add(_general(text, [head for head in short if not found.holds(head.span)], ends, names))
+    found.add(Placed(t.span, rowtable.drafts(text, t)) for t in rowtable.tables(text, start))
+    found.add(Placed(f.span, formtable.drafts(text, f)) for f in formtable.forms(text, start))
+    return found.placed
+
+
+class _Taken:
+    """Tables in order of place; none overlaps another."""
+
+    def __init__(self) -> None:
+        self.placed: list[Placed] = []
+
+    def holds(self, span: Span) -> bool:
+        """Whether some table overlaps a span."""
+        at = bisect_left(self.placed, span[1], key=lambda placed: placed.span[0])
+        return at > 0 and self.placed[at - 1].span[1] > span[0]
+
+    def add(self, more: Iterable[Placed]) -> None:
+        """Adds what overlaps nothing that was found before."""
+        for placed in more:
+            if not self.holds(placed.span):
+                insort(self.placed, placed, key=lambda one: one.span)
+
+
+def _general(text: str, heads: list[Head], ends: list[int], names: Names) -> list[Placed]:
+    """The tables of short cells below some heads."""
+    made = [(table.span, gridtrees.drafts(celltable.grid(text, table, names))) for table in celltable.tables(text, heads, ends)]
+    return [Placed(span, drafts) for span, drafts in made if drafts]
 
 
 def _filled(made: list[Draft]) -> bool:
@@ -95,9 +138,13 @@ def _filled(made: list[Draft]) -> bool:
     return not cells or 2 * sum(cell.status == "incomplete" for cell in cells) < len(cells)
 
 
-def _short(text: str, region: matrix.Region, labels: list[Label]) -> list[Draft] | None:
-    """The region as a table of short cells, which a label behind it (备注:) ends."""
-    label = next((one.start for one in labels if region.start <= one.start < region.end and one.end < one.after), region.end)
+def _label_in(labels: list[Label], region: matrix.Region) -> int:
+    """Where a label stands that ends a table of short cells (备注:), or the region does."""
+    return next((one.start for one in labels if region.start <= one.start < region.end and one.end < one.after), region.end)
+
+
+def _short(text: str, region: matrix.Region, label: int) -> list[Draft] | None:
+    """The region as a table of short cells, up to a label."""
     found = columns.drafts(text, replace(region, end=label))
     if found is None:
         return None

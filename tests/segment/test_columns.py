@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.segment import cells, figures
+from pipeline.segment import cellrows, figures
 from tests.segment.shown import tree
 
 
@@ -17,18 +17,16 @@ from tests.segment.shown import tree
     ],
 )
 def test_cells_of_a_row_begin_and_end_alike(row: str, expected: list[str]) -> None:
-    cut = cells.split(row, (0, len(row)), 3)
-    assert cut is not None
-    assert [row[a:b] for a, b in cut[0]] == expected
+    text = f"学历高中大专本科从业经验{row}"
+    found = cellrows.rows(text, [(0, len(text))], ("title", "level", "level", "level"))
+    assert [[text[slice(*cell)] for cell in cells if cell] for cells in found] == [
+        ["学历", "高中", "大专", "本科"], ["从业经验", *expected],
+    ]  # fmt: skip
 
 
-def test_a_row_with_fewer_words_than_cells_is_none() -> None:
-    assert cells.split("本科", (0, 2), 3) is None
-
-
-def test_a_row_longer_than_short_cells_can_be_is_none() -> None:
-    row = "负责客户拜访并及时整理记录" * 20
-    assert cells.split(row, (0, len(row)), 3) is None
+def test_statements_make_no_rows() -> None:
+    row = "负责客户拜访并及时整理记录,向主管报告。" * 20
+    assert cellrows.rows(row, [(0, len(row))], ("title", "level", "level", "level")) == []
 
 
 def _figures(text: str, count: int) -> list[list[str]] | None:

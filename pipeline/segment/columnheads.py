@@ -1,0 +1,128 @@
+"""The heads of tables whose borders are gone: short words one a line, or run together, that say what stands in the columns.
+
+What is known of a column, by its head: its role. serial (序号), title (the first that is no number), level (a level's name),
+figure (分值, 权重), blank (备注, 得分: to be filled in), any. Head words are known ones (data), levels of the document, and in
+lines further short titles beside them.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from pipeline.segment.levelnames import Names, suffix
+from pipeline.segment.lines import titled
+from pipeline.segment.tablewords import any_of, words
+from pipeline.text import Span
+
+_LISTS = ("subjects", "points", "reasons", "heads", "blanks", "columns")
+_LONGEST = 10  # characters of a head word
+_TOP = 8  # columns
+_COUNTS = re.compile(rf"(?:{any_of('counts')}|{any_of('points')})(?:[(（].{{1,3}}[)）])?$|[(（][%％分元][)）]$")
+_SERIAL = re.compile(r"(?:序号|编号|项次|No\.?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """cells: the words of the head, in order; roles: what is known of each column.
+
+    known: how many cells are known head words.
+    """
+
+    cells: tuple[Span, ...]
+    roles: tuple[str, ...]
+    known: int
+
+    @property
+    def span(self) -> Span:
+        return self.cells[0][0], self.cells[-1][1]
+
+
+@cache
+def known(names: Names) -> re.Pattern[str]:
+    """A head word: a known one, or a level with what is added to it."""
+    one = sorted({word for name in _LISTS for word in words(name)}, key=lambda word: (-len(word), word))
+    unit = r"(?:[(（][^()（）\n]{1,6}[)）])?"
+    return re.compile(rf"(?P<level>(?:{names.pattern})(?:[/／](?:{names.pattern}))?{suffix()}{unit})|(?:{'|'.join(one)}){unit}")
+
+
+def in_lines(text: str, own: list[Span], names: Names) -> list[tuple[int, Head]]:
+    """Every head over lines: the index of the line behind it, and the head. Of one run of short lines there may be several."""
+    word = known(names)
+    short = [b - a <= _LONGEST and titled(text[a:b]) for a, b in own]
+    found: list[tuple[int, Head]] = []
+    at = 0
+    while at < len(own):
+        if not short[at] or word.fullmatch(text, *own[at]) is None:
+            at += 1
+            continue
+        end = at
+        while end < len(own) and short[end] and end - at < _TOP:
+            end += 1
+        heads = [(at + k, head) for k in range(2, end - at + 1) if (head := _head(text, own[at : at + k], names))]
+        found += heads
+        at += 1
+    return found
+
+
+def in_line(text: str, span: Span, names: Names) -> list[Head]:
+    """Every head in running text: known words one behind another; the last two to eight of a run."""
+    word = known(names)
+    found: list[Head] = []
+    run: list[Span] = []
+    for match in word.finditer(text, *span):
+        if run and (match.start() != run[-1][1]):
+            found += _tails(text, run, names)
+            run = []
+        run += _split(text, match.span(), run)
+    return found + _tails(text, run, names)
+
+
+def _split(text: str, span: Span, run: list[Span]) -> list[Span]:
+    """高级技师 right behind 中级 are two levels."""
+    two = bool(run) and text[slice(*span)] == "高级技师" and text[slice(*run[-1])] == "中级"
+    return [(span[0], span[0] + 2), (span[0] + 2, span[1])] if two else [span]
+
+
+def _tails(text: str, run: list[Span], names: Names) -> list[Head]:
+    heads = [_head(text, run[k:], names) for k in range(max(0, len(run) - _TOP), len(run) - 1)]
+    return [head for head in heads if head is not None]
+
+
+def _head(text: str, cells: list[Span], names: Names) -> Head | None:
+    """The head that some words make; None where nothing says that they head columns."""
+    roles = _roles([text[slice(*cell)] for cell in cells], names)
+    word = known(names)
+    found = sum(word.fullmatch(text, *cell) is not None for cell in cells)
+    counted = sum(role in ("figure", "level", "serial") for role in roles)
+    words_ = [text[slice(*cell)] for cell in cells]
+    if any(b.endswith(a) or a.endswith(b) for a, b in pairwise(words_)):
+        return None  # a heading runs on into the head: 资格条件 条件
+    if (
+        "title" not in roles
+        or "level" in roles[: roles.index("title")]
+        or roles.count("level") == 1
+        or 2 * found < len(cells)
+        or found < 2
+        or not counted
+    ):
+        return None
+    return Head(tuple(cells), roles, found)
+
+
+def _roles(heads: list[str], names: Names) -> tuple[str, ...]:
+    roles: list[str] = []
+    last = max((k for k, word in enumerate(heads, start=1) if word not in words("blanks")), default=0)
+    for k, words_ in enumerate(heads):
+        match = known(names).fullmatch(words_)
+        if _SERIAL.match(words_) and not roles:
+            roles.append("serial")
+        elif match is not None and match["level"]:
+            roles.append("level")
+        elif "title" not in roles:
+            roles.append("title")
+        elif k >= last:
+            roles.append("blank")
+        else:
+            roles.append("figure" if _COUNTS.search(words_) else "any")
+    return tuple(roles)
