@@ -37,6 +37,8 @@ _GAPS = re.compile(r"\s+")
 _LEAD = re.compile(r"^[-•*·]\s*|^\d{1,2}[.:]\s+(?=\d)")  # of an item of the page's own lists
 _NUMBERED = re.compile(r"^[-•*·]\s*|^\d{1,2}\s+")
 _QUOTED = re.compile("“[^”]{6,}”")  # a document that says what sites write; a button's name is shorter
+# among buttons: figures, and what it is worth to be a member
+_NEUTRAL = re.compile(r"[\d./:：★☆…<>+%~*#&-]+|\S{0,4}(?:VIP|会员)\S{0,2}|上传\S{0,2}[赚得]\S{1,3}")
 _TOKENS = re.compile(r"[\s|/·>»,、\[\]【】()-]+")
 
 
@@ -234,7 +236,7 @@ def _buttons(words: str) -> float:
     """Weight of a line of nothing but buttons, or of several beside hardly anything else."""
     if len(words) > _WIDE:
         return 0.0
-    tokens = [token for token in _TOKENS.split(words) if token]
+    tokens = [token for token in _TOKENS.split(words) if token and not _NEUTRAL.fullmatch(token)]
     buttons = [token for token in tokens if token in _table()["interface"]]
     if not buttons:
         return 0.0
