@@ -81,6 +81,11 @@ def _ends_title(words: str) -> bool:
     return len(words) >= 6 and _data()[1].search(words) is not None
 
 
+def ends_as_title(words: str) -> bool:
+    """Whether words end as the titles of documents do."""
+    return _data()[1].search(words) is not None
+
+
 def _line(text: str, line: Span, labels: list[Label], made: Preamble) -> None:
     cuts = _cuts(text, line, labels)
     head = trim(text, line[0], cuts[0][0] if cuts else line[1])

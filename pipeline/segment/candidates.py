@@ -12,6 +12,7 @@ from pipeline.text import Span
 
 _STOP = re.compile("[。；;！!？?]")
 _BRACKETED = re.compile(r"【(?=[^】]*[^\W\d_a-zA-Z])[^【】\n。；;，,：:]{2,16}】(?![。；;，,、：:的号第])")
+UNMARKED = "h"  # the style of a heading that only the format names
 CHAINED = "="  # the form of a bare number that counts on
 _CHAINED = 6  # bare numbers that count on by no chance
 _TITLE = 30  # characters: what stands between two candidates may be a title up to this length
@@ -23,6 +24,8 @@ def candidates(reading: Reading) -> list[Candidate]:
     places |= {one.mark.start: one for one in _bracketed(reading)}
     places |= {one.mark.start: one for one in _named(reading)}
     places |= {one.mark.start: one for one in (*_levels(reading), *_tables(reading), *_labels(reading))}
+    if reading.headings:
+        places = _styled(reading, places)
     return _headed(reading.text, reading.start, [places[p] for p in sorted(places)])
 
 
@@ -82,6 +85,30 @@ def _labels(reading: Reading) -> list[Candidate]:
         )
         for one in free
     ]
+
+
+def _styled(reading: Reading, places: dict[int, Candidate]) -> dict[int, Candidate]:
+    """With what the format says: a heading is a candidate also without a mark, and nothing begins inside it."""
+    inside = {p for place, one in reading.headings.items() for p in range(place + 1, one.span[1])}
+    kept = {place: one for place, one in places.items() if one.confirmed or place not in inside}
+    numbers = [kept[place].value if place in kept else () for place in reading.headings]
+    opened = 0  # where a heading that is a mere number ends
+    for at, (place, heading) in enumerate(reading.headings.items()):
+        one = kept.get(place)
+        if one is not None and _counts(one, numbers[max(0, at - 1)], *numbers[at + 1 : at + 2]):
+            kept[place] = one._replace(heading=True, level=heading.level)
+        elif reading.text[opened:place].strip() or not opened:
+            unmarked = Mark(*heading.span, UNMARKED, "", (), "line")
+            kept[place] = Candidate(unmarked, f"{UNMARKED}{heading.level}", heading=True, level=heading.level)
+        opened = heading.span[1] if one is not None and one.mark.end == heading.span[1] else 0
+    return kept
+
+
+def _counts(one: Candidate, *beside: tuple[int, ...]) -> bool:
+    """Whether what stands at the head of a heading is a mark; a bare number (5S管理) is, where one beside it goes on."""
+    if one.mark.form or one.style != "1" or one.confirmed:
+        return True
+    return any(len(value) == 1 and abs(value[0] - one.value[0]) == 1 for value in beside)
 
 
 def _value(text: str, label: Label) -> int:

@@ -11,7 +11,7 @@ from pipeline.segment.draft import Draft
 from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import stopped
 from pipeline.segment.records import Records
-from pipeline.segment.shape import LISTS, Class, Shape, bare
+from pipeline.segment.shape import LISTS, Class, Shape, bare, styled
 
 _PART = {"第部分", "第部", "第编", "第篇", "第章"}
 _CHART = re.compile("流程图$|程序图$")
@@ -124,14 +124,16 @@ class Assigner:
             return "unit"
         if draft.style in ("岗位", "职位"):
             return "element"
-        if draft.style in _PART or (top and not self.known and draft.chosen is not None):
+        if draft.style in _PART or (top and any(c.style == "第条" for c in draft.children)):
+            return "part"
+        if top and not self.known and draft.chosen is not None:
             return "part"
         if not self.known:
             return "section"
         if self.shape.conditions(draft):
-            return "part" if top and (draft.style in ("一、", "Ⅰ、", "(一)") or bare(draft)) else "section"
+            return "part" if top and (draft.style in ("一、", "Ⅰ、", "(一)") or bare(draft) or styled(draft)) else "section"
         if chapter in ("descriptive", "knowledge"):
-            marked = draft.style in ("一、", "Ⅰ、", "(一)") or (bare(draft) and chapter == "knowledge")
+            marked = draft.style in ("一、", "Ⅰ、", "(一)") or styled(draft) or (bare(draft) and chapter == "knowledge")
             return "part" if top and marked and self._part_above(draft) else "section"
         if (self.records and self.groups.record(draft)) or (
             chapter == "experience" and not top and self.shape.height(draft) == 0

@@ -90,6 +90,15 @@ def scan(text: str) -> list[Mark]:
     return sorted([*marks, *_glued(text, {mark.start for mark in marks})], key=lambda mark: mark.start)
 
 
+def automatic(text: str, start: int, printed: str) -> Mark | None:
+    """The mark that a program counted and printed at `start`; None where it is of no form that is known."""
+    match = PATTERN.match(f"{printed} 甲")
+    mark = _read(match) if match is not None and match.end() >= len(printed) else None
+    if mark is None:
+        return None
+    return mark._replace(start=start, end=start + len(printed), before=_before(text, start))
+
+
 def _glued(text: str, taken: set[int]) -> list[Mark]:
     """Named numbers with their titles glued on (岗位一班长…。岗位二组员…), where three or more of one name count on."""
     found: dict[str, list[re.Match[str]]] = defaultdict(list)

@@ -42,6 +42,7 @@ _BEHIND_WORD = {
     "第篇": 0.6,
     "第条": 0.8,
 }
+_STYLED = 6.0  # leaving out what the format calls a heading
 _EXPECTED = 0.3  # a move this cheap is the expected successor: the boundary before it matters less
 _MISSED = 1.5  # leaving out the next division (第三部分 behind 第二部分)
 _WIDTH = 24
@@ -138,7 +139,7 @@ def _missed(places: Sequence[Place], known: int, values: Values, value: Value) -
 def _base(candidate: Candidate) -> float:
     """What the place before a candidate costs; what the contents name or a label's colon closes needs no boundary."""
     mark = candidate.mark
-    if candidate.confirmed or candidate.style in ("label", "table"):
+    if candidate.confirmed or candidate.heading or candidate.style in ("label", "table"):
         return 0.0
     base = _BOUNDARY[mark.before]
     if mark.before == "word" and candidate.style != "level":
@@ -165,6 +166,8 @@ def _leaving(candidate: Candidate) -> float | None:
     if candidate.style == "level":
         return 3.0
     mark = candidate.mark
+    if candidate.heading:
+        return _STYLED
     if mark.style == "1" and mark.form == "":
         return 0.9 if mark.before == "stop" else 0.3
     if mark.style == "•":

@@ -17,9 +17,10 @@ _KNOWN = 0.7  # the cost of opening a style where this document opened it before
 _RANKED: dict[float, str] = {
     0: "附 第部 第部分 第编 第篇",
     1: "第章",
-    2: "【】 第单元 第模块 第节",
+    2: "【】 第单元 第模块 第节 h1 h2 h3 h4 h5 h6 h7 h8 h9",
     3: "第条 Ⅰ、 Ⅰ. 一、 一.",
     4: "(一) ㈠",
+    4.5: "h0",
     5: "1.1 1. 1",
     5.5: "1、 A、 A. ⒈",
     6: "甲、 (1) ⑴",
@@ -37,6 +38,7 @@ class Candidate(NamedTuple):
     style and value: as the outline counts them (of an entry of the contents: the entry's own). confirmed: the contents name it.
     after_label: it stands right behind a label's colon. headed: what stands between the candidate before it and it is short
     and has no stop, as a title has. group: of a label, the label it usually stands under; words: the label's words.
+    heading: the format calls it one, of this level (0: of none that is known).
     """
 
     mark: Mark
@@ -47,18 +49,20 @@ class Candidate(NamedTuple):
     headed: bool = False
     group: str = ""
     words: str = ""
+    heading: bool = False
+    level: int = 0
 
     @property
     def kind(self) -> "Kind":
         """All of a candidate that decides where it may stand, but for its number and the words of a label."""
         ones = self.value[:1] == (1,), self.value[-1:] == (1,)
         explains = self.words.endswith("说明")
-        return Kind(self.style, len(self.value), *ones, self.after_label, self.headed, bool(self.group), explains)
+        return Kind(self.style, len(self.value), *ones, self.after_label, self.headed, bool(self.group), explains, self.level)
 
 
 class Kind(NamedTuple):
     """Candidates of one kind may stand in the same places. parts: components of the number; first, opens: the number begins
-    with 1, ends with 1; grouped: it is a label that usually stands under another; explains: one that explains what is above."""
+    with 1, ends with 1; grouped: it is a label that usually stands under another; explains: one that explains what is above; level: a heading's."""
 
     style: str
     parts: int
@@ -68,6 +72,7 @@ class Kind(NamedTuple):
     headed: bool
     grouped: bool
     explains: bool
+    level: int = 0
 
 
 class Echo(NamedTuple):
@@ -80,12 +85,13 @@ class Echo(NamedTuple):
 
 class Open(NamedTuple):
     """A style on the stack. parts: components of the number it has reached; going: its list had an item before this one;
-    labelled: one of its items had a label below it."""
+    labelled: one of its items had a label below it; level: of the last, where it is a heading."""
 
     style: str
     parts: int
     going: bool = False
     labelled: bool = False
+    level: int = 0
 
 
 Step = Callable[[Value, Value], float]
@@ -118,6 +124,8 @@ def places(stack: tuple[Open, ...], kind: Kind, echo: Echo) -> list[Place]:
         return _label_places(stack, kind, echo)
     if style == "【】":
         return _bracketed_places(stack)
+    if style[0] == "h":
+        return _heading_places(stack, kind)
     if style == "level":
         return _level_places(stack)
     if style == "table":
@@ -195,6 +203,18 @@ def _bracketed_places(stack: tuple[Open, ...]) -> list[Place]:
     return [_at(d, 0.3 + 0.4 * (len(stack) - d) + (3.0 if below else 0.0)) for d, below in enumerate(below_label)]
 
 
+def _heading_places(stack: tuple[Open, ...], kind: Kind) -> list[Place]:
+    """A heading without a mark: beside one of its level, else below what its level says. It closes lists and labels."""
+    for depth, opened in enumerate(stack):
+        if opened.style == kind.style:
+            return [_at(depth, 0.0)]
+    found: list[Place] = []
+    for depth in range(len(stack) + 1):
+        listed = sum(not opened.level and opened.style != "level" and _RANK.get(opened.style, 9) > 4 for opened in stack[:depth])
+        found.append(_at(depth, 0.3 + _standing(stack, depth, kind) + 1.5 * listed))
+    return found
+
+
 def _level_places(stack: tuple[Open, ...]) -> list[Place]:
     """Beside the level that is open, one up or down; else opened under what is open."""
     for depth, opened in enumerate(stack):
@@ -224,7 +244,7 @@ def _list_places(stack: tuple[Open, ...], style: str, kind: Kind) -> list[Place]
     inside = next((depth for depth, opened in enumerate(stack) if opened.style == style), len(stack) + 1)
     first = (0.7 if inside > len(stack) else 1.5) if kind.first else 3.5
     open_ = range(min(inside, len(stack) + 1))
-    return places + [_at(d, first + _standing(stack, d, style, kind.headed), inside <= len(stack)) for d in open_]
+    return places + [_at(d, first + _standing(stack, d, kind), inside <= len(stack)) for d in open_]
 
 
 def _alike(opened: str, style: str) -> float | None:
@@ -257,19 +277,26 @@ def _step(last: int, value: int) -> float:
     return 5.0
 
 
-def _standing(stack: tuple[Open, ...], depth: int, style: str, headed: bool = False) -> float:
+def _standing(stack: tuple[Open, ...], depth: int, kind: Kind) -> float:
     """The cost of opening a style at a depth: below something that ranks lower, or closing something that ranks higher.
 
-    headed: a title stands right before it: it may as well open below that title, though its style ranks a little higher.
+    Where a title stands right before it, it may as well open below that title, though its style ranks a little higher.
     """
-    rank = _RANK.get(style, 5)
+    rank = _RANK.get(kind.style, 5)
     last = _RANK.get(stack[-1].style, 5) if stack else 0.0
-    near = headed and bool(stack) and stack[-1].style not in ("label", "•") and rank < last <= rank + 1
+    near = kind.headed and bool(stack) and stack[-1].style not in ("label", "•") and rank < last <= rank + 1
     cost = 0.4 if near and depth < len(stack) else 0.0
-    if depth and _RANK.get(stack[depth - 1].style, 5) > rank:
+    if depth and not _above(stack[depth - 1], kind, rank):
         cost += 0.4 if near and depth == len(stack) else 1.5
-    closed = [opened for opened in stack[depth:] if opened.style not in ("label", style) and _RANK.get(opened.style, 5) <= rank]
+    closed = [opened for opened in stack[depth:] if opened.style not in ("label", kind.style) and _above(opened, kind, rank)]
     return cost + 1.6 * len(closed) + (0.1 * (len(stack) - depth))
+
+
+def _above(opened: Open, kind: Kind, rank: float) -> bool:
+    """Whether what is open usually stands above: by the levels of headings where both have one, else by the style's rank."""
+    if opened.level and kind.level:
+        return opened.level < kind.level
+    return bool(opened.level) or _RANK.get(opened.style, 5) <= rank
 
 
 def _decimal_places(stack: tuple[Open, ...], kind: Kind) -> list[Place]:
@@ -282,7 +309,7 @@ def _decimal_places(stack: tuple[Open, ...], kind: Kind) -> list[Place]:
         cost = 0.3 + 0.7 * (kind.parts - above - 1) + (0.0 if kind.opens else 1.5)
         return [Place(depth + 1, cost, cost, step=_strange, of=depth)]
     first = 0.7 if kind.opens else 3.0
-    return [_at(d, first + _standing(stack, d, "1.1")) for d in range(len(stack) + 1)]
+    return [_at(d, first + _standing(stack, d, kind._replace(style="1.1", headed=False))) for d in range(len(stack) + 1)]
 
 
 def _strange(above: Value, value: Value) -> float:

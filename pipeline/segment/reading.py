@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from pipeline.model import Document
-from pipeline.segment import grids, labels, levelnames, levels, marks, tables, toc
+from pipeline.segment import grids, labels, levelnames, levels, marks, styled, tables, toc
 from pipeline.segment.labels import Label
 from pipeline.segment.levelnames import Names
 from pipeline.segment.levels import LevelHeading
 from pipeline.segment.marks import Mark
+from pipeline.segment.styled import Heading
 from pipeline.segment.tables import Placed
 from pipeline.segment.toc import Contents, Entry
 from pipeline.text import Span
@@ -28,7 +29,8 @@ _Found = TypeVar("_Found", bound=_Placed)
 class Reading:
     """The evidence in one text. start: where the body begins, behind the contents; named: headings that these confirm.
 
-    marks, levels and named are those of the body outside tables; labels are all of the text's, `free` those outside tables.
+    marks, levels, named and headings (what the format calls so) are those of the body outside tables; labels are all of the
+    text's, `free` those outside tables.
     """
 
     text: str
@@ -41,6 +43,7 @@ class Reading:
     named: dict[int, tuple[Entry, Span]]
     tables: list[Placed]
     names: Names
+    headings: dict[int, Heading]
 
     @property
     def end(self) -> int:
@@ -51,22 +54,24 @@ def read(document: Document) -> Reading:
     """Reads the clean text of a document."""
     text = str(document.text)
     names = levelnames.read(text)
-    every = marks.scan(text)
+    every = styled.numbered(document, marks.scan(text))
     labelled = labels.find(text, every, names)
     contents = toc.contents(text)
     start = contents.span[1] if contents else 0
     named = toc.headings(text, contents, start, every) if contents else {}
     graded = levels.headings(text, [m.start for m in every if m.form or m.style != "1" or m.value == (1,)], names)
     heads = {level.start for level in graded}
-    labelled = [label for label in labelled if label.start not in heads]
-    placed = tables.bordered(
-        tables.find(text, tables.Signs(every, labelled, named, start, names)), grids.read(document, names), start
-    )
+    headed = styled.headings(document, every)
+    labelled = styled.unlabelled(headed, [label for label in labelled if label.start not in heads])
+    known = named.keys() | styled.believed(headed)
+    found = styled.outside(headed, tables.find(text, tables.Signs(every, labelled, known, start, names)))
+    placed = tables.bordered(found, grids.read(document, names), start)
     body = tables.behind(text, every, placed)
     inside = _Inside(placed)
     return Reading(
         text, contents, start, inside.without(body, start), labelled, inside.without(labelled, start),
         inside.without(graded, start), {p: entry for p, entry in named.items() if not inside.holds(p)}, placed, names,
+        {p: one for p, one in headed.items() if p >= start and not inside.holds(p)},
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 
 from pipeline.segment.bare import BARE
+from pipeline.segment.candidates import UNMARKED
 from pipeline.segment.draft import Draft
 
 LISTS = frozenset(("1、", "1)", "(1)", "①", "a)", "(a)", "⑴", "•", "1", "A)", "⒈", "甲、"))
@@ -24,6 +25,11 @@ def bare(draft: Draft) -> bool:
     return draft.chosen is None and BARE in draft.why
 
 
+def styled(draft: Draft) -> bool:
+    """Whether a heading without a mark is one because the format of the file says so."""
+    return draft.chosen is not None and draft.chosen.mark.style == UNMARKED
+
+
 def _depth(draft: Draft) -> int:
     """How many headings stand below one another under a bare one."""
     return max((1 + _depth(child) for child in draft.children if bare(child)), default=0)
@@ -35,6 +41,7 @@ class Shape:
     def __init__(self, text: str, root: Draft) -> None:
         self.text, self.root = text, root
         self.parent: dict[int, Draft] = {id(c): d for d in root.walk() for c in d.children}
+        self._tall: dict[int, int] = {}  # how many headings stand below one another under a draft, by identity
         self.members: dict[Class, list[Draft]] = defaultdict(list)
         for draft in root.walk():
             if draft is not root and draft.style != "label" and not draft.kind:
@@ -53,7 +60,16 @@ class Shape:
         if bare(draft):
             return "", _depth(draft), "bare"
         above = self.parent.get(id(draft))
+        if styled(draft) and above is not None:
+            return draft.style, self._below(above), "styled"
         return draft.style, len(draft.chosen.value) if draft.chosen else 0, above.style if above else ""
+
+    def _below(self, draft: Draft) -> int:
+        """How many headings that are no list items stand below one another under a draft."""
+        if id(draft) not in self._tall:
+            heads = [c for c in draft.children if c.heading and c.style not in LISTS]
+            self._tall[id(draft)] = max((1 + self._below(c) for c in heads), default=0)
+        return self._tall[id(draft)]
 
     def is_heading(self, draft: Draft) -> bool:
         """A heading among headings; a titled item among statements is none."""

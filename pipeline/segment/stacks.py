@@ -121,4 +121,4 @@ def _stacked(opened: tuple[Open, ...], kind: Kind, depth: int, restart: bool) ->
     above = opened[:depth]
     if kind.style == "label" and above:
         above = (*above[:-1], above[-1]._replace(labelled=True))
-    return (*above, Open(kind.style, kind.parts, going, labelled))
+    return (*above, Open(kind.style, kind.parts, going, labelled, kind.level))

@@ -6,7 +6,7 @@ that the contents name.
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -30,7 +30,6 @@ from pipeline.segment.labels import Label
 from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import titled
 from pipeline.segment.marks import Mark, scan
-from pipeline.segment.toc import Entry
 from pipeline.text import Span
 
 _HEAD = 120  # characters of a head
@@ -57,11 +56,12 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 class Signs(NamedTuple):
-    """What is known of a text before its tables; named: headings that the contents name; start: of the body."""
+    """What is known of a text before its tables; named: where headings stand that the contents or the format name; start: of the
+    body."""
 
     marks: list[Mark]
     labels: list[Label]
-    named: dict[int, tuple[Entry, Span]]
+    named: Collection[int]
     start: int
     names: Names
 
@@ -170,7 +170,7 @@ def _nearest(heads: list[int], header: Span) -> int:
 _OPENS = re.compile(r"一、|第[部编篇章]|第单元|Ⅰ")
 
 
-def _stops(text: str, marks: list[Mark], named: dict[int, tuple[Entry, Span]], heads: list[int]) -> dict[int, int]:
+def _stops(text: str, marks: list[Mark], named: Collection[int], heads: list[int]) -> dict[int, int]:
     """Where the table that begins at each head ends at the latest."""
     ordered = sorted(set(heads))
     edges = [*sorted(named), len(text)]

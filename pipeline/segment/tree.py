@@ -3,8 +3,8 @@
 Every draft's `own` span runs from behind its mark to the next event, so the tree holds every character of the body once.
 """
 
-from pipeline.segment.candidates import candidates
-from pipeline.segment.draft import Draft
+from pipeline.segment.candidates import UNMARKED, candidates
+from pipeline.segment.draft import Draft, trim
 from pipeline.segment.outline import Chosen, choose
 from pipeline.segment.reading import Reading
 
@@ -39,6 +39,7 @@ class _Maker:
 
     def __init__(self, reading: Reading) -> None:
         self.named = reading.named
+        self.text, self.headings = reading.text, reading.headings
         self.labels = {label.opening: label for label in reading.free}
         self.levels = {level.start: level for level in reading.levels}
         self.tables = {table.span[0]: table for table in reading.tables}
@@ -56,10 +57,13 @@ class _Maker:
             level = self.levels[place]
             draft.kind, draft.heading, draft.level = "level", True, level.label
             draft.number, draft.title = level.number, level.title
-        elif one.style == "【】":
+        elif one.style == "【】" or one.mark.style == UNMARKED:
             draft.title, draft.heading = one.mark.span, True
         elif one.mark.end > place:
             draft.number = one.mark.span
+        heading = self.headings.get(place) if draft.number else None
+        if heading is not None and one.mark.end < heading.span[1]:
+            draft.title, draft.heading = trim(self.text, one.mark.end, heading.span[1], extra=":："), True
         if one.confirmed and place in self.named:
             draft.title = self.named[place][1]
             draft.heading = True

@@ -31,7 +31,7 @@ def blocks(outline: Outline) -> Document:
     composer = Composer()
     for piece in layout(outline):
         if isinstance(piece, Grid):
-            composer.table(_words(box) for box in boxes(piece.rows))
+            composer.table(words(box) for box in boxes(piece.rows))
             continue
         for line in piece.full:
             composer.block(line, **_heading(piece, outline))
@@ -41,7 +41,7 @@ def blocks(outline: Outline) -> Document:
     return Document(Text(draft.text), copy, draft.blocks)
 
 
-def _words(box: Box) -> Words:
+def words(box: Box) -> Words:
     return Words(box.row, box.column, "\n".join(box.lines), box.rows, box.columns, header=not box.row)
 
 
