@@ -1,11 +1,12 @@
 """Candidates for the outline, in order of place: marks, headings that the contents name, level headings, labels and tables."""
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 
+from pipeline.segment.candidate import Candidate
 from pipeline.segment.labels import Label
 from pipeline.segment.marks import Mark
-from pipeline.segment.places import Candidate
 from pipeline.segment.reading import Reading
 from pipeline.segment.toc import Entry
 from pipeline.text import Span
@@ -89,8 +90,8 @@ def _labels(reading: Reading) -> list[Candidate]:
 
 def _styled(reading: Reading, places: dict[int, Candidate]) -> dict[int, Candidate]:
     """With what the format says: a heading is a candidate also without a mark, and nothing begins inside it."""
-    inside = {p for place, one in reading.headings.items() for p in range(place + 1, one.span[1])}
-    kept = {place: one for place, one in places.items() if one.confirmed or place not in inside}
+    starts = sorted(reading.headings)
+    kept = {place: one for place, one in places.items() if one.confirmed or not _inside(reading, starts, place)}
     numbers = [kept[place].value if place in kept else () for place in reading.headings]
     opened = 0  # where a heading that is a mere number ends
     for at, (place, heading) in enumerate(reading.headings.items()):
@@ -102,6 +103,12 @@ def _styled(reading: Reading, places: dict[int, Candidate]) -> dict[int, Candida
             kept[place] = Candidate(unmarked, f"{UNMARKED}{heading.level}", heading=True, level=heading.level)
         opened = heading.span[1] if one is not None and one.mark.end == heading.span[1] else 0
     return kept
+
+
+def _inside(reading: Reading, starts: list[int], place: int) -> bool:
+    """Whether a place lies inside a heading, behind its beginning. starts: those of the headings, in order."""
+    before = bisect_left(starts, place) - 1
+    return before >= 0 and place < reading.headings[starts[before]].span[1] and place not in reading.headings
 
 
 def _counts(one: Candidate, *beside: tuple[int, ...]) -> bool:

@@ -11,7 +11,7 @@ from pipeline.segment.draft import Draft
 from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import stopped
 from pipeline.segment.records import Records
-from pipeline.segment.shape import LISTS, Class, Shape, bare, styled
+from pipeline.segment.shape import LISTS, Class, Shape, bare, known, styled
 
 _PART = {"第部分", "第部", "第编", "第篇", "第章"}
 _CHART = re.compile("流程图$|程序图$")
@@ -119,6 +119,8 @@ class Assigner:
         top = parent is self.root
         chapter = self.shape.chapter(draft)
         if inside == "label" or parent.kind == "evidence":
+            return "section"
+        if known(draft) and not top:
             return "section"
         if draft.style == "第单元":
             return "unit"

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
+from pipeline.segment.candidate import Candidate, Value
 from pipeline.segment.marks import Mark
-from pipeline.segment.places import Candidate, Place, Value
+from pipeline.segment.places import Place
 from pipeline.segment.stacks import NONE, Stack, Values, Words, stacks
 
 _BOUNDARY = {"line": 0.0, "stop": 0.2, "colon": 0.5, "close": 0.8, "space": 0.7, "word": 1.4, "comma": 4.0, "refer": 3.0}

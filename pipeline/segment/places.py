@@ -8,9 +8,8 @@ the places of one kind of candidate on one stack of styles are worked out once f
 from collections.abc import Callable
 from typing import NamedTuple
 
-from pipeline.segment.marks import Mark
+from pipeline.segment.candidate import Echo, Kind, Open, Value
 
-Value = tuple[int, ...]
 _KNOWN = 0.7  # the cost of opening a style where this document opened it before
 
 # What usually stands above what (official documents, statutes, GB/T 1.1): only a leaning, the document decides.
@@ -30,68 +29,6 @@ _RANKED: dict[float, str] = {
     9: "•",
 }
 _RANK = {style: rank for rank, styles in _RANKED.items() for style in styles.split()}
-
-
-class Candidate(NamedTuple):
-    """A mark, label or level heading that may belong to the outline.
-
-    style and value: as the outline counts them (of an entry of the contents: the entry's own). confirmed: the contents name it.
-    after_label: it stands right behind a label's colon. headed: what stands between the candidate before it and it is short
-    and has no stop, as a title has. group: of a label, the label it usually stands under; words: the label's words.
-    heading: the format calls it one, of this level (0: of none that is known).
-    """
-
-    mark: Mark
-    style: str
-    value: Value = ()
-    confirmed: bool = False
-    after_label: bool = False
-    headed: bool = False
-    group: str = ""
-    words: str = ""
-    heading: bool = False
-    level: int = 0
-
-    @property
-    def kind(self) -> "Kind":
-        """All of a candidate that decides where it may stand, but for its number and the words of a label."""
-        ones = self.value[:1] == (1,), self.value[-1:] == (1,)
-        explains = self.words.endswith("说明")
-        return Kind(self.style, len(self.value), *ones, self.after_label, self.headed, bool(self.group), explains, self.level)
-
-
-class Kind(NamedTuple):
-    """Candidates of one kind may stand in the same places. parts: components of the number; first, opens: the number begins
-    with 1, ends with 1; grouped: it is a label that usually stands under another; explains: one that explains what is above; level: a heading's."""
-
-    style: str
-    parts: int
-    first: bool
-    opens: bool
-    after_label: bool
-    headed: bool
-    grouped: bool
-    explains: bool
-    level: int = 0
-
-
-class Echo(NamedTuple):
-    """What a label finds of its own on a stack. again: the depths at which labels of the same words are open; owned: the label
-    on top is the one that it usually stands under."""
-
-    again: tuple[int, ...] = ()
-    owned: bool = False
-
-
-class Open(NamedTuple):
-    """A style on the stack. parts: components of the number it has reached; going: its list had an item before this one;
-    labelled: one of its items had a label below it; level: of the last, where it is a heading."""
-
-    style: str
-    parts: int
-    going: bool = False
-    labelled: bool = False
-    level: int = 0
 
 
 Step = Callable[[Value, Value], float]
@@ -210,7 +147,9 @@ def _heading_places(stack: tuple[Open, ...], kind: Kind) -> list[Place]:
             return [_at(depth, 0.0)]
     found: list[Place] = []
     for depth in range(len(stack) + 1):
-        listed = sum(not opened.level and opened.style != "level" and _RANK.get(opened.style, 9) > 4 for opened in stack[:depth])
+        listed = sum(
+            not opened.level and opened.style != "level" and _RANK.get(opened.style, 9) > 4 for opened in stack[:depth]
+        )
         found.append(_at(depth, 0.3 + _standing(stack, depth, kind) + 1.5 * listed))
     return found
 

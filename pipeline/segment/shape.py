@@ -30,6 +30,11 @@ def styled(draft: Draft) -> bool:
     return draft.chosen is not None and draft.chosen.mark.style == UNMARKED
 
 
+def known(draft: Draft) -> bool:
+    """Whether such a heading is one that many documents have (评分标准), over its statements: a part of an element."""
+    return styled(draft) and draft.role is not None and not any(child.heading for child in draft.children)
+
+
 def _depth(draft: Draft) -> int:
     """How many headings stand below one another under a bare one."""
     return max((1 + _depth(child) for child in draft.children if bare(child)), default=0)
@@ -67,7 +72,7 @@ class Shape:
     def _below(self, draft: Draft) -> int:
         """How many headings that are no list items stand below one another under a draft."""
         if id(draft) not in self._tall:
-            heads = [c for c in draft.children if c.heading and c.style not in LISTS]
+            heads = [c for c in draft.children if c.heading and c.style not in LISTS and not known(c)]
             self._tall[id(draft)] = max((1 + self._below(c) for c in heads), default=0)
         return self._tall[id(draft)]
 
@@ -109,7 +114,7 @@ class Shape:
         """Whether a child makes its parent taller: a heading of the outline, a unit or element of a table."""
         if draft.kind:
             return draft.kind in ("unit", "element")
-        return self.is_heading(draft) and not self.tabular(draft)
+        return self.is_heading(draft) and not self.tabular(draft) and not known(draft)
 
     @staticmethod
     def tabular(draft: Draft) -> bool:

@@ -7,7 +7,8 @@ the places on a stack are worked out once. The words of a label stand for its nu
 from dataclasses import dataclass, field
 from functools import cache
 
-from pipeline.segment.places import Candidate, Echo, Kind, Open, Place, Value, places
+from pipeline.segment.candidate import Candidate, Echo, Kind, Open, Value
+from pipeline.segment.places import Place, places
 
 Values = tuple[Value, ...]
 Key = int | tuple[int, Echo]

@@ -71,7 +71,7 @@ def headings(document: Document, found: Iterable[Mark]) -> dict[int, Heading]:
     at = {mark.start: mark for mark in found}
     if not _agree(kept, at) or not _nest(text, kept, at):
         kept = [one._replace(level=0) for one in kept if one.span[0] in at]
-    elif len({one.level for one in kept}) == 1:
+    elif len({one.level for one in kept}) == 1 and len(_kinds(kept, at)) > 1:
         kept = [one._replace(level=0) for one in kept]
     if kept and _is_title(text, kept[0], kept[1:], at):
         kept = kept[1:]
@@ -111,12 +111,18 @@ def _is_title(text: str, first: Heading, others: list[Heading], at: dict[int, Ma
     return alone or empty or ends_as_title(text[slice(*first.span)])
 
 
-def _agree(kept: list[Heading], at: dict[int, Mark]) -> bool:
-    """Whether marks of one kind have mostly the same level."""
+def _kinds(kept: list[Heading], at: dict[int, Mark]) -> dict[tuple[str, int], Counter[int]]:
+    """How often the marks of each kind that headings begin with have each level."""
     levels: dict[tuple[str, int], Counter[int]] = defaultdict(Counter)
     for one in kept:
         if (mark := at.get(one.span[0])) is not None:
             levels[mark.style, len(mark.value)][one.level] += 1
+    return levels
+
+
+def _agree(kept: list[Heading], at: dict[int, Mark]) -> bool:
+    """Whether marks of one kind have mostly the same level."""
+    levels = _kinds(kept, at)
     agreed = sum(max(count.values()) for count in levels.values())
     return agreed >= _AGREED * sum(count.total() for count in levels.values())
 

@@ -56,8 +56,7 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 class Signs(NamedTuple):
-    """What is known of a text before its tables; named: where headings stand that the contents or the format name; start: of the
-    body."""
+    """What is known of a text before its tables; named: where the contents or the format have headings; start: the body."""
 
     marks: list[Mark]
     labels: list[Label]

@@ -5,6 +5,7 @@ Every draft's `own` span runs from behind its mark to the next event, so the tre
 
 from pipeline.segment.candidates import UNMARKED, candidates
 from pipeline.segment.draft import Draft, trim
+from pipeline.segment.labels import vocabulary
 from pipeline.segment.outline import Chosen, choose
 from pipeline.segment.reading import Reading
 
@@ -59,6 +60,7 @@ class _Maker:
             draft.number, draft.title = level.number, level.title
         elif one.style == "【】" or one.mark.style == UNMARKED:
             draft.title, draft.heading = one.mark.span, True
+            draft.role = vocabulary().get(self.text[slice(*one.mark.span)], {}).get("role")
         elif one.mark.end > place:
             draft.number = one.mark.span
         heading = self.headings.get(place) if draft.number else None

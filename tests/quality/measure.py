@@ -1,7 +1,8 @@
 """Measures the pipeline on the sources with gold and on every corpus document in every rendering.
 
-Renderings: lines, flat, tables (Table blocks), docx (read from a Word file), pdf (printed on pages), and the damage chains of
-tests/support/damage.py. All are cleaned, then segmented, as the sources are.
+Renderings: lines, flat, tables (Table blocks), docx (read from a Word file), pdf (printed on pages), styled (headings are
+styles and have no numbers), and the damage chains of tests/support/damage.py. All are cleaned, then segmented, as the
+sources are.
 """
 
 from collections.abc import Iterator
@@ -19,9 +20,10 @@ from tests.support.outline import GOLD, ROOT, Outline, corpus, read_outline
 from tests.support.pages import pdf
 from tests.support.render import document, entry, flat, lines, truth
 from tests.support.score import KINDS, TextScore, TreeScore, leaves, score_text, score_tree
+from tests.support.styled import styled
 from tests.support.tables import blocks, docx
 
-RENDERINGS = ("lines", "flat", "tables", "docx", "pdf", *(chain for chain in CHAINS if chain not in absent()))
+RENDERINGS = ("lines", "flat", "tables", "docx", "pdf", "styled", *(chain for chain in CHAINS if chain not in absent()))
 SOURCE = "source"
 FIGURES = ("f1", "cut", "placed", "numbers", "grades")
 
@@ -71,6 +73,8 @@ def measure(outline: Outline, rendering: str) -> Result:
 def _rendered(outline: Outline, rendering: str) -> Document:
     if rendering == "tables":
         return blocks(outline)
+    if rendering == "styled":
+        return styled(outline)
     if rendering == "docx":
         return _read(docx(outline), f"{outline.name}.docx")
     if rendering == "pdf":

@@ -2,9 +2,9 @@
 
 import random
 
+from pipeline.segment.candidate import Candidate
 from pipeline.segment.marks import scan
 from pipeline.segment.outline import choose
-from pipeline.segment.places import Candidate
 
 
 def outline(text: str) -> list[tuple[int, str]]:
