@@ -1,10 +1,13 @@
 """How sure each node is, and what it rests on: the evidence the outline chose by, or the way an unmarked piece was found.
 
-In this order: the contents name a heading; a mark costs little (it is expected, and stands at the start of a line or behind a
-stop); a label is known; a table had its own borders or words; then what was found by weighing words. Kept from 0 to 1.
+In this order: the contents or the file's format name a heading; a mark costs little (it is expected, and stands at the start
+of a line or behind a stop); a label is known; a table had its own borders or words; then what was found by weighing words.
+Kept from 0 to 1.
 """
 
+from pipeline.segment.candidates import UNMARKED
 from pipeline.segment.draft import Draft
+from pipeline.segment.styled import STYLED
 
 _SIGNS = {
     "line": "number at the start of a line",
@@ -58,6 +61,8 @@ def _marked(draft: Draft) -> tuple[float, str]:
         return 1.0, ""
     if chosen.confirmed:
         return 1.0, "named in the table of contents"
+    if chosen.mark.style == UNMARKED:
+        return 0.95, STYLED
     if chosen.style in ("level", "【】"):
         return 0.95, "the name of a level" if chosen.style == "level" else "words in heading brackets"
     said = "a bullet" if chosen.style == "•" else _SIGNS[chosen.mark.before]

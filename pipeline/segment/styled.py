@@ -21,6 +21,9 @@ from pipeline.segment.marks import Mark
 from pipeline.segment.tables import Placed
 from pipeline.text import Span
 
+STYLED = "a heading in the file's format"
+"""Why a node is a heading whose number or contents need not say so."""
+
 _LONGEST = 60  # characters of a heading
 _STATEMENTS = 0.2  # the share of statements from which on a style is no heading's
 _AGREED = 0.8  # the share of marks whose level is that of most of their kind

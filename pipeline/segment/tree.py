@@ -8,6 +8,7 @@ from pipeline.segment.draft import Draft, trim
 from pipeline.segment.labels import vocabulary
 from pipeline.segment.outline import Chosen, choose
 from pipeline.segment.reading import Reading
+from pipeline.segment.styled import STYLED
 
 
 def grow(reading: Reading) -> Draft:
@@ -66,6 +67,7 @@ class _Maker:
         heading = self.headings.get(place) if draft.number else None
         if heading is not None and one.mark.end < heading.span[1]:
             draft.title, draft.heading = trim(self.text, one.mark.end, heading.span[1], extra=":："), True
+            draft.why.append(STYLED)
         if one.confirmed and place in self.named:
             draft.title = self.named[place][1]
             draft.heading = True

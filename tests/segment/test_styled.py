@@ -70,6 +70,13 @@ def test_a_heading_without_a_number_stands_among_those_that_have_one() -> None:
     assert outlined(document) == ["前言", "一、行为标准", "  日常点检", "二、知识", "  安全知识", "附则"]
 
 
+def test_a_heading_says_that_it_stands_on_the_format() -> None:
+    document = composed(("设备管理任职资格标准", None), ("一、日常点检", 1), (STATEMENT, None), ("附则", 1), (STATEMENT, None))
+    marked, bare = segment(document, render.entry()).body
+    assert marked.why == (styled.STYLED, "number at the start of a line")
+    assert (bare.why, bare.confidence) == ((styled.STYLED,), 0.95)
+
+
 def test_numbers_say_more_than_levels() -> None:
     document = composed(
         ("设备管理任职资格标准", None), ("1. 行为标准", 2), ("1.1 设备检修", 1), (STATEMENT, None), ("1.2 备件管理", 1),
