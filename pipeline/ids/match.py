@@ -1,9 +1,11 @@
 """Which node of today is which node of yesterday, by addresses and words alone.
 
-Evidence, in the order in which it is trusted: the same address and words; the same words under the same parent (renumbered);
-the same words elsewhere (moved); words that were cut in two or joined (split, merged); the same address and similar words
-(reworded); a parent whose children are known; the order under the same parent; words elsewhere that are very similar. What is
-left is new, or gone. A pair is made once and never undone, so that weaker evidence cannot overrule stronger.
+Evidence, in the order in which it is trusted: words that each tree has once; the same words under the same parent
+(renumbered); a title that stands several times, by the children below it; words that were cut in two or joined (split, merged);
+the same address and similar words (reworded); a parent whose children are known; words that stand several times, in their
+order, under the same parent and at last elsewhere; the order under the same parent; words elsewhere that are very similar. What
+is left is new, or gone. A pair is made once and never undone, so that weaker evidence cannot overrule stronger. An address is
+no evidence for words that stand several times: it is counted anew when something before it is taken away.
 """
 
 from collections import Counter, defaultdict
@@ -73,16 +75,22 @@ class _Matching:
         self.before, self.now = before, now
         self.made = Matches()
         self.pieces: set[int] = set()  # of today's, what was cut from or joined of others
+        self.namesakes: set[int] = set()  # of today's, headings that are others than those of the same words
 
     def run(self) -> Matches:
         """Every kind of evidence in its order; after each that finds parents, what stands below them."""
-        self._same_address()
-        self._below()
-        self._elsewhere()
-        self._below()
+        self._unique()
+        self._below(sure=True)
+        self._voted(alike=True)
+        self._below(sure=True)
         self._cut_or_joined()
         self._reworded()
+        self._below(sure=True)
+        self._voted()
         self._below()
+        self._repeated()
+        self._below()
+        self._reworded()
         self._voted()
         self._in_order()
         self._alike_elsewhere()
@@ -93,34 +101,64 @@ class _Matching:
         self.before.mate[old] = new
         self.now.mate[new] = old
 
-    def _same_address(self) -> None:
-        for new, node in enumerate(self.now.nodes):
-            old = self.before.place.get(node.address)
-            if old is not None and self.before.nodes[old].fp == node.fp:
-                self._pair(old, new)
+    def _unique(self) -> None:
+        """Words that each tree has once, wherever they stand; of what has no words, what stands at its address too."""
+        olds, news = self.before.by_words(range(len(self.before.nodes))), self.now.by_words(range(len(self.now.nodes)))
+        for words, there in news.items():
+            here = olds.get(words, ())
+            if len(here) == len(there) == 1:
+                old, new = self.before.nodes[here[0]], self.now.nodes[there[0]]
+                if new.words or old.address == new.address:
+                    self._pair(here[0], there[0])
 
-    def _below(self) -> None:
-        """Children of known parents with the same words, in their order; parents come before their children."""
+    def _below(self, sure: bool = False) -> None:
+        """Children of known parents with the same words; parents come before their children."""
         for new_parent in (ROOT, *range(len(self.now.nodes))):
             if new_parent in self.now.mate:
-                self._brothers(self.now.mate[new_parent], new_parent)
+                self._brothers(self.now.mate[new_parent], new_parent, sure)
 
-    def _brothers(self, old_parent: int, new_parent: int) -> None:
+    def _brothers(self, old_parent: int, new_parent: int, sure: bool = False) -> None:
+        """Brothers with the same words: those at one address first, the rest in order.
+
+        sure: only where no other brother has these words, or where as many have them as before and nothing below tells them
+        apart.
+        """
         olds = self.before.by_words(self.before.children.get(old_parent, ()))
         for words, news in self.now.by_words(self.now.children.get(new_parent, ())).items():
-            for old, new in zip(olds.get(words, ()), news, strict=False):
-                self._pair(old, new)
+            here = olds.get(words, [])
+            if sure and not (len(here) == len(news) and (len(here) == 1 or self._bare(here, news))):
+                continue
+            self._in_place(here, news)
 
-    def _elsewhere(self) -> None:
-        """The same words anywhere. Where they stand several times, in their order; which is which then may be told wrong."""
-        olds, news = self.before.by_words(range(len(self.before.nodes))), self.now.by_words(range(len(self.now.nodes)))
+    def _bare(self, olds: Sequence[int], news: Sequence[int]) -> bool:
+        return not any(self.before.children.get(old) for old in olds) and not any(self.now.children.get(new) for new in news)
+
+    def _in_place(self, olds: Sequence[int], news: Sequence[int]) -> None:
+        if len(olds) != len(news):
+            places = {self.before.nodes[old].address: old for old in olds}
+            for new in news:
+                if (old := places.get(self.now.nodes[new].address)) is not None:
+                    self._pair(old, new)
+        for old, new in zip(self.before.open(olds), self.now.open(news), strict=False):
+            self._pair(old, new)
+
+    def _repeated(self) -> None:
+        """The same words anywhere, in their order; which is which then may be told wrong.
+
+        A heading above which and below which everything is other is another heading of that name.
+        """
+        olds = self.before.by_words(old for old in range(len(self.before.nodes)) if self._free_before(old))
+        news = self.now.by_words(new for new in range(len(self.now.nodes)) if self._free_now(new))
         for words, there in news.items():
             if not (here := olds.get(words)) or not self.now.nodes[there[0]].words:
                 continue
             if len(here) != len(there):
                 self.made.rivals.update({new: here[-1] for new in there[: len(here)] if here[-1] != here[0]})
             for old, new in zip(here, there, strict=False):
-                self._pair(old, new)
+                if self.before.children.get(old) and self.now.children.get(new):
+                    self.namesakes.add(new)
+                else:
+                    self._pair(old, new)
 
     def _cut_or_joined(self) -> None:
         """Two neighbours whose words are the words of one on the other side."""
@@ -141,20 +179,25 @@ class _Matching:
     def _reworded(self) -> None:
         for new, node in enumerate(self.now.nodes):
             old = self.before.place.get(node.address)
-            if old is None or not (self._free_before(old) and self._free_now(new)):
+            if old is None or not (self._free_before(old) and self._free_now(new)) or self.before.nodes[old].fp == node.fp:
                 continue
             if similarity(self.before.nodes[old].words, node.words) >= SIMILAR:
                 self._pair(old, new)
 
-    def _voted(self) -> None:
-        """A parent without a mate takes the one under which more than half of its known children stand. Deepest first."""
+    def _voted(self, alike: bool = False) -> None:
+        """A parent without a mate takes the one under which more than half of its known children stand. Deepest first.
+
+        alike: only where it has the same words.
+        """
         for new in reversed(range(len(self.now.nodes))):
             if not self._free_now(new):
                 continue
             known = [self.now.mate[child] for child in self.now.children.get(new, ()) if child in self.now.mate]
             votes = Counter(self.before.parent[old] for old in known)
             for old, votes_for in votes.most_common(1):
-                if old != ROOT and 2 * votes_for > len(known) and self._free_before(old):
+                if old == ROOT or 2 * votes_for <= len(known) or not self._free_before(old):
+                    continue
+                if not alike or self.before.nodes[old].fp == self.now.nodes[new].fp:
                     self._pair(old, new)
 
     def _in_order(self) -> None:
@@ -172,9 +215,10 @@ class _Matching:
     def _alike_elsewhere(self) -> None:
         """What is left on both sides, each with the one it is most like, where that is much."""
         olds = [old for old, node in enumerate(self.before.nodes) if node.words and self._free_before(old)]
+        open_ = [new for new, node in enumerate(self.now.nodes) if node.words and self._free_now(new)]
         for new, (old, rival) in likest(
             {old: self.before.nodes[old].words for old in olds},
-            {new: node.words for new, node in enumerate(self.now.nodes) if node.words and self._free_now(new)},
+            {new: self.now.nodes[new].words for new in open_ if new not in self.namesakes},
             ALIKE,
             CLOSE,
         ).items():

@@ -127,6 +127,36 @@ def test_the_same_words_in_several_places_stay_in_their_order() -> None:
     assert [child.uid for child in walk(two.body)] == [child.uid for child in walk(one.body[1:])]
 
 
+@pytest.mark.parametrize("name", ["岗位{}", "岗位说明书"])
+@pytest.mark.parametrize("gone", [0, 1])
+def test_posts_with_the_same_sub_headings_keep_their_uids_when_one_before_them_goes(name: str, gone: int) -> None:
+    def post(number: int, letter: str, duty: str, need: str) -> Node:
+        duties = node("1", "岗位职责", node("1", duty), node("2", "无"))
+        return node(str(number), name.format(letter), duties, node("2", "任职要求", node("1", need)))
+
+    told = [("甲", VISITS, "本科以上学历"), ("乙", REPORTS, "熟悉招投标流程"), ("丙", CHECKS, "持有驾驶执照者优先")]
+    left = [one for at, one in enumerate(told) if at != gone]
+    one, two, _ = again(
+        standard(*(post(number, *post_) for number, post_ in enumerate(told, start=1))),
+        standard(*(post(number, *post_) for number, post_ in enumerate(left, start=1))),
+    )
+    kept = [child for at, child in enumerate(one.body) if at != gone]
+    assert [child.uid for child in walk(two.body)] == [child.uid for child in walk(tuple(kept))]
+    assert not two.findings
+
+
+def test_the_sub_heading_of_a_new_post_does_not_take_the_uid_of_a_post_that_went() -> None:
+    def post(number: str, title: str, duty: str) -> Node:
+        return node(number, title, node("1", "岗位职责", node("1", duty)))
+
+    one, two, _ = again(
+        standard(post("1", "采购专员", VISITS), post("2", "会计", REPORTS)),
+        standard(post("1", "仓库主管", CHECKS), post("2", "会计", REPORTS)),
+    )
+    assert not {child.uid for child in walk(two.body[:1])} & {child.uid for child in walk(one.body)}
+    assert two.body[1] == one.body[1]
+
+
 def test_where_two_might_have_been_it_both_are_told() -> None:
     first = standard(node("1", "甲组", node("1", VISITS)), node("2", "乙组", node("1", VISITS)))
     _, two, _ = again(first, standard(node("3", "丙组的工作要求", node("1", VISITS))))
