@@ -12,8 +12,8 @@ from pipeline.text import Span
 class Joined(Record, frozen=True, kw_only=True):
     """A line of collation.jsonl: [start, end) of text.txt is `span` of the text that a copy's edits make of its source.
 
-    why: both (all copies say so), lost (another has nothing there), surer, likelier (the copies differ, and this one's words
-    rest on surer repairs, or are likelier), first (they differ, and nothing tells which is right).
+    why: both (the copies say so), lost (another has nothing there), corrected (a person said so), surer, likelier (the copies
+    differ, and this one's words rest on surer repairs, or are much likelier), first (they differ, and nothing tells).
     """
 
     start: int

@@ -1,17 +1,16 @@
 """Collate: several copies of one standard, each with its damage undone, into one text.
 
-What the copies agree on stands on the first. What only one has, the others lost. Where they differ, words that rest on no
-repair or a certain one come before probable ones, then likelier words before unlikely ones; where both are as good, the
-difference is the copies' own (another edition, another wording): the first copy's words stay and a finding says so.
+What the copies agree on stands on the first. What only one has, the others lost; where they differ, `weigh` says which reading
+stands. Differences that are the copies' own (another edition, another wording) are told, and the first copy's words stay.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import msgspec
 
-from pipeline.collate.align import Part, align
+from pipeline.collate.align import Part, align, shared
+from pipeline.collate.weigh import Copies, weigh
 from pipeline.collation import Collated, Collation, Joined
 from pipeline.model import Block, Document, Finding, Node, Scalar, Span, Standard, Text
 from pipeline.rules import load_data
@@ -19,26 +18,34 @@ from pipeline.rules import load_data
 __all__ = ["Collated", "collate", "joined", "told", "traced"]
 
 ALIKE = 0.4  # share of the shorter copy that both must have, or they are no copies of one standard
-VARIANT = 0.5  # likeness of two stretches from which on they are two readings of one, and not two things each lost by a copy
-SMALL = 3  # characters: of two readings so short nothing is the same, and still they are readings of one place
-LIKELIER = 3.0  # nats by which one reading must be likelier
 _SHOWN = 30
-_FIGURE = re.compile(r"\s*\d{1,3}[、.．]?\s*")
+
+
+Piece = tuple[int, Span, str]
+"""Of the joined text: the copy it stands on, the span of that copy's text, and why."""
 
 
 def collate(copies: Sequence[Document]) -> Collated:
     """One document of several copies of it, the first listed first. One that is no copy of the first is left out and told."""
-    found: list[Finding] = []
-    row: list[tuple[int, Span, str]] = [(1, (0, len(copies[0].text)), "first")]
+    weighed = Copies(copies)
+    row: list[Piece] = [(1, (0, len(copies[0].text)), "alone")]
+    used, left = [1], list[Finding]()
+    places: list[tuple[Finding, int, Span]] = []
     for number in range(2, len(copies) + 1):
-        row = _with(row, number, copies, found)
+        made = _with(row, number, weighed, places)
+        if made is None:
+            left.append(told("copy-unlike", copy=number, file=copies[number - 1].copy.file))
+        else:
+            row = made
+            used.append(number)
     pieces: list[Joined] = []
     for copy, span, why in row:
         start = pieces[-1].end if pieces else 0
         if span[0] < span[1]:
             pieces.append(Joined(start=start, end=start + span[1] - span[0], copy=copy, span=span, why=why))
     collation = Collation(pieces)
-    return Collated(_document(copies, collation, found), tuple(copies), collation)
+    found = [_moved(msgspec.structs.replace(finding, span=span), collation, copy) for finding, copy, span in places]
+    return Collated(_document(copies, used, collation, [*found, *left]), tuple(copies), collation)
 
 
 def joined(copies: Sequence[Document], unread: Sequence[Finding] = ()) -> Collated:
@@ -57,7 +64,7 @@ def joined(copies: Sequence[Document], unread: Sequence[Finding] = ()) -> Collat
 def _of_all(one: Document, copies: Sequence[Document]) -> tuple[Finding, ...]:
     """The findings of a copy; what a correction could not do in it counts where it could be done in none, and once."""
     others = [copy for copy in copies if copy is not one]
-    about = {"correction-stale", "correction-broken", "correction-unfit"}
+    about = {"correction-stale", "correction-broken", "correction-unfit", "correction-conflict"}
     lines = [{f.params.get("line") for f in copy.findings if f.code in about} for copy in others]
     first = one is copies[0]
     return tuple(f for f in one.findings if f.code not in about or (first and all(f.params.get("line") in of for of in lines)))
@@ -80,106 +87,55 @@ def _node(node: Node, collated: Collated) -> Node:
     return msgspec.structs.replace(node, children=children, copy=copy, source_span=source)
 
 
-def _with(
-    joined: list[tuple[int, Span, str]], number: int, copies: Sequence[Document], found: list[Finding]
-) -> list[tuple[int, Span, str]]:
-    """The joined text with one more copy weighed in."""
-    texts = [str(copy.text) for copy in copies]
-    so_far = "".join(texts[copy - 1][slice(*span)] for copy, span, _ in joined)
-    parts = align(so_far, texts[number - 1])
-    same = sum(part.one[1] - part.one[0] for part in parts if part.same)
-    if same < ALIKE * min(len(so_far), len(texts[number - 1])):
-        found.append(told("copy-unlike", copy=number, file=copies[number - 1].copy.file))
-        return joined
-    made: list[tuple[int, Span, str]] = []
-    for part in parts:
-        old = _cut(joined, part.one)
+def _with(row: list[Piece], number: int, copies: Copies, told_at: list[tuple[Finding, int, Span]]) -> list[Piece] | None:
+    """The joined text with one more copy weighed in; None where that is no copy of it."""
+    so_far = "".join(copies.texts[copy - 1][slice(*span)] for copy, span, _ in row)
+    text = copies.texts[number - 1]
+    if shared(so_far, text) < ALIKE:
+        return None
+    made: list[Piece] = []
+    for part, old in _under(row, align(so_far, text)):
         if part.same:
-            made += [(copy, span, "both") for copy, span, _ in old]
-        else:
-            made += _weighed(part, old, number, copies, (so_far, texts[number - 1]), found)
+            made += [(copy, span, "both" if why == "alone" else why) for copy, span, why in old]
+            continue
+        here = [(copy, span) for copy, span, _ in old] or [_behind(made)]
+        verdict = weigh(copies, here, (number, part.other), (so_far, text), part)
+        made += [(copy, span, verdict.why) for copy, span, _ in old] if verdict.ours else []
+        made += [(number, part.other, verdict.why)] if verdict.theirs else []
+        if verdict.told:
+            one, other = so_far[slice(*part.one)], text[slice(*part.other)]
+            finding = told("copies-differ", one=one[:_SHOWN], other=other[:_SHOWN], copy=number)
+            told_at.append((finding, *(old[0][:2] if old else (here[0][0], (max(0, here[0][1][0] - 1), here[0][1][1])))))
     return made
 
 
-def _cut(joined: list[tuple[int, Span, str]], span: Span) -> list[tuple[int, Span, str]]:
-    """The pieces under a span of the joined text."""
-    made: list[tuple[int, Span, str]] = []
-    at = 0
-    for copy, (a, b), why in joined:
-        low, high = max(span[0], at), min(span[1], at + b - a)
-        if low < high:
-            made.append((copy, (a + low - at, a + high - at), why))
-        at += b - a
-    return made
+def _behind(made: list[Piece]) -> tuple[int, Span]:
+    """The place behind what was joined last."""
+    copy, span, _ = made[-1] if made else (1, (0, 0), "")
+    return copy, (span[1], span[1])
 
 
-def _weighed(  # noqa: PLR0913, PLR0917  the two readings and where they stand
-    part: Part,
-    old: list[tuple[int, Span, str]],
-    number: int,
-    copies: Sequence[Document],
-    texts: tuple[str, str],
-    found: list[Finding],
-) -> list[tuple[int, Span, str]]:
-    """What of a stretch that differs goes into the joined text."""
-    one, other = texts[0][slice(*part.one)], texts[1][slice(*part.other)]
-
-    def ours(why: str) -> list[tuple[int, Span, str]]:
-        return [(copy, span, why) for copy, span, _ in old]
-
-    theirs = [(number, part.other)]
-    if not one.strip() and not other.strip():
-        return ours("both")
-    if not _variants(one, other):
-        return [*ours("lost"), *((copy, span, "lost") for copy, span in theirs)]
-    doubts = any(_doubtful(copies[copy - 1], span) for copy, span, _ in old), _doubtful(copies[number - 1], part.other)
-    if doubts[0] != doubts[1]:
-        return [(copy, span, "surer") for copy, span in theirs] if doubts[0] else ours("surer")
-    before, after = texts[0][max(0, part.one[0] - 12) : part.one[0]], texts[0][part.one[1] : part.one[1] + 12]
-    gain = _cost(before + one + after) - _cost(before + other + after)
-    if abs(gain) >= LIKELIER:
-        return [(copy, span, "likelier") for copy, span in theirs] if gain > 0 else ours("likelier")
-    if not one or not other:
-        if _stray(one or other, before, after):
-            return ours("likelier") if not one else [(copy, span, "likelier") for copy, span in theirs]
-        twice = (one or other) in (before[-len(one or other) :], after[: len(one or other)])
-        return ours("likelier") if bool(one) != twice else [(copy, span, "likelier") for copy, span in theirs]
-    found.append(told("copies-differ", one=one[:_SHOWN], other=other[:_SHOWN], copy=number))
-    return ours("first")
+def _under(row: list[Piece], parts: Sequence[Part]) -> Iterator[tuple[Part, list[Piece]]]:
+    """Each part with the pieces of the joined text under it; both are in order."""
+    waiting = [(copy, span, why) for copy, span, why in row if span[0] < span[1]][::-1]
+    for part in parts:
+        left, under = part.one[1] - part.one[0], list[Piece]()
+        while left > 0:
+            copy, (a, b), why = waiting.pop()
+            take = min(left, b - a)
+            under.append((copy, (a, a + take), why))
+            left -= take
+            if a + take < b:
+                waiting.append((copy, (a + take, b), why))
+        yield part, under
 
 
-def _stray(words: str, before: str, after: str) -> bool:
-    """Whether words that only one copy has are a figure between words that run on in the other: a page's, or a reader's."""
-    runs_on = before[-1:].isalnum() and after[:1].isalnum() and not before[-1:].isdigit() and not after[:1].isdigit()
-    return runs_on and _FIGURE.fullmatch(words) is not None
-
-
-def _variants(one: str, other: str) -> bool:
-    """Whether two stretches are readings of the same words; a few characters that only one has may be its mistake."""
-    from rapidfuzz import fuzz
-
-    return max(len(one), len(other)) <= SMALL or fuzz.ratio(one, other) >= 100 * VARIANT
-
-
-def _cost(text: str) -> float:
-    from pipeline.lexicon import cost
-
-    return cost(text)
-
-
-def _doubtful(document: Document, span: Span) -> bool:
-    """Whether a probable repair stands in a span of the document's text."""
-    probable = [edit.source for edit in document.text.edits if edit.certainty == "probable" and edit.source]
-    places = (document.text.text_span(*source) for source in probable)
-    return any(a < span[1] and span[0] < b for a, b in places)
-
-
-def _document(copies: Sequence[Document], collation: Collation, found: Sequence[Finding]) -> Document:
-    """The joined text as a document: blocks and findings of the first copy, where they stand in it."""
+def _document(copies: Sequence[Document], used: Sequence[int], collation: Collation, found: Sequence[Finding]) -> Document:
+    """The joined text as a document: blocks of the first copy and findings of those used, where they stand in it."""
     first = copies[0]
     joined = Text(collation.text([str(copy.text) for copy in copies]))
     blocks = tuple(_block(block, first, collation) for block in first.blocks)
-    findings = [_moved(finding, collation, number) for number, copy in enumerate(copies, start=1) for finding in copy.findings]
+    findings = [_moved(finding, collation, number) for number in used for finding in copies[number - 1].findings]
     return replace(first, text=joined, blocks=blocks, findings=(*findings, *found))
 
 

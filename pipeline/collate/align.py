@@ -13,7 +13,7 @@ from pipeline.text import Span
 
 SHINGLE = 8  # characters that, standing once in each copy, surely correspond
 CHANCE = 4  # equal characters in a row that two different stretches may share by chance
-LONG = 8  # characters of a stretch that differs from which on a short run beside it proves nothing
+LARGEST = 16_000_000  # pairs of characters between two anchors that are compared; beyond, all between them differs
 
 
 class Part(NamedTuple):
@@ -33,8 +33,14 @@ def align(one: str, other: str) -> list[Part]:
         parts.append(Part(True, (begin, begin + length), (there, there + length)))
         at = begin + length, there + length
     merged = list(_merged([part for part in parts if _length(part.one) or _length(part.other)]))
-    kept = [p if not (p.same and _by_chance(merged, k)) else p._replace(same=False) for k, p in enumerate(merged)]
+    kept = [p if not (p.same and _by_chance(merged, k, one)) else p._replace(same=False) for k, p in enumerate(merged)]
     return list(_merged(kept))
+
+
+def shared(one: str, other: str) -> float:
+    """Which share of the shorter text's stretches the other has too, 0–1: a cheap look at whether they are copies."""
+    here, there = ({text[at : at + CHANCE] for at in range(max(1, len(text) - CHANCE + 1))} for text in (one, other))
+    return len(here & there) / max(1, min(len(here), len(there)))
 
 
 def _anchors(one: str, other: str) -> list[tuple[int, int, int]]:
@@ -73,6 +79,10 @@ def _between(one: str, other: str, here: Span, there: Span) -> Iterator[Part]:
     yield Part(True, (here[0], here[0] + head), (there[0], there[0] + head))
     here, there = (here[0] + head, here[1]), (there[0] + head, there[1])
     tail = _common(one[slice(*here)][::-1], other[slice(*there)][::-1])
+    if (here[1] - tail - here[0]) * (there[1] - tail - there[0]) > LARGEST:
+        yield Part(False, (here[0], here[1] - tail), (there[0], there[1] - tail))
+        yield Part(True, (here[1] - tail, here[1]), (there[1] - tail, there[1]))
+        return
     for op in Indel.opcodes(one[here[0] : here[1] - tail], other[there[0] : there[1] - tail]):
         yield Part(
             op.tag == "equal",
@@ -101,11 +111,13 @@ def _merged(parts: list[Part]) -> Iterator[Part]:
         yield last
 
 
-def _by_chance(parts: list[Part], index: int) -> bool:
+def _by_chance(parts: list[Part], index: int, one: str) -> bool:
+    """Whether a run of equal characters between two that differ is no agreement: short, and within a sentence."""
     part = parts[index]
-    if part.one[1] - part.one[0] >= CHANCE or not 0 < index < len(parts) - 1:
+    if not 0 < index < len(parts) - 1 or "\n" in one[slice(*part.one)]:
         return False
-    return all(max(_length(p.one), _length(p.other)) >= LONG for p in (parts[index - 1], parts[index + 1]))
+    sides = [max(_length(p.one), _length(p.other)) for p in (parts[index - 1], parts[index + 1])]
+    return _length(part.one) < CHANCE or _length(part.one) < min(sides)
 
 
 def _length(span: Span) -> int:

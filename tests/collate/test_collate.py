@@ -17,6 +17,7 @@ from pipeline.model import Document, Edit, Finding
 from tests.ingest.files import put
 from tests.support import render
 from tests.support.outline import Outline, corpus
+from tests.support.work import a_minute
 from tests.test_build import Log
 
 
@@ -68,6 +69,52 @@ def test_editions_that_differ_are_told_and_not_merged() -> None:
     assert [(finding.code, finding.params["one"], finding.params["other"]) for finding in found] == [
         ("copies-differ", "三", "四")
     ]
+
+
+EDITIONS = [
+    ("四十八小时内答复", "二十四小时内答复"),
+    ("组织市场调研活动，掌握行业趋势", "参加行业展会，掌握新产品趋势"),
+    ("每季度组织一次", "每年组织两次"),
+    ("有价值的意见", "合理化的意见"),
+    ("拜访三个客户", "拜访十三个客户"),
+    ("每周汇总", "每两周汇总"),
+    ("可以转交", "不可以转交"),
+]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("readings", EDITIONS, ids=lambda readings: readings[0])
+def test_no_sentence_is_made_of_two_wordings(readings: tuple[str, str], order: int) -> None:
+    texts = [FIRST + f"第二条 客户经理应{reading}。\n" + THIRD for reading in readings[::order]]
+    text, found = joined(*texts)
+    assert text in texts
+    assert text == texts[0]
+    assert [finding.code for finding in found] == ["copies-differ"]
+    [finding] = found
+    assert finding.span is not None
+    assert "第二条" in text[: finding.span[1]]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_a_person_put_right_in_one_copy_outranks_the_others(order: int) -> None:
+    at = FIRST.index("三次")
+    by = {"certainty": "certain", "author": "甲", "reason": "原件"}
+    corrected = copy(FIRST + THIRD, Edit(start=at, end=at + 2, old="三次", new="四次", rule="corrections.text", **by))  # type: ignore[arg-type]
+    end = len(FIRST + THIRD)
+    dropped = copy(FIRST + THIRD, Edit(start=len(FIRST), end=end, old=THIRD, new="", rule="corrections.drop", **by))  # type: ignore[arg-type]
+    assert str(collate([corrected, copy(FIRST + THIRD)][::order]).document.text) == FIRST.replace("三次", "四次") + THIRD
+    assert str(collate([dropped, copy(FIRST + THIRD)][::order]).document.text) == FIRST
+
+
+def test_a_third_copy_changes_no_reason_that_was_told() -> None:
+    made = collate([copy(FIRST + THIRD), copy(FIRST + SECOND + THIRD), copy(FIRST + SECOND + THIRD)])
+    assert [(piece.copy, piece.why) for piece in made.collation.pieces] == [(1, "both"), (2, "lost"), (1, "both")]
+
+
+def test_two_long_texts_without_a_word_in_common_are_told_apart_quickly() -> None:
+    one, other = ("".join(chr(0x4E00 + k * step % 20_000) for k in range(100_000)) for step in (7, 11))
+    with a_minute():
+        assert joined(one, other)[0] == one
 
 
 def test_a_copy_of_something_else_is_left_out_and_told() -> None:
