@@ -96,7 +96,7 @@ def automatic(text: str, start: int, printed: str) -> Mark | None:
     mark = _read(match) if match is not None and match.end() >= len(printed) else None
     if mark is None:
         return None
-    return mark._replace(start=start, end=start + len(printed), before=_before(text, start))
+    return mark._replace(start=start, end=start + len(printed), before=before(text, start))
 
 
 def _glued(text: str, taken: set[int]) -> list[Mark]:
@@ -108,7 +108,7 @@ def _glued(text: str, taken: set[int]) -> list[Mark]:
         if closed and match.start() not in taken and value == len(found[match[1]]) + 1:
             found[match[1]].append(match)
     kept = [m for matches in found.values() if len(matches) >= _COUNTED for m in matches]
-    return [Mark(*m.span(), m[1], "", (k,), _before(text, m.start())) for m in kept if (k := number(m[2]))]
+    return [Mark(*m.span(), m[1], "", (k,), before(text, m.start())) for m in kept if (k := number(m[2]))]
 
 
 def matches(text: str) -> Iterator[re.Match[str]]:
@@ -131,7 +131,7 @@ def _chapter(text: str, mark: Mark) -> Mark | None:
     glued = text[start - 1 : start].isdigit() and not _DATE.search(text, max(0, start - 10), start)
     if match is None or glued:
         return None
-    return Mark(start, start + len(str(mark.value[0])), "1", "", mark.value[:1], _before(text, start))
+    return Mark(start, start + len(str(mark.value[0])), "1", "", mark.value[:1], before(text, start))
 
 
 class _Brackets:
@@ -158,36 +158,36 @@ class _Brackets:
 def _read(match: re.Match[str]) -> Mark | None:
     group = match.lastgroup or ""  # the alternative: it closes behind the groups inside it
     start, end = match.span()
-    before = _before(match.string, start)
+    follows = before(match.string, start)
     if group == "division":
-        before = "refer" if before == "word" and match.string[start - 1] in _REFERS else before
-        return _made(match.span(), "第" + match["unit"], "", match["dn"], before)
+        follows = "refer" if follows == "word" and match.string[start - 1] in _REFERS else follows
+        return _made(match.span(), "第" + match["unit"], "", match["dn"], follows)
     if group == "named":
-        return _made(match.span(), match["nw"], match["nf"], match["nn"], before)
+        return _made(match.span(), match["nw"], match["nf"], match["nn"], follows)
     if group == "annex":
-        return Mark(start, end, "附", ":", (number(match["an"] or "1") or 1,), before)
+        return Mark(start, end, "附", ":", (number(match["an"] or "1") or 1,), follows)
     if group == "coded":
-        return _made(match.span(), match["cw"] + "-1", "-", match["cc"], before)
+        return _made(match.span(), match["cw"] + "-1", "-", match["cc"], follows)
     if group == "bracketed":
         kind, printed = next((k, match[g]) for k, g in (("(一)", "bc"), ("(1)", "bn"), ("(a)", "ba")) if match[g])
-        return _made(match.span(), "(A)" if printed.isupper() else kind, "", printed, before)
+        return _made(match.span(), "(A)" if printed.isupper() else kind, "", printed, follows)
     if group == "decimal":
         values = tuple(int(v) for v in re.split("[.．]", match["dv"]))
-        return Mark(start, end, "1.1", match["df"], values, before) if 0 not in values else None
+        return Mark(start, end, "1.1", match["df"], values, follows) if 0 not in values else None
     if group == "bullet":
-        return Mark(start, end, "•", match.group().strip(), (), before)
+        return Mark(start, end, "•", match.group().strip(), (), follows)
     if group == "circled":
-        return _made(match.span(), _circled_style(match.group()), "", match.group(), before)
+        return _made(match.span(), _circled_style(match.group()), "", match.group(), follows)
     style, value, form = _NUMBERED[group]
     printed = match[value]
     sign = match[form] if form else ("、" if group == "stem" else "")
     if group == "roman" and (capitals := roman(printed)) is not None:
-        return Mark(start, end, style + _form(sign), sign, (capitals,), before)
+        return Mark(start, end, style + _form(sign), sign, (capitals,), follows)
     if group == "letter" and printed.islower():
         style = "a"
-    if group == "bare" and before == "line":
+    if group == "bare" and follows == "line":
         style = "1."
-    return _made(match.span(), style + _form(sign), sign, printed, before)
+    return _made(match.span(), style + _form(sign), sign, printed, follows)
 
 
 def _made(span: Span, style: str, form: str, printed: str, before: str) -> Mark | None:
@@ -203,7 +203,8 @@ def _circled_style(sign: str) -> str:
     return next(first for first, last in ("①⑳", "⑴⒇", "⒈⒛", "㈠㈩", "❶❿") if first <= sign <= last)
 
 
-def _before(text: str, start: int) -> str:
+def before(text: str, start: int) -> str:
+    """What a mark at `start` follows: line, stop, colon, space, close, comma or word."""
     k = start
     while k > 0 and text[k - 1] in " \t　":
         k -= 1

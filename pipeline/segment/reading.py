@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from pipeline.model import Document
-from pipeline.segment import grids, labels, levelnames, levels, marks, styled, tables, toc
+from pipeline.segment import codes, grids, labels, levelnames, levels, marks, styled, tables, toc
 from pipeline.segment.labels import Label
 from pipeline.segment.levelnames import Names
 from pipeline.segment.levels import LevelHeading
@@ -54,7 +54,7 @@ def read(document: Document) -> Reading:
     """Reads the clean text of a document."""
     text = str(document.text)
     names = levelnames.read(text)
-    every = styled.numbered(document, marks.scan(text))
+    every = styled.numbered(document, codes.merged(text, marks.scan(text)))
     labelled = labels.find(text, every, names)
     contents = toc.contents(text)
     start = contents.span[1] if contents else 0
