@@ -1,5 +1,6 @@
 """The file of a standard's corrections: where it lies, what its lines say, and which of them cannot be read."""
 
+import math
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -71,6 +72,8 @@ def fault_of(correction: Correction) -> str:
         return f"there is no kind {value!r}: the kinds are {', '.join(get_args(Kind))}"
     if key in ("drop", "join") and value is not True:
         return f"{key} is true or left out"
+    if isinstance(value, float) and not math.isfinite(value):
+        return "a score is a number"
     if key == "text" and value == correction.quote:
         return "the text is what stands there already"
     return ""

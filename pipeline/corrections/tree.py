@@ -1,6 +1,6 @@
 """Corrections of the tree: the last step of segment. Each is anchored by words of text.txt and changes the node there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -76,19 +76,23 @@ class _Work:
         branch = self.branches.at(place)
         if branch is None:
             raise Unfit("the words stand in no node")
-        steps: dict[str, Callable[[], None]] = {
-            "kind": lambda: branch.set(kind=value),
-            "score": lambda: branch.set(score=value),
+        steps: dict[str, Callable[[], Iterable[Branch]]] = {
+            "kind": lambda: self._set(branch, kind=value),
+            "score": lambda: self._set(branch, score=value),
             "level": lambda: self._level(branch, str(value)),
             "title": lambda: self._title(branch, str(value)),
             "cut": lambda: self._cut(branch, place, str(value)),
             "join": lambda: self._join(branch),
         }
-        steps[key]()
         named = f"correction.{key}: {correction.author}: {correction.reason}"
-        branch.set(why=(*branch.node.why, named), confidence=1.0)
+        for changed in steps[key]():
+            changed.set(why=(*changed.node.why, named), confidence=1.0)
 
-    def _level(self, branch: Branch, level: str) -> None:
+    def _set(self, branch: Branch, **fields: object) -> tuple[Branch, ...]:
+        branch.set(**fields)
+        return (branch,)
+
+    def _level(self, branch: Branch, level: str) -> tuple[Branch, ...]:
         rank = next((known.rank for known in self.before.levels if level in (known.label, *known.forms)), None)
         if rank is None:
             named = "、".join(known.label for known in self.before.levels) or "none"
@@ -97,20 +101,21 @@ class _Work:
         for below in branch.walk():
             if below.node.rank == before:
                 below.set(rank=rank)
-        branch.set(level=level)
+        return self._set(branch, level=level)
 
-    def _title(self, branch: Branch, title: str) -> None:
+    def _title(self, branch: Branch, title: str) -> tuple[Branch, ...]:
         span = branch.node.span or (0, 0)
         start, _ = self.branches.parts(branch)
-        if not self.branches.text.startswith(title, start):
+        if not self.branches.text.startswith(title, start) or start + len(title) > span[1]:
             raise Unfit("the node does not begin with these words")
         end = start + len(title)
         behind = end
         while title and behind < span[1] and self.branches.text[behind] in ":：;；、 \t\n　":
             behind += 1
         self.branches.word(branch, span, (start, end) if title else None, (behind, span[1]) if behind < span[1] else None)
+        return (branch,)
 
-    def _cut(self, branch: Branch, place: int, where: str) -> None:
+    def _cut(self, branch: Branch, place: int, where: str) -> tuple[Branch, ...]:
         """The words from `place` on become a node of their own, beside this one or below it."""
         start, end = branch.node.span or (0, 0)
         title, text = self.branches.parts(branch)
@@ -137,8 +142,9 @@ class _Work:
             row = self.branches.brothers(branch)
             row.insert(row.index(branch) + 1, new)
         self.branches.address(new)
+        return branch, new
 
-    def _join(self, branch: Branch) -> None:
+    def _join(self, branch: Branch) -> tuple[Branch, ...]:
         """The words of a node go on where those of the node before it end; what stands below it stands below that one."""
         before = self.branches.before(branch)
         if before is None or before.node.span is None or branch.node.span is None:
@@ -155,6 +161,7 @@ class _Work:
         self.branches.word(before, (start, end), (title, text) if before.node.title else None, (text, end))
         self.branches.moved[branch.node.id] = before.node.id
         self.branches.readdress(before)
+        return (before,)
 
     def standard(self) -> Standard:
         """The standard with everything that was done."""

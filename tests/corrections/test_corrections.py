@@ -9,7 +9,8 @@ import pytest
 
 from pipeline.check.tree import coverage_faults, join_faults, span_faults
 from pipeline.clean import clean
-from pipeline.corrections import accept_findings, correct_tree, correct_words, place_of, read_corrections
+from pipeline.correction import Change, Correction
+from pipeline.corrections import accept_findings, correct_tree, correct_words, fault_of, place_of, read_corrections
 from pipeline.model import Document, Edit, Finding, Node, Standard, replace, walk
 from pipeline.segment import segment
 from pipeline.text import replay
@@ -108,6 +109,7 @@ def test_a_node_is_joined_to_the_one_before_it(tmp_path: Path) -> None:
     standard, _ = corrected(tmp_path, {"quote": "每月汇总", "change": {"join": True}})
     assert "criterion | 2) |  | 整理拜访记录并归挡3)每月汇总。" in tree(standard)
     assert len(list(walk(standard.body))) == 7
+    assert any("李梅" in why for why in named(standard, "整理拜访").why)
 
 
 def test_a_heading_that_is_joined_hands_down_what_stands_below_it(tmp_path: Path) -> None:
@@ -142,6 +144,7 @@ STALE = [
     ({"quote": "客户", "change": {"kind": "para"}}, "correction-stale"),
     ({"quote": "每周拜访", "change": {"cut": "beside"}}, "correction-unfit"),
     ({"quote": "每月汇总", "change": {"title": "汇总"}}, "correction-unfit"),
+    ({"quote": "每月汇总", "change": {"title": "每月汇总。\n2、投"}}, "correction-unfit"),
     ({"quote": "每月汇总", "change": {"level": "九级"}}, "correction-unfit"),
     ({"quote": "每月汇总", "change": {"accept-finding": "number-gap"}}, "correction-unfit"),
     ({"quote": "", "change": {"text": "甲"}}, "correction-broken"),
@@ -261,3 +264,9 @@ def test_corrections_lie_beside_the_source_or_above_it_and_never_above_the_folde
     assert place_of(source, "a", 2) == tmp_path / "raw" / "corrections" / "a.jsonl"
     (tmp_path / "raw" / "sub" / "corrections").mkdir(parents=True)
     assert place_of(source, "a", 2) == tmp_path / "raw" / "sub" / "corrections" / "a.jsonl"
+
+
+@pytest.mark.parametrize("score", [float("nan"), float("inf")])
+def test_a_score_that_is_no_number_is_no_correction(score: float) -> None:
+    correction = Correction(quote="每月", change=Change(score=score), reason="r", author="a")
+    assert fault_of(correction) == "a score is a number"
