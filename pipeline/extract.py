@@ -24,7 +24,7 @@ from pipeline.corrections import (
 )
 from pipeline.errors import SourceError
 from pipeline.identity import Identity
-from pipeline.ids import identify, read_ledger
+from pipeline.ids import identify_from
 from pipeline.ingest import read
 from pipeline.limits import LIMITS, Limits
 from pipeline.model import Document, Entry, Finding, Standard
@@ -98,7 +98,7 @@ def _standardised(  # noqa: PLR0913, PLR0917  what the stages hand on
     identities: tuple[Identity, ...] = ()
     if ledger is not None:
         begin("ids")
-        standard, identities = identify(standard, read_ledger(ledger, entry.id))
+        standard, identities = identify_from(ledger, standard)
     accepted = accept_findings(standard, document, listed)
     return Standardised(accepted, document, identities, collated if len(collated.copies) > 1 else None)
 

@@ -6,17 +6,18 @@ the same uids and the same ledger, and a ledger held against its own tree stays 
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import msgspec
 
 from pipeline.identity import Doubt, Identity
 from pipeline.ids.align import similarity
-from pipeline.ids.ledger import NAME, mint, read_ledger
+from pipeline.ids.ledger import NAME, mint, read_ledger, rebuilt
 from pipeline.ids.match import Matches, Seen, match
 from pipeline.model import Finding, Node, Scalar, Standard, walk
 from pipeline.rules import load_data
 
-__all__ = ["NAME", "Matches", "Seen", "identify", "match", "mint", "read_ledger", "seen", "seen_before"]
+__all__ = ["NAME", "Matches", "Seen", "identify", "identify_from", "match", "mint", "read_ledger", "seen", "seen_before"]
 
 WORDS = 200  # letters and digits of a node's words that the ledger keeps, to know them again when they change
 SURE = 0.75  # below this likeness a person should look whether reworded words are still the same node's
@@ -54,6 +55,21 @@ def identify(standard: Standard, ledger: Sequence[Identity]) -> tuple[Standard, 
     found = [_doubt(node, line.doubt) for node, line in zip(nodes, lines, strict=True) if line.doubt]
     named = msgspec.structs.replace(standard, body=_named(standard.body, uids), findings=(*standard.findings, *found))
     return named, (*lines, *keeper.ended(made, lines))
+
+
+def identify_from(path: Path, standard: Standard) -> tuple[Standard, tuple[Identity, ...]]:
+    """As `identify`, with the ledger at `path`; where it is missing or empty, with what standard.json beside it still knows.
+
+    The finding `ids-rebuilt` says so, except where every uid is the one that would be minted anew. Raises SourceError.
+    """
+    if ledger := read_ledger(path, standard.id):
+        return identify(standard, ledger)
+    made, lines = identify(standard, rebuilt(path, standard.id, words))
+    if [line.uid for line in lines] == [line.uid for line in identify(standard, ())[1]]:
+        return made, lines
+    message = load_data("pipeline.ids", "findings.toml")["ids-rebuilt"]
+    finding = Finding(code="ids-rebuilt", severity="review", message_en=message["en"], message_zh=message["zh"])
+    return msgspec.structs.replace(made, findings=(*made.findings, finding)), lines
 
 
 class _Keeper:

@@ -1,22 +1,26 @@
 """ids.jsonl: the ledger of a standard's uids. Read, held against what a ledger must be, and carried on.
 
 A uid is the UUIDv5 of the standard's id and the first address that its node ever had; where that address was another node's
-first address too, a count is added. So a ledger shows by itself to which standard it belongs.
+first address too, a count is added. So a ledger shows by itself to which standard it belongs. One that was lost is made again
+from the standard.json beside it, as far as that knows it: what has ended is not in it.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from pipeline.errors import SourceError, Why
 from pipeline.identity import Identity
+from pipeline.model import Node, Standard, walk
 
 NAME = "ids.jsonl"
 STAGE = "ids"
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "biaozhun")
-_MEND = f"Put {NAME} back as it was, from version control; without it every uid is minted anew."
+_MEND = (
+    f"Put {NAME} back as it was, from version control; without it uids are looked up in standard.json, as far as it knows them."
+)
 
 
 def mint(standard: str, address: str, taken: Iterable[str] = ()) -> str:
@@ -74,5 +78,31 @@ def _hold(ledger: Sequence[Identity], standard: str) -> None:
             addresses.add(line.last)
 
 
+def rebuilt(path: Path, standard: str, words: Callable[[Node], str]) -> list[Identity]:
+    """The active lines of a ledger that is lost, from standard.json beside `path`; empty where that has no uids of `standard`.
+
+    words: of a node, as the ledger keeps them. `first` is "" where a uid was not minted for the address its node has.
+    """
+    try:
+        made = msgspec.json.decode(path.with_name("standard.json").read_bytes(), type=Standard)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return []
+    if made.id != standard:
+        return []
+    nodes = list(walk(made.body))
+    source = made.sources[0].sha256[:16] if made.sources else ""
+    lines: dict[str, Identity] = {}
+    for node in nodes:
+        if node.uid is not None and node.uid not in lines:
+            own = any(uid == node.uid for uid, _ in zip(_minted(standard, node.id), range(len(nodes)), strict=False))
+            lines[node.uid] = Identity(
+                uid=node.uid, status="active", first=node.id if own else "", last=node.id, kind=node.kind, fp=node.fp,
+                words=words(node) or None, first_seen=source, last_seen=source,
+            )  # fmt: skip
+    return list(lines.values())
+
+
 def _belongs(line: Identity, standard: str, most: int) -> bool:
+    if not line.first:  # of a ledger that was made again
+        return True
     return any(uid == line.uid for uid, _ in zip(_minted(standard, line.first), range(most), strict=False))

@@ -9,9 +9,9 @@ import pytest
 
 from pipeline.errors import SourceError
 from pipeline.identity import Identity
-from pipeline.ids import NAME, identify, mint, read_ledger, words
+from pipeline.ids import NAME, identify, identify_from, mint, read_ledger, words
 from pipeline.model import Copy, Node, Standard, walk
-from pipeline.write import encode_lines
+from pipeline.write import encode, encode_lines
 
 ROOT = Path(__file__).parent.parent.parent
 WRITTEN = sorted((ROOT / "normalized").glob("*/standard.json"))
@@ -242,3 +242,25 @@ def test_a_broken_line_of_a_ledger_is_named(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="line 2") as caught:
         read_ledger(path, "x")
     assert "version control" in caught.value.advice
+
+
+@pytest.mark.parametrize("empty", [False, True], ids=["missing", "empty"])
+def test_a_lost_ledger_is_made_again_from_the_standard_beside_it_and_told(tmp_path: Path, empty: bool) -> None:
+    path = tmp_path / NAME
+    old = standard(node("1", VISITS), node("2", REPORTS))
+    made, lines = identify_from(path, old)
+    assert not made.findings
+    (tmp_path / "standard.json").write_bytes(encode(made))
+    if empty:
+        path.write_bytes(b"")
+    new = standard(node("1", CHECKS), node("2", VISITS), node("3", REPORTS))
+    again, _ = identify_from(path, new)
+    assert [one.uid for one in again.body[1:]] == [one.uid for one in made.body]
+    assert again.body[0].uid not in {line.uid for line in lines}
+    assert [finding.code for finding in again.findings] == ["ids-rebuilt"]
+    (tmp_path / "standard.json").write_bytes(encode(again))
+    third, rebuilt = identify_from(path, new)  # the addresses that these uids were minted for are known no more
+    assert third.body == again.body
+    assert [line.first for line in rebuilt] == ["1", "", ""]
+    path.write_bytes(encode_lines(rebuilt))
+    assert identify_from(path, new)[0].body == again.body
