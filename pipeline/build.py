@@ -176,7 +176,8 @@ class _Job:
             self._set_aside(source, result)
         else:
             id_ = source.entry.id
-            self.output.commit(id_)
+            before = read_state(self.output.folder, id_)
+            self.output.commit(id_, before.listing.digests if before else ())
             self.output.write(f"{STATE}/{id_}.json", note_of(self.keys[id_], result))
             self.made.outcomes[id_] = result
             self._reason(id_).unlink(missing_ok=True)

@@ -22,9 +22,9 @@ class Doubt(Record, frozen=True, kw_only=True):
 class Identity(Record, frozen=True, kw_only=True):
     """A line of ids.jsonl: a uid, and the node it stands for.
 
-    first, last: the node's address when the uid was minted ("" where the ledger was lost) and when it was last seen; words: how its own words began then,
-    letters and digits only; fp: the digest of all of them; first_seen, last_seen: the SHA-256 of the source, its first 16
-    digits; replaced_by: the uids that took the place of one that is not active any more.
+    first, last: the node's address when the uid was minted ("" where the ledger was lost) and when it was last seen; words: how
+    its own words began then, letters and digits only; fp: the digest of all of them; first_seen, last_seen: the SHA-256 of the
+    source, its first 16 digits; replaced_by: the uids that took the place of one that is not active any more.
     """
 
     uid: str

@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -72,19 +73,23 @@ class Output:
         mark = self._working / f"{id_}.stage"
         return mark.read_text(encoding="utf-8") if mark.exists() else "ingest"
 
-    def commit(self, id_: str) -> bool:
+    def commit(self, id_: str, ours: Collection[str] = ()) -> bool:
         """Put the files of a source in their place; False where the same bytes stand there already.
 
-        Files in the old folder that the new one has no counterpart for are not this program's: they are kept.
+        ours: names of the files that an earlier run wrote there; those that are not written any more go. Other files in the
+        old folder that the new one has no counterpart for are not this program's: they are kept.
         """
         new, place, old = self._working / id_, self.folder / id_, self._working / f"{id_}{_OLD}"
         if not place.exists():
             new.rename(place)
             return True
-        if all(_same(file, place / file.name) for file in new.iterdir()):
+        gone = {
+            file.name for file in place.iterdir() if file.name in ours and file.is_file() and not (new / file.name).exists()
+        }
+        if not gone and all(_same(file, place / file.name) for file in new.iterdir()):
             return False
         for kept in place.iterdir():
-            if not (new / kept.name).exists():
+            if kept.name not in gone and not (new / kept.name).exists():
                 _copy(kept, new / kept.name)
         place.rename(old)
         new.rename(place)

@@ -146,3 +146,16 @@ def test_the_api_stays_the_same_after_its_modules_are_imported() -> None:
     assert callable(pipeline.extract)
     assert callable(pipeline.load)
     assert not isinstance(pipeline.extract, type(pipeline))
+
+
+def test_what_belongs_to_a_copy_goes_with_it(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        put(tmp_path / "raw", name, TEXT)
+    put(tmp_path / "raw", "sources.csv", "file,id\na.txt,x\nb.txt,x\n")
+    build([tmp_path / "raw"], tmp_path / "out", 2, Log())
+    assert (tmp_path / "out" / "x" / "source.2.txt").exists()
+    put(tmp_path / "raw", "sources.csv", "file,id\na.txt,x\n")
+    (tmp_path / "raw" / "b.txt").unlink()
+    build([tmp_path / "raw"], tmp_path / "out", 2, Log())
+    build([tmp_path / "raw"], tmp_path / "fresh", 2, Log())
+    assert sorted(tree(tmp_path / "out" / "x")) == sorted(tree(tmp_path / "fresh" / "x"))

@@ -39,6 +39,16 @@ def test_a_newer_one_takes_its_place_and_files_of_others_in_it_stay(tmp_path: Pa
     assert tree(tmp_path) == {"one/a": "new", "one/mine/note": "keep"}
 
 
+def test_files_of_an_earlier_run_that_are_not_written_any_more_go(tmp_path: Path) -> None:
+    with Output(tmp_path) as output:
+        put(output, "one", a="1", b="2")
+        output.commit("one")
+        (tmp_path / "one" / "mine").write_text("keep", encoding="utf-8")
+        put(output, "one", a="1")
+        assert output.commit("one", ["a", "b"])
+    assert tree(tmp_path) == {"one/a": "1", "one/mine": "keep"}
+
+
 def test_the_same_bytes_are_left_as_they_stand(tmp_path: Path) -> None:
     for changed in (True, False):
         with Output(tmp_path) as output:
