@@ -1,13 +1,14 @@
 """What became of each node of a standard from one state to the next.
 
-Nodes are the same where they have the same uid; in standards from before there were any, where `ids.match` finds them.
+Nodes are the same where they have the same uid and like words: folders made apart have one uid for two statements that were
+first seen at one address. What is left, and standards from before there were uids, is matched by `ids.match`.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.ids import match, seen
+from pipeline.ids import SIMILAR, Seen, match, seen, similarity
 from pipeline.model import Finding, Node, Standard
 from pipeline.rising import rising
 
@@ -66,7 +67,7 @@ def compare(before: dict[str, Standard], after: dict[str, Standard]) -> list[Dif
 
 def _standard(old: Standard, new: Standard) -> Difference:
     was, now = list(_placed(old)), list(_placed(new))
-    mates = _mates([place.node for place in was], [place.node for place in now])
+    mates = _mates(was, now)
     by_old = {place.node.id: place for place in was}
     out_of_order = _out_of_order(now, mates, by_old)
     ordered: list[tuple[tuple[int, int], Change]] = []
@@ -104,13 +105,33 @@ def _placed(standard: Standard) -> Iterator[_Placed]:
         stack.extend(_Placed(child, node.id, where) for child in node.children[::-1])
 
 
-def _mates(was: Sequence[Node], now: Sequence[Node]) -> dict[str, str]:
+def _mates(was: Sequence[_Placed], now: Sequence[_Placed]) -> dict[str, str]:
     """Id now → id before."""
-    if all(node.uid for node in (*was, *now)):
-        known = {node.uid: node.id for node in was}
-        return {node.id: known[node.uid] for node in now if node.uid in known}
-    made = match([seen(node) for node in was], [seen(node) for node in now])
-    return {now[new].id: was[old].id for new, old in made.old.items()}
+    before, after = [seen(place.node) for place in was], [seen(place.node) for place in now]
+    made = match(before, after, _by_uid(was, now, before, after))
+    return {now[new].node.id: was[old].node.id for new, old in made.old.items()}
+
+
+def _by_uid(was: Sequence[_Placed], now: Sequence[_Placed], before: Sequence[Seen], after: Sequence[Seen]) -> dict[int, int]:
+    """Nodes of one uid, new → old, where their words say so too; words that stand several times, where their parents do."""
+    uids: dict[str | None, int] = {place.node.uid: old for old, place in enumerate(was) if place.node.uid}
+    old_words, new_words = Counter(one.fp for one in before), Counter(one.fp for one in after)
+    known: dict[int, int] = {}
+    mates: dict[str | None, str | None] = {None: None}
+    for new, place in enumerate(now):
+        old = uids.get(place.node.uid)
+        if old is None:
+            continue
+        one, other = before[old], after[new]
+        if one.fp == other.fp:
+            single = old_words[one.fp] == new_words[one.fp] == 1
+            same = single or (place.parent in mates and mates[place.parent] == was[old].parent)
+        else:
+            same = not (new_words[one.fp] or old_words[other.fp]) and similarity(one.words, other.words) >= SIMILAR
+        if same:
+            known[new] = old
+            mates[place.node.id] = was[old].node.id
+    return known
 
 
 def _elsewhere(place: _Placed, mate: _Placed, mates: dict[str, str]) -> bool:

@@ -13,11 +13,24 @@ import msgspec
 from pipeline.identity import Doubt, Identity
 from pipeline.ids.align import similarity
 from pipeline.ids.ledger import NAME, mint, read_ledger, rebuilt
-from pipeline.ids.match import Matches, Seen, match
+from pipeline.ids.match import SIMILAR, Matches, Seen, match
 from pipeline.model import Finding, Node, Scalar, Standard, walk
 from pipeline.rules import load_data
 
-__all__ = ["NAME", "Matches", "Seen", "identify", "identify_from", "match", "mint", "read_ledger", "seen", "seen_before"]
+__all__ = [
+    "NAME",
+    "SIMILAR",
+    "Matches",
+    "Seen",
+    "identify",
+    "identify_from",
+    "match",
+    "mint",
+    "read_ledger",
+    "seen",
+    "seen_before",
+    "similarity",
+]
 
 WORDS = 200  # letters and digits of a node's words that the ledger keeps, to know them again when they change
 SURE = 0.75  # below this likeness a person should look whether reworded words are still the same node's

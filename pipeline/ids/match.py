@@ -9,7 +9,7 @@ no evidence for words that stand several times: it is counted anew when somethin
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -42,9 +42,15 @@ class Matches:
     rivals: dict[int, int] = field(default_factory=dict)
 
 
-def match(before: Sequence[Seen], now: Sequence[Seen]) -> Matches:
-    """The nodes of two trees, each in document order with addresses that are unique in it, matched."""
-    return _Matching(_Side(before), _Side(now)).run()
+def match(before: Sequence[Seen], now: Sequence[Seen], known: Mapping[int, int] | None = None) -> Matches:
+    """The nodes of two trees, each in document order with addresses that are unique in it, matched.
+
+    known: new → old, by index, of nodes that are known to be the same already; none of them twice.
+    """
+    matching = _Matching(_Side(before), _Side(now))
+    for new, old in (known or {}).items():
+        matching.pair(old, new)
+    return matching.run()
 
 
 class _Side:
@@ -97,7 +103,8 @@ class _Matching:
         self.made.old = {new: old for new, old in self.now.mate.items() if new != ROOT}
         return self.made
 
-    def _pair(self, old: int, new: int) -> None:
+    def pair(self, old: int, new: int) -> None:
+        """Two nodes are the same, for good."""
         self.before.mate[old] = new
         self.now.mate[new] = old
 
@@ -109,7 +116,7 @@ class _Matching:
             if len(here) == len(there) == 1:
                 old, new = self.before.nodes[here[0]], self.now.nodes[there[0]]
                 if new.words or old.address == new.address:
-                    self._pair(here[0], there[0])
+                    self.pair(here[0], there[0])
 
     def _below(self, sure: bool = False) -> None:
         """Children of known parents with the same words; parents come before their children."""
@@ -138,9 +145,9 @@ class _Matching:
             places = {self.before.nodes[old].address: old for old in olds}
             for new in news:
                 if (old := places.get(self.now.nodes[new].address)) is not None:
-                    self._pair(old, new)
+                    self.pair(old, new)
         for old, new in zip(self.before.open(olds), self.now.open(news), strict=False):
-            self._pair(old, new)
+            self.pair(old, new)
 
     def _repeated(self) -> None:
         """The same words anywhere, in their order; which is which then may be told wrong.
@@ -158,7 +165,7 @@ class _Matching:
                 if self.before.children.get(old) and self.now.children.get(new):
                     self.namesakes.add(new)
                 else:
-                    self._pair(old, new)
+                    self.pair(old, new)
 
     def _cut_or_joined(self) -> None:
         """Two neighbours whose words are the words of one on the other side."""
@@ -182,7 +189,7 @@ class _Matching:
             if old is None or not (self._free_before(old) and self._free_now(new)) or self.before.nodes[old].fp == node.fp:
                 continue
             if similarity(self.before.nodes[old].words, node.words) >= SIMILAR:
-                self._pair(old, new)
+                self.pair(old, new)
 
     def _voted(self, alike: bool = False) -> None:
         """A parent without a mate takes the one under which more than half of its known children stand. Deepest first.
@@ -198,7 +205,7 @@ class _Matching:
                 if old == ROOT or 2 * votes_for <= len(known) or not self._free_before(old):
                     continue
                 if not alike or self.before.nodes[old].fp == self.now.nodes[new].fp:
-                    self._pair(old, new)
+                    self.pair(old, new)
 
     def _in_order(self) -> None:
         """Under each known parent, from the top: what stands between the same brothers, by likeness and in order."""
@@ -207,7 +214,7 @@ class _Matching:
                 continue
             for olds, news in self._gaps(self.now.mate[new_parent], new_parent):
                 for old, new, rival in aligned(self._shown(self.before, olds), self._shown(self.now, news), SIMILAR, CLOSE):
-                    self._pair(olds[old], news[new])
+                    self.pair(olds[old], news[new])
                     if rival is not None:
                         self.made.rivals[news[new]] = olds[rival]
             self._brothers(self.now.mate[new_parent], new_parent)
@@ -222,7 +229,7 @@ class _Matching:
             ALIKE,
             CLOSE,
         ).items():
-            self._pair(old, new)
+            self.pair(old, new)
             if rival is not None:
                 self.made.rivals[new] = rival
 

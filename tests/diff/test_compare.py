@@ -43,6 +43,18 @@ def test_a_statement_inserted_renumbers_the_next(uids: bool) -> None:
     assert changes(old, new, uids) == [("added", "", CHECKS), ("renumbered", "2", "3")]
 
 
+def test_folders_made_apart_are_compared_by_words_where_their_uids_contradict_them() -> None:
+    posts = [below(f"岗位{name}", below("岗位职责", node("1", text))) for name, text in (("甲", VISITS), ("乙", REPORTS))]
+    numbered = [msgspec.structs.replace(post, id=str(at), number=str(at)) for at, post in enumerate(posts, start=1)]
+    later = [msgspec.structs.replace(post, id=str(at), number=str(at)) for at, post in enumerate(posts, start=2)]
+    old = identify(standard(*numbered), ())[0]
+    new = identify(standard(node("1", CHECKS), *later), ())[0]
+    [found] = compare({"x": old}, {"x": new})
+    assert [(change.what, change.words) for change in found.changes] == [
+        ("added", CHECKS), ("renumbered", "岗位甲"), ("renumbered", "岗位乙"),
+    ]  # fmt: skip
+
+
 def test_a_statement_removed_is_told_where_it_was() -> None:
     old, new = (
         standard(node("1", VISITS), node("2", REPORTS), node("3", CHECKS)),
