@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Literal, Protocol
 import msgspec
 
 from pipeline.catalogue import NAME, Outcome, entry_on_disk, ids_on_disk, read_catalogue, read_origins
-from pipeline.correction import Correction
+from pipeline.correction import CORRECTIONS, Correction
+from pipeline.corrections import place_of, strays
 from pipeline.errors import SourceError
 from pipeline.files import Members, members
 from pipeline.limits import LIMITS, Limits
@@ -87,6 +88,8 @@ def build(  # noqa: PLR0913, PLR0917  where from, where to, and what it may cost
     catalogue of what was done so far.
     """
     found = find(paths, out, read_origins(out), partial(_members, jobs, bounds, limits))
+    if found.whole:
+        found.notes += _unused(paths, out, found.sources)
     if only is not None:
         found = Found([source for source in found.sources if source.entry.id == only])
     for note in found.notes:
@@ -105,6 +108,20 @@ def build(  # noqa: PLR0913, PLR0917  where from, where to, and what it may cost
             if job.made.outcomes or job.made.kept or job.made.refused:
                 job.write_catalogue()
     return job.made
+
+
+def _unused(paths: Sequence[Path], out: Path, sources: Sequence[Source]) -> list[str]:
+    """Notes on files of corrections in the folders given that belong to no source of the run."""
+    used = {place_of(source.path, source.entry.id, len(Path(source.entry.file).parts)) for source in sources}
+    ids = {source.entry.id for source in sources}
+    notes: list[str] = []
+    for stray in (stray for path in paths if path.is_dir() for stray in strays(path, used) if not stray.is_relative_to(out)):
+        if stray.stem in ids:
+            why = "a file of that name lies nearer to the source. Put the lines of both into that one."
+        else:
+            why = f"no source has the id {stray.stem!r}. Rename it to the id of its standard, or give that id in sources.csv."
+        notes.append(f"{CORRECTIONS}/{stray.name} changes nothing: {why}")
+    return notes
 
 
 def _nothing(paths: Sequence[Path], found: Found) -> str:

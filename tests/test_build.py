@@ -216,3 +216,16 @@ def test_a_defect_stops_the_run_and_leaves_everything_whole(tmp_path: Path, run:
         run()
     assert files(tmp_path) == before
     assert listed(tmp_path) == {"a": "ok"}
+
+
+def test_corrections_that_belong_to_no_source_are_told(tmp_path: Path, run: Callable[..., Build]) -> None:
+    raw(tmp_path, a="标准")
+    put(tmp_path / "raw", "corrections/a.jsonl", "")
+    put(tmp_path / "raw", "corrections/misspelt.jsonl", "")
+    log = Log()
+    run(log=log)
+    [note] = log.notes
+    assert note.startswith("corrections/misspelt.jsonl changes nothing: no source has the id 'misspelt'")
+    log = Log()
+    run("raw/a.txt", log=log)  # a single file says nothing about the others
+    assert log.notes == []

@@ -6,11 +6,12 @@ exactly once, does not fit, or contradicts another changes nothing and becomes a
 """
 
 from pipeline.corrections.accept import accept_findings
-from pipeline.corrections.listed import Listed, fault_of, place_of, places, read_corrections
+from pipeline.corrections.listed import Listed, fault_of, place_of, places, read_corrections, strays
 from pipeline.corrections.tree import correct_tree
 from pipeline.corrections.words import KEYS as WORDS
 from pipeline.corrections.words import correct_words
 
 __all__ = [
     "WORDS", "Listed", "accept_findings", "correct_tree", "correct_words", "fault_of", "place_of", "places", "read_corrections",
+    "strays",
 ]  # fmt: skip

@@ -2,7 +2,8 @@
 
 import math
 import os
-from collections.abc import Sequence
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
@@ -28,11 +29,25 @@ class Listed:
 def place_of(source: Path, id_: str, below: int = 1) -> Path:
     """Where the corrections of a standard lie: in `corrections/` beside its source or in a folder above it.
 
+    The nearest file of its name; where there is none, where one would be: in the nearest `corrections/` there is.
     below: how many names the source's path has from the folder that was given on; no folder above that one is looked at.
     """
     folders = list(source.parents)[: max(1, below)]
-    found = next((folder for folder in folders if os.path.isdir(folder / CORRECTIONS)), folders[-1])
-    return found / CORRECTIONS / f"{id_}.jsonl"
+    name = f"{id_}.jsonl"
+    there = [folder / CORRECTIONS for folder in folders if os.path.isdir(folder / CORRECTIONS)]
+    found = next((folder for folder in there if os.path.lexists(folder / name)), None)
+    return (found or next(iter(there), folders[-1] / CORRECTIONS)) / name
+
+
+def strays(folder: Path, used: Iterable[Path]) -> list[Path]:
+    """Files of corrections below a folder that are none of those used: what they say is put right nowhere."""
+    known = {os.path.abspath(path) for path in used}
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        if os.path.basename(place) == CORRECTIONS:
+            found += [Path(place, name) for name in sorted(names) if name.endswith(".jsonl") and not name.startswith(".")]
+    return [path for path in found if os.path.abspath(path) not in known]
 
 
 def read_corrections(path: Path) -> tuple[Listed, ...]:
@@ -41,7 +56,7 @@ def read_corrections(path: Path) -> tuple[Listed, ...]:
     Raises SourceError where the file is there and cannot be read.
     """
     try:
-        lines = path.read_bytes().split(b"\n")
+        lines = path.read_bytes().removeprefix(BOM_UTF8).split(b"\n")  # editors of Windows put one at the head
     except (FileNotFoundError, NotADirectoryError):
         return ()
     except OSError as error:

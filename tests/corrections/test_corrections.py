@@ -10,7 +10,7 @@ import pytest
 from pipeline.check.tree import coverage_faults, join_faults, span_faults
 from pipeline.clean import clean
 from pipeline.correction import Change, Correction
-from pipeline.corrections import accept_findings, correct_tree, correct_words, fault_of, place_of, read_corrections
+from pipeline.corrections import accept_findings, correct_tree, correct_words, fault_of, place_of, read_corrections, strays
 from pipeline.model import Document, Edit, Finding, Node, Standard, replace, walk
 from pipeline.segment import segment
 from pipeline.text import replay
@@ -270,3 +270,25 @@ def test_corrections_lie_beside_the_source_or_above_it_and_never_above_the_folde
 def test_a_score_that_is_no_number_is_no_correction(score: float) -> None:
     correction = Correction(quote="每月", change=Change(score=score), reason="r", author="a")
     assert fault_of(correction) == "a score is a number"
+
+
+def test_a_nearer_folder_of_corrections_does_not_hide_the_file_in_one_above(tmp_path: Path) -> None:
+    source = tmp_path / "sub" / "a.txt"
+    for place in ("corrections", "sub/corrections"):
+        (tmp_path / place).mkdir(parents=True)
+    above = tmp_path / "corrections" / "a.jsonl"
+    above.write_text("", encoding="utf-8")
+    assert place_of(source, "a", 2) == above
+    assert place_of(source, "b", 2) == tmp_path / "sub" / "corrections" / "b.jsonl"
+    assert strays(tmp_path, [above]) == []
+    assert strays(tmp_path, []) == [above]
+
+
+def test_a_byte_order_mark_at_the_head_of_the_file_is_no_fault(tmp_path: Path) -> None:
+    line = {"quote": "甲", "change": {"text": "乙"}, "reason": "原件", "author": "李梅"}
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    plain = read_corrections(path)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert read_corrections(path) == plain
+    assert plain[0].correction is not None
