@@ -122,8 +122,11 @@ class _Keeper:
         )
 
     def _doubted(self, index: int, before: Identity, today: str, made: Matches) -> Doubt | None:
-        """Whether today's words may be another node's; a doubt that was told once stays."""
+        """Whether today's words may be another node's; a doubt that was told stays until the words are as before it."""
         rival = made.rivals.get(index)
+        was = before.doubt.was if before.doubt and before.doubt.rival is None else ""
+        if rival is None and was and today[:_SHOWN] == was != (before.words or "")[:_SHOWN]:
+            return None
         like = similarity(before.words or "", today) if before.words != today else 1.0
         if rival is None and (like >= SURE or not today or index not in made.old):
             return before.doubt

@@ -92,6 +92,21 @@ def test_words_that_changed_much_are_told_until_a_person_says_so() -> None:
     assert (three.findings, after) == (two.findings, ledger)
 
 
+def test_a_doubt_goes_when_the_words_are_again_as_they_were() -> None:
+    changed = VISITS[:10] + "登记客户意见和建议"
+    _, two, ledger = again(standard(node("1", VISITS)), standard(node("1", changed)))
+    assert [finding.code for finding in two.findings] == ["id-doubtful"]
+    three, after = identify(standard(node("1", VISITS)), ledger)
+    assert three.body[0].uid == two.body[0].uid
+    assert (three.findings, after[0].doubt) == ((), None)
+
+
+def test_a_doubt_about_how_long_words_end_stays_while_they_do() -> None:
+    _, two, ledger = again(standard(node("1", VISITS + CHECKS + REPORTS)), standard(node("1", VISITS + CHECKS + "甲" * 18)))
+    assert [finding.code for finding in two.findings] == ["id-doubtful"]
+    assert identify(standard(node("1", VISITS + CHECKS + "甲" * 18)), ledger)[0].findings == two.findings
+
+
 def test_other_words_at_an_address_get_another_uid_and_the_first_is_never_reused() -> None:
     one, two, ledger = again(standard(node("1", VISITS)), standard(node("1", CHECKS)))
     assert two.body[0].uid != one.body[0].uid
