@@ -23,7 +23,8 @@ def _level_titles(shape: Shape, names: Names) -> bool:
     """Makes levels of headings whose title is one (一级(销售代表)), where two or more are; also where brothers have the same
     words behind theirs (初级操作员 中级操作员).
     """
-    one = re.compile(rf"(?P<level>{names.pattern})(?:[/／](?:{names.pattern}))?(?P<tail>[(（].*[)）]|[ 　].*|[^\W\d]{{1,6}})?$")
+    level = "|".join([*names.posts, names.pattern])
+    one = re.compile(rf"(?P<level>{level})(?:[/／](?:{names.pattern}))?(?P<tail>[(（].*[)）]|[ 　].*|[^\W\d]{{1,6}})?$")
     found: list[tuple[Draft, str]] = []
     glued: dict[tuple[str, str], list[tuple[Draft, str]]] = {}
     for draft in shape.root.walk():
@@ -37,11 +38,11 @@ def _level_titles(shape: Shape, names: Names) -> bool:
             glued.setdefault((draft.style, match["tail"]), []).append((draft, match["level"]))
         else:
             found.append((draft, match["level"]))
-    found += [pair for alike in glued.values() if len({level for _, level in alike}) > 1 for pair in alike]
+    found += [pair for alike in glued.values() if len({name for _, name in alike}) > 1 for pair in alike]
     if len(found) < 2:
         return False
-    for draft, level in found:
-        draft.kind, draft.level = "level", draft.level or level
+    for draft, name in found:
+        draft.kind, draft.level = "level", draft.level or name
     return True
 
 

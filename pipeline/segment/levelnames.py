@@ -2,7 +2,8 @@
 
 In this order: what is a level everywhere (三级, 初级, 五级/初级工); letters with numbers, where two in a row stand together
 (N1 N2, M3—M5); names that a sentence declares (分为见习级、基础级和成熟级三个级别); a row of names that differ in a word of
-rank only (见习教师 新手教师 …), as the head of a table or as headings that come back.
+rank only (见习教师 新手教师 …), as the head of a table or as headings that come back; the posts of the one line of work the
+document is about (采购助理 采购专员 采购主管), as headings in order.
 """
 
 import re
@@ -34,12 +35,14 @@ class Names:
     """The names of the levels of one document.
 
     declared: those that only this document makes levels, in its order; letters: of codes such as N1; classes: signs behind a
-    numeral such as 等. down: a higher numeral is more junior.
+    numeral such as 等. down: a higher numeral is more junior. posts: those of the document's one line of work, which are levels
+    only as whole headings, for elsewhere they are people (通过采购专员笔试).
     """
 
     declared: tuple[str, ...] = ()
     letters: str = _USUAL
     classes: str = ""
+    posts: tuple[str, ...] = ()
 
     @cached_property
     def pattern(self) -> str:
@@ -58,6 +61,8 @@ class Names:
         first = re.split("[/／]", label)[-1].strip()
         if first in self._places:
             return self._places[first]
+        if first in self.posts:
+            return _posts()[first[-2:]]
         if first in _CRAFT:
             return _CRAFT[first]
         if (match := re.fullmatch(r"([一二三四五六七八九十]{1,2}|\d{1,2}|[Ⅰ-Ⅻ]|[IV]{1,4})\s?(?:星级|级)", first)) is not None:
@@ -112,6 +117,11 @@ def word_rank(name: str) -> int | None:
 
 
 @cache
+def _posts() -> dict[str, int]:
+    return {str(word): int(rank) for word, rank in _data()["posts"].items()}
+
+
+@cache
 def suffix() -> str:
     """A pattern for what is added to a level's name where it heads a column (测评标准, 要求)."""
     heads = _data()["heads"]
@@ -127,7 +137,7 @@ def read(text: str) -> Names:
         plain = [_bare(name) for name in one]
         if any(known.regex.fullmatch(name) is None for name in plain):
             found.update(dict.fromkeys(plain))
-    return Names(tuple(found), letters, known.classes)
+    return Names(tuple(found), letters, known.classes, tuple(_ladder(text)))
 
 
 def _letters(text: str) -> set[str]:
@@ -235,3 +245,27 @@ def _headings(text: str) -> list[list[str]]:
         alike.setdefault(match["tail"], []).append(match["name"])
     found = [list(dict.fromkeys(names)) for names in alike.values() if len(set(names)) >= 2 and len(names) >= 3]
     return [names for names in found if len({word_rank(name) for name in names}) == len(names)]
+
+
+def _ladder(text: str) -> list[str]:
+    """Lines that are posts of one line of work, three or more step by step; the document's title names it, or calls it a 序列.
+
+    A manual of jobs has such lines too, but there the work is one of several and the title names none.
+    """
+    post = re.compile(
+        rf"^[ \t　]*(?:[^\w\n]|\w{{1,3}}[、.．)）])?[ \t　]*(?P<work>[一-鿿]{{2,6}}?)(?P<post>{'|'.join(_posts())})[ \t　]*$",
+        re.MULTILINE,
+    )
+    alike: dict[str, list[str]] = {}
+    for match in post.finditer(text):
+        alike.setdefault(match["work"], []).append(match["post"])
+    title = text.strip().partition("\n")[0]
+    found: list[str] = []
+    for work, lines in alike.items():
+        posts = list(dict.fromkeys(lines))
+        ranks = [_posts()[post] for post in posts]
+        steps = {b > a for a, b in pairwise(ranks)}
+        about = work in title or re.search(rf"{work}(?:序列|职系|职族|通道)", text) is not None
+        if len(posts) >= 3 and len(steps) == 1 and about:
+            found += [work + post for post in posts]
+    return found

@@ -15,6 +15,7 @@ CASES = json.loads((Path(__file__).parents[1] / "cases" / "segment-levels.json")
 def test_a_document_names_its_levels(case: dict[str, Any]) -> None:
     names = levelnames.read(case["text"])
     assert {m: names.rank(m) for m in names.regex.findall(case["text"])} == case["levels"]
+    assert {post: names.rank(post) for post in names.posts} == case.get("posts", {})
 
 
 def test_spellings_of_one_code_are_one_level() -> None:
