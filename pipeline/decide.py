@@ -104,11 +104,13 @@ def file_of(source: Source) -> Path:
 
 
 def try_out(source: Source, correction: Correction, folders: Folders) -> Tried:
-    """What one more correction would do; nothing is written. Raises Unusable where the source cannot be read."""
+    """What one more correction would do; nothing is written. Raises Unusable where the source or the result does not hold."""
     ledger = folders.out / source.entry.id / "ids.jsonl"
     [(_, seen)] = run(preview_document, [(source.path, source.entry, ledger, correction)], 1)
     if isinstance(seen, SourceError):
         raise Unusable(f"{source.entry.file}: {seen.detail}. {seen.advice}", 1)
+    if seen.broken:
+        raise Unusable(f"the standard would no longer hold its promises: {seen.broken[0]}")
     line = max((one.line for one in read_corrections(file_of(source))), default=0) + 1
     about = (finding for finding in seen.findings if finding.code.startswith("correction-"))
     faults = tuple(finding for finding in about if line in (finding.params.get("line"), finding.params.get("other")))

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from pipeline.catalogue import Outcome, enter
+from pipeline.check.tree import coverage_faults, span_faults
 from pipeline.clean import clean
 from pipeline.collate import Collated, joined, told, traced
 from pipeline.correction import Correction
@@ -112,13 +113,15 @@ def corrections_of(path: Path, entry: Entry) -> Path:
 class Preview:
     """What a correction would do: standard.md without and with it, and the findings with it.
 
-    places: where its quotation stands, each with the words around it, where that is not one place.
+    places: where its quotation stands, each with the words around it, where that is not one place; broken: promises about the
+    tree and its text that would no longer hold.
     """
 
     before: str
     after: str
     findings: tuple[Finding, ...]
     places: tuple[str, ...]
+    broken: tuple[str, ...]
 
 
 def preview(path: Path, entry: Entry, ledger: Path, correction: Correction, limits: Limits = LIMITS) -> Preview:
@@ -131,7 +134,14 @@ def preview(path: Path, entry: Entry, ledger: Path, correction: Correction, limi
     text = str((cleaned[0] if correction.key in WORDS else without.document).text)
     there = places(text, correction)
     around = tuple(text[max(0, at - 20) : at + len(correction.quote) + 20] for at in there) if len(there) > 1 else ()
-    return Preview(markdown(without.standard), markdown(given.standard), given.standard.findings, around)
+    broken = tuple(fault for fault in _broken(given) if fault not in _broken(without))
+    return Preview(markdown(without.standard), markdown(given.standard), given.standard.findings, around, broken)
+
+
+def _broken(made: Standardised) -> list[str]:
+    """Which promises about the tree and its text do not hold."""
+    text = str(made.document.text)
+    return [fault.message("en") for fault in (*span_faults(made.standard, text), *coverage_faults(made.standard, text))]
 
 
 def _described(document: Document, entry: Entry) -> Document:

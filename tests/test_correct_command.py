@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 from pipeline.cli import app
 from pipeline.correction import Change, Correction
 from pipeline.decide import write_down
+from pipeline.extract import Preview
 from tests.corrections.test_corrections import TEXT
 from tests.ingest.files import put
 
@@ -113,3 +114,13 @@ def test_people_who_write_at_the_same_time_lose_no_line(tmp_path: Path) -> None:
 def test_a_standard_that_is_not_there() -> None:
     done = biaozhun("correct", "b", "--quote", "归挡", "--drop", *SAID)
     assert (done.exit_code, "raw holds no source of 'b'" in done.stderr) == (2, True)
+
+
+def test_a_correction_that_would_break_a_promise_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The promise is broken by hand here: words that upset the outline are seldom, and mended where they are found."""
+    seen = Preview("", "", (), (), ("“甲” at 4 belongs to 1 and 2.",))
+    monkeypatch.setattr("pipeline.decide.run", lambda *_: iter([(0, seen)]))
+    done = correct("--quote", "归挡", "--text", "归档", "--yes")
+    assert done.exit_code == 2
+    assert "no longer hold its promises: “甲” at 4 belongs to 1 and 2." in done.stderr
+    assert not FILE.exists()
