@@ -33,6 +33,8 @@ class Bounds:
 
 
 BOUNDS = Bounds()
+
+_TASKS = 500  # documents after which a child makes way for a new one: what it remembers of each, a quarter of a MB, adds up
 _KILLED = 9  # SIGKILL, which Windows has not
 
 
@@ -51,7 +53,9 @@ def run(
     """
     from pebble import ProcessPool
 
-    pool: Any = ProcessPool(min(jobs, len(tasks)), initializer=_prepare, initargs=(bounds.memory,), context=_spawn())
+    pool: Any = ProcessPool(
+        min(jobs, len(tasks)), max_tasks=_TASKS, initializer=_prepare, initargs=(bounds.memory,), context=_spawn()
+    )
     pool._pool_manager.find_expired_task = _patient(pool._pool_manager.find_expired_task)
     try:
         with _own_start():

@@ -79,6 +79,12 @@ def test_a_defect_stops_the_run_and_names_its_task() -> None:
     assert "in behave" in note
 
 
+def test_a_child_makes_way_for_a_new_one_and_no_task_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.workers._TASKS", 3)
+    names = [f"task {number}" for number in range(10)]
+    assert outcomes(names, jobs=1) == {name: name for name in names}
+
+
 def test_leaving_early_ends_the_children() -> None:
     results = run(behave, [("first",), ("hang",)], 2)
     began = time.monotonic()

@@ -173,7 +173,7 @@ def long_document(count: int) -> Document:
 def command() -> Iterator[Figure]:
     """What a person waits for: all sources extracted, and the first answer of the command."""
     with tempfile.TemporaryDirectory() as folder:
-        seconds = best(lambda: _call("-m", "pipeline", "extract", str(RAW), "--out", folder), 3.0)
+        seconds = best(lambda: _call("-m", "pipeline", "extract", str(RAW), "--out", folder, "--force"), 3.0)
         yield Figure("extract raw/, all of it", seconds, "s", 5.0, at_most=True)
     bare = best(lambda: _call("-c", "pass"))
     answer = best(lambda: _call("-m", "pipeline", "--help"))
