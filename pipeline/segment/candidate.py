@@ -13,7 +13,7 @@ class Candidate(NamedTuple):
     style and value: as the outline counts them (of an entry of the contents: the entry's own). confirmed: the contents name it.
     after_label: it stands right behind a label's colon. headed: what stands between the candidate before it and it is short
     and has no stop, as a title has. group: of a label, the label it usually stands under; words: the label's words.
-    heading: the format calls it one, of this level (0: of none that is known).
+    heading: the format calls it one, of this level (0: of none that is known). runs: its list counts on below a new heading.
     """
 
     mark: Mark
@@ -26,13 +26,15 @@ class Candidate(NamedTuple):
     words: str = ""
     heading: bool = False
     level: int = 0
+    runs: bool = False
 
     @property
     def kind(self) -> "Kind":
         """All of a candidate that decides where it may stand, but for its number and the words of a label."""
         ones = self.value[:1] == (1,), self.value[-1:] == (1,)
         explains = self.words.endswith("说明")
-        return Kind(self.style, len(self.value), *ones, self.after_label, self.headed, bool(self.group), explains, self.level)
+        counted = self.style, len(self.value), *ones
+        return Kind(*counted, self.after_label, self.headed, bool(self.group), explains, self.level, self.runs)
 
 
 class Kind(NamedTuple):
@@ -51,6 +53,7 @@ class Kind(NamedTuple):
     grouped: bool
     explains: bool
     level: int = 0
+    runs: bool = False
 
 
 class Echo(NamedTuple):

@@ -137,7 +137,22 @@ def _headed(text: str, start: int, listed: list[Candidate]) -> list[Candidate]:
         headed = len(between.strip()) <= _TITLE and not _STOP.search(between)
         kept.append(one._replace(headed=headed))
         done = one.mark.end
-    return _chained([_chapter(one, after) for one, after in pairwise([*kept, None]) if one is not None])
+    return _running(_chained([_chapter(one, after) for one, after in pairwise([*kept, None]) if one is not None]))
+
+
+def _running(listed: list[Candidate]) -> list[Candidate]:
+    """Notes the numbers that count on right below a heading of another style: (二)… 4. … behind (一)… 1. 2. 3."""
+    last: dict[tuple[str, str], int] = {}
+    for k, one in enumerate(listed):
+        if len(one.value) != 1 or one.style in ("level", "toc") or not one.mark.form and one.style == "1":
+            continue
+        key, value = (one.style, one.mark.form), one.value[0]
+        above = listed[k - 1]
+        heads = one.headed and len(above.value) == 1 and above.style != one.style and above.mark.end < one.mark.start
+        if heads and value > 1 and last.get(key) == value - 1:
+            listed[k] = one._replace(runs=True)
+        last[key] = value
+    return listed
 
 
 def _chained(listed: list[Candidate]) -> list[Candidate]:
