@@ -53,6 +53,7 @@ PATTERN = re.compile(
   | (?P<plain>(?P<pv>\d{{1,3}})(?P<pf>[、.．)）]))
   | (?P<circled>[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿])
   | (?P<roman>(?P<rv>[Ⅰ-Ⅻ]|[IVX]{{1,4}})(?P<rf>[、.．]))
+  | (?P<numeral>[Ⅰ-Ⅻ](?=[ \t　]?[^\W\da-zA-Z_Ⅰ-Ⅻ])(?![ \t　]?[类级期型度区段等号代]))
   | (?P<letter>(?P<lv>[A-Za-z])(?P<lf>[、.．)）]))
   | (?P<stem>(?P<sv>[甲乙丙丁戊己庚辛壬癸])、)
   | (?P<bullet>[•●■◆▪◇□★※➢❖✓▲△○∙·]\s?|(?<=\n)[-—–*]{{1,2}}\s?(?=[^\s\d—–-]))
@@ -178,6 +179,8 @@ def _read(match: re.Match[str]) -> Mark | None:
         return Mark(start, end, "•", match.group().strip(), (), follows)
     if group == "circled":
         return _made(match.span(), _circled_style(match.group()), "", match.group(), follows)
+    if group == "numeral":
+        return _made(match.span(), "Ⅰ", "", match.group(), follows)
     style, value, form = _NUMBERED[group]
     printed = match[value]
     sign = match[form] if form else ("、" if group == "stem" else "")

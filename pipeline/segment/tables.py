@@ -190,9 +190,9 @@ def _stop(text: str, marks: list[Mark], open_: list[Mark], reach: Span) -> int:
         if mark.start >= reach[1]:
             break
         if (
-            mark.before == "line"
-            and _OPENS.match(mark.style)
+            _OPENS.match(mark.style)
             and mark.value == (1,)
+            and (mark.before == "line" or _leads(text, marks, index))
             and not any(_same(one, mark) for one in open_)
         ):
             return mark.start
@@ -228,6 +228,14 @@ def _heading(text: str, marks: list[Mark], index: int) -> bool:
     line = text.find("\n", start)
     end = min(following, line if line >= 0 else len(text))
     return titled(text[start:end].strip())
+
+
+def _leads(text: str, marks: list[Mark], index: int) -> bool:
+    """Whether a first division heads a title and its own first division follows (Ⅰ 初级工一、日常维护㈠ 保养…)."""
+    following = marks[index + 1] if index + 1 < len(marks) else None
+    if following is None or following.value[-1:] != (1,) or following.style == marks[index].style:
+        return False
+    return titled(text[marks[index].end : following.start].strip())
 
 
 def _same(one: Mark, other: Mark) -> bool:
