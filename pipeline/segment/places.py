@@ -29,6 +29,7 @@ _RANKED: dict[float, str] = {
     9: "•",
 }
 _RANK = {style: rank for rank, styles in _RANKED.items() for style in styles.split()}
+_OUTERMOST = {"甲、": 2.5, "A、": 2.5, "A.": 2.5}  # of letters that open the document's divisions
 
 
 Step = Callable[[Value, Value], float]
@@ -225,9 +226,11 @@ def _standing(stack: tuple[Open, ...], depth: int, kind: Kind) -> float:
     last = _RANK.get(stack[-1].style, 5) if stack else 0.0
     near = kind.headed and bool(stack) and stack[-1].style not in ("label", "•") and rank < last <= rank + 1
     cost = 0.4 if near and depth < len(stack) else 0.0
-    if depth and not _above(stack[depth - 1], kind, rank):
+    outer = bool(stack) and stack[0].going and _OUTERMOST.get(stack[0].style, rank + 1) <= rank
+    if depth and not (outer and depth == 1) and not _above(stack[depth - 1], kind, rank):
         cost += 0.4 if near and depth == len(stack) else 1.5
     closed = [opened for opened in stack[depth:] if opened.style not in ("label", kind.style) and _above(opened, kind, rank)]
+    cost += 1.6 * (outer and depth == 0)
     return cost + 1.6 * len(closed) + (0.1 * (len(stack) - depth))
 
 
