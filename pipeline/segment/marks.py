@@ -71,6 +71,8 @@ _NUMBERED = {
 }  # fmt: skip
 _GLUED = re.compile(rf"({NAMED})([一二三四五六七八九十]{{1,2}})(?=[一-鿿])(?![律般致定些个次切起样直旦名])")
 _COUNTED = 3  # named numbers that count on by no chance
+_DASHED = re.compile(r"[。；;][—–](?![—–])")
+_DASH = re.compile(r"(?<=[一-鿿。；;）)])[—–](?=[一-鿿《“])")
 _CHAPTER = 20  # characters of a chapter's title
 _DATE = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{2}$")
 _GRADE = re.compile(r"(?![录图表件见版型])[一-鿿][A-E]$")  # …绩效为A2.2 …: a grade ends what stands before
@@ -88,7 +90,8 @@ def scan(text: str) -> list[Mark]:
             if chapter is not None and (not marks or marks[-1].end <= chapter.start):
                 marks.append(chapter)
             marks.append(mark)
-    return sorted([*marks, *_glued(text, {mark.start for mark in marks})], key=lambda mark: mark.start)
+    more = [*_glued(text, {mark.start for mark in marks}), *_dashes(text)]
+    return sorted([*marks, *more], key=lambda mark: mark.start)
 
 
 def automatic(text: str, start: int, printed: str) -> Mark | None:
@@ -98,6 +101,15 @@ def automatic(text: str, start: int, printed: str) -> Mark | None:
     if mark is None:
         return None
     return mark._replace(start=start, end=start + len(printed), before=before(text, start))
+
+
+def _dashes(text: str) -> list[Mark]:
+    """Dashes as bullets in running text, where a third of them follow stops, three or more."""
+    if ("—" not in text and "–" not in text) or sum(1 for _ in _DASHED.finditer(text)) < _COUNTED:
+        return []
+    found = [Mark(*m.span(), "•", m.group(), (), before(text, m.start())) for m in _DASH.finditer(text)]
+    closed = sum(mark.before == "stop" for mark in found)
+    return found if 3 * closed >= len(found) else []
 
 
 def _glued(text: str, taken: set[int]) -> list[Mark]:
