@@ -144,7 +144,7 @@ def _running(listed: list[Candidate]) -> list[Candidate]:
     """Notes the numbers that count on right below a heading of another style: (二)… 4. … behind (一)… 1. 2. 3."""
     last: dict[tuple[str, str], int] = {}
     for k, one in enumerate(listed):
-        if len(one.value) != 1 or one.style in ("level", "toc") or not one.mark.form and one.style == "1":
+        if len(one.value) != 1 or one.style in ("level", "toc") or (not one.mark.form and one.style == "1"):
             continue
         key, value = (one.style, one.mark.form), one.value[0]
         above = listed[k - 1]

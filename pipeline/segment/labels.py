@@ -7,7 +7,7 @@ after ever other characters. A line that is nothing but a word of the vocabulary
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +16,8 @@ from typing import Any, Literal
 from pipeline.rules import load_data
 from pipeline.segment.levelnames import USUAL, Names
 from pipeline.segment.marks import NAMED, Mark
+from pipeline.segment.recurring import Recurring, compound, longer
+from pipeline.segment.recurring import endings as recurring_endings
 from pipeline.text import Span
 
 _COLON = re.compile("[:：]")
@@ -31,9 +33,6 @@ _BRACKETED = re.compile(r"【([^【】\n]{2,12})】[ \t　]*[:：]?[ \t　]*")
 _LONGEST = 12
 _REQUIRING = re.compile(r"(?:要求|条件|资格)$")  # ends a heading of requirements
 _POINTING = ("下列", "以下", "上述", "如下", "的", "其")  # 享有下列权利: points at the list and names nothing
-_SHORT = 2  # characters of a known label that is rather the end of a longer one that comes back (指标定义)
-_MOSTLY = 0.7
-_BOUNDS = frozenset("。；;！!)）\n")
 _NEAR = 60  # characters
 _LONGEST_AFTER_MARK = 24
 _NO_LABEL = re.compile(
@@ -92,7 +91,8 @@ def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
     colons = [m.start() for m in _COLON.finditer(text)]
     endings = (text[colon - n : colon] for colon in colons for n in range(2, min(_LONGEST, colon) + 1))
     free = Counter(words for words in endings if words in vocabulary())
-    recurring = _recurring(text, colons)
+    tails = [(_edge(text, colon, _LONGEST - 1), colon) for colon in colons]
+    recurring = recurring_endings(text, tails, _NO_LABEL)
     found = [label for colon in colons if (label := _label(text, colon, ends, free, recurring)) is not None]
     found = [label for label in found if names.rank(label.words) is None and not _NUMBERED.fullmatch(label.words)]
     taken = {label.end for label in found}
@@ -144,7 +144,7 @@ def _colonless(text: str, place: int, taken: set[int], valued: bool) -> Label | 
     return None
 
 
-def _label(text: str, colon: int, ends: list[int], free: Counter[str], recurring: Mapping[str, int]) -> Label | None:
+def _label(text: str, colon: int, ends: list[int], free: Counter[str], recurring: Mapping[str, Recurring]) -> Label | None:
     if text[colon + 1 : colon + 3] == "//" or (text[colon - 1 : colon].isdigit() and text[colon + 1 : colon + 2].isdigit()):
         return None
     after = colon + 1
@@ -154,7 +154,8 @@ def _label(text: str, colon: int, ends: list[int], free: Counter[str], recurring
     known = _known(text, colon, free)
     ending = next((text[colon - n : colon] for n in range(_LONGEST, 1, -1) if text[colon - n : colon] in recurring), None)
     bracket = ending is not None and marked is not None and text[colon - len(ending) - 1] in ")）"  # 漏检率(30分)指标解释:
-    if ending is not None and (bracket or (known is not None and _longer(ending, text[known:colon], recurring, free))):
+    beyond = known is None and marked is not None and colon - marked > _LONGEST
+    if ending is not None and (bracket or beyond or (known is not None and _ends(ending, text[known:colon], recurring, free))):
         return Label(colon - len(ending), colon, after, ending, "recurring")
     start = _edge(text, colon, _LONGEST)
     words = text[start:colon]
@@ -171,10 +172,10 @@ def _label(text: str, colon: int, ends: list[int], free: Counter[str], recurring
     return Label(colon - len(ending), colon, after, ending, "recurring") if ending else None
 
 
-def _longer(ending: str, known: str, recurring: Mapping[str, int], free: Counter[str]) -> bool:
-    """Whether a short known label is mostly the end of a longer one behind stops (指标定义), no other label before it."""
-    whole = len(ending) > len(known) and ending[: -len(known)] not in vocabulary()
-    return whole and len(known) <= _SHORT and recurring[ending] >= _MOSTLY * free[known]
+def _ends(ending: str, known: str, recurring: Mapping[str, Recurring], free: Counter[str]) -> bool:
+    """Whether a known label is mostly the end of a longer one (指标定义), no other label before it."""
+    found = ending, recurring[ending], known, free[known]
+    return compound(*found) or (ending[: -len(known)] not in vocabulary() and longer(*found))
 
 
 def _marked(text: str, colon: int, ends: list[int]) -> int | None:
@@ -223,20 +224,3 @@ def _stands_free(text: str, start: int, words: str, free: Counter[str]) -> bool:
     if traits.get("group") and (_REQUIREMENT.search(near) or _REQUIRING.search(near)):
         return True  # 学历:大专以上专业:文秘: among its like, or the first of them behind its heading
     return len(words) >= 4 or before in _EDGE or before.isdigit() or free[words] >= 3 or bool(vocabulary()[words].get("glued"))
-
-
-def _recurring(text: str, colons: list[int]) -> dict[str, int]:
-    """Endings before colons found three times or more, behind ever other characters or always stops; how often stops."""
-    counts: Counter[str] = Counter()
-    closed: Counter[str] = Counter()
-    before: dict[str, set[str]] = defaultdict(set)
-    for colon in colons:
-        tail = text[_edge(text, colon, _LONGEST - 1) : colon]
-        for length in range(2, len(tail) + 1):
-            sign = text[colon - length - 1] if colon > length else "\n"
-            counts[tail[-length:]] += 1
-            closed[tail[-length:]] += sign in _BOUNDS
-            before[tail[-length:]].add(sign)
-    free = {e for e, signs in before.items() if len(signs) >= 2 or signs <= _BOUNDS}
-    kept = {e for e, n in counts.items() if n >= 3 and e in free and not _NO_LABEL.search(e) and e.isalpha()}
-    return {e: closed[e] for e in kept if not any(e != f and f.endswith(e) and counts[f] >= _MOSTLY * counts[e] for f in kept)}

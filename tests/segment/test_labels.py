@@ -36,3 +36,16 @@ def test_a_label_that_lost_its_colon_stands_right_before_its_list() -> None:
 def test_a_longer_label_takes_its_traits_from_the_known_words_it_ends_in() -> None:
     label = next(iter(labels.find("各部门工作职责:\n", [])))
     assert (label.words, label.traits["role"]) == ("各部门工作职责", "duty")
+
+
+def test_a_label_that_recurs_begins_where_a_word_does_behind_the_value_of_another() -> None:
+    cards = (
+        "各项指标。好评率核算周期:月度目标值:90%返修次数核算周期:年度目标值:无"
+        "到货及时率核算周期:季度目标值:95%能耗核算周期:年度目标值:不增"
+    )
+    assert [words for words, _ in found(cards)] == ["核算周期", "目标值"] * 4
+
+
+def test_a_short_known_label_behind_ever_the_same_word_is_one_with_it() -> None:
+    text = "好评率指标定义:好评之比返修指标定义:返修之数能耗指标定义:用电之数"
+    assert [words for words, _ in found(text)] == ["指标定义"] * 3

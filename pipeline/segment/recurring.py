@@ -1,0 +1,76 @@
+"""Words that come back before colons: labels that no vocabulary knows, told from the ends of the values before them.
+
+In flattened text a label stands right behind the value of the one before it (考核周期:月度目标值:100%). It begins where a word
+does, and comes back behind ever other characters; of two that end alike the one that comes back more often is the label.
+"""
+
+import re
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
+from pipeline.segment.words import tagged
+from pipeline.text import Span
+
+_BOUNDS = frozenset("。；;！!)）\n")
+_OFTEN = 3
+_SHORT = 2  # characters of a label that is rather the end of a longer one (指标定义)
+_MOSTLY = 0.7
+_NEARLY = 0.9
+_NEVER_FIRST = "fumqpc"  # tags of words that end a value rather than begin a label (大专以上, 的, 2人)
+
+
+class Recurring(NamedTuple):
+    """times: how often an ending stands before a colon; closed: how often it does so behind a stop."""
+
+    times: int
+    closed: int
+
+
+def endings(text: str, tails: list[Span], no_label: re.Pattern[str]) -> dict[str, Recurring]:
+    """Endings found three times or more, where words begin, behind ever other characters or always stops.
+
+    tails: the words before each colon, up to it.
+    """
+    counts: Counter[str] = Counter()
+    closed: Counter[str] = Counter()
+    before: dict[str, set[str]] = defaultdict(set)
+    for start, colon in tails:
+        for place in range(start, colon - 1):
+            ending, sign = text[place:colon], text[max(0, place - 2) : place] or "\n"
+            counts[ending] += 1
+            closed[ending] += sign[-1] in _BOUNDS
+            before[ending].add(sign)
+    often = {ending for ending, count in counts.items() if count >= _OFTEN}
+    free = {e for e in often if len(before[e]) >= 2 or not any(sign[-1].isalpha() for sign in before[e])}
+    kept = {e for e in free if e.isalpha() and not no_label.search(e)}
+    kept = _at_words({text[slice(*tail)] for tail in tails}, kept)
+    kept = {e for e in kept if not any(e != f and f.endswith(e) and counts[f] >= _share(e) * counts[e] for f in kept)}
+    more = {f for f in kept for e in kept if e != f and f.endswith(e) and closed[f] < _MOSTLY * counts[f]}
+    return {e: Recurring(counts[e], closed[e]) for e in kept - more}
+
+
+def longer(ending: str, found: Recurring, known: str, free: int) -> bool:
+    """Whether a short known label, found `free` times, is mostly the end of a longer one behind stops."""
+    return len(known) < len(ending) and len(known) <= _SHORT and found.closed >= _MOSTLY * free
+
+
+def compound(ending: str, found: Recurring, known: str, free: int) -> bool:
+    """Whether a short known label, found `free` times, has always the same word before it, and is one with it (知识技能)."""
+    return len(known) < len(ending) <= len(known) + _SHORT == 2 * _SHORT and found.times >= free
+
+
+def _share(ending: str) -> float:
+    """How many of an ending's places a longer one must have to take its stead; two characters are seldom all of a label."""
+    return _MOSTLY if len(ending) <= _SHORT else _NEARLY
+
+
+def _at_words(tails: set[str], endings: set[str]) -> set[str]:
+    """The endings that begin where a word that may open a label does in half of the places or more."""
+    begun: Counter[str] = Counter()
+    held_by: Counter[str] = Counter()
+    for tail in tails:
+        held = [tail[k:] for k in range(len(tail) - 1) if tail[k:] in endings]
+        starts = {word.start for word in tagged(tail, 0, len(tail)) if word.tag[0] not in _NEVER_FIRST} if held else set()
+        held_by.update(held)
+        begun.update(ending for ending in held if len(tail) - len(ending) in starts)
+    return {ending for ending in endings if 2 * begun[ending] >= held_by[ending]}
