@@ -141,14 +141,15 @@ def explain_command(id_: Id, channel: Channel = None, limit: Limit = 5, lang: La
 
 
 @app.command("check")
-def check_command(ids: Ids = None, lang: Lang = None, folder: From = OUT) -> None:
+def check_command(ids: Ids = None, json: Json = False, lang: Lang = None, folder: From = OUT) -> None:
     """Hold what was written against every promise (schemas, the way back to the source, spans, digests); print the findings.
 
-    Exit status 1 where a file is broken, with what and where on stderr. Findings are about the documents and change nothing.
+    Where a standard lost a statement, what other standards of the folder have in its place is cited. Exit status 1 where a file
+    is broken, with what and where on stderr. Findings are about the documents and change nothing.
     """
     from pipeline.verify import verify
 
-    raise typer.Exit(1 if verify(folder, ids or [], lang or spoken()) else 0)
+    raise typer.Exit(1 if verify(folder, ids or [], lang or spoken(), json) else 0)
 
 
 @app.command("correct")

@@ -1,22 +1,26 @@
 """`biaozhun check`: whether the files hold every promise, and what the standards' findings say.
 
 A fault is about our files (schema, way back to the source, spans, digests) and makes them untrustworthy; it goes to stderr and
-decides the exit status. A finding is about the document; it goes to stdout, by severity, and never decides anything.
+decides the exit status. A finding is about the document; it goes to stdout, by severity, and never decides anything. Behind the
+findings stands what other standards of the folder have where this one lost something: cited, with its place.
 """
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
+from pipeline.catalogue import read_catalogue
 from pipeline.check import Fault, faults
 from pipeline.check.output import catalogue_faults, ids_on_disk
 from pipeline.console import terminal, wrapped
 from pipeline.language import Language, plural, say
 from pipeline.lookup import stop
 from pipeline.model import Finding, Node, Severity, Standard
+from pipeline.parallels import Citation, Lost, cited
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,26 +28,47 @@ if TYPE_CHECKING:
 _UNLISTED = "standard-unlisted"  # an orphan: the run that left it out of the catalogue said so
 
 
-def verify(folder: Path, ids: Sequence[str], language: Language) -> int:
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What was found. broken: faults that decide the status, each with the id of its standard; orphans: ids; lost: by id."""
+
+    asked: list[str]
+    broken: list[tuple[str, Fault]]
+    orphans: list[str]
+    lost: dict[str, list[Lost]]
+
+
+def verify(folder: Path, ids: Sequence[str], language: Language, json: bool = False) -> int:
     """Check the standards `ids` of an output folder, all where none are named, and the catalogue; the number of faults.
 
-    Exits with 2 where a standard that is named, or any at all, is not there.
+    json: print faults, findings and citations as JSON on stdout, and nothing else. Exits with 2 where a standard that is named,
+    or any at all, is not there.
     """
     there = ids_on_disk(folder)
     if unknown := [id_ for id_ in ids or there or [str(folder)] if id_ not in there]:
         stop(f"{folder} holds no standard {unknown[0]!r}" if there else f"{folder} holds no standards", 2)
+    checked = _check(folder, ids, there)
+    if json:
+        _print_json(folder, checked)
+        return len(checked.broken)
+    _tell_findings(folder, checked, language)
+    sys.stdout.flush()
+    for name, fault in checked.broken:
+        print(_line(name, fault, language), file=sys.stderr)
+    for name in checked.orphans:
+        print(say("orphan", language, id=name), file=sys.stderr)
+    print(say("checked", language, count=len(checked.asked), faults=len(checked.broken)), file=sys.stderr)
+    return len(checked.broken)
+
+
+def _check(folder: Path, ids: Sequence[str], there: Sequence[str]) -> _Checked:
     asked = list(dict.fromkeys(ids or there))
     listed = [(name, fault) for name, fault in catalogue_faults(folder) if not ids or name in (*ids, "")]
-    found = [(name, fault) for name, fault in listed if fault.code != _UNLISTED]
-    found += [(id_, fault) for id_ in asked for fault in faults(folder / id_)]
-    _tell_findings(folder, asked, language)
-    sys.stdout.flush()
-    for name, fault in found:
-        print(_line(name, fault, language), file=sys.stderr)
-    for name in (name for name, fault in listed if fault.code == _UNLISTED):
-        print(say("orphan", language, id=name), file=sys.stderr)
-    print(say("checked", language, count=len(asked), faults=len(found)), file=sys.stderr)
-    return len(found)
+    broken = [(name, fault) for name, fault in listed if fault.code != _UNLISTED]
+    broken += [(id_, fault) for id_ in asked for fault in faults(folder / id_)]
+    known = {entry.id for entry in read_catalogue(folder).standards} or set(there)
+    lost = cited(folder, asked, [id_ for id_ in there if id_ in known])
+    return _Checked(asked, broken, [name for name, fault in listed if fault.code == _UNLISTED], lost)
 
 
 def _line(name: str, fault: Fault, language: Language) -> str:
@@ -51,12 +76,28 @@ def _line(name: str, fault: Fault, language: Language) -> str:
     return say("fault", language, place=f"{place} {fault.node}" if fault.node else place, message=fault.message(language))
 
 
+def _print_json(folder: Path, checked: _Checked) -> None:
+    """faults, then each standard with its findings as in standard.json, and what of it is lost and stands elsewhere."""
+    broken = [
+        {"standard": name, "file": fault.file, "node": fault.node, "code": fault.code, "params": fault.params}
+        | {"message_en": fault.message("en"), "message_zh": fault.message("zh")}
+        for name, fault in checked.broken
+    ]
+    standards = []
+    for id_ in checked.asked:
+        standard = _read(folder / id_ / "standard.json")
+        findings = None if standard is None else standard.findings
+        standards.append({"id": id_, "findings": findings, "lost": checked.lost.get(id_, [])})
+    made = msgspec.json.encode({"faults": broken, "orphans": checked.orphans, "standards": standards})
+    sys.stdout.buffer.write(msgspec.json.format(made, indent=2) + b"\n")
+
+
 # ----------------------------------------------------------------------------------------------------- findings
 
 
-def _tell_findings(folder: Path, ids: Iterable[str], language: Language) -> None:
+def _tell_findings(folder: Path, checked: _Checked, language: Language) -> None:
     console = terminal()
-    for id_ in ids:
+    for id_ in checked.asked:
         standard = _read(folder / id_ / "standard.json")
         if standard is None:
             wrapped(console, say("unread", language, id=id_))
@@ -66,6 +107,7 @@ def _tell_findings(folder: Path, ids: Iterable[str], language: Language) -> None
             count = len(standard.findings)
             wrapped(console, say("findings", language, id=id_, count=count, s=plural(count)), style="bold")
             _by_severity(console, standard, language)
+            _tell_lost(console, checked.lost.get(id_, ()), language)
 
 
 def _read(path: Path) -> Standard | None:
@@ -118,3 +160,35 @@ def _holding(body: Iterable[Node], at: int) -> Iterator[str]:
             yield node.id
             yield from _holding(node.children, at)
             return
+
+
+# ---------------------------------------------------------------------------------------------------- citations
+
+
+def _tell_lost(console: "Console", listed: Sequence[Lost], language: Language) -> None:
+    """What is lost and stands in other standards: where it is missing, then each citation with its place."""
+    if not listed:
+        return
+    wrapped(console, say("lost", language, count=len(listed)), 2, "bold")
+    for lost in listed:
+        code = "lost-line" if lost.code == "line-dropped" else "lost-number"
+        numbers = ", ".join(map(str, lost.missing))
+        beside = say("lost-after", language, node=lost.after) if lost.after else say("lost-before", language, node=lost.before)
+        wrapped(console, say(code, language, numbers=numbers, where=" › ".join(lost.where[-2:]), beside=beside), 4, "cyan")
+        for citation in lost.citations:
+            wrapped(console, " ".join(filter(None, (citation.number, citation.title, citation.text))), 6)
+            wrapped(console, _place_of(citation, language), 8, "dim")
+            wrapped(console, _grounds(citation, language), 8, "dim")
+
+
+def _place_of(citation: Citation, language: Language) -> str:
+    at = say("at", language, start=citation.span[0]) if citation.span else ""
+    return " ".join(filter(None, (citation.standard, " › ".join(citation.where), citation.node, at)))
+
+
+def _grounds(citation: Citation, language: Language) -> str:
+    sides = len(citation.around)
+    said = [say("cited-around" if sides > 1 else "cited-beside", language, percent=f"{citation.similarity:.0%}")]
+    said += [say("cited-again", language, node=citation.again)] if citation.again else []
+    said += [say("cited-also", language, ids=", ".join(citation.also))] if citation.also else []
+    return say("cited-join", language).join(said)

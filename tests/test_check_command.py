@@ -1,5 +1,6 @@
 """`biaozhun check`: faults decide the status, findings are told, in either language."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from pipeline.cli import app
 from pipeline.model import Finding, Severity, Text
-from tests.support.written import put
+from tests.support.written import put, put_list
 
 Command = Callable[..., Result]
 
@@ -169,3 +170,60 @@ def test_show_tells_what_a_node_rests_on_when_asked_why(made: Path, monkeypatch:
     assert (plain.exit_code, asked.exit_code) == (0, 0)
     assert "1.00" not in plain.stdout
     assert asked.stdout.rstrip().endswith("客户经理。 1.00")
+
+
+@pytest.fixture
+def lost(tmp_path: Path, check: Command) -> Command:
+    """Of the two lists, the first skips number 2; catalogue and files hold every promise."""
+    gap = Finding(
+        code="number-gap", severity="review", message_en="A number is missing.", message_zh="编号不连续。",
+        params={"missing": "2"}, node="运送/3、",
+    )  # fmt: skip
+    put_list(tmp_path, "copy", "运送", ["1、装车前核对运单与货物件数;", "3、到达后请收货人在回单上签字。"], [gap])
+    put_list(
+        tmp_path,
+        "other",
+        "配送",
+        ["1、装车前核对运单与货物件数;", "2、长途运输每两小时停车检查;", "3、到达后请收货人在回单上签字。"],
+    )
+    return check
+
+
+def test_what_is_lost_is_cited_from_another_standard_with_its_place_and_grounds(lost: Command) -> None:
+    done = lost("copy")
+    assert (done.exit_code, done.stderr) == (0, "1 standards, 0 faults\n")
+    assert done.stdout.splitlines()[5:] == [
+        "  likely text of what is missing, as other standards have it: 1",
+        "    number 2 of 运送, after 运送/1、",
+        "      2、 长途运输每两小时停车检查;",
+        "        other 配送 配送/2、 text.txt @19",
+        "        the statements on both sides of it are 100% the same",
+    ]
+    assert "运送缺第 2 项，位于 运送/1、 之后" in lost("copy", "--lang", "zh").stdout
+    assert "likely text" not in lost("other").stdout
+
+
+def test_faults_findings_and_citations_are_printed_for_programs(made: Path, lost: Command) -> None:
+    (made / "gaps" / "blocks.jsonl").unlink()
+    done = lost("copy", "gaps", "--json")
+    told = json.loads(done.stdout)
+    assert (done.exit_code, done.stderr) == (1, "")
+    assert [(fault["standard"], fault["file"], fault["code"]) for fault in told["faults"]] == [
+        ("gaps", "blocks.jsonl", "file-missing")
+    ]
+    copy, gaps = told["standards"]
+    assert (copy["id"], [one["code"] for one in copy["findings"]], len(gaps["findings"]), gaps["lost"]) == (
+        "copy",
+        ["number-gap"],
+        4,
+        [],
+    )
+    [citation] = copy["lost"][0]["citations"]
+    assert (citation["standard"], citation["node"], citation["similarity"]) == ("other", "配送/2、", 1.0)
+
+
+def test_an_orphan_is_not_cited(made: Path, lost: Command) -> None:
+    known = json.loads((made / "catalogue.json").read_text(encoding="utf-8"))
+    known["standards"] = [entry for entry in known["standards"] if entry["id"] != "other"]
+    (made / "catalogue.json").write_text(json.dumps(known), encoding="utf-8")
+    assert "likely text" not in lost("copy").stdout

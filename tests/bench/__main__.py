@@ -1,4 +1,4 @@
-"""`python -m tests.bench [clean|segment|command|docx|pdf|html|growth] …`: measure those, or all but slow ones; a table."""
+"""`python -m tests.bench [clean|segment|command|docx|pdf|html|parallels|growth] …`: those, or all but slow ones; a table."""
 
 import sys
 from collections.abc import Sequence
@@ -9,10 +9,11 @@ from rich.table import Table
 from tests.bench.measures import GROUPS as TEXTS
 from tests.bench.measures import SLOW, Figure
 from tests.bench.pages import pages
+from tests.bench.parallels import parallels
 from tests.bench.printed import printed
 from tests.bench.word import word
 
-GROUPS = {**TEXTS, "docx": word, "pdf": printed, "html": pages}
+GROUPS = {**TEXTS, "docx": word, "pdf": printed, "html": pages, "parallels": parallels}
 
 
 def _row(figure: Figure) -> tuple[str, ...]:

@@ -22,15 +22,43 @@ def every(text: str, old: str, new: str, rule: str, **more: object) -> list[Edit
 
 def put(out: Path, name: str, text: Text, findings: Sequence[Finding] = ()) -> None:
     """Write a standard whose one paragraph is the text, and enter it in the catalogue beside those that are there."""
-    copy = Copy(file=f"{name}.txt", sha256="0" * 64, bytes=len(text.source.encode()), format="txt")
     words = str(text)
     node = Node(
         id="words", kind="para", text=words, span=(0, len(words)), extent=(0, len(words)),
         source_span=text.source_span(0, len(words)),
     )  # fmt: skip
-    standard = Standard(
-        id=name, families=("document",), title=words[:10], sources=(copy,), body=(node,), findings=tuple(findings)
+    _enter(out, name, text, (node,), findings)
+
+
+def put_list(out: Path, name: str, heading: str, lines: Sequence[str], findings: Sequence[Finding] = ()) -> None:
+    """Likewise a standard of one element with numbered statements (1、…); the id of each is heading/number."""
+    children: list[Node] = []
+    at = len(heading) + 1
+    for line in lines:
+        cut, span = line.index("、") + 1, (at, at + len(line))
+        children.append(
+            Node(
+                id=f"{heading}/{line[:cut]}",
+                kind="criterion",
+                number=line[:cut],
+                text=line[cut:],
+                span=span,
+                extent=span,
+                source_span=span,
+            )
+        )
+        at = span[1] + 1
+    own = (0, len(heading))
+    element = Node(
+        id=heading, kind="element", title=heading, span=own, extent=(0, at - 1), source_span=own, children=tuple(children)
     )
+    _enter(out, name, Text("\n".join((heading, *lines))), (element,), findings)
+
+
+def _enter(out: Path, name: str, text: Text, body: tuple[Node, ...], findings: Sequence[Finding]) -> None:
+    copy = Copy(file=f"{name}.txt", sha256="0" * 64, bytes=len(text.source.encode()), format="txt")
+    title = str(text)[:10]
+    standard = Standard(id=name, families=("document",), title=title, sources=(copy,), body=body, findings=tuple(findings))
     entry = enter(standard, write(standard, Document(text, copy), out / name))
     known = out / "catalogue.json"
     entries = Catalogue() if not known.exists() else _decoded(known.read_bytes())
