@@ -158,9 +158,9 @@ def _cuts(text: str, start: int, end: int) -> bool:
 
 
 def _apart(places: list[_Place]) -> list[_Place]:
-    """Without those that lie in another; sure and longer ones first."""
+    """Without those that lie in another; sure and longer ones first, of equal ones the first found."""
     kept: list[_Place] = []
-    for place in sorted(set(places), key=lambda p: (not p.sure, p.start - p.end, p.start)):
+    for place in sorted(dict.fromkeys(places), key=lambda p: (not p.sure, p.start - p.end, p.start)):
         at = bisect_left(kept, place.start, key=lambda p: p.start)
         if (at == 0 or kept[at - 1].end <= place.start) and (at == len(kept) or place.end <= kept[at].start):
             kept.insert(at, place)

@@ -47,6 +47,13 @@ def test_a_phrase_nobody_has_listed_stays_where_it_stands_once() -> None:
     assert repaired(watermark, page)[0] == page
 
 
+def test_a_listed_phrase_that_also_recurs_goes_by_its_own_rule() -> None:
+    page = watermark.damage(documents()[LONG[0]], random.Random(0), phrase="精品文档就在这里", every=300)
+    _, _, repair = repaired(watermark, page)
+    assert len(repair.edits) > 8
+    assert {edit.rule for edit in repair.edits} == {"watermark.right-here"}
+
+
 def test_weak_words_that_recur_go_as_probable() -> None:
     page = watermark.damage(documents()["000"], random.Random(0), phrase="文案大全", every=600)
     restored, _, repair = repaired(watermark, page)
