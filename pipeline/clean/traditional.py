@@ -44,6 +44,9 @@ AMBIGUOUS_CONFIDENCE = 0.9
 PIECE = 64
 """Characters compared at once."""
 
+REMEMBERED = 30_000
+"""Characters of which the kind is remembered: more than any language writes."""
+
 _RULES = ("pipeline.clean.rules", "traditional.toml")
 _BREAK = re.compile(r"[。;；!！?？\n]")
 
@@ -55,7 +58,6 @@ _VOTES = re.compile(r"\+(?:[^-~]*\+)?|[-~](?:[^+]*[-~])?")
 _RUN = re.compile(r"\+(?:[^.?~]*\+)?|[?~]")
 
 
-@lru_cache(maxsize=30_000)
 def _kind(char: str) -> str:
     """The kind of a character by itself."""
     if _BREAK.match(char):
@@ -68,10 +70,22 @@ def _kind(char: str) -> str:
     return _DOUBTFUL if changes else _OTHER
 
 
-@lru_cache(maxsize=30_000)
 def _alone(char: str) -> str:
     """What t2s makes of a character by itself."""
     return made if len(made := lexicon.simplified(char)) == 1 else char
+
+
+class _Known(dict[str, str]):
+    """Every character met, with its kind and what t2s makes of it by itself, one behind the other: two letters a character."""
+
+    def __missing__(self, char: str) -> str:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        made = self[char] = _kind(char) + _alone(char)
+        return made
+
+
+_KNOWN = _Known()
 
 
 def _states(votes: list[re.Match[str]]) -> list[bool]:
@@ -140,10 +154,11 @@ def _convert(text: str, converter: str) -> str:
 
 
 class _Found(NamedTuple):
-    """What `detect` worked out: the spans, the kinds of all characters, and what t2s makes of the whole text."""
+    """What `detect` worked out: the spans, the kinds of all characters, what t2s makes of each alone and of the whole text."""
 
     spans: list[Span]
     kinds: str
+    alone: str
     plain: str
 
 
@@ -151,8 +166,15 @@ def _find(text: str) -> _Found | None:
     plain = lexicon.simplified(text)
     if plain == text:
         return None
-    kinds = "".join(map(_kind, text))
-    return _Found(_spans(text, kinds), kinds, plain)
+    both = "".join(map(_KNOWN.__getitem__, text))
+    kinds = both[::2]
+    return _Found(_spans(text, kinds), kinds, both[1::2], plain)
+
+
+def _plain(text: str, found: _Found, start: int, end: int) -> str:
+    """What t2s makes of a span: cut from what it makes of the whole text, unless a word may stand across an end of the span."""
+    parted = not any(text[at - 1 : at].isalnum() and text[at : at + 1].isalnum() for at in (start, end))
+    return found.plain[start:end] if parted and len(found.plain) == len(text) else _convert(text[start:end], "t2s")
 
 
 def detect(text: str) -> Evidence | None:
@@ -175,21 +197,20 @@ def restore(text: str, evidence: Evidence) -> Repair:
         return Repair()
     edits: list[Edit] = []
     for start, end in found.spans:
-        old, kinds = text[start:end], found.kinds[start:end]
-        plain = found.plain if old == text and len(found.plain) == len(text) else _convert(old, "t2s")
+        old, plain = text[start:end], _plain(text, found, start, end)
         new = _convert(old, regional) if regional else plain
-        kinds = _by_change(kinds, old, new, plain)
+        kinds = _by_change(found.kinds[start:end], found.alone[start:end], old, new, plain)
         edits += [_edit(start, old, new, plain, run) for run in _RUN.finditer(kinds)]
     return Repair(tuple(edits))
 
 
-def _by_change(kinds: str, old: str, new: str, plain: str) -> str:
+def _by_change(kinds: str, alone: str, old: str, new: str, plain: str) -> str:
     """The kinds of characters as this conversion treats them: words decide otherwise than the characters by themselves.
 
     Doubtful is a change that might undo the author's own character: one of mainland text, or one that only a region writes so.
     """
     told: dict[int, str] = {}
-    for at in (*_differences("".join(map(_alone, old)), new), *_differences(plain, new)):
+    for at in (*_differences(alone, new), *_differences(plain, new)):
         doubtful = new[at] != plain[at] or not lexicon.is_traditional(old[at])
         told[at] = _OTHER if new[at] == old[at] else _DOUBTFUL if doubtful else _TRADITIONAL
     return "".join([told.get(at, kind) for at, kind in enumerate(kinds)]) if told else kinds
