@@ -86,18 +86,6 @@ def _alone(char: str) -> float:
     return _characters().get(char, _unseen()) + 2.0
 
 
-def _cheapest(text: str, costs: Sequence[float]) -> float:
-    """The cost of the cheapest way to end `text` with a word. costs: of its prefixes."""
-    at = len(text) - 1
-    best = costs[at] + _alone(text[at])
-    known, total = words(), _total()
-    for start in range(max(0, at + 1 - LONGEST_WORD), at + 1):
-        count = known.get(text[start:])
-        if count and (cost := costs[start] + total - math.log(count)) < best:
-            best = cost
-    return best
-
-
 def cut(text: str) -> list[str]:
     """The likeliest cut of a simplified text into words; what is in no word stands alone. Joined, they give the text."""
     costs, back = [0.0], [0]
@@ -141,11 +129,24 @@ NOTHING = Weighed()
 def weigh(text: str, so_far: Weighed = NOTHING) -> Weighed:
     """Reads on from what was read so far, in time linear in `text` alone."""
     tail, costs = so_far
+    frequency_of, total = words().get, _total()
     for char in text:
-        tail += _plain(char)
-        costs = (*costs, _cheapest(tail, costs))
-        tail, costs = tail[1 - LONGEST_WORD :], costs[-LONGEST_WORD:]
+        plain, best = _read(char)
+        tail += plain
+        best += costs[-1]
+        for start, cost in enumerate(costs):
+            count = frequency_of(tail[start:])
+            if count and (cost := cost + total - math.log(count)) < best:
+                best = cost
+        tail, costs = tail[1 - LONGEST_WORD :], (*costs[1 - LONGEST_WORD :], best)
     return Weighed(tail, costs)
+
+
+@lru_cache(maxsize=30_000)
+def _read(char: str) -> tuple[str, float]:
+    """A character simplified, and its cost outside every word."""
+    plain = _plain(char)
+    return plain, _alone(plain)
 
 
 @lru_cache(maxsize=30_000)
@@ -245,6 +246,12 @@ def _by_trail() -> Mapping[int, tuple[str, ...]]:
     for two, char in _pairs().items():
         table[two[1]].append(char)
     return {trail: tuple(chars) for trail, chars in table.items()}
+
+
+@lru_cache(maxsize=256)
+def row(lead: int) -> Sequence[str | None]:
+    """What GBK assigns to this first byte with each second one, 0 to 255; None where it assigns nothing."""
+    return tuple(_pairs().get(bytes((lead, trail))) for trail in range(256))
 
 
 def led_by(lead: int) -> Sequence[str]:

@@ -9,13 +9,14 @@ one half of the character are known). Guessed, and counted in `lost`, are bytes 
 not assign, and of a last character that was swallowed together with the ASCII character after it.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from heapq import nsmallest
 from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.clean import gbk, glosses
+from pipeline.clean.stretch import WHOLE, Place, place_of
 
 LONGEST = 40
 """Characters of the page that a stretch may span."""
@@ -61,8 +62,6 @@ RARE_MARK = 3.0
 
 _MARKS = frozenset("，。、：；,:;")
 _RARE_MARKS = frozenset("《》“”‘’「」【】…—·！？（）!?()")
-_REST = re.compile(rf"\?({glosses.SYLLABLE})( ?)\)")
-_WHOLE = re.compile(rf"\(({glosses.SYLLABLE})( ?)\)")
 
 
 class Reading(NamedTuple):
@@ -93,13 +92,13 @@ class _Partial(NamedTuple):
 
     def step(self, at: int, pending: int, made: str, lost: int = 0) -> "_Partial":
         """Reads one character."""
-        made = gbk.fold(made)
-        nats = self.nats + strangeness(made) + AGAINST_LOST * lost
+        made, strange = _shown(made)
+        nats = self.nats + strange + AGAINST_LOST * lost
         return _Partial(at, pending, self.text + made, self.lost + lost, lexicon.weigh(made, self.weighed), nats)
 
     def ends(self, end: int, made: str, lost: int = 0, gloss: str = "") -> Reading:
         """Reads the last character (and the letter behind it); gloss: the one that follows."""
-        cost = lexicon.weigh(made, self.weighed).cost + self.nats + strangeness(made[0])
+        cost = lexicon.weigh(made, self.weighed).costs[-1] + self.nats + strangeness(made[0])
         return Reading(end, self.text + made + gloss, self.lost + lost, 0.0, cost)
 
 
@@ -134,19 +133,16 @@ def strangeness(char: str) -> float:
     return max(0.0, lexicon.rarity(char) - STRANGE) + AGAINST_SIMPLIFIED * lexicon.is_simplified(char)
 
 
-def halves(char: str) -> list[bytes]:
-    """The pairs a character of the page may have been: its own, or for a folded fullwidth form that of the form."""
-    if char == " ":
-        return [b"\xa1\xa1"]
-    if "!" <= char <= "~":
-        return [bytes((0xA3, ord(char) + 0x80))]
-    own = lexicon.pair(char)
-    return [own] if own else []
+@lru_cache(maxsize=20_000)
+def _shown(char: str) -> tuple[str, float]:
+    """A character as the page shows it, and its strangeness."""
+    shown = gbk.fold(char)
+    return shown, strangeness(shown)
 
 
 def _likeliest(partials: list[_Partial]) -> Iterator[_Partial]:
     """Of partial readings that have come equally far, the likeliest for each number of lost bytes."""
-    ranked = sorted(dict.fromkeys(partials), key=lambda one: (one.weighed.cost + one.nats, one.text))
+    ranked = sorted(dict.fromkeys(partials), key=lambda one: (one.weighed.costs[-1] + one.nats, one.text))
     for lost in sorted({one.lost for one in ranked}):
         yield from [one for one in ranked if one.lost == lost][:BEAM]
 
@@ -171,41 +167,25 @@ class Reader:
         waiting: dict[int, list[_Partial]] = {at: [_Partial(at, pending, "", 0, lexicon.weigh(self.before))]}
         found: dict[int, list[Reading]] = {}
         while waiting and (here := min(waiting)) <= at + self.longest and len(found) < ENDS:
+            place = place_of(self.page, here)
             for kept in _likeliest(waiting.pop(here)):
-                for partial in (kept, *self._vanish(kept)):
-                    for reading in self._finish(partial):
+                for partial in (kept, *self._vanish(kept, place)):
+                    for reading in self._finish(partial, place):
                         found.setdefault(reading.end, []).append(reading)
-                    for further in self._go_on(partial):
+                    for further in _go_on(partial, place):
                         waiting.setdefault(further.at, []).append(further)
         return [one for end in sorted(found) for one in sorted(found[end], key=_by_cost)[:most]]
 
-    def _go_on(self, partial: _Partial) -> Iterator[_Partial]:
-        """The next character of the page as second half of one and first half of the next."""
-        at = partial.at
-        char = self.page[at : at + 1]
-        gloss = _WHOLE.match(self.page, at + 1)
-        if not char or (gloss and not glosses.is_reading(char, gloss[1])):
-            return
-        for two in halves(char):
-            made = lexicon.character(bytes((partial.pending, two[0])))
-            if made is not None and two[1] >= 0x80:
-                yield partial.step(gloss.end() if gloss else at + 1, two[1], made)
-
-    def _finish(self, partial: _Partial) -> Iterator[Reading]:
+    def _finish(self, partial: _Partial, place: Place) -> Iterator[Reading]:
         """The ways to come into step here."""
-        at = partial.at
-        char = self.page[at : at + 1]
-        if "@" <= char <= "~":
-            made = lexicon.character(bytes((partial.pending, ord(char))))
-            if made and self._agrees(made, at + 1):
-                yield partial.ends(at + 1, made)
-        for two in halves(char) if char else []:
-            made = lexicon.character(bytes((partial.pending, two[0])))
-            if made and two[1] < 0x80:
+        at, row = place.at, lexicon.row(partial.pending)
+        if place.letter and (made := row[place.letter]) and self._agrees(made, at + 1):
+            yield partial.ends(at + 1, made)
+        for two in place.halves:
+            if two[1] < 0x80 and (made := row[two[0]]):
                 yield partial.ends(at + 1, gbk.fold(made) + chr(two[1]))
-        if char == "?":
-            rest = _REST.match(self.page, at)
-            if rest:
+        if place.char == "?":
+            if rest := place.rest:
                 bracket = f"({rest[1]}{rest[2]})"
                 yield from (partial.ends(rest.end(), made, gloss=bracket) for made in glossed_as(partial.pending, rest[1]))
             else:
@@ -213,7 +193,7 @@ class Reader:
 
     def _agrees(self, char: str, at: int) -> bool:
         """Whether a gloss that follows, if one does, is one of this character."""
-        gloss = _WHOLE.match(self.page, at)
+        gloss = WHOLE.match(self.page, at)
         return gloss is None or not glosses.is_toned(gloss[1]) or glosses.is_reading(char, gloss[1])
 
     def _swallow(self, partial: _Partial) -> Iterator[Reading]:
@@ -227,22 +207,22 @@ class Reader:
             for sign, against, length in signs:
                 yield Reading(at + length, last.text + sign, last.lost, against, last.cost + against)
 
-    def _vanish(self, partial: _Partial) -> Iterator[_Partial]:
+    def _vanish(self, partial: _Partial, place: Place) -> Iterator[_Partial]:
         """A pair that GBK does not assign stood before the next character: the half it leaves, the character it made."""
-        at = partial.at
         if partial.lost >= 2 * self.vanishing:
             return
-        rest = _REST.match(self.page, at)
-        gloss = _WHOLE.match(self.page, at + 1)
-        for half in [None] if rest else self._second_halves(at):
-            named = rest or (gloss if half is not None and half < 0x80 else None)
+        for half in [None] if place.rest else place.seconds:
+            named = place.rest or (place.gloss if half is not None and half < 0x80 else None)
             for made, lead in _across(partial.pending, half, named[1] if named else ""):
-                yield partial.step(at, lead, made, 2)
+                yield partial.step(place.at, lead, made, 2)
 
-    def _second_halves(self, at: int) -> Iterable[int]:
-        char = self.page[at : at + 1]
-        own = [two[0] for two in halves(char)] if char else []
-        return [*own, ord(char)] if "@" <= char <= "~" else own
+
+def _go_on(partial: _Partial, place: Place) -> Iterator[_Partial]:
+    """The next character of the page as second half of one and first half of the next."""
+    row = lexicon.row(partial.pending)
+    for two, following in place.on:
+        if made := row[two[0]]:
+            yield partial.step(following, two[1], made)
 
 
 @lru_cache(maxsize=4_000)
@@ -256,13 +236,17 @@ def _across(pending: int, half: int | None, syllable: str) -> tuple[tuple[str, i
         seconds = [char for char in lexicon.ending_in(half) if glosses.is_reading(char, syllable)]
     else:
         seconds = [*_ending_in(half)]
-    pairs = [
-        (lexicon.cost(made + following) + strangeness(made) + strangeness(following), made, lead[0])
-        for made, trail in _with_bytes(_led_by(pending))
-        for following, lead in _with_bytes(seconds)
-        if trail[1] >= 0x80 and lexicon.character(bytes((trail[1], lead[0]))) is None
-    ]
-    return tuple(dict.fromkeys((made, lead) for _, made, lead in sorted(pairs)[:ACROSS]))
+    nexts = [(following, lead[0], strangeness(following)) for following, lead in _with_bytes(seconds)]
+    pairs: list[tuple[float, str, int]] = []
+    for made, trail in _with_bytes(_led_by(pending)):
+        if trail[1] >= 0x80:
+            begun, strange, row = lexicon.weigh(made), strangeness(made), lexicon.row(trail[1])
+            pairs += [
+                (lexicon.weigh(following, begun).costs[-1] + strange + more, made, lead)
+                for following, lead, more in nexts
+                if row[lead] is None
+            ]
+    return tuple(dict.fromkeys((made, lead) for _, made, lead in nsmallest(ACROSS, pairs)))
 
 
 def _with_bytes(chars: Iterable[str]) -> list[tuple[str, bytes]]:

@@ -20,7 +20,8 @@ from typing import NamedTuple
 from pipeline import lexicon
 from pipeline.clean import gbk, glosses
 from pipeline.clean.judge import Candidate, Judge, Verdict, bare
-from pipeline.clean.realign import LONGEST, READINGS, Reader, commonest, glossed_as, halves
+from pipeline.clean.realign import LONGEST, READINGS, Reader, commonest, glossed_as
+from pipeline.clean.stretch import REST, halves
 from pipeline.model import Evidence, Finding, Repair
 from pipeline.text import Edit, Span
 
@@ -56,7 +57,6 @@ SINGLY = 5
 VANISHING = 3
 """How many pairs of one stretch may have vanished."""
 
-_REST = re.compile(rf"\?({glosses.SYLLABLE})( ?)\)")
 _TO_ASCII = re.compile(r"[^\x00-\x7f]{0,40}[@-~?]?")
 _BEHIND = re.compile(rf"\({glosses.SYLLABLE} ?\)")
 _SOON = rf"(?=[^\x00-\x7f]{{1,3}}[@-~?]|[^\x00-\x7f]{{0,3}}\?{glosses.SYLLABLE} ?\))"
@@ -85,7 +85,7 @@ class _Opening(NamedTuple):
 
 def _is_rest(text: str, at: int) -> bool:
     """Whether the "?" at `at` is what is left of a gloss: `當?shù)`."""
-    rest = _REST.match(text, at)
+    rest = REST.match(text, at)
     if rest is None or at == 0 or not glosses.is_toned(rest[1]):
         return False
     return glosses.may_be_wide(text[at - 1])
@@ -155,7 +155,7 @@ def _solve(judge: Judge, start: int, vanishing: int) -> Verdict | None:
 
 def _after_gloss(judge: Judge, start: int) -> Iterator[_Opening]:
     """A gloss was put between the halves of two characters: its character is the last half before and the lost one."""
-    rest = _REST.match(judge.page, start)
+    rest = REST.match(judge.page, start)
     if rest is None:
         return
     for two in halves(judge.page[start - 1]):
@@ -224,7 +224,7 @@ def _is_question(text: str, at: int) -> bool:
 
 
 def _unrepaired(text: str, start: int, verdict: Verdict | None) -> Finding:
-    rest = _REST.match(text, start)
+    rest = REST.match(text, start)
     end = verdict.chosen.end if verdict else _garbled(text, rest.end() if rest else start + 1)
     behind = _BEHIND.match(text, end)
     end = behind.end() if behind else end
