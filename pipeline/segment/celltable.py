@@ -8,6 +8,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from pipeline.segment import cellrows, columnheads
+from pipeline.segment.cellcosts import Region
 from pipeline.segment.columnheads import Head
 from pipeline.segment.grids import ELEMENTS, Box, Grid
 from pipeline.segment.levelnames import Names
@@ -44,8 +45,10 @@ def tables(text: str, found: list[Head], stops: list[int]) -> list[Found]:
     made: list[Found] = []
     edges = [*stops, len(text)]
     best: dict[int, tuple[float, Found]] = {}
+    below: dict[int, Region] = {}
     for head in found:
-        if made_of := _below(text, head, min(edges[bisect_left(edges, head.span[1])], head.span[1] + _REACH)):
+        end = min(edges[bisect_left(edges, head.span[1])], head.span[1] + _REACH)
+        if made_of := _below(text, head, end, below):
             key = made_of.span[1]
             value = (sum(cell is not None for row in made_of.rows for cell in row) + 2 * head.known, made_of)
             if key not in best or value[0] > best[key][0]:
@@ -56,12 +59,16 @@ def tables(text: str, found: list[Head], stops: list[int]) -> list[Found]:
     return made
 
 
-def _below(text: str, head: Head, end: int) -> Found | None:
+def _below(text: str, head: Head, end: int, known: dict[int, Region]) -> Found | None:
+    """The head with the rows below it. known: what stands below heads that end at a place."""
     cells = zip(head.cells, head.roles, strict=True)
     titles = " ".join(text[slice(*cell)] for cell, role in cells if role in ("title", "any"))
     if "level" in head.roles and ELEMENTS.search(titles):
         return None  # a matrix
-    rows = cellrows.rows(text, lines(text, (head.span[1], end)), head.roles)
+    place = head.span[1]
+    if place not in known:
+        known[place] = Region(text, lines(text, (place, end)))
+    rows = cellrows.rows(known[place], head.roles)
     return Found(head, rows) if rows else None
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.segment import cellrows, figures
+from pipeline.segment.cellcosts import Region
 from tests.segment.shown import tree
 
 
@@ -18,7 +19,7 @@ from tests.segment.shown import tree
 )
 def test_cells_of_a_row_begin_and_end_alike(row: str, expected: list[str]) -> None:
     text = f"学历高中大专本科从业经验{row}"
-    found = cellrows.rows(text, [(0, len(text))], ("title", "level", "level", "level"))
+    found = cellrows.rows(Region(text, [(0, len(text))]), ("title", "level", "level", "level"))
     assert [[text[slice(*cell)] for cell in cells if cell] for cells in found] == [
         ["学历", "高中", "大专", "本科"], ["从业经验", *expected],
     ]  # fmt: skip
@@ -26,7 +27,7 @@ def test_cells_of_a_row_begin_and_end_alike(row: str, expected: list[str]) -> No
 
 def test_statements_make_no_rows() -> None:
     row = "负责客户拜访并及时整理记录,向主管报告。" * 20
-    assert cellrows.rows(row, [(0, len(row))], ("title", "level", "level", "level")) == []
+    assert cellrows.rows(Region(row, [(0, len(row))]), ("title", "level", "level", "level")) == []
 
 
 def _figures(text: str, count: int) -> list[list[str]] | None:
