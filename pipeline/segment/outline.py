@@ -46,8 +46,8 @@ _BEHIND_WORD = {
 _STYLED = 6.0  # leaving out what the format calls a heading
 _EXPECTED = 0.3  # a move this cheap is the expected successor: the boundary before it matters less
 _MISSED = 1.5  # leaving out the next division (第三部分 behind 第二部分)
-_WIDTH = 24
-_MARGIN = 4.5  # an outline this much dearer than the best so far is given up
+_WIDTH = 12
+_MARGIN = 3.0  # an outline this much dearer than the best so far is given up
 _DEEPEST = 12
 
 
@@ -112,6 +112,8 @@ class _Search:
             if so_far + least > limit:
                 continue
             for depth, cost, again, restart, step, of in places:
+                if so_far + again > limit:
+                    break  # the cheapest comes first
                 paid = again if known else cost
                 if step is not None:
                     paid += step(values[of], value)

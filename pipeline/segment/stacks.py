@@ -6,6 +6,7 @@ the places on a stack are worked out once. The words of a label stand for its nu
 
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 
 from pipeline.segment.candidate import Candidate, Echo, Kind, Open, Value
 from pipeline.segment.places import Place, places
@@ -22,7 +23,7 @@ class Stack:
     """There is one of each, so that it is compared by identity.
 
     labels: the depths of its labels; nest: the bit of the nesting that its top shows; places: where a candidate may stand, by
-    its kind (a label's by what it finds of its own, too), behind the bit of the nesting it makes on top and the least cost;
+    its kind (a label's by what it finds of its own, too), the cheapest first, behind the bit of the nesting it makes on top and the least cost;
     next: the stacks that this leads to, by kind, depth and restart.
     """
 
@@ -55,8 +56,8 @@ class Stacks:
         key = (number, echo) if kind.style == "label" else number
         if key not in stack.places:
             nest = self._nest(stack.opened[-1].style, kind.style) if stack.opened else 0
-            found = places(stack.opened, kind, echo)
-            stack.places[key] = nest, min(place.known for place in found), found
+            found = sorted(places(stack.opened, kind, echo), key=attrgetter("known"))
+            stack.places[key] = nest, found[0].known, found
         return stack.places[key]
 
     def next(self, stack: Stack, kind: Kind, depth: int, restart: bool) -> Stack:
