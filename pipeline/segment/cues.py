@@ -7,7 +7,9 @@ The weights are those of a conditional logit (nothing, or one of the seams) over
 """
 
 import re
+from collections.abc import Container, Iterator
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import NamedTuple
 
 from pipeline.rules import load_data
@@ -29,12 +31,18 @@ _NOUNS = ("n", "vn", "l", "an", "nz", "j", "i", "b", "q", "s", "t", "f", "g", "e
 _TEXT = ("ground", "modal", "manner", "each", "knowing")
 _PREDICATES = ("modal", "relation", "manner", "with", "verb")
 _INNER = ("ground", "relation", "modal", "manner")
+_SHORT = ("ground", "each", "with")  # what may follow a title of two characters
 
 WEIGHTS: dict[str, float] = DATA["weights"]
 
 
+_W = SimpleNamespace(**{cue.replace(" ", "_"): weight for cue, weight in WEIGHTS.items()})
+_LENGTHS = [
+    WEIGHTS["two"] * (n == 2) + WEIGHTS["three"] * (n == 3) + WEIGHTS["long"] * (n >= 15) for n in range(LONGEST + 1)
+]  # by the characters of a title
+
 _CLAUSE = re.compile("[。；;！!？?,，:：]")
-_NO_TITLE = re.compile("[。；;！!？?:：\\n]|[前后时中]$")
+_STOP = re.compile("[。；;！!？?:：\\n]")
 
 
 class Traits(NamedTuple):
@@ -106,31 +114,38 @@ class Stretch:
     def __init__(self, text: str, words: list[Word], end: int, heading: str = "") -> None:
         self.text, self.words, self.end, self.heading = text, words, end, heading
         self.traits = [traits(word.text, word.tag) for word in words]
-        self._clauses: dict[int, dict[str, float]] = {}
+        self._clauses: dict[int, tuple[float, bool]] = {}
 
-    def seam(self, first: int, behind: int, where: str) -> float | None:
-        """How much speaks for a title of words[first:behind], in nats against there being none; None where it cannot be one.
+    def seams(self, first: int, where: str, openers: Container[str] | None = None) -> Iterator[tuple[int, float]]:
+        """Every place where the text behind a title that begins with words[first] may begin: index of its first word, and how
+        much speaks for the title, in nats against there being none.
 
-        where: what stands before it: start, stop, semicolon, inside.
+        where: what stands before it: start, stop, semicolon, inside. openers: what kind of words the text may begin with.
         """
-        if not self._possible(first, behind):
-            return None
-        return sum([WEIGHTS[cue] * value for cue, value in self.cues(first, behind, where).items()])
-
-    def _possible(self, first: int, behind: int) -> bool:
-        """Whether words may be a title in front of a text at all."""
-        opener, last, several = self.traits[behind], self.traits[behind - 1], behind - first > 1
-        if opener.never_opens or self.traits[first].never_begins or last.never_ends or (several and last.texts):
-            return False
+        if first >= len(self.words) or self.traits[first].never_begins:
+            return
+        title = _Title(self, first, where)
         start = self.words[first].start
-        words = self.text[start : self.words[behind].start]
-        if not 2 <= len(words) <= LONGEST or _NO_TITLE.search(words) is not None:
-            return False  # as long as titles are, and without a stop
+        for behind in range(first + 1, len(self.words)):
+            last, opener, place = self.traits[behind - 1], self.traits[behind], self.words[behind].start
+            words = self.text[start:place]
+            if len(words) > LONGEST or _STOP.search(words, self.words[behind - 1].start - start):
+                return
+            title.add(self.words[behind - 1], last)
+            if opener.never_opens or last.never_ends or (last.texts and behind - first > 1):
+                continue
+            if (openers is None or opener.kind in openers) and self._possible(first, behind, words):
+                yield behind, title.cost(words, behind)
+
+    def _possible(self, first: int, behind: int, words: str) -> bool:
+        """Whether words may be a title in front of a text at all."""
+        if len(words) < 3 and (len(words) < 2 or (behind - first == 1 and self.traits[behind].kind not in _SHORT)):
+            return False
+        if words[-1] in "前后时中":
+            return False
         if words.count("(") + words.count("（") != words.count(")") + words.count("）"):
             return False
-        if not several and len(words) == 2 and opener.kind not in ("ground", "each", "with"):
-            return False
-        joined = opener.kind == "with" and behind + 1 < len(self.words) and self.words[behind + 1].tag in ("v", "vn")
+        joined = self.traits[behind].kind == "with" and behind + 1 < len(self.words) and self.words[behind + 1].tag in ("v", "vn")
         return not joined and not self._repeats(first, behind, words)  # 研究|与分析: one thing
 
     def _repeats(self, first: int, behind: int, words: str) -> bool:
@@ -139,61 +154,10 @@ class Stretch:
         again = len(opening) > 1 and words.count(opening) > 1 and any(w.text == opening for w in self.words[first + 1 : behind])
         return again and not any(c in words for c in "、及与和/")
 
-    def cues(self, first: int, behind: int, where: str) -> dict[str, float]:
-        """The cues for a title of words[first:behind] and its text behind it."""
-        title, opener, kind = self.words[first:behind], self.words[behind], self.traits[behind].kind
-        words = self.text[title[0].start : opener.start]
-        cues = {where: 1.0, kind: 1.0, **self._shape(words, first, behind)}
-        if where == "inside":
-            place = title[0].start
-            cues["twice"] = any(self.text[place - n : place] == self.text[place : place + n] for n in (2, 3, 4) if place >= n)
-        cues.update(self._behind(behind))
-        cues.update(self._back(words, first, behind))
-        if kind in _PREDICATES and title[-1].text.endswith(_AGENTS) and not any(t.verb for t in self.traits[first:behind]):
-            cues["agent"] = 1.0  # 保洁人员应当…: a subject and what it does
-        if len(title) == 2 and cues["object"] and opener.text in ("对", "对于") and cues["no verb behind de"]:
-            cues["object goes on"] = 1.0  # 观察学员对于课程的反应: all one object
-        return cues
-
-    def _shape(self, words: str, first: int, behind: int) -> dict[str, float]:
-        """What the words look like by themselves."""
-        title, tags = self.traits[first:behind], [word.tag for word in self.words[first:behind]]
-        begins, ends, inner, several = title[0], title[-1], title[1:], behind - first > 1
-        return {
-            "two": len(words) == 2,
-            "three": len(words) == 3,
-            "long": len(words) >= 15,
-            "one word": not several,
-            "ends as noun": ends.noun or words[-1] in ")）",
-            "ends as verb": tags[-1] == "v",
-            "opens as text": begins.opens,
-            "text inside": sum([one.inner for one in inner]),
-            "each inside": sum([one.kind == "each" for one in inner]),
-            "verbs inside": min(3, tags[1:-1].count("v")),
-            "de": "的" in words,
-            "comma": "," in words or "，" in words,
-            "object": several and begins.verb and ends.noun,
-            "action": several and begins.noun and tags[-1] in ("vn", "v"),
-            "all verbs": all(one.acting for one in title),
-            "all nouns": all(one.named for one in title),
-        }
-
-    def _back(self, words: str, first: int, behind: int) -> dict[str, float]:
-        """The title's words that come back behind the seam, or stand in the heading above."""
-        title, opener = self.words[first:behind], self.words[behind]
-        following = self.text[opener.start : min(self.end, opener.start + _NEAR)]
-        content = [word.text for word, one in zip(title, self.traits[first:behind], strict=True) if one.content]
-        pairs = [words[k : k + 2] for k in range(len(words) - 1)]
-        return {
-            "back": min(3, sum([word in following for word in content])),
-            "first back": opener.text in content,
-            "begins again": opener.text == title[0].text and len(opener.text) > 1,
-            "pairs back": sum([pair in following for pair in pairs]) / max(1, len(pairs)),
-            "in heading": sum([word in self.heading for word in content]) / max(1, len(content)) if self.heading else 0.0,
-        }
-
-    def _behind(self, behind: int) -> dict[str, float]:
-        """Whether what stands behind the seam can stand by itself: its first clause."""
+    def behind(self, behind: int) -> tuple[float, bool]:
+        """What speaks for a text that begins with words[behind], by its first clause: can it stand by itself; and whether a 的
+        stands in it without a verb behind.
+        """
         if behind not in self._clauses:
             start = self.words[behind].start
             limit = min(self.end, start + 80)
@@ -201,22 +165,80 @@ class Stretch:
             self._clauses[behind] = self._clause(behind, stop.start() if stop else limit)
         return self._clauses[behind]
 
-    def _clause(self, behind: int, stop: int) -> dict[str, float]:
-        """The cues of a clause that begins with words[behind] and ends at a stop."""
+    def _clause(self, behind: int, stop: int) -> tuple[float, bool]:
+        """What a clause that begins with words[behind] and ends at a stop says."""
         clause = [word for word in self.words[behind : behind + _NEAR] if word.start < stop]
         told = self.traits[behind : behind + len(clause)]
         length, following = stop - clause[0].start, clause[1].text if len(clause) > 1 else ""
         known = [k for k in range(1, min(len(clause), 9)) if told[k].kind in ("ground", "knowing")]
-        found: dict[str, float] = {
-            "no verb behind": not any(one.verb for one in told),
-            "short clause": length < 4,
-            "long clause": length >= 8,
-            "de behind": following == "的",
-            "two verbs": len(clause) > 1 and clause[0].tag == clause[1].tag == "v" and told[0].kind == "verb",
-            "counts": following in ("次", "家", "个", "的", "了") or clause[0].text in ("一次", "两次"),
-            "opener behind": any(told[k - 1].noun for k in known),
-        }
-        if told[0].kind == "relation":
-            of = next((k for k, word in enumerate(clause) if word.text == "的"), None)
-            found["no verb behind de"] = of is not None and not any(one.verb for one in told[of + 2 :])
-        return found
+        cost = _W.no_verb_behind * (not any([one.verb for one in told]))
+        cost += _W.short_clause * (length < 4) + _W.long_clause * (length >= 8) + _W.de_behind * (following == "的")
+        cost += _W.two_verbs * (len(clause) > 1 and clause[0].tag == clause[1].tag == "v" and told[0].kind == "verb")
+        cost += _W.counts * (following in ("次", "家", "个", "的", "了") or clause[0].text in ("一次", "两次"))
+        cost += _W.opener_behind * any([told[k - 1].noun for k in known])
+        if told[0].kind != "relation":
+            return cost, False
+        of = next((k for k, word in enumerate(clause) if word.text == "的"), None)
+        bare = of is not None and not any([one.verb for one in told[of + 2 :]])
+        return cost + _W.no_verb_behind_de * bare, bare
+
+
+class _Title:
+    """What speaks for a title, word after word. where: what stands before it."""
+
+    def __init__(self, stretch: Stretch, first: int, where: str) -> None:
+        self.stretch, self.first = stretch, first
+        self.opening = stretch.words[first]
+        self.traits = stretch.traits[first]
+        self.words = self.verbs = 0
+        self.inner = 0.0
+        self.content: list[str] = []
+        self.verb, self.acting, self.named = False, True, True
+        self.place = WEIGHTS[where]
+        if where == "inside":
+            text, place = stretch.text, self.opening.start
+            self.place += _W.twice * any([text[place - n : place] == text[place : place + n] for n in (2, 3, 4) if place >= n])
+
+    def add(self, word: Word, told: Traits) -> None:
+        """One more word of the title."""
+        if self.words:
+            self.inner += _W.text_inside * told.inner + _W.each_inside * (told.kind == "each")
+        if self.words > 1:
+            self.verbs += self.last.tag == "v"
+        if told.content:
+            self.content.append(word.text)
+        self.verb |= told.verb
+        self.acting &= told.acting
+        self.named &= told.named
+        self.words += 1
+        self.last, self.end = word, told
+
+    def cost(self, words: str, behind: int) -> float:
+        """How much speaks for the title that ends here."""
+        opener, kind = self.stretch.words[behind], self.stretch.traits[behind].kind
+        clause, bare = self.stretch.behind(behind)
+        several, tag, noun = self.words > 1, self.last.tag, self.end.noun
+        object_ = several and self.traits.verb and noun
+        total = self.place + WEIGHTS[kind] + clause + self.inner + self._back(words, opener) + _LENGTHS[len(words)]
+        total += _W.one_word * (not several) + _W.opens_as_text * self.traits.opens + _W.verbs_inside * min(3, self.verbs)
+        total += _W.ends_as_noun * (noun or words[-1] in ")）") + _W.ends_as_verb * (tag == "v")
+        total += _W.de * ("的" in words) + _W.comma * ("," in words or "，" in words) + _W.object * object_
+        total += _W.action * (several and self.traits.noun and tag in ("vn", "v"))
+        total += _W.all_verbs * self.acting + _W.all_nouns * self.named
+        if kind in _PREDICATES and not self.verb and self.last.text.endswith(_AGENTS):
+            total += _W.agent  # 保洁人员应当…: a subject and what it does
+        if self.words == 2 and object_ and bare and opener.text in ("对", "对于"):
+            total += _W.object_goes_on  # 观察学员对于课程的反应: all one object
+        return total
+
+    def _back(self, words: str, opener: Word) -> float:
+        """What the title's words say that come back behind the seam, or stand in the heading above."""
+        stretch, content = self.stretch, self.content
+        following = stretch.text[opener.start : min(stretch.end, opener.start + _NEAR)]
+        total = _W.back * min(3, sum([word in following for word in content])) + _W.first_back * (opener.text in content)
+        total += _W.begins_again * (opener.text == self.opening.text and len(opener.text) > 1)
+        pairs = [1 for k in range(len(words) - 1) if words[k : k + 2] in following]
+        total += _W.pairs_back * len(pairs) / max(1, len(words) - 1)
+        if stretch.heading and content:
+            total += _W.in_heading * sum([word in stretch.heading for word in content]) / len(content)
+        return total

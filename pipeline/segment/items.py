@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.rules import load_data
-from pipeline.segment.cues import LONGEST, STOPS, Stretch
+from pipeline.segment.cues import STOPS, Stretch
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.labels import goes_on_label, vocabulary
 from pipeline.segment.lines import sentences
@@ -112,16 +112,12 @@ def _colon(text: str, start: int, end: int) -> int | None:
 
 def _seams(stretch: Stretch, first: int, where: str) -> list[tuple[int, float]]:
     """Every possible seam behind a title that begins with words[first]: index of the text's first word, score."""
-    found: list[tuple[int, float]] = []
     start = stretch.words[first].start
-    for behind in range(first + 1, len(stretch.words)):
-        if stretch.words[behind].start - start > LONGEST or stretch.text[stretch.words[behind - 1].start] in STOPS + "\n":
-            break
-        if where != "inside" or stretch.traits[behind].kind in _OPENERS:
-            score = stretch.seam(first, behind, where)
-            if score is not None:
-                found.append((behind, score + _labelled(stretch.text[start : stretch.words[behind].start])))
-    return found
+    openers = _OPENERS if where == "inside" else None
+    return [
+        (behind, score + _labelled(stretch.text[start : stretch.words[behind].start]))
+        for behind, score in stretch.seams(first, where, openers)
+    ]
 
 
 def _labelled(title: str) -> float:

@@ -187,11 +187,10 @@ def head(text: str, start: int, end: int, longest: int = 22) -> tuple[int, float
         return known, _KNOWN
     stretch = cues.Stretch(text, tagged(text, start, min(end, start + longest + 40)), end)
     best = (start, 0.0)
-    for behind in range(1, len(stretch.words)):
+    for behind, score in stretch.seams(0, "start"):
         place = stretch.words[behind].start
         if place - start > longest or end - place < 5:
             break
-        score = stretch.seam(0, behind, "start")
-        if score is not None and score + _HEADS > best[1]:
+        if score + _HEADS > best[1]:
             best = (place, score + _HEADS)
     return best
