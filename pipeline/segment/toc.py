@@ -5,10 +5,11 @@ fall and numbers follow each other; a small dynamic program splits every run of 
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log2
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.segment.marks import Mark, scan
@@ -18,6 +19,8 @@ _HEAD = re.compile(r"(?:目[ \t　]*[录次]|CONTENTS|Contents)[:：]?")
 _RUN = re.compile(r"\d[\d.．]*")
 _LEADERS = " \t　\n.．…·-—_"
 _LONGEST = 60  # characters of one entry's title
+_WIDTH = 16  # readings kept at each run of digits
+_COST = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,91 +43,124 @@ class Contents:
     entries: tuple[Entry, ...]
 
 
+_Chain = tuple[Entry, "_Chain | None"]  # an entry and those before it
+
+
 class _State(NamedTuple):
+    """A reading of the digits so far. value, printed: of the number before the title being read, which begins at `start`.
+
+    since: the end of the last page number; last: the number of the last entry, None where there is no entry yet.
+    """
+
     cost: float
     page: int
     value: tuple[int, ...]
     printed: str
-    start: int  # of the title being read
-    since: int  # end of the last page number
-    entries: tuple[Entry, ...]
+    start: int
+    since: int
+    last: tuple[int, ...] | None = None
+    entries: "_Chain | None" = None
 
 
 def contents(text: str) -> Contents | None:
     """The first table of contents, or None. At least three entries must carry page numbers that never fall."""
     for head in _HEAD.finditer(text, 0, min(len(text), 20_000)):
         best = _parse(text, head.end())
-        if best is not None and len(best.entries) >= 3 and best.page > best.entries[0].page:  # type: ignore[operator]
-            entries = best.entries
+        entries = _listed(best)
+        if best is not None and len(entries) >= 3 and best.page > entries[0].page:  # type: ignore[operator]
             if re.fullmatch(r"目[ \t　]*[录次]", entries[0].title):
                 entries = entries[1:]
-            return Contents((head.start(), best.since), head.span(), entries)
+            return Contents((head.start(), best.since), head.span(), tuple(entries))
     return None
+
+
+def _listed(state: _State | None) -> list[Entry]:
+    entries: list[Entry] = []
+    chain = state.entries if state is not None else None
+    while chain is not None:
+        entry, chain = chain
+        entries.append(entry)
+    return entries[::-1]
 
 
 def _parse(text: str, start: int) -> _State | None:
     """The cheapest reading of the digits after the heading, up to the last page number that still fits."""
-    states = [_State(0.0, 0, (), "", start, start, ())]
+    states = [_State(0.0, 0, (), "", start, start)]
     best: _State | None = None
     for run in _RUN.finditer(text, start):
-        grown = [new for state in states for new in _readings(text, state, run)]
+        grown: dict[tuple[int, tuple[int, ...], int, int, tuple[int, ...] | None], _State] = {}
+        parts = _parts(run.group())
+        titles = {at: _title(text, at, run.start()) for at in {state.start for state in states}}
+        for state in states:
+            for new in _readings(text, state, run, parts, titles[state.start]):
+                key = new.page, new.value, new.start, new.since, new.last
+                if key not in grown or new.cost < grown[key].cost:
+                    grown[key] = new
         if not grown:
             break
-        states = sorted(grown, key=lambda s: s.cost)[:16]
-        done = [s for s in states if s.since == run.end() or s.start == run.end()]
-        if done and (best is None or done[0].since > best.since) and done[0].entries:
-            best = done[0]
+        states = sorted(grown.values(), key=_COST)[:_WIDTH]
+        done = next((s for s in states if run.end() in (s.since, s.start)), None)
+        if done is not None and (best is None or done.since > best.since) and done.entries is not None:
+            best = done
     return best
 
 
-def _readings(text: str, state: _State, run: re.Match[str]) -> list[_State]:
-    """What the digits may be: part of the title, or a page number (and the next entry's number)."""
-    between = text[state.start : run.start()]
-    if len(between.strip(_LEADERS)) > _LONGEST or "。" in between or "；" in between:
-        return []
-    digits = run.group()
-    title = between.strip(_LEADERS)
-    readings = [_State(state.cost + 1.0, state.page, state.value, state.printed, state.start, state.since, state.entries)]
-    if not title:
-        value = _value(digits)
-        if value and not state.value and (not state.entries or "\n" in between):
-            cost = state.cost + _succession(state.entries[-1].value if state.entries else (), value)
-            readings.append(_State(cost, state.page, value, digits, run.end(), state.since, state.entries))
-        return readings
+_Part = tuple[int, int, str, tuple[int, ...]]  # digits of a page, the page, the next entry's number as printed, and its value
+
+
+def _parts(digits: str) -> list[_Part]:
+    """Every way to read digits as a page number and the number of the next entry."""
+    found: list[_Part] = []
     for k in range(1, min(3, len(digits)) + 1):
-        if digits[:k].isdigit() and digits[:k][0] != "0":
-            new = _with_page(text, state, run, k)
-            if new is not None:
-                readings.append(new)
-    return readings
+        value = _value(digits[k:])
+        if digits[:k].isdigit() and digits[0] != "0" and (value or not digits[k:].strip(".．")):
+            found.append((k, int(digits[:k]), digits[k:], value))
+    return found
 
 
-def _with_page(text: str, state: _State, run: re.Match[str], k: int) -> _State | None:
-    page, rest = int(run.group()[:k]), run.group()[k:]
-    if page < state.page or page > state.page + 80:
+def _title(text: str, start: int, end: int) -> Span | None:
+    """The words between two runs of digits, without leaders; None where they are no entry's."""
+    between = text[start:end]
+    words = between.strip(_LEADERS)
+    if len(words) > _LONGEST or "。" in between or "；" in between:
         return None
-    value = _value(rest)
-    if rest.strip(".．") and not value:
-        return None
-    entry = _entry(text, state, run.start(), page)
-    cost = state.cost + 0.25 * log2(1 + page - state.page) + _succession(entry.value or state.value, value)
-    if text[run.start() - 1] == "\n" and text[run.end() : run.end() + 1] not in ("", "\n"):
-        cost += 2.0  # it heads a line, as the next entry's number does
-    elif text[run.start() - 1] in _LEADERS:
-        cost -= 0.5
-    return _State(cost, page, value, rest, run.end(), run.start() + k, (*state.entries, entry))
+    first = start + len(between) - len(between.lstrip(_LEADERS))
+    return first, first + len(words)
 
 
-def _entry(text: str, state: _State, end: int, page: int) -> Entry:
-    start = state.start
-    while start < end and text[start] in _LEADERS:
-        start += 1
-    while end > start and text[end - 1] in _LEADERS:
-        end -= 1
-    title, printed, value = text[start:end], state.printed, state.value
+def _readings(text: str, state: _State, run: re.Match[str], parts: list[_Part], title: Span | None) -> Iterator[_State]:
+    """What the digits may be: part of the title, or a page number (and the next entry's number)."""
+    if title is None:
+        return
+    yield state._replace(cost=state.cost + 1.0)
+    if title[0] >= title[1]:
+        value = _value(run.group())
+        if value and not state.value and (state.last is None or "\n" in text[state.start : run.start()]):
+            cost = state.cost + _succession(state.last or (), value)
+            yield state._replace(cost=cost, value=value, printed=run.group(), start=run.end())
+        return
+    entry: Entry | None = None
+    heads = _heads(text, run)
+    for k, page, printed, value in parts:
+        if state.page <= page <= state.page + 80:
+            entry = replace(entry, page=page) if entry is not None else _entry(text, state, title, page)
+            cost = state.cost + 0.25 * log2(1 + page - state.page) + _succession(entry.value or state.value, value) + heads
+            yield _State(cost, page, value, printed, run.end(), run.start() + k, entry.value, (entry, state.entries))
+
+
+def _heads(text: str, run: re.Match[str]) -> float:
+    """What it costs by its place that a page number stands in a run of digits: it heads a line, as the next entry's number does."""
+    before = text[run.start() - 1]
+    if before == "\n" and text[run.end() : run.end() + 1] not in ("", "\n"):
+        return 2.0
+    return -0.5 if before in _LEADERS else 0.0
+
+
+def _entry(text: str, state: _State, span: Span, page: int) -> Entry:
+    title, printed, value = text[slice(*span)], state.printed, state.value
     if not value and (mark := _number(title)):
         printed, value, title = title[:mark], (), title[mark:].strip()
-    return Entry(printed, value, title, (start, end), page)
+    return Entry(printed, value, title, span, page)
 
 
 @lru_cache(maxsize=1024)
