@@ -17,6 +17,7 @@ _DEGREE = re.compile(rf"(?:{'|'.join(_DEGREES)}|全日制|统招|以上|及|学�
 _ANY_DEGREE = re.compile("|".join(_DEGREES))
 _OPEN = re.compile(r"(?:不限|不作要求|不要求|无要求|无|[—–/-]+)$")  # nothing is asked: like any other cell
 _NEVER_FIRST = ("及", "以上", "以下", "以内", "或", "和", "与", "的")  # words that go on with a cell
+_WIDTH = 40  # chains kept at a cell
 _LONGEST = 90  # words: a longer row is no row of short cells
 
 _Chain = tuple[tuple[int, int], "_Chain | None"]  # a cell, and those before it
@@ -75,7 +76,7 @@ def _best(text: str, places: list[int], count: int, most: float) -> tuple[float,
                 total = cost + _unlike(left, cell(b, c)) + behind_comma[b]
                 if total <= most and ((b, c) not in grown or total < grown[b, c][0]):
                     grown[b, c] = (total, ((b, c), chain))
-        layer = dict(sorted(grown.items(), key=lambda item: item[1][0])[:200])
+        layer = dict(sorted(grown.items(), key=lambda item: item[1][0])[:_WIDTH])
     done = [entry for (_, b), entry in layer.items() if b == last]
     if not done:
         return None

@@ -7,7 +7,8 @@ The weights are those of a conditional logit (nothing, or one of the seams) over
 """
 
 import re
-from collections.abc import Container, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import NamedTuple
@@ -115,8 +116,9 @@ class Stretch:
         self.text, self.words, self.end, self.heading = text, words, end, heading
         self.traits = [traits(word.text, word.tag) for word in words]
         self._clauses: dict[int, tuple[float, bool]] = {}
+        self._places: dict[frozenset[str], list[int]] = {}
 
-    def seams(self, first: int, where: str, openers: Container[str] | None = None) -> Iterator[tuple[int, float]]:
+    def seams(self, first: int, where: str, openers: frozenset[str] | None = None) -> Iterator[tuple[int, float]]:
         """Every place where the text behind a title that begins with words[first] may begin: index of its first word, and how
         much speaks for the title, in nats against there being none.
 
@@ -126,16 +128,24 @@ class Stretch:
             return
         title = _Title(self, first, where)
         start = self.words[first].start
-        for behind in range(first + 1, len(self.words)):
-            last, opener, place = self.traits[behind - 1], self.traits[behind], self.words[behind].start
-            words = self.text[start:place]
-            if len(words) > LONGEST or _STOP.search(words, self.words[behind - 1].start - start):
+        for behind in self._behind(first, openers):
+            last, opener = self.traits[behind - 1], self.traits[behind]
+            words = self.text[start : self.words[behind].start]
+            if len(words) > LONGEST or _STOP.search(words):
                 return
-            title.add(self.words[behind - 1], last)
             if opener.never_opens or last.never_ends or (last.texts and behind - first > 1):
                 continue
-            if (openers is None or opener.kind in openers) and self._possible(first, behind, words):
+            if self._possible(first, behind, words):
                 yield behind, title.cost(words, behind)
+
+    def _behind(self, first: int, openers: frozenset[str] | None) -> Sequence[int]:
+        """The words behind one that are of some kinds."""
+        if openers is None:
+            return range(first + 1, len(self.words))
+        if openers not in self._places:
+            self._places[openers] = [k for k, one in enumerate(self.traits) if one.kind in openers]
+        places = self._places[openers]
+        return places[bisect_right(places, first) :]
 
     def _possible(self, first: int, behind: int, words: str) -> bool:
         """Whether words may be a title in front of a text at all."""
@@ -199,8 +209,9 @@ class _Title:
             text, place = stretch.text, self.opening.start
             self.place += _W.twice * any([text[place - n : place] == text[place : place + n] for n in (2, 3, 4) if place >= n])
 
-    def add(self, word: Word, told: Traits) -> None:
+    def _add(self, index: int) -> None:
         """One more word of the title."""
+        word, told = self.stretch.words[index], self.stretch.traits[index]
         if self.words:
             self.inner += _W.text_inside * told.inner + _W.each_inside * (told.kind == "each")
         if self.words > 1:
@@ -214,7 +225,9 @@ class _Title:
         self.last, self.end = word, told
 
     def cost(self, words: str, behind: int) -> float:
-        """How much speaks for the title that ends here."""
+        """How much speaks for the title that ends before a word. Asked for one word after the other."""
+        for index in range(self.first + self.words, behind):
+            self._add(index)
         opener, kind = self.stretch.words[behind], self.stretch.traits[behind].kind
         clause, bare = self.stretch.behind(behind)
         several, tag, noun = self.words > 1, self.last.tag, self.end.noun
