@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.segment import cellnodes
-from pipeline.segment.cells import repeated
+from pipeline.segment.cells import Look, look, repeated
 from pipeline.segment.lines import stopped, titled
 from pipeline.segment.tablewords import any_of
 from pipeline.segment.tablewords import words as words_of
@@ -43,6 +43,7 @@ _NEVER_LAST = tuple("、,，：:(（【《“的及和与或")
 _JOINING = ("d", "p", "c", "u", "r", "x", "w")  # tags of words that neither begin nor end a cell
 _NAMING = ("n", "b", "a", "l", "v", "")  # tags of words that may stand before a known title
 _LONGEST = 70  # characters of a cell
+_DIGIT = re.compile(r"\d")
 _SHORT = 16  # of a title or a figure
 _ATOMS = 24  # of a cell
 
@@ -50,15 +51,15 @@ _ATOMS = 24  # of a cell
 class Cell(NamedTuple):
     """A stretch that may be a cell: [span) of the text, up to the atom `end`, at a cost; figure: a figure or a sign.
 
-    serial: the number that it is, in a column of numbers; else 0.
+    serial: the number that it is, in a column of numbers; else 0. look: in a column of a level.
     """
 
     end: int
     span: Span
-    words: str
     cost: float
     figure: bool
     serial: int
+    look: Look | None
 
 
 class Atom(NamedTuple):
@@ -99,7 +100,8 @@ class Region:
             cost = self._cost(role, span, words, figure, (first.tag, last.tag))
             if cost is not None:
                 serial = int(words.rstrip(".、．")) if role == "serial" else 0
-                made.append(Cell(end, span, words, cost + 0.9 * (end - place - 1) * self.lined, figure, serial))
+                shown = look(words) if role == "level" else None
+                made.append(Cell(end, span, cost + 0.9 * (end - place - 1) * self.lined, figure, serial, shown))
         return made
 
     def _cost(self, role: str, span: Span, words: str, figure: bool, tags: tuple[str, str]) -> float | None:
@@ -165,7 +167,7 @@ def _title(words: str, tags: tuple[str, str]) -> float | None:
     """What it costs to read a stretch as a row's title: a short noun. tags: of its first and last word."""
     if len(words) > _SHORT or not titled(words):
         return None
-    cost = 0.12 * max(0, len(words) - 8) + 0.1 * max(0, len(words) - 4) + (1.0 if re.search(r"\d", words) else 0.0)
+    cost = 0.12 * max(0, len(words) - 8) + 0.1 * max(0, len(words) - 4) + (1.0 if _DIGIT.search(words) else 0.0)
     inner = _INNER.search(words) is not None  # it goes on behind a word that is a title itself
     if _CONDITION.match(words) and not inner and tags[0][:1] in _NAMING:
         return cost

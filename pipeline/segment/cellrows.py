@@ -73,20 +73,20 @@ class _Cutter:
         whole = column + 1 == len(self.roles)
         following, rows_ = (0, row + 1) if whole else (column + 1, row)
         levels = self.roles[following] == "level"
-        beside = last.words if self.beside[column] and last is not None else ""
+        beside = last.look if self.beside[column] and last is not None else None
         alike = _ALIKE_LINES if self.region.lined else 1.0
         free = self.region.lined or last is None or last.figure or self._before(place) in STOPS + " \t　"
         for cell in self.region.cells(role, place):
-            end, span, words, cost, figure, serial = cell
+            end, span, cost, figure, serial, look = cell
             if role == "serial" and not number < serial <= number + 2:
                 continue
             if not (free or figure):
                 cost += _BEGINS
-            limit = min(least[end], best) + _MARGIN
+            limit = (least[end] if least[end] < best else best) + _MARGIN
             if paid + cost + _ALIKE * alike - _GAIN > limit:
                 continue
-            if beside and not figure:
-                cost += alike * parallel(beside, words)
+            if beside is not None and look is not None and not figure:
+                cost += alike * parallel(beside, look)
             total = paid + cost - _GAIN
             if total > limit:
                 continue
@@ -94,7 +94,8 @@ class _Cutter:
             same = at[end].get(key)
             if same is None or total < same[0]:
                 at[end][key] = (total, following, rows_, serial or number, cell, state)
-                least[end] = min(least[end], total)
+                if total < least[end]:
+                    least[end] = total
 
     def _built(self, state: _State) -> list[list[Span | None]]:
         cells: list[Span | None] = []
