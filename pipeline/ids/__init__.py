@@ -77,8 +77,9 @@ def identify_from(path: Path, standard: Standard) -> tuple[Standard, tuple[Ident
     """
     if ledger := read_ledger(path, standard.id):
         return identify(standard, ledger)
-    made, lines = identify(standard, rebuilt(path, standard.id, words))
-    if [line.uid for line in lines] == [line.uid for line in identify(standard, ())[1]]:
+    known = rebuilt(path, standard.id, words)
+    made, lines = identify(standard, known)
+    if not known or [line.uid for line in lines] == [line.uid for line in identify(standard, ())[1]]:
         return made, lines
     message = load_data("pipeline.ids", "findings.toml")["ids-rebuilt"]
     finding = Finding(code="ids-rebuilt", severity="review", message_en=message["en"], message_zh=message["zh"])

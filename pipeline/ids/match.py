@@ -47,6 +47,8 @@ def match(before: Sequence[Seen], now: Sequence[Seen], known: Mapping[int, int] 
 
     known: new → old, by index, of nodes that are known to be the same already; none of them twice.
     """
+    if not before:
+        return Matches()
     matching = _Matching(_Side(before), _Side(now))
     for new, old in (known or {}).items():
         matching.pair(old, new)

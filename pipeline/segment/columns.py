@@ -93,6 +93,7 @@ def _in_line(text: str, line: Span, count: int) -> list[tuple[Span, list[Span]]]
 
 
 def _row_cost(text: str, start: int, end: int, count: int, most: float) -> float | None:
-    """What a row between two places costs; None where it is none, or costs more than `most` for its cells alone."""
-    cut = cells.split(text, (start, end), count, most - _ROW_COST) if end - start >= count and most >= _ROW_COST else None
+    """What a row between two places costs; None where it is none, or costs more than `most`."""
+    most -= _ROW_COST + _LONG * max(0, end - start - count * (_CELL // 2))  # the least that so many characters cost
+    cut = cells.split(text, (start, end), count, most) if end - start >= count and most >= 0 else None
     return cut[1] + _ROW_COST + sum(_LONG * max(0, b - a - _CELL // 2) for a, b in cut[0]) if cut else None
