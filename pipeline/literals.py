@@ -5,8 +5,9 @@ part that may be missing, letters of either case) gives none, and the pattern is
 """
 
 import re
+import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -75,3 +76,75 @@ def finder(words: Iterable[str]) -> re.Pattern[str]:
         branches.append(f"{re.escape(shared)}(?:{ways})")
         left.difference_update(held)
     return re.compile("|".join(branches))
+
+
+class Scanner:
+    """A pattern that is tried only where its matches can begin: where one of few characters stands that open them all.
+
+    What it finds is what the pattern finds. Where the pattern does not say how its matches begin, it is searched as ever.
+    """
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern = pattern
+        openers = _openers(parser.parse(pattern.pattern, pattern.flags)) if not pattern.flags & re.IGNORECASE else None
+        self._heads = re.compile(f"[{''.join(sorted(openers))}]") if openers else None
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """Every match in text[start:end], in order; none overlaps another."""
+        if self._heads is None:
+            yield from self.pattern.finditer(text, start, end)
+            return
+        free = start
+        match = self.pattern.match
+        for head in self._heads.finditer(text, start, end):
+            if head.start() >= free and (found := match(text, head.start(), end)) is not None:
+                yield found
+                free = found.end()
+
+
+def _openers(parsed: Iterable[Any]) -> frozenset[str] | None:
+    """The characters that a sequence may begin with, written as in a class of characters; None where it may begin with any.
+
+    A sequence that may be empty begins with what follows it.
+    """
+    found: frozenset[str] = frozenset()
+    for code, argument in parsed:
+        if code in {op.ASSERT, op.ASSERT_NOT, op.AT}:
+            continue  # it takes nothing: what follows opens
+        opened = _opened(code, argument)
+        if opened is None:
+            return None
+        found |= opened[0]
+        if not opened[1]:
+            return found
+    return None
+
+
+def _opened(code: Any, argument: Any) -> tuple[frozenset[str], bool] | None:
+    """The characters that one part may begin with, and whether it may be empty; None where it may begin with any."""
+    if code is op.LITERAL:
+        return frozenset((re.escape(chr(argument)),)), False
+    if code is op.IN:
+        parts = [_class(kind, value) for kind, value in argument]
+        return (frozenset(part for part in parts if part), False) if all(parts) else None
+    if code in {op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT}:
+        inner = _openers(argument[2])
+        return (inner, argument[0] == 0) if inner is not None else None
+    if code in {op.SUBPATTERN, op.ATOMIC_GROUP}:
+        inner = _openers(argument[3] if code is op.SUBPATTERN else argument)
+        return (inner, False) if inner is not None and not (code is op.SUBPATTERN and argument[1]) else None
+    if code is op.BRANCH:
+        branches = [_openers(branch) for branch in argument[1]]
+        if any(branch is None for branch in branches):
+            return None
+        return frozenset[str]().union(*(branch for branch in branches if branch is not None)), False
+    return None
+
+
+def _class(kind: Any, value: Any) -> str:
+    """A part of a class of characters as it is written; "" for what leaves characters out."""
+    if kind is op.LITERAL:
+        return re.escape(chr(value))
+    if kind is op.RANGE:
+        return f"{re.escape(chr(value[0]))}-{re.escape(chr(value[1]))}"
+    return {op.CATEGORY_DIGIT: r"\d", op.CATEGORY_SPACE: r"\s"}.get(value, "") if kind is op.CATEGORY else ""

@@ -5,7 +5,6 @@ the map from every character of the result to the characters of the source it st
 half-open, everywhere.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
@@ -258,9 +257,6 @@ def replay(source: str, edits: Iterable[Edit]) -> str:
     return text
 
 
-_BREAK = re.compile(r"(?:(?<![ \t　])[ \t　]++)?\n[ \t　]*+")
-
-
 def one_line(words: str) -> str:
     """Words of a text without the line breaks inside them, which are the page's and not the author's, and without margins."""
-    return (_BREAK.sub("", words) if "\n" in words else words).strip()
+    return "".join([line.strip(" \t　") for line in words.split("\n")]).strip() if "\n" in words else words.strip()

@@ -1,7 +1,7 @@
 """What a stretch of a table whose borders are gone costs as a cell, column by column: a line a cell, or words of one line.
 
-Evidence: figures and signs stand below their heads; a row's title is short; a cell begins and ends at a word, best where letters
-turn to figures or behind a stop; what no cell may hold, a heading's number, ends the table.
+Evidence: figures and signs stand below their heads; a row's title is short; a cell begins and ends at a word, best where
+letters turn to figures or behind a stop; what no cell may hold, a heading's number, ends the table.
 """
 
 import re
@@ -71,7 +71,7 @@ class Atom(NamedTuple):
 
 
 class Region:
-    """The cells that may stand in some lines, whatever head stands above them: a line a cell; one line alone is cut at words."""
+    """The cells that may stand in some lines, whatever head stands above them: a line a cell; one line is cut at words."""
 
     def __init__(self, text: str, own: list[Span]) -> None:
         self.text, self.lined = text, len(own) > 1

@@ -94,8 +94,7 @@ class _Cutter:
             same = at[end].get(key)
             if same is None or total < same[0]:
                 at[end][key] = (total, following, rows_, serial or number, cell, state)
-                if total < least[end]:
-                    least[end] = total
+                least[end] = min(least[end], total)
 
     def _built(self, state: _State) -> list[list[Span | None]]:
         cells: list[Span | None] = []

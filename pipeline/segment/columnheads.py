@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from pipeline.literals import Scanner
 from pipeline.segment.levelnames import Names, suffix
 from pipeline.segment.lines import titled
 from pipeline.segment.tablewords import any_of, words
@@ -46,6 +47,11 @@ def known(names: Names) -> re.Pattern[str]:
     return re.compile(rf"(?P<level>(?:{names.pattern})(?:[/／](?:{names.pattern}))?{suffix()}{unit})|(?:{'|'.join(one)}){unit}")
 
 
+@cache
+def _scanner(names: Names) -> Scanner:
+    return Scanner(known(names))
+
+
 def in_lines(text: str, own: list[Span], names: Names) -> list[tuple[int, Head]]:
     """Every head over lines: the index of the line behind it, and the head. Of one run of short lines there may be several."""
     word = known(names)
@@ -67,10 +73,9 @@ def in_lines(text: str, own: list[Span], names: Names) -> list[tuple[int, Head]]
 
 def in_line(text: str, span: Span, names: Names) -> list[Head]:
     """Every head in running text: known words one behind another; the last two to eight of a run."""
-    word = known(names)
     found: list[Head] = []
     run: list[Span] = []
-    for match in word.finditer(text, *span):
+    for match in _scanner(names).finditer(text, *span):
         if run and (match.start() != run[-1][1]):
             found += _tails(text, run, names)
             run = []

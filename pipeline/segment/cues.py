@@ -155,7 +155,9 @@ class Stretch:
             return False
         if words.count("(") + words.count("（") != words.count(")") + words.count("）"):
             return False
-        joined = self.traits[behind].kind == "with" and behind + 1 < len(self.words) and self.words[behind + 1].tag in ("v", "vn")
+        joined = (
+            self.traits[behind].kind == "with" and behind + 1 < len(self.words) and self.words[behind + 1].tag in ("v", "vn")
+        )
         return not joined and not self._repeats(first, behind, words)  # 研究|与分析: one thing
 
     def _repeats(self, first: int, behind: int, words: str) -> bool:
@@ -181,15 +183,15 @@ class Stretch:
         told = self.traits[behind : behind + len(clause)]
         length, following = stop - clause[0].start, clause[1].text if len(clause) > 1 else ""
         known = [k for k in range(1, min(len(clause), 9)) if told[k].kind in ("ground", "knowing")]
-        cost = _W.no_verb_behind * (not any([one.verb for one in told]))
+        cost = _W.no_verb_behind * (not any(one.verb for one in told))
         cost += _W.short_clause * (length < 4) + _W.long_clause * (length >= 8) + _W.de_behind * (following == "的")
         cost += _W.two_verbs * (len(clause) > 1 and clause[0].tag == clause[1].tag == "v" and told[0].kind == "verb")
         cost += _W.counts * (following in ("次", "家", "个", "的", "了") or clause[0].text in ("一次", "两次"))
-        cost += _W.opener_behind * any([told[k - 1].noun for k in known])
+        cost += _W.opener_behind * any(told[k - 1].noun for k in known)
         if told[0].kind != "relation":
             return cost, False
         of = next((k for k, word in enumerate(clause) if word.text == "的"), None)
-        bare = of is not None and not any([one.verb for one in told[of + 2 :]])
+        bare = of is not None and not any(one.verb for one in told[of + 2 :])
         return cost + _W.no_verb_behind_de * bare, bare
 
 
@@ -207,7 +209,7 @@ class _Title:
         self.place = WEIGHTS[where]
         if where == "inside":
             text, place = stretch.text, self.opening.start
-            self.place += _W.twice * any([text[place - n : place] == text[place : place + n] for n in (2, 3, 4) if place >= n])
+            self.place += _W.twice * any(text[place - n : place] == text[place : place + n] for n in (2, 3, 4) if place >= n)
 
     def _add(self, index: int) -> None:
         """One more word of the title."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from pipeline.literals import Scanner
 from pipeline.segment import cellnodes
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.labels import Label, vocabulary
@@ -119,9 +120,9 @@ def _value_end(text: str, own: list[Span], at: int, known: frozenset[str]) -> in
 
 
 @cache
-def _labels() -> re.Pattern[str]:
+def _labels() -> Scanner:
     words = sorted((w for w in vocabulary() if len(w) >= 4), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
+    return Scanner(re.compile("|".join(map(re.escape, words))))
 
 
 def _run_together(text: str, line: Span) -> list[Form]:

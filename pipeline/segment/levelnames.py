@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import Any
 
+from pipeline.literals import Scanner
 from pipeline.rules import load_data
 from pipeline.segment.numerals import number, roman
 
@@ -22,8 +23,9 @@ _PLAIN = (
     r"|(?:实习|见习|入门|基础|熟练|胜任|骨干|精通|卓越|资深|专家)级|首席|Level\s?\d(?!\d)|LEVEL\s?\d(?!\d)"
 )
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?P<letter>[A-Z])(?P<number>\d{1,2})(?![\d.])")
+_CODES = Scanner(_CODE)
 _BETWEEN_CODES = re.compile(r"(?:级别?|标准|要求|岗|[\s和与及至到、,，/／~～—–-])*$")
-_CLASSED = re.compile(r"(?P<number>[一二三四五六七八九])(?P<class>[等档星段])(?![奖])")
+_CLASSED = Scanner(re.compile(r"(?P<number>[一二三四五六七八九])(?P<class>[等档星段])(?![奖])"))
 _USUAL = "PTMSLGEN"  # letters of levels also where one stands alone
 _NEAR = 24  # characters between two codes of a row
 _LONGEST = 8  # characters of a name
@@ -51,6 +53,11 @@ class Names:
         classed = [rf"[一二三四五六七八九][{self.classes}]"] if self.classes else []
         codes = rf"(?<![A-Za-z])[{self.letters}]\d{{1,2}}(?![\d.])级?"
         return "|".join([*own, _PLAIN, *classed, codes])
+
+    @cached_property
+    def scanner(self) -> Scanner:
+        """Every level in a text."""
+        return Scanner(self.regex)
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -143,7 +150,7 @@ def read(text: str) -> Names:
 def _letters(text: str) -> set[str]:
     """Letters of which two codes in a row stand together (N1 N2, N1级、N2级, M3—M5)."""
     found: set[str] = set()
-    for one, other in pairwise(_CODE.finditer(text)):
+    for one, other in pairwise(_CODES.finditer(text)):
         between = text[one.end() : other.start()] if other.start() - one.end() <= _NEAR else "…"
         step = int(other["number"]) - int(one["number"])
         ranging = re.search("[至到~～—–-]", between) is not None and step > 0

@@ -47,7 +47,7 @@ def headings(text: str, marks: list[int], names: Names = USUAL) -> list[LevelHea
     found.sort(key=lambda one: one.start)
     if len({one.value for one in found}) >= 2:
         return found
-    stretches = [one for match in names.regex.finditer(text) if (one := _stretch(text, match, marks, names)) is not None]
+    stretches = [one for match in names.scanner.finditer(text) if (one := _stretch(text, match, marks, names)) is not None]
     found = [one for k, one in enumerate(stretches) if _closed(text, one) or _first(text, stretches[k : k + 3])]
     steps = [b.value - a.value for a, b in pairwise(found)]
     return found if len(found) >= 3 and 3 * sum(abs(step) == 1 for step in steps) >= 2 * len(steps) else []

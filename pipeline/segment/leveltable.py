@@ -5,6 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.literals import Scanner
 from pipeline.segment import cellnodes, runs, statements
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.levelnames import Names
@@ -30,9 +31,9 @@ _NOT_ROW = re.compile(r"^(?:[:：]|以上|及|的|或|、|,|，|和|至|到|-|�
 
 
 @cache
-def header(names: Names) -> re.Pattern[str]:
+def header(names: Names) -> Scanner:
     """The head of such a table, right before a level's name."""
-    return re.compile(_HEADER.replace("{level}", names.pattern))
+    return Scanner(re.compile(_HEADER.replace("{level}", names.pattern)))
 
 
 @dataclass(slots=True)
@@ -82,7 +83,7 @@ class _Written:
     def __init__(self, text: str, start: int, names: Names) -> None:
         self.text = text
         self.levels: list[_Named] = []
-        for match in names.regex.finditer(text, start):
+        for match in names.scanner.finditer(text, start):
             value = names.rank(match.group())
             if value is not None and not _NOT_ROW.match(text[match.end() : match.end() + 2]):
                 self.levels.append(_Named(match.span(), value, _writing(match.group())))

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pipeline.literals import Scanner
 from pipeline.segment.numerals import CHINESE, number, roman
 from pipeline.text import Span
 
@@ -69,7 +70,7 @@ _NUMBERED = {
     "cn": ("一", "cnv", "cnf"), "plain": ("1", "pv", "pf"), "roman": ("Ⅰ", "rv", "rf"), "letter": ("A", "lv", "lf"),
     "stem": ("甲", "sv", None), "bare": ("1", "bare", None),
 }  # fmt: skip
-_GLUED = re.compile(rf"({NAMED})([一二三四五六七八九十]{{1,2}})(?=[一-鿿])(?![律般致定些个次切起样直旦名])")
+_GLUED = Scanner(re.compile(rf"({NAMED})([一二三四五六七八九十]{{1,2}})(?=[一-鿿])(?![律般致定些个次切起样直旦名])"))
 _COUNTED = 3  # named numbers that count on by no chance
 _DASHED = re.compile(r"[。；;][—–](?![—–])")
 _DASH = re.compile(r"(?<=[一-鿿。；;）)])[—–](?=[一-鿿《“])")

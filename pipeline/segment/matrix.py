@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from pipeline.literals import Scanner
 from pipeline.segment import cellnodes, pieces, runs, scores
 from pipeline.segment.divide import Row, rows
 from pipeline.segment.draft import Draft, trim
@@ -65,8 +66,8 @@ def heads(text: str, start: int, names: Names) -> list[Columns]:
 
 
 @cache
-def _pair(names: Names) -> re.Pattern[str]:
-    return re.compile(rf"(?P<level>{names.pattern})(?:[/／](?:{names.pattern}))?")  # 五级/初级工 is one level
+def _pair(names: Names) -> Scanner:
+    return Scanner(re.compile(rf"(?P<level>{names.pattern})(?:[/／](?:{names.pattern}))?"))  # 五级/初级工 is one level
 
 
 def _split(match: re.Match[str], run: list[re.Match[str]]) -> list[re.Match[str]]:

@@ -121,8 +121,7 @@ class _Search:
                 total = so_far + paid
                 if total > limit or depth >= _DEEPEST:
                     continue
-                if total + _MARGIN < limit:
-                    limit = total + _MARGIN
+                limit = min(limit, total + _MARGIN)
                 now = stack.next.get((number, depth, restart)) or self.stacks.next(stack, kind, depth, restart)
                 key = now, (*values[:depth], value)
                 same = best.get(key)

@@ -16,6 +16,8 @@ class Records:
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
         self._known: dict[int, bool] = {}
+        self._holding: dict[int, bool] = {}
+        self._beside: dict[tuple[int, Class], bool] = {}
         self.whole = self._whole()
         self.divided = {id(draft) for draft in shape.root.walk() if draft is not shape.root and self._divided(draft)}
         self.units = self._units_above()
@@ -54,9 +56,12 @@ class Records:
         return draft.heading and not draft.kind and len(titles.intersection(words)) >= 2
 
     def beside(self, draft: Draft, parent: Draft) -> bool:
-        """A group of activities among activities."""
-        beside = [c for c in parent.children if c.heading and self.shape.cls(c) == self.shape.cls(draft)]
-        return any(self.record(c) for c in beside)
+        """A group of activities among activities; asked once of brothers of one class."""
+        key = id(parent), self.shape.cls(draft)
+        if key not in self._beside:
+            beside = (c for c in parent.children if c.heading and self.shape.cls(c) == key[1])
+            self._beside[key] = any(self.record(c) for c in beside)
+        return self._beside[key]
 
     def kind(self, draft: Draft, parent: Draft, top: bool) -> str:
         """What groups records: the unit, what stands above it and between; what holds none is a section."""
@@ -72,7 +77,10 @@ class Records:
         return "element" if self.beside(draft, parent) else ("part" if top and self.units else "section")
 
     def holds(self, draft: Draft) -> bool:
-        return any(d is not draft and d.heading and self.record(d) for d in draft.walk())
+        """Whether a record stands somewhere below a draft, looked at once."""
+        if id(draft) not in self._holding:
+            self._holding[id(draft)] = any((c.heading and self.record(c)) or self.holds(c) for c in draft.children)
+        return self._holding[id(draft)]
 
     def _units_above(self) -> set[int]:
         """The units: the nearest ancestor of a record of whose brothers most hold records."""

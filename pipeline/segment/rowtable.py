@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.literals import Scanner
 from pipeline.segment import cellnodes
 from pipeline.segment.draft import Draft
 from pipeline.segment.lines import lines, titled
@@ -21,7 +22,7 @@ _FIGURE = re.compile(rf"(?:[<>≥≤＜＞]?{_QUANTITY}|[A-E][+-]?级?|不限|�
 _FIGURES = re.compile(rf"(?>{_QUANTITY}|不限|[—–]+)")
 _COUNTS = re.compile(rf"{any_of('counts')}$|[(（][%％分元][)）]$")
 _HEAD = any_of("heads")
-_HEADS = re.compile(rf"{_HEAD}{{2,5}}(?=[一-鿿]{{1,8}}\d)")
+_HEADS = Scanner(re.compile(rf"{_HEAD}{{2,5}}(?=[一-鿿]{{1,8}}\d)"))
 _LONGEST = 14  # characters of a head word or a row's name
 _SHORT = 8  # characters of a head word over rows of nothing but figures
 _TOP, _FEWEST = 6, 2  # columns of figures at the most; rows at the least

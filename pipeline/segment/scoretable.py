@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from pipeline.literals import Scanner
 from pipeline.segment import cellnodes, pieces, scores
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.lines import STOPS, goes_on, lines, stopped, titled
@@ -20,8 +21,10 @@ _POINTS = any_of("points") + r"(?:[(（][分%％][)）])?"
 _REASONS = any_of("reasons")
 _REST = any_of("blanks")
 _GAP = r"[ \t　]*+(?:\n[ \t　]*+)?"
-HEADER = re.compile(
-    rf"(?P<subjects>(?:{_SUBJECT}{_GAP}){{1,4}}){_POINTS}{_GAP}(?P<reasons>{_REASONS}){_GAP}(?:{_REST}{_GAP}){{0,3}}"
+HEADER = Scanner(
+    re.compile(
+        rf"(?P<subjects>(?:{_SUBJECT}{_GAP}){{1,4}}){_POINTS}{_GAP}(?P<reasons>{_REASONS}){_GAP}(?:{_REST}{_GAP}){{0,3}}"
+    )
 )
 _HEAD_CELL = re.compile(f"{_SUBJECT}|{_POINTS}|{_REASONS}|{_REST}")
 _FIGURE = re.compile(r"\d{1,4}(?:\.\d{1,4})?\s*(?:分|%|％)?$")

@@ -47,6 +47,8 @@ class Shape:
         self.text, self.root = text, root
         self.parent: dict[int, Draft] = {id(c): d for d in root.walk() for c in d.children}
         self._tall: dict[int, int] = {}  # how many headings stand below one another under a draft, by identity
+        self._classes: dict[int, Class] = {}
+        self._chapters: dict[int, str] = {}
         self.members: dict[Class, list[Draft]] = defaultdict(list)
         for draft in root.walk():
             if draft is not root and draft.style != "label" and not draft.kind:
@@ -61,7 +63,12 @@ class Shape:
         return self.text[slice(*draft.title)] if draft.title else ""
 
     def cls(self, draft: Draft) -> Class:
-        """The class of a draft; of a heading among lines without any mark, its depth counts instead of its numbers."""
+        """The class of a draft, looked at once; of a heading without any mark, its depth counts instead of its numbers."""
+        if id(draft) not in self._classes:
+            self._classes[id(draft)] = self._cls(draft)
+        return self._classes[id(draft)]
+
+    def _cls(self, draft: Draft) -> Class:
         if bare(draft):
             return "", _depth(draft), "bare"
         above = self.parent.get(id(draft))
@@ -130,14 +137,23 @@ class Shape:
 
     def chapter(self, draft: Draft) -> str:
         """descriptive, knowledge, experience or "" by the title of the draft or of what it stands in."""
-        at: Draft | None = draft
-        while at is not None and at is not self.root:
-            if at.heading and at.kind != "level":
-                for name, pattern in _CHAPTERS:
-                    if pattern.search(self.words(at)) and (name != "experience" or at is not draft):
-                        return name
-            at = self.parent.get(id(at))
-        return ""
+        own = self._named(draft)
+        return own if own not in ("", "experience") else self._inside(self.parent.get(id(draft)))
+
+    def _named(self, draft: Draft) -> str:
+        """What kind of chapter a draft's own title names."""
+        if not draft.heading or draft.kind == "level":
+            return ""
+        words = self.words(draft)
+        return next((name for name, pattern in _CHAPTERS if pattern.search(words)), "")
+
+    def _inside(self, draft: Draft | None) -> str:
+        """What kind of chapter everything below a draft stands in, looked at once."""
+        if draft is None or draft is self.root:
+            return ""
+        if id(draft) not in self._chapters:
+            self._chapters[id(draft)] = self._named(draft) or self._inside(self.parent.get(id(draft)))
+        return self._chapters[id(draft)]
 
     def above(self, draft: Draft) -> list[Draft]:
         """What a draft stands in, from its parent outwards."""

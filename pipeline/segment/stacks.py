@@ -23,8 +23,8 @@ class Stack:
     """There is one of each, so that it is compared by identity.
 
     labels: the depths of its labels; nest: the bit of the nesting that its top shows; places: where a candidate may stand, by
-    its kind (a label's by what it finds of its own, too), the cheapest first, behind the bit of the nesting it makes on top and the least cost;
-    next: the stacks that this leads to, by kind, depth and restart.
+    its kind (a label's by what it finds of its own, too), the cheapest first, behind the bit of the nesting it makes on
+    top and the least cost; next: the stacks that this leads to, by kind, depth and restart.
     """
 
     opened: tuple[Open, ...]

@@ -149,7 +149,7 @@ def _readings(text: str, state: _State, run: re.Match[str], parts: list[_Part], 
 
 
 def _heads(text: str, run: re.Match[str]) -> float:
-    """What it costs by its place that a page number stands in a run of digits: it heads a line, as the next entry's number does."""
+    """What the place of a page number costs: it may head a line, as the next entry's number does."""
     before = text[run.start() - 1]
     if before == "\n" and text[run.end() : run.end() + 1] not in ("", "\n"):
         return 2.0

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from pipeline.literals import Scanner
 from pipeline.segment import cellnodes
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.lines import goes_on, lines
@@ -18,7 +19,7 @@ from pipeline.text import Span
 
 _GAP = r"[ \t　]*+(?:\n[ \t　]*+)?"
 _SKILL, _KNOW = any_of("skills"), any_of("knowledge")
-HEADER = re.compile(_GAP.join((any_of("functions"), any_of("works"), _SKILL, _KNOW, "")))
+HEADER = Scanner(re.compile(_GAP.join((any_of("functions"), any_of("works"), _SKILL, _KNOW, ""))))
 _HEAD_CELL = re.compile(f"{any_of('works')}|{_SKILL}|{_KNOW}")
 _COLUMNS = re.compile(f"{_SKILL}|{_KNOW}")
 _NUMBER = re.compile(
