@@ -87,16 +87,16 @@ class Scanner:
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.pattern = pattern
         openers = _openers(parser.parse(pattern.pattern, pattern.flags)) if not pattern.flags & re.IGNORECASE else None
-        self._heads = re.compile(f"[{''.join(sorted(openers))}]") if openers else None
+        self.heads = re.compile(f"[{''.join(sorted(openers))}]") if openers else None
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Every match in text[start:end], in order; none overlaps another."""
-        if self._heads is None:
+        if self.heads is None:
             yield from self.pattern.finditer(text, start, end)
             return
         free = start
         match = self.pattern.match
-        for head in self._heads.finditer(text, start, end):
+        for head in self.heads.finditer(text, start, end):
             if head.start() >= free and (found := match(text, head.start(), end)) is not None:
                 yield found
                 free = found.end()

@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import pipeline
-from pipeline.literals import finder, literals
+from pipeline.literals import Scanner, finder, literals
 from pipeline.rules import Sieve, load_rules
 
 ROOT = Path(pipeline.__file__).parent
@@ -59,3 +61,29 @@ def test_a_finder_finds_each_of_its_words_and_nothing_else() -> None:
         assert pattern.search(word)
     for other in ("", "下 载", "文件", "wwwx", "aab", "库文", "载下"):
         assert not pattern.search(other)
+
+
+OPENERS = {
+    "甲乙": "[甲]",
+    "(?<!丙)(?:甲|乙{2,3})丁": "[乙甲]",
+    "[一-九]{1,2}级": "[一-九]",
+    r"\d?级": r"[\d级]",
+    "(?P<a>甲?)乙": "",
+    "甲*": "",
+    ".甲": "",
+    "[^甲]乙": "",
+    "(?i:word)": "",
+}
+
+
+@pytest.mark.parametrize("pattern", OPENERS)
+def test_a_scanner_knows_how_matches_begin(pattern: str) -> None:
+    heads = Scanner(re.compile(pattern)).heads
+    assert (heads.pattern if heads is not None else "") == OPENERS[pattern]
+
+
+@given(st.sampled_from(sorted(OPENERS)), st.text("甲乙丙丁一九级12 wW", max_size=40), st.integers(0, 5))
+def test_a_scanner_finds_what_its_pattern_finds(pattern: str, text: str, start: int) -> None:
+    compiled = re.compile(pattern)
+    found = [match.span() for match in Scanner(compiled).finditer(text, start)]
+    assert found == [match.span() for match in compiled.finditer(text, start)]

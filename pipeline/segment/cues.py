@@ -183,7 +183,7 @@ class Stretch:
         told = self.traits[behind : behind + len(clause)]
         length, following = stop - clause[0].start, clause[1].text if len(clause) > 1 else ""
         known = [k for k in range(1, min(len(clause), 9)) if told[k].kind in ("ground", "knowing")]
-        cost = _W.no_verb_behind * (not any(one.verb for one in told))
+        cost: float = _W.no_verb_behind * (not any(one.verb for one in told))
         cost += _W.short_clause * (length < 4) + _W.long_clause * (length >= 8) + _W.de_behind * (following == "的")
         cost += _W.two_verbs * (len(clause) > 1 and clause[0].tag == clause[1].tag == "v" and told[0].kind == "verb")
         cost += _W.counts * (following in ("次", "家", "个", "的", "了") or clause[0].text in ("一次", "两次"))
@@ -203,10 +203,11 @@ class _Title:
         self.opening = stretch.words[first]
         self.traits = stretch.traits[first]
         self.words = self.verbs = 0
+        self.last, self.end = self.opening, self.traits
         self.inner = 0.0
         self.content: list[str] = []
         self.verb, self.acting, self.named = False, True, True
-        self.place = WEIGHTS[where]
+        self.place: float = WEIGHTS[where]
         if where == "inside":
             text, place = stretch.text, self.opening.start
             self.place += _W.twice * any(text[place - n : place] == text[place : place + n] for n in (2, 3, 4) if place >= n)
@@ -234,7 +235,7 @@ class _Title:
         clause, bare = self.stretch.behind(behind)
         several, tag, noun = self.words > 1, self.last.tag, self.end.noun
         object_ = several and self.traits.verb and noun
-        total = self.place + WEIGHTS[kind] + clause + self.inner + self._back(words, opener) + _LENGTHS[len(words)]
+        total: float = self.place + WEIGHTS[kind] + clause + self.inner + self._back(words, opener) + _LENGTHS[len(words)]
         total += _W.one_word * (not several) + _W.opens_as_text * self.traits.opens + _W.verbs_inside * min(3, self.verbs)
         total += _W.ends_as_noun * (noun or words[-1] in ")）") + _W.ends_as_verb * (tag == "v")
         total += _W.de * ("的" in words) + _W.comma * ("," in words or "，" in words) + _W.object * object_
@@ -250,7 +251,7 @@ class _Title:
         """What the title's words say that come back behind the seam, or stand in the heading above."""
         stretch, content = self.stretch, self.content
         following = stretch.text[opener.start : min(stretch.end, opener.start + _NEAR)]
-        total = _W.back * min(3, sum([word in following for word in content])) + _W.first_back * (opener.text in content)
+        total: float = _W.back * min(3, sum([word in following for word in content])) + _W.first_back * (opener.text in content)
         total += _W.begins_again * (opener.text == self.opening.text and len(opener.text) > 1)
         pairs = [1 for k in range(len(words) - 1) if words[k : k + 2] in following]
         total += _W.pairs_back * len(pairs) / max(1, len(words) - 1)
