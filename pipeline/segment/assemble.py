@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from hashlib import sha256
 
 from pipeline.model import Deduction, Document, Node
@@ -13,7 +14,10 @@ RECOGNISED = "recognised from a picture"
 """Why a node is only as sure as the reading of its worst line."""
 
 _KEY = re.compile(r"[(（]\s*关键(?:条件|项|指标|行为)\s*[)）]")
-_SIGNS = re.compile(r"\W")
+_SIGNS = re.compile(r"\W+")
+_DIGITS = re.compile(r"\d+")
+_PUNCTUATION = re.compile(r"[\s第、.．)）(（:：]")
+_DIVISION = re.compile(r"(?:部分|单元|模块|部|编|篇|章|节|条|级)$")
 _DEDUCT = re.compile(r"(?P<per>[^,，。;；()（）]{1,20}?)扣除?(?P<points>\d{1,4}(?:\.\d{1,4})?)分")
 
 
@@ -48,13 +52,9 @@ class Assembler:
     def _part(self, draft: Draft) -> str:
         """The part of an address that is a node's own: its number, else a hash of its title, else of its words."""
         if draft.number:
-            printed = re.sub(r"[\s第、.．)）(（:：]", "", self.text[slice(*draft.number)].rstrip(".．、"))
-            digits = re.findall(r"\d+", self.text[slice(*draft.number)])
-            if len(digits) > 1:
-                return ".".join(digits)
-            value = number(re.sub(r"(?:部分|单元|模块|部|编|篇|章|节|条|级)$", "", printed))
-            if value is not None:
-                return str(value)
+            part = _numbered(self.text[slice(*draft.number)])
+            if part is not None:
+                return part
         words = self.words(draft.title) or draft.named or self.words(draft.text) or (draft.level or "") + draft.kind
         return "h" + sha256(words.encode()).hexdigest()[:8]
 
@@ -68,6 +68,8 @@ class Assembler:
         children = self.nodes(draft.children, address, (level, role))
         span = own_span(draft)
         extent = _extent(span, children)
+        blocks = self._blocks(span)
+        read = [index for index in blocks if index in self.sure]
         title, text = self.words(draft.title), self.words(draft.text)
         words = (title or "") + (text or "")
         return Node(
@@ -82,16 +84,16 @@ class Assembler:
             score=draft.score,
             weight=draft.weight,
             role=role,
-            key=bool(draft.text and _KEY.search(self.text[slice(*draft.text)])),
+            key=text is not None and "关键" in text and _KEY.search(self.text[slice(*(draft.text or (0, 0)))]) is not None,
             deduct=self._deduction(draft),
             status=draft.status,  # type: ignore[arg-type]  # set from the same words as the record's
             derived=draft.derived,
             span=span,
             extent=extent,
             source_span=self.traced.source_span(*span) if span else None,
-            blocks=(blocks := self._blocks(span)),
-            confidence=round(draft.confidence * min((self.sure.get(index, 1.0) for index in blocks), default=1.0), 3),
-            why=(*draft.why, *((RECOGNISED,) if any(index in self.sure for index in blocks) else ())),
+            blocks=blocks,
+            confidence=round(draft.confidence * min([self.sure[index] for index in read], default=1.0), 3),
+            why=(*draft.why, RECOGNISED) if read else tuple(draft.why),
             children=children,
         )
 
@@ -109,7 +111,17 @@ class Assembler:
             return ()
         first = max(0, bisect_right(self.starts, span[0]) - 1)
         last = bisect_left(self.starts, span[1])
-        return tuple(sorted(index for (a, b), index in self.blocks[first:last] if a < span[1] and span[0] < b))
+        return tuple(sorted([index for (a, b), index in self.blocks[first:last] if a < span[1] and span[0] < b]))
+
+
+@lru_cache(maxsize=1024)
+def _numbered(words: str) -> str | None:
+    """A number as a part of an address; None where it is none."""
+    digits = _DIGITS.findall(words)
+    if len(digits) > 1:
+        return ".".join(digits)
+    value = number(_DIVISION.sub("", _PUNCTUATION.sub("", words)))
+    return None if value is None else str(value)
 
 
 def _wordless(draft: Draft) -> bool:
@@ -119,10 +131,16 @@ def _wordless(draft: Draft) -> bool:
 
 def own_span(draft: Draft) -> Span | None:
     """A draft's own words, from its number to its text; None where it has none here."""
-    spans = [s for s in (draft.number, draft.title, draft.text) if s and s[0] < s[1]]
-    return (min([s[0] for s in spans]), max([s[1] for s in spans])) if spans else None
+    found: Span | None = None
+    for one in (draft.number, draft.title, draft.text):
+        if one is not None and one[0] < one[1]:
+            found = one if found is None else (min(found[0], one[0]), max(found[1], one[1]))
+    return found
 
 
 def _extent(span: Span | None, children: tuple[Node, ...]) -> Span | None:
-    spans = [s for s in (span, *(c.extent for c in children)) if s]
-    return (min(s[0] for s in spans), max(s[1] for s in spans)) if spans else None
+    for child in children:
+        one = child.extent
+        if one is not None:
+            span = one if span is None else (min(span[0], one[0]), max(span[1], one[1]))
+    return span

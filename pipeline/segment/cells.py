@@ -3,6 +3,7 @@
 import math
 import re
 from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from pipeline.segment.tablewords import words
@@ -61,11 +62,13 @@ class _Cell(NamedTuple):
 def _best(text: str, places: list[int], count: int, most: float) -> tuple[float, list[tuple[int, int]]] | None:
     """The cheapest chain of `count` cells over the places, within `most`; states are (cells so far, last cell)."""
     last = len(places) - 1
+    parts = [_DIGITS.sub("0", text[a:b]) for a, b in pairwise(places)]  # no cell begins inside a number
+    shape, begins = "".join(parts), [0, *accumulate(map(len, parts))]
     behind_comma = [3.0 if text[place - 1] in ",，、" else 0.0 for place in places]
 
     @cache
     def cell(a: int, b: int) -> _Cell:
-        return _cell(_DIGITS.sub("0", text[places[a] : places[b]]))
+        return _cell(shape[begins[a] : begins[b]])
 
     layer: dict[tuple[int, int], tuple[float, _Chain]] = {(0, b): (0.0, ((0, b), None)) for b in range(1, last)}
     for index in range(1, count):

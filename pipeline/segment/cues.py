@@ -138,14 +138,24 @@ class Stretch:
             if self._possible(first, behind, words):
                 yield behind, title.cost(words, behind)
 
+    def opens(self, index: int, near: int, openers: frozenset[str]) -> bool:
+        """Whether one of the next words opens a text. near: how many are looked at; openers: the kinds that do."""
+        places = self._opening(openers)
+        at = bisect_right(places, index)
+        return at < len(places) and places[at] <= index + near
+
     def _behind(self, first: int, openers: frozenset[str] | None) -> Sequence[int]:
         """The words behind one that are of some kinds."""
         if openers is None:
             return range(first + 1, len(self.words))
+        places = self._opening(openers)
+        return places[bisect_right(places, first) :]
+
+    def _opening(self, openers: frozenset[str]) -> list[int]:
+        """The words of some kinds, looked for once."""
         if openers not in self._places:
             self._places[openers] = [k for k, one in enumerate(self.traits) if one.kind in openers]
-        places = self._places[openers]
-        return places[bisect_right(places, first) :]
+        return self._places[openers]
 
     def _possible(self, first: int, behind: int, words: str) -> bool:
         """Whether words may be a title in front of a text at all."""

@@ -122,7 +122,9 @@ def _seams(stretch: Stretch, first: int, where: str) -> list[tuple[int, float]]:
 
 def _labelled(title: str) -> float:
     """What a word of the labels at the end of a title (编制目的, 适用范围) speaks for it."""
-    return _LABEL if any(title[-length:] in vocabulary() for length in range(2, 5) if length <= len(title)) else 0.0
+    known, size = vocabulary(), len(title)
+    told = title[-2:] in known or (size > 2 and title[-3:] in known) or (size > 3 and title[-4:] in known)
+    return _LABEL if told and size > 1 else 0.0
 
 
 def _windows(text: str, span: Span) -> list[Span]:
@@ -198,8 +200,7 @@ def _where(stretch: Stretch, index: int, word: Word, whole: bool) -> str:
         return "semicolon"
     if last in ",，、:：(（/-“《" or word.tag in ("u", "uj", "c", "x", "w") or before.tag in ("p", "d", "c", "u", "uj", "m"):
         return ""
-    following = stretch.traits[index + 1 : index + 12]
-    return "inside" if any(one.kind in _OPENERS for one in following) and not _dangling(stretch, index) else ""
+    return "inside" if stretch.opens(index, 11, _OPENERS) and not _dangling(stretch, index) else ""
 
 
 def _dangling(stretch: Stretch, index: int) -> bool:
