@@ -5,16 +5,21 @@ Exit status: 0 the gate is open, 1 it is shut.
 
 import argparse
 import sys
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from tests.quality.calibrate import MEASURED, across, write
 from tests.quality.gate import digest, inputs, read_floors, updated, verdict, write_floors
 from tests.quality.measure import FIGURES, RENDERINGS, SOURCE, Result, documents, scores, sources, summarise
 from tests.quality.restoration import figures, measured
 from tests.quality.scans import report
+from tests.quality.sureness import Judged, calibration, others, reliability
+from tests.quality.sureness import figures as sure_figures
 from tests.quality.tables import per_channel, per_kind, sentences, sureness
 from tests.support.damage import absent
+from tests.support.outline import ROOT
 from tests.support.score import KINDS
 
 
@@ -25,23 +30,35 @@ def main(arguments: list[str] | None = None) -> int:
     if options.scans:
         return report(console, options.scans)
     results = [*sources(), *documents()]
+    nodes = [node for result in results for node in result.nodes]
+    if options.calibrate is not None:
+        return _calibrate(console, nodes, options.calibrate)
     console.print(_per_document(results))
     console.print(_per_rendering(results))
     restored = measured()
     for table in (per_kind(restored.drawn), per_channel(restored), sureness(restored.drawn)):
         console.print(table)
+    console.print(reliability(nodes, "Nodes: how sure they were said to be, and how many were right"))
+    console.print(f"nodes, calibration (1 less the mean distance of said and right): {calibration(nodes):.3f}")
     for sentence in sentences(restored):
         console.print(sentence)
     for chain, names in absent().items():
         console.print(f"not measured: {chain}, for there is no forward model of {', '.join(names)}")
     if options.misses:
         _print_misses(console, results, options.only, options.misses)
-    return _judge(console, scores(results) | figures(restored), options)
+    return _judge(console, scores(results) | figures(restored) | sure_figures(nodes), options)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.quality", description="Measure the pipeline against gold.")
     parser.add_argument("--update", action="store_true", help="pin the corpus and raise the floors")
+    parser.add_argument(
+        "--calibrate",
+        type=Path,
+        nargs="*",
+        metavar="FOLDER",
+        help="count how often nodes are right, on documents in these folders too, and write what confidence says of them",
+    )
     parser.add_argument("--lower", action="store_true", help="with --update: lower floors as well")
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="show up to N missed and extra nodes per kind")
     parser.add_argument("--only", default="", metavar="WORDS", help="with --misses: only where name/rendering holds this")
@@ -55,6 +72,24 @@ def _parser() -> argparse.ArgumentParser:
         help="measure pictures of N documents, or all, and nothing else",
     )
     return parser
+
+
+def _calibrate(console: Console, nodes: list[Judged], folders: list[Path]) -> int:
+    """Counts anew and writes; before that, whether what is counted holds for documents that were not."""
+    if missing := [folder for folder in folders if not any(folder.glob("*.outline"))]:
+        console.print(f"{missing[0]} holds no outlines: give folders of NAME.outline with NAME.txt or NAME.flat.txt")
+        return 2
+    blind = list(others(folders))
+    held = across([*nodes, *blind])
+    names = {one.document for one in blind}
+    parts = {"all documents": held, "those of this repository": [one for one in held if one.document not in names]}
+    parts |= {"those that are not in it": [one for one in held if one.document in names]} if blind else {}
+    for name, part in parts.items():
+        console.print(reliability(part, f"Each document judged by the others: {name}"))
+        console.print(f"calibration: {calibration(part):.3f}")
+    write([*nodes, *blind], len(names))
+    console.print(f"written: {MEASURED.relative_to(ROOT)}")
+    return 0
 
 
 def _judge(console: Console, measured: dict[str, float], options: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ from pipeline.clean import clean
 from pipeline.ingest import read
 from pipeline.model import Document
 from pipeline.segment import segment
+from tests.quality.sureness import Judged, judged
 from tests.support.damage import CHAINS, absent, damaged
 from tests.support.outline import GOLD, ROOT, Outline, corpus, read_outline
 from tests.support.pages import pdf
@@ -30,12 +31,13 @@ FIGURES = ("f1", "cut", "placed", "numbers", "grades")
 
 @dataclass(frozen=True)
 class Result:
-    """One document in one rendering."""
+    """One document in one rendering; nodes: those of the tree that gold speaks of, each judged."""
 
     name: str
     rendering: str
     tree: TreeScore
     text: TextScore
+    nodes: tuple[Judged, ...] = ()
 
     @property
     def scores(self) -> dict[str, float]:
@@ -53,7 +55,7 @@ def sources() -> list[Result]:
         cleaned = clean(read(raw, raw.name))
         gold = read_outline(path)
         text = score_text(path.with_suffix(".txt").read_text(encoding="utf-8"), str(cleaned.text), gold.partial)
-        found.append(Result(path.stem, SOURCE, _tree(gold, cleaned), text))
+        found.append(Result(path.stem, SOURCE, *_tree(gold, cleaned, text, 1.0)))
     return found
 
 
@@ -67,7 +69,8 @@ def documents(renderings: tuple[str, ...] = RENDERINGS) -> Iterator[Result]:
 def measure(outline: Outline, rendering: str) -> Result:
     """A document of the corpus in one rendering, cleaned and segmented: what is not damaged has to come through unharmed."""
     cleaned = clean(_rendered(outline, rendering))
-    return Result(outline.name, rendering, _tree(outline, cleaned), score_text(truth(outline), str(cleaned.text)))
+    text = score_text(truth(outline), str(cleaned.text))
+    return Result(outline.name, rendering, *_tree(outline, cleaned, text, 1 / len(RENDERINGS)))
 
 
 def _rendered(outline: Outline, rendering: str) -> Document:
@@ -91,8 +94,11 @@ def _read(data: bytes, name: str) -> Document:
         return read(path, name)
 
 
-def _tree(outline: Outline, cleaned: Document) -> TreeScore:
-    return score_tree(outline, leaves(segment(cleaned, entry(outline.name))))
+def _tree(
+    outline: Outline, cleaned: Document, text: TextScore, weight: float
+) -> tuple[TreeScore, TextScore, tuple[Judged, ...]]:
+    standard = segment(cleaned, entry(outline.name))
+    return score_tree(outline, leaves(standard)), text, tuple(judged(outline, standard, weight))
 
 
 @dataclass
