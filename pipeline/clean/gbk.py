@@ -14,6 +14,7 @@ The forward model of the channels `shift` and `pinyin`, fitted on pages of such 
 Why type P happens is not known; its rule is what fits, and the restoring side treats it as probable only.
 """
 
+import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -46,6 +47,7 @@ class Site:
 
 
 _MARK_LEAD = 0xA3
+_STEADY = re.compile(rb"(?:[\x00-\x7f]|[\x80-\xff][^\xa3])++", re.DOTALL)
 _HALF = re.compile(r"[!,:;?()]")
 _FULL = re.compile(r"[\uff01-\uff5e\u3000]")
 
@@ -105,18 +107,28 @@ def decode(data: bytes, marks: str = STRADDLED, first: First = "kept") -> str:
     out: list[str] = []
     at, end = 0, len(data)
     while at < end:
-        if data[at] < 0x80:
-            out.append(chr(data[at]))
-            at += 1
-            continue
-        trail = data[at + 1] if at + 1 < end else 0
-        if trail == _MARK_LEAD and marks and straddles(data, at, marks):
+        steady = _STEADY.match(data, at)
+        if steady is not None:
+            out.append(steady[0].decode("gbk", _READ_ON))
+            at = steady.end()
+        elif marks and straddles(data, at, marks):
             out.append("?" * (first == "kept") + (lexicon.character(data[at + 1 : at + 3]) or ""))
             at += 3
         else:
-            out.append("?" if trail < 0x40 else lexicon.character(data[at : at + 2]) or "")
+            out.append("?" if at + 1 == end else lexicon.character(data[at : at + 2]) or "")
             at += 2
     return "".join(out)
+
+
+def _unread(error: UnicodeError) -> tuple[str, int]:
+    """What a page shows for a lead byte that does not begin a character, and where it reads on."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "?" if error.object[error.start + 1] < 0x40 else "", error.start + 2
+
+
+_READ_ON = "biaozhun.page"
+codecs.register_error(_READ_ON, _unread)
 
 
 def page(text: str, site: Site) -> str:

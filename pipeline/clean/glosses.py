@@ -80,12 +80,19 @@ def is_toned(syllable: str) -> bool:
     return _TONE.search(syllable) is not None
 
 
+def matches(text: str) -> Iterator[re.Match[str]]:
+    """Every bracket that holds a reading, toned or not, of the character before it: groups are character, reading, space."""
+    return (found for found in _GLOSS.finditer(text) if is_reading(found[1], found[2]))
+
+
+def gloss_of(found: re.Match[str]) -> Gloss:
+    """One of `matches` as a gloss."""
+    return Gloss(found[1], *found.span(), found[2], found[3])
+
+
 def find(text: str) -> Iterator[Gloss]:
-    """Every bracket that holds a reading, toned or not, of the character before it."""
-    for found in _GLOSS.finditer(text):
-        char, reading, space = found.groups()
-        if is_reading(char, reading):
-            yield Gloss(char, *found.span(), reading, space)
+    """The same as glosses."""
+    return map(gloss_of, matches(text))
 
 
 def has_tone(text: str) -> bool:
@@ -151,7 +158,7 @@ def cut_off(text: str, table: GlossTable) -> Iterator[Gloss]:
 
 def bare(text: str) -> str:
     """`text` without whatever looks like a gloss."""
-    return _BRACKET.sub("", text)
+    return _BRACKET.sub("", text) if "(" in text else text
 
 
 def insert(text: str, readings: Mapping[str, str], space: str = "") -> str:

@@ -109,6 +109,9 @@ class Judge:
         self.space = table.space if table else ""
         self._swallowed: dict[int, list[tuple[str, float]]] = {}
         self._pairs: dict[str, bool] = {}
+        self._before: dict[int, str] = {}
+        self._after: dict[int, str] = {}
+        self._loners: dict[tuple[int, int, str], int] = {}
 
     def against_gloss(self, char: str) -> float:
         """Nats against this character being one that the site glosses."""
@@ -118,11 +121,15 @@ class Judge:
 
     def before(self, start: int) -> str:
         """The text before a place, without glosses, as context."""
-        return bare(self.page[max(0, start - 3 * CONTEXT) : start])[-CONTEXT:]
+        if start not in self._before:
+            self._before[start] = bare(self.page[max(0, start - 3 * CONTEXT) : start])[-CONTEXT:]
+        return self._before[start]
 
     def after(self, end: int) -> str:
         """The text behind a place, without glosses, as context."""
-        return bare(self.page[end : end + 3 * CONTEXT])[:CONTEXT]
+        if end not in self._after:
+            self._after[end] = bare(self.page[end : end + 3 * CONTEXT])[:CONTEXT]
+        return self._after[end]
 
     @cached_property
     def _bare(self) -> str:
@@ -212,19 +219,19 @@ class Judge:
     def _lone(self, start: int, reading: Candidate) -> int:
         """How many Chinese characters of a reading belong to no word, are no common word themselves, and stand on the page
         beside the same neighbour nowhere else."""
-        before, text = self.before(start), glosses.bare(reading.text)
-        whole = before + text + self.after(reading.end)
-        strangers = [
-            at
-            for at in range(len(before), len(before) + len(text))
-            if "\u4e00" <= whole[at] <= "\u9fff"
-            and lexicon.rarity(whole[at]) >= COMMON
-            and not (self._beside(whole[at - 1 : at + 1]) or self._beside(whole[at : at + 2]))
-        ]
-        if not strangers:
-            return 0
-        lengths = [len(word) for word in lexicon.cut(lexicon.simplified(whole)) for _ in word]
-        return sum(lengths[at] == 1 for at in strangers if at < len(lengths))
+        key = start, reading.end, reading.text
+        if key not in self._loners:
+            before, text = self.before(start), glosses.bare(reading.text)
+            whole = before + text + self.after(reading.end)
+            strangers = [
+                at
+                for at in range(len(before), len(before) + len(text))
+                if "\u4e00" <= whole[at] <= "\u9fff"
+                and lexicon.rarity(whole[at]) >= COMMON
+                and not (self._beside(whole[at - 1 : at + 1]) or self._beside(whole[at : at + 2]))
+            ]
+            self._loners[key] = _alone(lexicon.simplified(whole), strangers) if strangers else 0
+        return self._loners[key]
 
     def convinces(self, start: int, reading: Candidate) -> bool:
         """Whether every character of a reading is at home there; where one is not, a better reading may be missing."""
@@ -247,6 +254,21 @@ class Judge:
         ways = product((gbk.STRADDLED, ""), gbk.FIRSTS, (True, False))
         sites = (gbk.Site(table, self.space, marks, first, wide) for marks, first, wide in ways)
         return any(gbk.page(original, site).startswith(found) for site in sites)
+
+
+def _alone(words: str, places: list[int]) -> int:
+    """How many of the characters at these places stand alone in the likeliest cut into words."""
+    if not any(_in_a_word(words, at) for at in places):
+        return sum(at < len(words) for at in places)
+    lengths = [len(word) for word in lexicon.cut(words) for _ in word]
+    return sum(lengths[at] == 1 for at in places if at < len(lengths))
+
+
+def _in_a_word(words: str, at: int) -> bool:
+    """Whether any word of several characters stands over this place."""
+    starts = range(max(0, at + 1 - lexicon.LONGEST_WORD), at + 1)
+    ends = range(at + 1, at + lexicon.LONGEST_WORD + 1)
+    return any(lexicon.frequency(words[a:b]) for a in starts for b in ends if 1 < b - a <= lexicon.LONGEST_WORD)
 
 
 def _verdict(held: list[tuple[float, Candidate]], exact: bool) -> Verdict:

@@ -7,12 +7,13 @@ gloss is all there is, it is taken out as probable.
 """
 
 import random
+import re
 
 from pipeline import lexicon
 from pipeline.clean import glosses
 from pipeline.clean.glosses import Gloss, GlossTable
 from pipeline.model import Evidence, Finding, Repair, Scalar
-from pipeline.text import Edit
+from pipeline.text import Certainty, Edit
 
 NAME = "pinyin"
 
@@ -41,15 +42,21 @@ def detect(text: str) -> Evidence | None:
 def restore(text: str, evidence: Evidence) -> Repair:
     """Edits that take every gloss of the table out; findings where the page ends inside one or there is but one."""
     table = _table(evidence)
-    found = list(glosses.find(text))
-    whole = [gloss for gloss in found if gloss.char in table.readings]
-    others = [gloss for gloss in found if gloss.char not in table.readings] if table.sure else []
-    seldom = [gloss for gloss in others if _is_a_site_s(gloss)]
-    broken = list(glosses.cut_off(text, table)) if table.sure else []
-    edits = [_removal(text, gloss, "pinyin.gloss", None if table.sure else LONE_CONFIDENCE) for gloss in whole]
-    edits += [_removal(text, gloss, "pinyin.seldom", SELDOM_CONFIDENCE) for gloss in seldom]
-    edits += [_removal(text, gloss, "pinyin.cut", None if gloss.char in table.readings else CUT_CONFIDENCE) for gloss in broken]
-    return Repair(tuple(edits), (*(() if table.sure else map(_lone, whole)), *map(_broken, broken)))
+    whole: list[re.Match[str]] = []
+    others: list[re.Match[str]] = []
+    for found in glosses.matches(text):
+        (whole if found[1] in table.readings else others).append(found)
+    confidence = None if table.sure else LONE_CONFIDENCE
+    edits = [_removal(text, *found.span(), "pinyin.gloss", confidence) for found in whole]
+    if not table.sure:
+        return Repair(tuple(edits), tuple(_lone(glosses.gloss_of(found)) for found in whole))
+    seldom = [gloss for gloss in map(glosses.gloss_of, others) if _is_a_site_s(gloss)]
+    broken = list(glosses.cut_off(text, table))
+    edits += [_removal(text, gloss.start, gloss.end, "pinyin.seldom", SELDOM_CONFIDENCE) for gloss in seldom]
+    for gloss in broken:
+        confidence = None if gloss.char in table.readings else CUT_CONFIDENCE
+        edits.append(_removal(text, gloss.start, gloss.end, "pinyin.cut", confidence))
+    return Repair(tuple(edits), tuple(map(_broken, broken)))
 
 
 def _table(evidence: Evidence) -> GlossTable:
@@ -62,17 +69,10 @@ def _is_a_site_s(gloss: Gloss) -> bool:
     return glosses.is_toned(gloss.reading) and lexicon.is_traditional(gloss.char)
 
 
-def _removal(text: str, gloss: Gloss, rule: str, confidence: float | None) -> Edit:
+def _removal(text: str, start: int, end: int, rule: str, confidence: float | None) -> Edit:
     """The edit that takes a gloss out; probable where a confidence is given."""
-    return Edit(
-        start=gloss.start,
-        end=gloss.end,
-        old=text[gloss.start : gloss.end],
-        new="",
-        rule=rule,
-        certainty="certain" if confidence is None else "probable",
-        confidence=confidence,
-    )
+    certainty: Certainty = "certain" if confidence is None else "probable"
+    return Edit(start=start, end=end, old=text[start:end], new="", rule=rule, certainty=certainty, confidence=confidence)
 
 
 def _lone(gloss: Gloss) -> Finding:

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.clean import gbk, glosses
+from pipeline.clean.glosses import GlossTable
 from pipeline.clean.judge import Candidate, Judge, Verdict, bare
 from pipeline.clean.realign import LONGEST, READINGS, Reader, commonest, glossed_as
 from pipeline.clean.stretch import REST, halves
@@ -62,12 +63,19 @@ _BEHIND = re.compile(rf"\({glosses.SYLLABLE} ?\)")
 _SOON = rf"(?=[^\x00-\x7f]{{1,3}}[@-~?]|[^\x00-\x7f]{{0,3}}\?{glosses.SYLLABLE} ?\))"
 _GLOSSED = rf"[@-~]\({glosses.SYLLABLE} ?\)"
 _KEPT = re.compile(rf"\?([?,!])(?:{_SOON}|(?=[@-~]))")
-_DROPPED = re.compile(rf"(\?){_SOON}|([?,!])(?={_GLOSSED})")
+_DROPPED = re.compile(rf"([?,!])(?:(?<=\?){_SOON}|(?={_GLOSSED}))")
 _LETTER = re.compile(rf"[@-~](\(({glosses.SYLLABLE}) ?\))")
-_PLACE = re.compile(rf"\?|[,!](?={_GLOSSED})|{_GLOSSED}")
+_PLACE = re.compile(rf"[?,!@-~](?:(?<=\?)|(?<=[,!])(?={_GLOSSED})|(?<=[@-~])\({glosses.SYLLABLE} ?\))")
 _SWALLOWED = re.compile(r"\?[,!]\?")
 _QUESTION = re.compile("[吗呢么谁哪几何]|怎|多少|是否|能否|可否|为什")
 _CLAUSE = re.compile(r"[。;；!！\n?]")
+
+
+class _Shown(NamedTuple):
+    """Where on the page something may have to be put right, and the site's table of glosses."""
+
+    places: list[int]
+    table: GlossTable | None
 
 
 class _Opening(NamedTuple):
@@ -91,6 +99,10 @@ def _is_rest(text: str, at: int) -> bool:
     return glosses.may_be_wide(text[at - 1])
 
 
+def _places(text: str) -> list[int]:
+    return [found.start() for found in _PLACE.finditer(text)]
+
+
 def detect(text: str) -> Evidence | None:
     """Whether bytes were lost or glosses displaced. None on text without glosses, or where none of this shows.
 
@@ -99,25 +111,29 @@ def detect(text: str) -> Evidence | None:
     """
     if not glosses.has_tone(text):
         return None
-    places = [found.start() for found in _PLACE.finditer(text)]
+    places = _places(text)
     rests = sum(_is_rest(text, at) for at in places)
     letters = sum(1 for at in places if text[at] not in "?,!" for _ in _after_letter(text, at))
-    if not rests + letters and ("?" not in text or glosses.estimate(text) is None):
+    if not rests + letters and "?" not in text:
+        return None
+    table = glosses.estimate(text)
+    if not rests + letters and table is None:
         return None
     marks = sum(1 for _ in _KEPT.finditer(text)) + sum(1 for _ in _DROPPED.finditer(text))
     question = text.count("?") - rests
-    return Evidence(NAME, rests + letters + marks, {"gloss": rests, "letter": letters, "mark": marks, "question": question})
+    counted = {"gloss": rests, "letter": letters, "mark": marks, "question": question}
+    return Evidence(NAME, rests + letters + marks, {**counted}, _Shown(places, table))
 
 
 def restore(text: str, evidence: Evidence) -> Repair:
     """Edits that put the shifted stretches right, with their alternatives, and findings for what stays doubtful or broken."""
-    judge = Judge(text, glosses.estimate(text))
+    shown = evidence.worked_out(_Shown, lambda: _Shown(_places(text), glosses.estimate(text)))
+    judge = Judge(text, shown.table)
     edits: list[Edit] = []
     findings: list[Finding] = []
     unknown: list[Span] = []
     done = solved = 0
-    for found in _PLACE.finditer(text):
-        start = found.start()
+    for start in shown.places:
         if start < done:
             continue
         if text[start] not in "?,!":
