@@ -9,10 +9,9 @@ never meets the first condition.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from pipeline import lexicon
 
@@ -40,14 +39,8 @@ simplification changed them: whoever glosses for learners glosses 人 and 水 as
 SIMPLIFIED_SHARE = 0.95
 
 
-class Gloss(NamedTuple):
-    """[start, end) is the bracket behind `char`; space: what stands before the closing bracket."""
-
-    char: str
-    start: int
-    end: int
-    reading: str
-    space: str
+Kind = tuple[str, ...]
+"""A character, the reading behind it, and the space before the closing bracket."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +73,17 @@ def is_toned(syllable: str) -> bool:
     return _TONE.search(syllable) is not None
 
 
-def matches(text: str) -> Iterator[re.Match[str]]:
-    """Every bracket that holds a reading, toned or not, of the character before it: groups are character, reading, space."""
+def by_kind(text: str) -> dict[Kind, list[re.Match[str]]]:
+    """Every bracket that holds a reading, toned or not, of the character before it, in order of place under what it says."""
+    found: dict[Kind, list[re.Match[str]]] = {}
+    for match in _GLOSS.finditer(text):
+        found.setdefault(match.groups(), []).append(match)
+    return {kind: matches for kind, matches in found.items() if is_reading(kind[0], kind[1])}
+
+
+def find(text: str) -> Iterator[re.Match[str]]:
+    """The same, in order of place. Groups are character, reading and space."""
     return (found for found in _GLOSS.finditer(text) if is_reading(found[1], found[2]))
-
-
-def gloss_of(found: re.Match[str]) -> Gloss:
-    """One of `matches` as a gloss."""
-    return Gloss(found[1], *found.span(), found[2], found[3])
-
-
-def find(text: str) -> Iterator[Gloss]:
-    """The same as glosses."""
-    return map(gloss_of, matches(text))
 
 
 def has_tone(text: str) -> bool:
@@ -100,7 +91,7 @@ def has_tone(text: str) -> bool:
     return _TONE.search(text) is not None
 
 
-def _glossed(glosses: Mapping[tuple[str, str, str], int], text: str) -> dict[str, Counter[str]]:
+def _glossed(glosses: Mapping[Kind, int], text: str) -> dict[str, Counter[str]]:
     """The characters that are glossed (nearly) always, each with its readings."""
     readings: dict[str, Counter[str]] = {}
     for (char, reading, _), count in glosses.items():
@@ -118,9 +109,12 @@ def _of_simplified(readings: dict[str, Counter[str]]) -> dict[str, Counter[str]]
 
 def estimate(text: str) -> GlossTable | None:
     """The site's table as the document itself shows it; None where nothing was glossed."""
-    if not has_tone(text):
-        return None
-    kinds = {kind: count for kind, count in Counter(_GLOSS.findall(text)).items() if is_reading(*kind[:2])}
+    return estimate_from(text, by_kind(text)) if has_tone(text) else None
+
+
+def estimate_from(text: str, found: Mapping[Kind, Sequence[re.Match[str]]]) -> GlossTable | None:
+    """The same, where the brackets `by_kind` of the text are known."""
+    kinds = {kind: len(matches) for kind, matches in found.items()}
     toned = _glossed({kind: count for kind, count in kinds.items() if is_toned(kind[1])}, text)
     table = {char: seen for char, seen in toned.items() if lexicon.is_traditional(char)}
     if 2 * len(table) <= len(toned):  # whoever glosses 单 and 重 as well means to
@@ -142,8 +136,9 @@ def _commonest(counts: Counter[str]) -> str:
     return min(counts, key=lambda key: (-counts[key], key))
 
 
-def cut_off(text: str, table: GlossTable) -> Iterator[Gloss]:
-    """Glosses inside which the page (or a line of it) ends: `關(gu`. The character is one of the table, or traditional."""
+def cut_off(text: str, table: GlossTable) -> Iterator[re.Match[str]]:
+    """Glosses inside which the page (or a line of it) ends: `關(gu`. The character is one of the table, or traditional. Groups
+    are the character and what there is of its reading."""
     for found in _CUT.finditer(text):
         char, begun = found.groups()
         if char in table.readings:
@@ -153,7 +148,7 @@ def cut_off(text: str, table: GlossTable) -> Iterator[Gloss]:
             own = lexicon.readings(char) if told and lexicon.is_traditional(char) else frozenset()
             fits = any(reading.startswith(begun) for reading in own)
         if fits:
-            yield Gloss(char, *found.span(), begun, "")
+            yield found
 
 
 def bare(text: str) -> str:

@@ -249,7 +249,7 @@ class Judge:
         left = self.page[start - 1 : start] if start and glosses.may_be_wide(self.page[start - 1]) else ""
         found = left + self.page[start : reading.end]
         original = bare(left + reading.text + self.page[reading.end : reading.end + 3 * CONTEXT])
-        shown = {gloss.char: gloss.reading for text in (found, left + reading.text) for gloss in glosses.find(text)}
+        shown = {gloss[1]: gloss[2] for text in (found, left + reading.text) for gloss in glosses.find(text)}
         table = {**self.table, **reading.table, **shown}
         ways = product((gbk.STRADDLED, ""), gbk.FIRSTS, (True, False))
         sites = (gbk.Site(table, self.space, marks, first, wide) for marks, first, wide in ways)

@@ -11,9 +11,9 @@ import re
 
 from pipeline import lexicon
 from pipeline.clean import glosses
-from pipeline.clean.glosses import Gloss, GlossTable
+from pipeline.clean.glosses import GlossTable, Kind
 from pipeline.model import Evidence, Finding, Repair, Scalar
-from pipeline.text import Certainty, Edit
+from pipeline.text import Edit
 
 NAME = "pinyin"
 
@@ -32,30 +32,28 @@ def detect(text: str) -> Evidence | None:
 
     Parameters: table (character → reading), characters (its size), space (whether a space stands before the bracket's end).
     """
-    table = glosses.estimate(text)
+    if not glosses.has_tone(text):
+        return None
+    found = glosses.by_kind(text)
+    table = glosses.estimate_from(text, found)
     if table is None:
         return None
     readings: dict[str, Scalar] = {**table.readings}
-    return Evidence(NAME, table.hits, {"table": readings, "characters": len(readings), "space": table.space != ""})
+    return Evidence(NAME, table.hits, {"table": readings, "characters": len(readings), "space": table.space != ""}, found)
 
 
 def restore(text: str, evidence: Evidence) -> Repair:
     """Edits that take every gloss of the table out; findings where the page ends inside one or there is but one."""
     table = _table(evidence)
-    whole: list[re.Match[str]] = []
-    others: list[re.Match[str]] = []
-    for found in glosses.matches(text):
-        (whole if found[1] in table.readings else others).append(found)
-    confidence = None if table.sure else LONE_CONFIDENCE
-    edits = [_removal(text, *found.span(), "pinyin.gloss", confidence) for found in whole]
+    found = evidence.worked_out(dict, lambda: glosses.by_kind(text))
+    whole = [match for kind, matches in found.items() if kind[0] in table.readings for match in matches]
+    edits = [_removal(match, "pinyin.gloss", None if table.sure else LONE_CONFIDENCE) for match in whole]
     if not table.sure:
-        return Repair(tuple(edits), tuple(_lone(glosses.gloss_of(found)) for found in whole))
-    seldom = [gloss for gloss in map(glosses.gloss_of, others) if _is_a_site_s(gloss)]
+        return Repair(tuple(edits), tuple(_lone(match) for match in sorted(whole, key=re.Match.start)))
+    seldom = [matches for kind, matches in found.items() if kind[0] not in table.readings and _is_a_site_s(kind)]
+    edits += [_removal(match, "pinyin.seldom", SELDOM_CONFIDENCE) for matches in seldom for match in matches]
     broken = list(glosses.cut_off(text, table))
-    edits += [_removal(text, gloss.start, gloss.end, "pinyin.seldom", SELDOM_CONFIDENCE) for gloss in seldom]
-    for gloss in broken:
-        confidence = None if gloss.char in table.readings else CUT_CONFIDENCE
-        edits.append(_removal(text, gloss.start, gloss.end, "pinyin.cut", confidence))
+    edits += [_removal(match, "pinyin.cut", None if match[1] in table.readings else CUT_CONFIDENCE) for match in broken]
     return Repair(tuple(edits), tuple(map(_broken, broken)))
 
 
@@ -65,37 +63,39 @@ def _table(evidence: Evidence) -> GlossTable:
     return GlossTable(readings, evidence.hits)
 
 
-def _is_a_site_s(gloss: Gloss) -> bool:
-    return glosses.is_toned(gloss.reading) and lexicon.is_traditional(gloss.char)
+def _is_a_site_s(kind: Kind) -> bool:
+    return glosses.is_toned(kind[1]) and lexicon.is_traditional(kind[0])
 
 
-def _removal(text: str, start: int, end: int, rule: str, confidence: float | None) -> Edit:
+def _removal(found: re.Match[str], rule: str, confidence: float | None) -> Edit:
     """The edit that takes a gloss out; probable where a confidence is given."""
-    certainty: Certainty = "certain" if confidence is None else "probable"
-    return Edit(start=start, end=end, old=text[start:end], new="", rule=rule, certainty=certainty, confidence=confidence)
+    start, end = found.span()
+    if confidence is None:
+        return Edit(start=start, end=end, old=found[0], new="", rule=rule, certainty="certain")
+    return Edit(start=start, end=end, old=found[0], new="", rule=rule, certainty="probable", confidence=confidence)
 
 
-def _lone(gloss: Gloss) -> Finding:
+def _lone(found: re.Match[str]) -> Finding:
+    char, reading = found.group(1, 2)
     return Finding(
         code="pinyin-lone",
         severity="review",
-        message_en=f"The reading ({gloss.reading}) behind {gloss.char} is the only kind of gloss in the document. It was taken "
-        "out as one that a site added; put it back if the author wrote it.",
-        message_zh=f"“{gloss.char}”后的注音({gloss.reading})是文中仅有的一种注音,已作为网站添加的内容删去;若为作者原文,请恢复。",
-        params={"char": gloss.char, "reading": gloss.reading},
-        span=(gloss.start - 1, gloss.end),
+        message_en=f"The reading ({reading}) behind {char} is the only kind of gloss in the document. It was taken out as one "
+        "that a site added; put it back if the author wrote it.",
+        message_zh=f"“{char}”后的注音({reading})是文中仅有的一种注音,已作为网站添加的内容删去;若为作者原文,请恢复。",
+        params={"char": char, "reading": reading},
+        span=(found.start() - 1, found.end()),
     )
 
 
-def _broken(gloss: Gloss) -> Finding:
+def _broken(found: re.Match[str]) -> Finding:
     return Finding(
         code="pinyin-cut",
         severity="info",
-        message_en=f"The page breaks off inside the gloss of {gloss.char}: what the document says after it is not in "
-        "this copy.",
-        message_zh=f"网页在“{gloss.char}”的注音中间断开:此后的原文不在这份副本中。",
-        params={"char": gloss.char},
-        span=(gloss.start - 1, gloss.end),
+        message_en=f"The page breaks off inside the gloss of {found[1]}: what the document says after it is not in this copy.",
+        message_zh=f"网页在“{found[1]}”的注音中间断开:此后的原文不在这份副本中。",
+        params={"char": found[1]},
+        span=(found.start() - 1, found.end()),
     )
 
 

@@ -301,7 +301,7 @@ def damage(
 def _without(text: str, readings: Mapping[str, str]) -> Iterator[str]:
     done = 0
     for gloss in glosses.find(text):
-        if gloss.char in readings:
-            yield text[done : gloss.start]
-            done = gloss.end
+        if gloss[1] in readings:
+            yield text[done : gloss.start()]
+            done = gloss.end()
     yield text[done:]
