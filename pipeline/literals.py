@@ -18,9 +18,7 @@ _MOST = 40
 
 def literals(pattern: re.Pattern[str]) -> tuple[str, ...]:
     """Words of which one stands in whatever `pattern` matches; none where it does not say."""
-    if pattern.flags & re.IGNORECASE:
-        return ()
-    return tuple(sorted(_best(parser.parse(pattern.pattern, pattern.flags))))
+    return tuple(sorted(_best(parser.parse(pattern.pattern, pattern.flags), bool(pattern.flags & re.IGNORECASE))))
 
 
 def longest(pattern: re.Pattern[str]) -> int:
@@ -28,35 +26,44 @@ def longest(pattern: re.Pattern[str]) -> int:
     return int(parser.parse(pattern.pattern, pattern.flags).getwidth()[1])
 
 
-def _best(parsed: Iterable[Any]) -> frozenset[str]:
-    """Of the words that the parts of a sequence need the most telling: the longest, then the fewest."""
+def _best(parsed: Iterable[Any], either: bool = False) -> frozenset[str]:
+    """Of the words that the parts of a sequence need the most telling: the longest, then the fewest. either: letters stand for
+    both cases, so that they tell nothing."""
     found: list[frozenset[str]] = []
     run = ""
     for code, argument in parsed:
-        if code is op.LITERAL:
+        if code is op.LITERAL and not (either and _has_case(argument)):
             run += chr(argument)
             continue
         found.append(frozenset([run] if run else ()))
-        found.append(_needed(code, argument))
+        found.append(_needed(code, argument, either))
         run = ""
     found.append(frozenset([run] if run else ()))
     return max(found, key=lambda words: (min(map(len, words), default=0), -len(words)))
 
 
-def _needed(code: Any, argument: Any) -> frozenset[str]:
+def _has_case(char: int) -> bool:
+    return chr(char).lower() != chr(char).upper()
+
+
+def _needed(code: Any, argument: Any, either: bool) -> frozenset[str]:
     """The words that one part needs."""
     if code is op.SUBPATTERN:
-        return frozenset() if argument[1] & re.IGNORECASE else _best(argument[3])
+        return _best(argument[3], either or bool(argument[1] & re.IGNORECASE))
     if code in {op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT}:
-        return _best(argument[2]) if argument[0] else frozenset()
+        return _best(argument[2], either) if argument[0] else frozenset()
     if code is op.ATOMIC_GROUP:
-        return _best(argument)
+        return _best(argument, either)
     if code is op.BRANCH:
-        branches = [_best(branch) for branch in argument[1]]
+        branches = [_best(branch, either) for branch in argument[1]]
         words = frozenset[str]().union(*branches)
         return words if all(branches) and len(words) <= _MOST else frozenset()
     if code is op.IN and all(kind is op.LITERAL for kind, _ in argument) and len(argument) <= _MOST:
-        return frozenset(chr(char) for _, char in argument)
+        return (
+            frozenset()
+            if either and any(_has_case(char) for _, char in argument)
+            else frozenset(chr(char) for _, char in argument)
+        )
     return frozenset()
 
 

@@ -7,12 +7,12 @@ ends like one.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.clean.page import Piece, bare_title, sites
 from pipeline.clean.view import View
 from pipeline.model import Fact
-from pipeline.rules import Rule, Sieve
+from pipeline.rules import Sieve
 
 _DIGITS = {digit: n for n, digit in enumerate("零一二三四五六七八九")}
 _CALLED = re.compile(
@@ -23,7 +23,7 @@ _DATE = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})")
 
 def facts_of(view: View, gone: list[Piece], rules: Sieve) -> dict[str, Fact]:
     """Facts as fields of `Copy`; `title_span` counts in the page."""
-    said = _said(gone, [rule for rule in rules if rule.pattern.groupindex])
+    said = _said(gone, _telling(rules))
     facts: dict[str, Fact] = {}
     site = _site(gone, said)
     if site:
@@ -38,7 +38,13 @@ def facts_of(view: View, gone: list[Piece], rules: Sieve) -> dict[str, Fact]:
     return facts
 
 
-def _said(gone: list[Piece], rules: Sequence[Rule]) -> dict[str, list[str]]:
+@lru_cache(maxsize=64)
+def _telling(rules: Sieve) -> Sieve:
+    """Those that tell a fact."""
+    return Sieve(rule for rule in rules if rule.pattern.groupindex)
+
+
+def _said(gone: list[Piece], rules: Sieve) -> dict[str, list[str]]:
     """Every fact that a rule's named group holds, in the order of the page."""
     said: dict[str, list[str]] = {key: [] for key in ("site", "original", "uploaded", "pages", "previewed", "unread")}
     listing = False  # below a heading of other documents
@@ -46,8 +52,8 @@ def _said(gone: list[Piece], rules: Sequence[Rule]) -> dict[str, list[str]]:
         listing = listing or piece.heads
         if piece.rule == "site-name" and (title := _beside_the_site(piece.words)):
             said["original"].append(title)
-        for rule in rules:
-            if (listing and rule.more.get("named")) or not rule.may_match(piece.words):
+        for rule in rules.kept(piece.words):
+            if listing and rule.more.get("named"):
                 continue
             for match in rule.pattern.finditer(piece.words):
                 for group, value in match.groupdict().items():
@@ -64,7 +70,7 @@ def _beside_the_site(words: str) -> str:
 
 def _site(gone: list[Piece], said: dict[str, list[str]]) -> str | None:
     words = "\n".join(piece.words for piece in gone)
-    known = {site.name: len(site.marks.findall(words)) for site in sites()}
+    known = {site.name: site.named(words) for site in sites()}
     best = max(known, key=lambda name: known[name], default=None)
     if best is not None and known[best]:
         return best

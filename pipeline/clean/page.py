@@ -8,15 +8,15 @@ it is; a number, a heading mark or a full stop make it stronger still.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 from pipeline.clean.view import View, is_traditional
 from pipeline.lexicon import frequency
-from pipeline.literals import finder
+from pipeline.literals import finder, literals
 from pipeline.rules import Rule, Sieve, load_data, load_rules
 
 _PACKAGE = "pipeline.clean"
@@ -39,6 +39,7 @@ _NUMBERED = re.compile(r"^[-•*·]\s*|^\d{1,2}\s+")
 _QUOTED = re.compile("“[^”]{6,}”")  # a document that says what sites write; a button's name is shorter
 # among buttons: figures, and what it is worth to be a member
 _NEUTRAL = re.compile(r"[\d./:：★☆…<>+%~*#&-]+|\S{0,4}(?:VIP|会员)\S{0,2}|上传\S{0,2}[赚得]\S{1,3}")
+_ENDS = ("。", ";", ":", "无")  # of a document's lines
 _TOKENS = re.compile(r"[\s|/·>»,、\[\]【】()-]+")
 
 
@@ -63,7 +64,12 @@ class Site:
 
     name: str
     marks: re.Pattern[str]
+    words: tuple[str, ...]
     rules: tuple[Rule, ...]
+
+    def named(self, text: str) -> int:
+        """How often a text names it."""
+        return len(self.marks.findall(text)) if any(word in text for word in self.words) else 0
 
 
 @cache
@@ -76,7 +82,8 @@ def sites() -> tuple[Site, ...]:
 
 def _site(name: str) -> Site:
     data = load_data(_PACKAGE, name)
-    return Site(data["name"], re.compile(data["marks"]), load_rules(_PACKAGE, name))
+    marks = re.compile(data["marks"])
+    return Site(data["name"], marks, literals(marks), load_rules(_PACKAGE, name))
 
 
 @cache
@@ -100,13 +107,19 @@ def suspicious(page: str) -> bool:
 
 def rules_for(view: View) -> Sieve:
     """The rules for every site, and those of the sites that the page names."""
-    return _rules_of(tuple(site.name for site in sites() if site.rules and site.marks.search(view.text)))
+    return _rules_of(tuple(site.name for site in sites() if site.rules and site.named(view.text)))
 
 
 @cache
 def _rules_of(names: tuple[str, ...]) -> Sieve:
     own = [rule for site in sites() if site.name in names for rule in site.rules]
     return Sieve((*load_rules(_PACKAGE, "rules/chrome.toml"), *own))
+
+
+@lru_cache(maxsize=64)
+def _naming(rules: Sieve) -> Sieve:
+    """Those that say what the upload is called."""
+    return Sieve(rule for rule in rules if "original" in rule.pattern.groupindex)
 
 
 def bare_title(name: str) -> str:
@@ -119,13 +132,16 @@ def bare_title(name: str) -> str:
 
 def pieces(view: View, rules: Sieve) -> list[Piece]:
     """The page's lines that hold words, weighed; none where nothing at its head or end speaks for a site."""
-    spans = list(_lines(view.text, [rule for rule in rules if rule.more.get("cut")]))
-    ends = spans if len(spans) <= 2 * _OUTER else spans[:_OUTER] + spans[-_OUTER:]
-    if not any(_weigh(start, view.text[start:end], rules, frozenset()).weight > 0 for start, end in ends):
+    text = view.text
+    spans = list(_lines(text, [rule for rule in rules if rule.more.get("cut") and rule.may_match(text)]))
+    last = len(spans)
+    outer = range(last) if last <= 2 * _OUTER else (*range(_OUTER), *range(last - _OUTER, last))
+    said = {at: _said(text[slice(*spans[at])], rules) for at in outer}
+    if not any(_weigh(*spans[at], said[at], frozenset()).weight > 0 for at in outer):
         return []
-    names = _names(view.text, spans, rules)
-    found = [_weigh(start, view.text[start:end], rules, names) for start, end in spans]
-    return _excerpts(view.text, _branded(found))
+    names = _names(text, spans, rules)
+    all_said = (said.get(at) or _said(text[start:end], rules) for at, (start, end) in enumerate(spans))
+    return _excerpts(text, _branded([_weigh(*span, one, names) for span, one in zip(spans, all_said, strict=True)]))
 
 
 def _branded(found: list[Piece]) -> list[Piece]:
@@ -176,26 +192,43 @@ def _lines(text: str, cutting: list[Rule]) -> Iterator[tuple[int, int]]:
 
 def _names(text: str, spans: list[tuple[int, int]], rules: Sieve) -> frozenset[str]:
     """What the page calls the upload, in a notice, a caption or twice: with and without what is glued on."""
-    naming = [rule for rule in rules if "original" in rule.pattern.groupindex]
+    naming = _naming(rules)
     found: Counter[str] = Counter()
     for start, end in spans:
         if end - start <= _LONGEST:
-            for rule in naming:
-                if rule.may_match(text[start:end]) and (hit := rule.pattern.search(text[start:end])):
+            line = text[start:end]
+            for rule in naming.kept(line):
+                if hit := rule.pattern.search(line):
                     found[bare_title(hit["original"])] += 1 if rule.more.get("named") else 2
                     found[hit["original"]] += 1 if rule.more.get("named") else 2
     least = min(2, max(found.values(), default=0))
     return frozenset(name for name, count in found.items() if count >= least)
 
 
-def _weigh(start: int, words: str, rules: Sieve, names: frozenset[str]) -> Piece:
-    end = start + len(words)
+class _Said(NamedTuple):
+    """What a line says by itself: its words; the same without marks of lists, and the rules that match these; the weight of the
+    words that only sites gather, and of buttons. A line that is too long says nothing."""
+
+    words: str
+    plain: str = ""
+    hits: Sequence[Rule] = ()
+    gathered: float = 0.0
+    buttons: float = 0.0
+
+
+def _said(words: str, rules: Sieve) -> _Said:
+    if len(words) > _LONGEST:
+        return _Said(words)
+    plain = _LEAD.sub("", _QUOTED.sub("“”", words) if "“" in words else words)
+    hits = [rule for rule in rules.kept(plain) if rule.pattern.search(plain)]
+    return _Said(words, plain, hits, _gathered(plain), _buttons(words))
+
+
+def _weigh(start: int, end: int, said: _Said, names: frozenset[str]) -> Piece:
+    words, plain, hits, gathered, buttons = said
     if len(words) > _LONGEST:
         unknown = _unknown(words)
         return Piece(start, end, words, None, unknown, unknown)
-    plain = _LEAD.sub("", _QUOTED.sub("“”", words))
-    hits = [rule for rule in rules.kept(plain) if rule.pattern.search(plain)]
-    gathered, buttons = _gathered(plain), _buttons(words)
     if hits or gathered or buttons:
         weights = [*(_worth(rule, plain, names) for rule in hits), (gathered, "notice"), (buttons, "buttons")]
         best, rule_id = max(weights, key=lambda pair: pair[0])
@@ -218,8 +251,12 @@ def _worth(rule: Rule, words: str, names: frozenset[str]) -> tuple[float, str]:
 
 
 def _unknown(words: str) -> float:
-    own = _table()["own"].search(words)
-    return max(-12.0, -1.5 - len(words) / 8 - (2.0 if own else 0.0))
+    return max(-12.0, -1.5 - len(words) / 8 - (2.0 if _is_own(words) else 0.0))
+
+
+def _is_own(words: str) -> bool:
+    """Whether a line begins or ends as those of documents do."""
+    return words.endswith(_ENDS) or _table()["own"].match(words) is not None
 
 
 def _gathered(words: str) -> float:
@@ -236,8 +273,12 @@ def _buttons(words: str) -> float:
     """Weight of a line of nothing but buttons, or of several beside hardly anything else."""
     if len(words) > _WIDE:
         return 0.0
-    tokens = [token for token in _TOKENS.split(words) if token and not _NEUTRAL.fullmatch(token)]
-    buttons = [token for token in tokens if token in _table()["interface"]]
+    interface: frozenset[str] = _table()["interface"]
+    tokens = _TOKENS.split(words)
+    if interface.isdisjoint(tokens):
+        return 0.0
+    tokens = [token for token in tokens if token and not _NEUTRAL.fullmatch(token)]
+    buttons = [token for token in tokens if token in interface]
     if not buttons:
         return 0.0
     if len(buttons) < len(tokens):
@@ -251,6 +292,6 @@ def _as_title(words: str) -> float:
     """Weight of a line that nothing explains as the title of another document, below a heading of such."""
     table = _table()
     bare = _NUMBERED.sub("", words)
-    if table["own"].search(bare) or len(bare) > 60:
+    if _is_own(bare) or len(bare) > 60:
         return -2.0 - len(bare) / 15
     return 1.0 if table["foreign"].search(bare) else 0.0

@@ -13,6 +13,7 @@ from itertools import pairwise
 from pipeline.clean.page import Piece
 
 _CHANGE = 2.0
+_BACK = -_CHANGE - 1.0  # from a list to the document
 _LICENCE = 6.0  # a run of this strength is the site's
 _ALONE = 8.0  # where it is a single line
 _EDGE = 3.0  # and, on a page that has one, a run of this strength at the page's head or end
@@ -31,31 +32,24 @@ class Run:
     listed: frozenset[int]
 
 
-def _moves(before: Piece | None) -> tuple[tuple[float, float, float], ...]:
-    """Price of going from one state (row) to another (column) behind a line."""
-    heads = before is not None and before.heads
-    enter = 0.0 if heads else _NEVER
-    return (
-        (0.0, -_CHANGE, _NEVER),
-        (-_CHANGE, 0.0, enter),
-        (-_CHANGE - 1.0, 0.0, 0.0),
-    )
-
-
 def _path(pieces: list[Piece]) -> list[int]:
     """The state of every line on the best path."""
-    scores = [0.0, 0.0, _NEVER]
+    document, site, listed = 0.0, 0.0, _NEVER
+    enter = _NEVER  # the price of a list behind a line of the site's
     back: list[list[int]] = []
-    before: Piece | None = None
     for piece in pieces:
-        moves = _moves(before)
-        gains = (0.0, max(piece.weight, _AMONG) if _is_brief(piece) else piece.weight, piece.listed)
-        ways = [[score + move[to] for score, move in zip(scores, moves, strict=True)] for to in range(3)]
-        came = [way.index(max(way)) for way in ways]
-        scores = [max(way) + gain for way, gain in zip(ways, gains, strict=True)]
-        back.append(came)
-        before = piece
-    state = max(range(3), key=lambda s: scores[s])
+        ways = (
+            (document, site - _CHANGE, listed + _BACK),
+            (document - _CHANGE, site, listed),
+            (_NEVER, site + enter, listed),
+        )
+        document, site, listed = map(max, ways)
+        back.append([way.index(score) for way, score in zip(ways, (document, site, listed), strict=True)])
+        site += max(piece.weight, _AMONG) if _is_brief(piece) else piece.weight
+        listed += piece.listed
+        enter = 0.0 if piece.heads else _NEVER
+    scores = (document, site, listed)
+    state = scores.index(max(scores))
     path = []
     for came in reversed(back):
         path.append(state)

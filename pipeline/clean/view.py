@@ -6,13 +6,14 @@ written once, for the plain form, and matched on this view. It decides nothing a
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 
 from pipeline.lexicon import converter
 from pipeline.text import Span
 
 _TRADITIONAL = re.compile("[們個為這來時會學對發國過開關實經業務員與網資載覽預權請進舉報檔簡頁讀費傳說規單準訊號誤]")
 _GLOSS = re.compile(
-    r"\((?<=[\u3400-\u9fff]\()(?=[a-zü ]{0,6}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,6} ?\)"
+    r"(\((?<=[\u3400-\u9fff]\()(?=[a-zü ]{0,6}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,6} ?\))"
 )
 _WIDE = re.compile("[\uff01-\uff5e\u3000\xa0]")
 _HALF = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " ", "\xa0": " "}
@@ -34,30 +35,24 @@ def simplified(text: str) -> str:
 class View:
     """`text` is the plain form of `page`; `span` leads from its offsets to those of the page."""
 
-    __slots__ = ("_offsets", "_starts", "page", "text")
+    __slots__ = ("_offsets", "_pieces", "_starts", "page", "text")
 
     def __init__(self, page: str) -> None:
         self.page = page
-        kept, self._starts, self._offsets = _without_glosses(page)
-        self.text = _WIDE.sub(lambda wide: _HALF[wide[0]], simplified(kept))
+        self._pieces = _GLOSS.split(page)  # what stands between glosses, and they
+        self._starts: list[int] = []
+        self._offsets: list[int] = []
+        self.text = _WIDE.sub(lambda wide: _HALF[wide[0]], simplified("".join(self._pieces[::2])))
 
     def span(self, start: int, end: int) -> Span:
         """Where [start, end) of the view stands in the page; glosses behind its last character belong to it."""
+        if not self._starts:
+            lengths = [*map(len, self._pieces)]
+            self._starts = [*accumulate(lengths[:-1:2], initial=0)]
+            self._offsets = [*accumulate(lengths[:-1], initial=0)][::2]
         return self._offset(start), self._offset(end)
 
     def _offset(self, at: int) -> int:
+        """Where the piece that it lies in begins, in the view and in the page, tells."""
         piece = bisect_right(self._starts, at) - 1
         return self._offsets[piece] + at - self._starts[piece]
-
-
-def _without_glosses(page: str) -> tuple[str, list[int], list[int]]:
-    """The page without glosses; where each piece between two of them begins in that, and where in the page."""
-    glosses = [match.span() for match in _GLOSS.finditer(page)]
-    parts: list[str] = []
-    starts, offsets = [0], [0]
-    for start, end in glosses:
-        parts.append(page[offsets[-1] : start])
-        starts.append(starts[-1] + start - offsets[-1])
-        offsets.append(end)
-    parts.append(page[offsets[-1] :])
-    return "".join(parts), starts, offsets
