@@ -156,6 +156,16 @@ def bare(text: str) -> str:
     return _BRACKET.sub("", text) if "(" in text else text
 
 
+def without(text: str, readings: Mapping[str, str]) -> str:
+    """`text` without the glosses of these characters."""
+    parts, done = list[str](), 0
+    for gloss in find(text):
+        if gloss[1] in readings:
+            parts.append(text[done : gloss.start()])
+            done = gloss.end()
+    return "".join([*parts, text[done:]])
+
+
 def insert(text: str, readings: Mapping[str, str], space: str = "") -> str:
     """`text` with each character of the table glossed, character by character."""
     return "".join(f"{char}({readings[char]}{space})" if char in readings else char for char in text)

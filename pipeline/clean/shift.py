@@ -121,8 +121,8 @@ def detect(text: str) -> Evidence | None:
         return None
     marks = sum(1 for _ in _KEPT.finditer(text)) + sum(1 for _ in _DROPPED.finditer(text))
     question = text.count("?") - rests
-    counted = {"gloss": rests, "letter": letters, "mark": marks, "question": question}
-    return Evidence(NAME, rests + letters + marks, {**counted}, _Shown(places, table))
+    counts = {"gloss": rests, "letter": letters, "mark": marks, "question": question}
+    return Evidence(NAME, rests + letters + marks, {**counts}, _Shown(places, table))
 
 
 def restore(text: str, evidence: Evidence) -> Repair:
@@ -294,14 +294,4 @@ def damage(
     """
     known = glosses.estimate(text)
     readings = {**(known.readings if known else {}), **(table or {})}
-    plain = "".join(_without(text, readings))
-    return gbk.page(plain, gbk.Site(readings, known.space if known else "", marks, first))
-
-
-def _without(text: str, readings: Mapping[str, str]) -> Iterator[str]:
-    done = 0
-    for gloss in glosses.find(text):
-        if gloss[1] in readings:
-            yield text[done : gloss.start()]
-            done = gloss.end()
-    yield text[done:]
+    return gbk.page(glosses.without(text, readings), gbk.Site(readings, known.space if known else "", marks, first))
