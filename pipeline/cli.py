@@ -220,7 +220,7 @@ def review_command(
 def diff_command(  # noqa: PLR0913, PLR0917  options, each named when given
     before: Before = "HEAD", after: After = "", json: Json = False, markdown: Md = False, lang: Lang = None, folder: From = OUT
 ) -> None:
-    """Show what became of the standards, by element: added, removed, moved, renumbered, reworded, rescored; findings too.
+    """Show what became of the standards, by element: added, removed, moved, split, merged, reworded, rescored …; findings too.
 
     BEFORE and AFTER are folders of standards, or git revisions; as given, the last commit and the standards as they stand now.
     Exit status 1 where they differ, 0 where they do not.

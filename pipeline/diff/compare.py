@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.diff.parts import runs, wholes
 from pipeline.ids import SIMILAR, Seen, match, seen, similarity
 from pipeline.model import Finding, Node, Standard
 from pipeline.rising import rising
@@ -16,11 +17,16 @@ FIELDS = {"score": "rescored", "weight": "rescored", "level": "releveled", "kind
 """Fields that are told by themselves, and what a change of them is called."""
 
 
+PARTED = " | "
+"""Between the words of the parts of a node that was split or merged."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """what: added, removed, moved, reworded or a value of FIELDS. where: the titles that the node stands under, from the top.
+    """what: added, removed, moved, reworded, split, merged or a value of FIELDS. where: the titles above it, from the top.
 
-    node: its id in the newer state, or in the older where it is gone; words: its own; before, after: what was and what is.
+    node: its id in the newer state, or in the older where it is gone; words: its own; before, after: what was and what is; of
+    a node that was split or merged, with PARTED between the parts. A split is told where its first part is.
     """
 
     what: str
@@ -70,19 +76,62 @@ def _standard(old: Standard, new: Standard) -> Difference:
     mates = _mates(was, now)
     by_old = {place.node.id: place for place in was}
     out_of_order = _out_of_order(now, mates, by_old)
+    back = {old_id: new_id for new_id, old_id in mates.items()}
+    parted = _parted(was, now, mates)
     ordered: list[tuple[tuple[int, int], Change]] = []
     for index, place in enumerate(now):
         mate = by_old.get(mates.get(place.node.id, ""))
-        if mate is None:
-            ordered.append(((index, 0), _change("added", place, "", _words(place.node))))
-        else:
+        known = place.node.id in parted.new
+        if (told := parted.told.get(place.node.id)) is not None:
+            ordered.append(((index, 0), _change(told[0], place, told[1], told[2])))
+        if mate is not None:
             moved = place.node.id in out_of_order or _elsewhere(place, mate, mates)
-            ordered += [((index, 0), change) for change in _pair(mate, place, moved)]
-    back = {old_id: new_id for new_id, old_id in mates.items()}
-    ordered += _gone(was, back, {place.node.id: index for index, place in enumerate(now)})
+            ordered += [
+                ((index, 0), change) for change in _pair(mate, place, moved) if not (known and change.what == "reworded")
+            ]
+        elif not known:
+            ordered.append(((index, 0), _change("added", place, "", _words(place.node))))
+    gone = [place for place in was if place.node.id not in parted.old or place.node.id in back]
+    ordered += _gone(gone, back, {place.node.id: index for index, place in enumerate(now)})
     changes = [Change("retitled", (), "", "title", new.title, old.title, new.title)] if old.title != new.title else []
     changes += [change for _, change in sorted(ordered, key=lambda one: one[0])]
     return Difference(new.id, new.title, "changed", tuple(changes), *_findings(old.findings, new.findings, back))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """Nodes that were split or merged: their ids before and now; told: what, before and after, by the id now of the first."""
+
+    old: set[str]
+    new: set[str]
+    told: dict[str, tuple[str, str, str]]
+
+
+def _parted(was: Sequence[_Placed], now: Sequence[_Placed], mates: dict[str, str]) -> _Parted:
+    before, after = ({place.node.id: place.node for place in side} for side in (was, now))
+    back = {old: new for new, old in mates.items()}
+    other = {new for new, old in mates.items() if _said(before[old]) != _said(after[new])}
+    old = [node for node in before.values() if node.id not in back or back[node.id] in other]
+    new = [node for node in after.values() if node.id not in mates or node.id in other]
+    old_ids, new_ids = {node.id for node in old}, {node.id for node in new}
+    new_runs, old_runs = runs([*after.values()], lambda n: n.id in new_ids), runs([*before.values()], lambda n: n.id in old_ids)
+    split = wholes(old, new_runs, lambda whole, part: mates.get(part.id, whole.id) == whole.id)
+    merged = wholes(new, old_runs, lambda whole, part: back.get(part.id, whole.id) == whole.id)
+    told = {parts[0].id: ("split", _words(before[whole]), _joined(parts)) for whole, parts in split.items()}
+    told |= {whole: ("merged", _joined(parts), _words(after[whole])) for whole, parts in merged.items()}
+    return _Parted(
+        {*split, *(part.id for parts in merged.values() for part in parts)},
+        {*merged, *(part.id for parts in split.values() for part in parts)},
+        told,
+    )
+
+
+def _joined(parts: Sequence[Node]) -> str:
+    return PARTED.join(map(_words, parts))
+
+
+def _said(node: Node) -> tuple[str, str]:
+    return node.title or "", node.text or ""
 
 
 def _gone(was: Sequence[_Placed], back: dict[str, str], places: dict[str, int]) -> Iterator[tuple[tuple[int, int], Change]]:
@@ -159,7 +208,7 @@ def _pair(mate: _Placed, place: _Placed, moved: bool) -> Iterator[Change]:
     if moved:
         yield _change("moved", place, " > ".join(mate.where), " > ".join(place.where))
     old, new = mate.node, place.node
-    if (old.title or "", old.text or "") != (new.title or "", new.text or ""):
+    if _said(old) != _said(new):
         yield _change("reworded", place, _words(old), _words(new))
     for field, what in FIELDS.items():
         if getattr(old, field) != getattr(new, field):

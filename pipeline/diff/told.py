@@ -46,6 +46,8 @@ def line(change: Change, language: Language) -> str:
     what = say(f"diff-{change.what}", language)
     if change.what in ("reworded", "retitled"):
         return f"{what}: {marked(change.before, change.after)}"
+    if change.what in ("split", "merged"):
+        return f"{what}: {change.kind} {change.before} → {change.after}"
     if change.what in ("added", "removed"):
         return f"{what}: {change.kind} {change.words}"
     words = change.words if len(change.words) <= _SHOWN else f"{change.words[:_SHOWN]}…"

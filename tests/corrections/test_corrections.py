@@ -15,17 +15,7 @@ from pipeline.model import Document, Edit, Finding, Node, Standard, replace, wal
 from pipeline.segment import segment
 from pipeline.text import replay
 from tests.support import render
-
-TEXT = """客户专员任职资格标准
-第一单元 客户维护
-1、客户拜访
-1)每周拜访重点客户,记录客户需求;
-2)整理拜访记录并归挡
-3)每月汇总。
-2、投诉处理
-1)一日内答复客户投诉;
-3)登记处理结果。
-"""
+from tests.support.written import SPECIALIST as TEXT
 
 
 def listed(tmp_path: Path, *changes: dict[str, Any]) -> Any:

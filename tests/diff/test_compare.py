@@ -70,6 +70,33 @@ def test_words_that_changed_are_marked() -> None:
     assert marked("甲", "甲") == "甲"
 
 
+def part(number: str, words: str) -> Node:
+    return msgspec.structs.replace(node(number, words), id=f"{number}/{words[:2]}")
+
+
+@pytest.mark.parametrize("uids", [True, False])
+@pytest.mark.parametrize("row", [(VISITS, REPORTS), (VISITS, REPORTS, CHECKS)])
+def test_a_node_cut_in_several_is_split_and_one_made_of_several_merged(row: tuple[str, ...], uids: bool) -> None:
+    whole = standard(node("1", "".join(row)), node("9", "熟悉本岗位的安全规程"))
+    parts = standard(*(part(f"{k}", words) for k, words in enumerate(row, start=1)), node("9", "熟悉本岗位的安全规程"))
+    assert changes(whole, parts, uids) == [("split", "".join(row), " | ".join(row))]
+    assert changes(parts, whole, uids) == [("merged", " | ".join(row), "".join(row))]
+
+
+def test_a_number_inside_the_whole_may_be_that_of_a_part_and_a_title_a_part() -> None:
+    whole = standard(node("一", f"走访。1、{VISITS};2、{REPORTS}。"))
+    lines = (part("1", VISITS), part("2", REPORTS))
+    parts = standard(msgspec.structs.replace(below("走访", *lines), number="一", id="一"))
+    assert [change[0] for change in changes(whole, parts) if change[0] != "retyped"] == ["split"]
+
+
+def test_parts_of_other_words_or_with_something_between_are_no_split() -> None:
+    whole = standard(node("1", VISITS + REPORTS), node("2", CHECKS))
+    other = standard(part("1", VISITS), part("2", REPORTS.replace("每", "按")), node("3", CHECKS))
+    between = standard(part("1", VISITS), node("2", CHECKS), part("3", REPORTS))
+    assert "split" not in [what for what, *_ in changes(whole, other) + changes(whole, between)]
+
+
 def test_points_levels_and_kinds_are_told_by_themselves() -> None:
     old = standard(msgspec.structs.replace(node("1", VISITS), score=5.0, level="三级"))
     new = standard(msgspec.structs.replace(node("1", VISITS), score=2.5, level="四级", kind="item"))

@@ -15,17 +15,9 @@ from pipeline.decide import Folders
 from pipeline.report import Terminal
 from pipeline.review.app import make_app
 from pipeline.review.queue import Item, Queue
+from tests.support.written import SPECIALIST
 
-TEXT = """客户专员任职资格标准
-第一单元 客户维护
-1、客户拜访
-1)每周拜访重点客户,记录客户需求;
-2)整理拜访记录并归挡
-3)每月汇总。
-2、投诉处理
-1)一日内答复客户投诉;
-3)登记处理结果。
-第二单元 客户关系
+TEXT = f"""{SPECIALIST}第二单元 客户关系
 1、沟通
 燌与客户保持联系;
 燌按流程办理<b>;

@@ -7,6 +7,18 @@ from pipeline.catalogue import enter
 from pipeline.model import Catalogue, Copy, Document, Edit, Finding, Node, Standard, Text
 from pipeline.write import encode, write
 
+SPECIALIST = """客户专员任职资格标准
+第一单元 客户维护
+1、客户拜访
+1)每周拜访重点客户,记录客户需求;
+2)整理拜访记录并归挡
+3)每月汇总。
+2、投诉处理
+1)一日内答复客户投诉;
+3)登记处理结果。
+"""
+"""A source for corrections: a word that is misspelt (归挡), a number that is skipped."""
+
 
 def change(text: str, old: str, new: str, rule: str, at: int = 0, **more: object) -> Edit:
     """The edit that puts `new` for `old`, found in `text` from `at` on; certain where nothing else is said."""
