@@ -137,7 +137,7 @@ class Assigner:
             return "part" if top and (draft.style in ("一、", "Ⅰ、", "(一)") or bare(draft) or styled(draft)) else "section"
         if chapter in ("descriptive", "knowledge"):
             marked = draft.style in ("一、", "Ⅰ、", "(一)") or styled(draft) or (bare(draft) and chapter == "knowledge")
-            return "part" if top and marked and self._part_above(draft) else "section"
+            return "part" if top and marked and self._part_above(draft) and not self._tells(draft) else "section"
         if (self.records and self.groups.record(draft)) or (
             chapter == "experience" and not top and self.shape.height(draft) == 0
         ):
@@ -160,6 +160,12 @@ class Assigner:
             return "part" if top and self._part_above(draft) else "element"
         return "unit" if height == 1 else "part" if top else "section"
 
+    def _tells(self, draft: Draft) -> bool:
+        """A division that only tells of the document (目的, 附则), among three or more: it holds words and nothing listed."""
+        beside = sum(c.heading and c.style == draft.style for c in self.root.children)
+        told = not any(c.chosen is not None or c.heading or c.kind for c in draft.children)
+        return told and draft.style not in _PART and beside > 2
+
     def _part_above(self, draft: Draft) -> bool:
         """Whether some division beside this one is a part: has units below it, or bears the word."""
         return self.tall or draft.style in _PART
@@ -178,7 +184,8 @@ class Assigner:
                 draft.text = None
             return "section"
         chapter = self.shape.chapter(draft)
-        listed = draft.chosen is not None and draft.style in LISTS and draft.style != "•"
+        counted = draft.style in LISTS or (draft.style == "1.1" and len(draft.chosen.value if draft.chosen else ()) == 1)
+        listed = draft.chosen is not None and counted and draft.style != "•"
         if parent.kind == "para" or (chapter == "descriptive" and not listed) or not self.known:
             return "para"
         loose = draft.chosen is None and draft.title is None
