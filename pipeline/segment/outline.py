@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pipeline.segment.candidate import Candidate, Value
 from pipeline.segment.marks import Mark
 from pipeline.segment.places import Place
-from pipeline.segment.stacks import NONE, Stack, Values, Words, stacks
+from pipeline.segment.stacks import NONE, PLAIN, Stack, Values, Words, stacks
 
 _BOUNDARY = {"line": 0.0, "stop": 0.2, "colon": 0.5, "close": 0.8, "space": 0.7, "word": 1.4, "comma": 4.0, "refer": 3.0}
 _REJECT = {"line": 3.0, "stop": 2.6, "colon": 2.0, "close": 1.6, "space": 2.0, "word": 1.9, "comma": 0.2, "refer": 0.5}
@@ -83,7 +83,19 @@ def choose(candidates: Sequence[Candidate]) -> list[Chosen]:
     while taken is not None:
         one, depth, restart, cost, taken = taken
         chosen.append(Chosen(one.mark, depth, one.style, one.value, restart, one.confirmed, cost))
-    return chosen[::-1]
+    return _alike(chosen[::-1])
+
+
+def _alike(chosen: list[Chosen]) -> list[Chosen]:
+    """With one style for a list that goes on with another punctuation: 1、… 2、… 3. …"""
+    open_: list[Chosen] = []
+    for k, one in enumerate(chosen):
+        last = open_[one.depth] if one.depth < len(open_) else one
+        plain = len(one.value) == len(last.value) == 1 and {one.style, last.style} <= PLAIN
+        if plain and one.style != last.style and not one.restart:
+            chosen[k] = one = one._replace(style=last.style)
+        open_[one.depth :] = [one]
+    return chosen
 
 
 class _Search:

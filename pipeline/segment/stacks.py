@@ -15,6 +15,7 @@ Values = tuple[Value, ...]
 Key = int | tuple[int, Echo]
 Found = tuple[int, float, list[Place]]
 NONE = Echo()
+PLAIN = frozenset(("1、", "1.", "1", "1.1"))  # styles of one list, as authors mix them
 _MOST = 20_000  # stacks that are kept from one document to the next
 
 
@@ -123,4 +124,12 @@ def _stacked(opened: tuple[Open, ...], kind: Kind, depth: int, restart: bool) ->
     above = opened[:depth]
     if kind.style == "label" and above:
         above = (*above[:-1], above[-1]._replace(labelled=True))
-    return (*above, Open(kind.style, kind.parts, going, labelled, kind.level))
+    style = _of_list(opened, kind, depth, restart)
+    return (*above, Open(style, kind.parts, going, labelled, kind.level))
+
+
+def _of_list(opened: tuple[Open, ...], kind: Kind, depth: int, restart: bool) -> str:
+    """The style of the list that goes on with another punctuation (1、… 2、… 3. …), else the candidate's own."""
+    last = opened[depth] if depth < len(opened) else None
+    goes_on = last is not None and not restart and kind.parts == last.parts == 1 and {last.style, kind.style} <= PLAIN
+    return last.style if last is not None and goes_on else kind.style
