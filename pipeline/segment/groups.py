@@ -71,3 +71,25 @@ def _cut_groups(parent: Draft, first: Draft, titles: list[Span]) -> None:
         head.own = (head.own[0], following[0])
     parent.own = (parent.own[0], first.own[0])
     parent.children[:0] = heads
+
+
+def level_out(root: Draft) -> None:
+    """Puts headings over a paragraph, found below an unmarked heading behind its list, beside it where it has brothers."""
+    for parent in list(root.walk()):
+        if sum(_unmarked(child) for child in parent.children) < 2:
+            continue
+        children, parent.children = parent.children, []
+        for child in children:
+            parent.children.append(child)
+            at = next((k for k in range(1, len(child.children)) if _over_paragraph(child, k)), None)
+            if at is not None and _unmarked(child):
+                parent.children += child.children[at:]
+                child.children = child.children[:at]
+
+
+def _unmarked(draft: Draft) -> bool:
+    return draft.heading and draft.chosen is None and draft.label is None and not draft.kind
+
+
+def _over_paragraph(draft: Draft, at: int) -> bool:
+    return _unmarked(draft.children[at]) and draft.children[at - 1].chosen is not None

@@ -10,6 +10,7 @@ from pipeline.segment.bare import raise_outline
 from pipeline.segment.confidence import weigh
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.family import GENERIC, Family, recognise
+from pipeline.segment.groups import level_out
 from pipeline.segment.heads import raise_heads
 from pipeline.segment.kinds import Assigner
 from pipeline.segment.lines import lines, titled
@@ -63,6 +64,7 @@ def _settle(reading: Reading, root: Draft, front: about.Preamble, families: tupl
     settler.settle(root)
     root.children[:0] = [draft for span in front.rest for draft in settler.statements(span)]
     settler.finish(root)
+    level_out(root)
     known = bool(families) or required(reading.text, root)
     Assigner(reading.text, root, reading.names, any(f.records for f in families), known).assign()
 
