@@ -127,7 +127,7 @@ class Assigner:
             return "unit"
         if draft.style in ("岗位", "职位"):
             return "element"
-        if draft.style in _PART or (top and any(c.style == "第条" for c in draft.children)):
+        if (draft.style in _PART and (top or parent.kind != "part" or draft.style == parent.style)) or (top and any(c.style == "第条" for c in draft.children)):
             return "part"
         if top and not self.known and draft.chosen is not None:
             return "part"
