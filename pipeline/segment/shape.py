@@ -17,6 +17,8 @@ _CHAPTERS = (
     ("experience", re.compile(r"经验|经历")),
 )
 
+_POST = re.compile("(?:任职|资格)(?:条件|要求)$")
+
 Class = tuple[str, int, str]
 
 
@@ -145,7 +147,8 @@ class Shape:
         if not draft.heading or draft.kind == "level":
             return ""
         words = self.words(draft)
-        return next((name for name, pattern in _CHAPTERS if pattern.search(words)), "")
+        named = next((name for name, pattern in _CHAPTERS if pattern.search(words)), "")
+        return "" if named == "knowledge" and self._asks(draft) else named
 
     def _inside(self, draft: Draft | None) -> str:
         """What kind of chapter everything below a draft stands in, looked at once."""
@@ -154,6 +157,10 @@ class Shape:
         if id(draft) not in self._chapters:
             self._chapters[id(draft)] = self._named(draft) or self._inside(self.parent.get(id(draft)))
         return self._chapters[id(draft)]
+
+    def _asks(self, draft: Draft) -> bool:
+        """Whether a heading of what a post requires (任职要求) holds headings over headings: then these are what is assessed."""
+        return _POST.search(self.words(draft)) is not None and self._below(draft) > 1
 
     def above(self, draft: Draft) -> list[Draft]:
         """What a draft stands in, from its parent outwards."""
