@@ -1,4 +1,4 @@
-"""Whether a tree of no known family lists what is required of people: numbered or bulleted statements that open as such.
+"""Whether a tree of no known family lists what is required of people: statements that open as such, or lists of levels.
 
 What a list says is believed before any word of a title: statements open with a verb (检查设备…), with what must be known
 (掌握…) or with how a thing is done (按规程…, 熟练使用…). A few of them are a notice's instructions; prose numbers none.
@@ -21,7 +21,17 @@ def required(text: str, root: Draft) -> bool:
         if draft.chosen is not None and draft.label is None and not draft.children and not draft.heading and draft.kind == ""
     ]
     opened = sum(_opens(text, draft) for draft in listed)
-    return opened >= _FEWEST and 2 * opened >= len(listed)
+    return (opened >= _FEWEST and 2 * opened >= len(listed)) or _graded(root)
+
+
+def _graded(root: Draft) -> bool:
+    """Whether two levels or more have lists of their own: what stands in them is required at each."""
+    held = {
+        level.chosen.value
+        for level in root.walk()
+        if level.style == "level" and level.chosen is not None and any(d.chosen is not None for c in level.children for d in c.walk())
+    }
+    return len(held) > 1
 
 
 def _opens(text: str, draft: Draft) -> bool:
