@@ -14,14 +14,21 @@ _FEWEST = 5  # statements that open so in a list of requirements
 
 
 def required(text: str, root: Draft) -> bool:
-    """Whether half of the listed statements of a tree, and no fewer than five, open as requirements do."""
-    listed = [
-        draft
-        for draft in root.walk()
-        if draft.chosen is not None and draft.label is None and not draft.children and not draft.heading and draft.kind == ""
-    ]
-    opened = sum(_opens(text, draft) for draft in listed)
-    return (opened >= _FEWEST and 2 * opened >= len(listed)) or _graded(root)
+    """Whether a third of the listed statements of a tree, and no fewer than five, open as requirements do; or half of the
+    sentences under headings, and no fewer than ten; or levels have lists.
+    """
+    listed: list[Draft] = []
+    loose: list[Draft] = []
+    for parent in root.walk():
+        for draft in parent.children:
+            if draft.label is None and not draft.children and not draft.heading and draft.kind == "":
+                if draft.chosen is not None:
+                    listed.append(draft)
+                elif parent.heading:
+                    loose.append(draft)
+    told, said = (sum(_opens(text, draft) for draft in drafts) for drafts in (listed, loose))
+    by_list, by_sentence = told >= _FEWEST and 3 * told >= len(listed), said >= 2 * _FEWEST and 2 * said >= len(loose)
+    return by_list or by_sentence or _graded(root)
 
 
 def _graded(root: Draft) -> bool:

@@ -19,6 +19,7 @@ from pipeline.segment.reading import Reading, read
 from pipeline.segment.required import required
 from pipeline.segment.settle import Settler
 
+_OPENING = 60  # characters that hold the title where it runs on into the text
 _COUNTS = re.compile(r"\w")
 
 
@@ -28,7 +29,8 @@ def segment(document: Document, entry: Entry) -> Standard:
     root = tree.grow(reading)
     front = _front(reading, root)
     title = reading.text[slice(*front.title)] if front.title else (document.copy.title or entry.title or entry.id)
-    families = recognise(title, reading.text, Counter(label.words for label in reading.labels))
+    opening = title if front.title else reading.text[:_OPENING]
+    families = recognise(opening, reading.text, Counter(label.words for label in reading.labels))
     _settle(reading, root, front, families)
     drafts = _with_contents(reading.text, root, reading.contents)
     _cover(reading.text, drafts, front)
