@@ -74,10 +74,11 @@ def _cut_groups(parent: Draft, first: Draft, titles: list[Span]) -> None:
 
 
 def level_out(root: Draft) -> None:
-    """Puts headings over a paragraph, found below an unmarked heading behind its list, beside it where it has brothers."""
-    for parent in list(root.walk()):
-        if sum(_unmarked(child) for child in parent.children) < 2:
-            continue
+    """Puts headings over a paragraph, found below an unmarked heading behind its list, beside it where it is not the only one."""
+    holding = [parent for parent in root.walk() if any(_unmarked(child) for child in parent.children)]
+    if sum(_unmarked(child) for parent in holding for child in parent.children if _listing(child)) < 2:
+        return
+    for parent in holding:
         children, parent.children = parent.children, []
         for child in children:
             parent.children.append(child)
@@ -89,6 +90,10 @@ def level_out(root: Draft) -> None:
 
 def _unmarked(draft: Draft) -> bool:
     return draft.heading and draft.chosen is None and draft.label is None and not draft.kind
+
+
+def _listing(draft: Draft) -> bool:
+    return any(child.chosen is not None for child in draft.children)
 
 
 def _over_paragraph(draft: Draft, at: int) -> bool:

@@ -184,7 +184,8 @@ class Assigner:
                 draft.text = None
             return "section"
         chapter = self.shape.chapter(draft)
-        counted = draft.style in LISTS or (draft.style == "1.1" and len(draft.chosen.value if draft.chosen else ()) == 1)
+        single = draft.style == "1.1" and draft.chosen is not None and len(draft.chosen.value) == 1
+        counted = draft.style in LISTS or (single and draft.text is not None and stopped(self.text[slice(*draft.text)]))
         listed = draft.chosen is not None and counted and draft.style != "•"
         if parent.kind == "para" or (chapter == "descriptive" and not listed) or not self.known:
             return "para"

@@ -11,11 +11,12 @@ from pipeline.segment.words import tagged
 _OPENS = frozenset(("ground", "modal", "relation", "manner", "each", "with", "knowing", "verb"))
 _HEAD = 12  # characters that hold the first word of a statement
 _FEWEST = 5  # statements that open so in a list of requirements
+_SENTENCES = 8  # of sentences under headings
 
 
 def required(text: str, root: Draft) -> bool:
     """Whether a third of the listed statements of a tree, and no fewer than five, open as requirements do; or half of the
-    sentences under headings, and no fewer than ten; or levels have lists.
+    sentences under headings, and no fewer than eight; or levels have lists.
     """
     listed: list[Draft] = []
     loose: list[Draft] = []
@@ -27,7 +28,7 @@ def required(text: str, root: Draft) -> bool:
                 elif parent.heading:
                     loose.append(draft)
     told, said = (sum(_opens(text, draft) for draft in drafts) for drafts in (listed, loose))
-    by_list, by_sentence = told >= _FEWEST and 3 * told >= len(listed), said >= 2 * _FEWEST and 2 * said >= len(loose)
+    by_list, by_sentence = told >= _FEWEST and 3 * told >= len(listed), said >= _SENTENCES and 2 * said >= len(loose)
     return by_list or by_sentence or _graded(root)
 
 

@@ -20,6 +20,7 @@ from pipeline.segment.required import required
 from pipeline.segment.settle import Settler
 
 _OPENING = 60  # characters that hold the title where it runs on into the text
+_STOP = re.compile("[。；;！!？?\n]")
 _COUNTS = re.compile(r"\w")
 
 
@@ -29,8 +30,7 @@ def segment(document: Document, entry: Entry) -> Standard:
     root = tree.grow(reading)
     front = _front(reading, root)
     title = reading.text[slice(*front.title)] if front.title else (document.copy.title or entry.title or entry.id)
-    opening = title if front.title else reading.text[:_OPENING]
-    families = recognise(opening, reading.text, Counter(label.words for label in reading.labels))
+    families = recognise(title if front.title else _opening(reading), reading.text, Counter(label.words for label in reading.labels))
     _settle(reading, root, front, families)
     drafts = _with_contents(reading.text, root, reading.contents)
     _cover(reading.text, drafts, front)
@@ -55,6 +55,12 @@ def segment(document: Document, entry: Entry) -> Standard:
         body=body,
         findings=(*document.findings, *found),
     )
+
+
+def _opening(reading: Reading) -> str:
+    """The first words of a text whose title runs on into it, up to the first mark or stop."""
+    first = reading.marks[0].start if reading.marks else len(reading.text)
+    return _STOP.split(reading.text[: min(first, _OPENING)], maxsplit=1)[0]
 
 
 def _settle(reading: Reading, root: Draft, front: about.Preamble, families: tuple[Family, ...]) -> None:
