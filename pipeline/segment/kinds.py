@@ -50,11 +50,12 @@ class Assigner:
     """Assigns kinds to one settled tree. records: the family's elements are records; known: the document is some standard."""
 
     def __init__(self, text: str, root: Draft, names: Names, records: bool, known: bool) -> None:
-        self.text, self.root, self.records, self.known = text, root, records, known
+        self.text, self.root, self.known = text, root, known
         self.shape = Shape(text, root)
         if _level_titles(self.shape, names):
             self.shape = Shape(text, root)
         self.groups = Records(self.shape)
+        self.records = records and self.groups.any()
         self.heights: dict[Class, int] = {}
         self.graded = self.tall = False
 

@@ -22,6 +22,12 @@ class Records:
         self.divided = {id(draft) for draft in shape.root.walk() if draft is not shape.root and self._divided(draft)}
         self.units = self._units_above()
 
+    def any(self) -> bool:
+        """Whether there is a record, or the document is one: its labels stand under no heading."""
+        root = self.shape.root
+        whole = self.whole is not None or any(child.label is not None for child in root.children)
+        return whole or any(draft.heading and self.record(draft) for draft in root.walk() if draft is not root)
+
     def record(self, draft: Draft) -> bool:
         """A piece with two labelled fields or more of a position, an activity; a process with its explanation."""
         if id(draft) not in self._known:

@@ -29,8 +29,9 @@ def segment(document: Document, entry: Entry) -> Standard:
     reading = read(document)
     root = tree.grow(reading)
     front = _front(reading, root)
-    title = reading.text[slice(*front.title)] if front.title else (document.copy.title or entry.title or entry.id)
-    families = recognise(title if front.title else _opening(reading), reading.text, Counter(label.words for label in reading.labels))
+    given = reading.text[slice(*front.title)] if front.title else (document.copy.title or entry.title)
+    title = given or entry.id
+    families = recognise(given or _opening(reading), reading.text, Counter(label.words for label in reading.labels))
     _settle(reading, root, front, families)
     drafts = _with_contents(reading.text, root, reading.contents)
     _cover(reading.text, drafts, front)
