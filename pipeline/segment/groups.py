@@ -74,7 +74,7 @@ def _cut_groups(parent: Draft, first: Draft, titles: list[Span]) -> None:
 
 
 def level_out(root: Draft) -> None:
-    """Puts headings over a paragraph, found below an unmarked heading behind its list, beside it where it is not the only one."""
+    """Puts headings over a paragraph, found below an unmarked heading behind its list, beside it where it is not alone."""
     holding = [parent for parent in root.walk() if any(_unmarked(child) for child in parent.children)]
     if sum(_unmarked(child) for parent in holding for child in parent.children if _listing(child)) < 2:
         return

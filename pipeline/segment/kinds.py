@@ -128,7 +128,8 @@ class Assigner:
             return "unit"
         if draft.style in ("岗位", "职位"):
             return "element"
-        if (draft.style in _PART and (top or parent.kind != "part" or draft.style == parent.style)) or (top and any(c.style == "第条" for c in draft.children)):
+        outer = draft.style in _PART and (top or parent.kind != "part" or draft.style == parent.style)
+        if outer or (top and any(c.style == "第条" for c in draft.children)):
             return "part"
         if top and not self.known and draft.chosen is not None:
             return "part"

@@ -93,8 +93,8 @@ def _alike(chosen: list[Chosen]) -> list[Chosen]:
         last = open_[one.depth] if one.depth < len(open_) else one
         plain = len(one.value) == len(last.value) == 1 and {one.style, last.style} <= PLAIN
         if plain and one.style != last.style and not one.restart:
-            chosen[k] = one = one._replace(style=last.style)
-        open_[one.depth :] = [one]
+            chosen[k] = one._replace(style=last.style)
+        open_[one.depth :] = [chosen[k]]
     return chosen
 
 

@@ -34,12 +34,9 @@ def required(text: str, root: Draft) -> bool:
 
 def _graded(root: Draft) -> bool:
     """Whether two levels or more have lists of their own: what stands in them is required at each."""
-    held = {
-        level.chosen.value
-        for level in root.walk()
-        if level.style == "level" and level.chosen is not None and any(d.chosen is not None for c in level.children for d in c.walk())
-    }
-    return len(held) > 1
+    levels = [draft for draft in root.walk() if draft.style == "level"]
+    held = [level for level in levels if any(d.chosen is not None for child in level.children for d in child.walk())]
+    return len({level.chosen.value for level in held if level.chosen is not None}) > 1
 
 
 def _opens(text: str, draft: Draft) -> bool:

@@ -159,7 +159,7 @@ class Shape:
         return self._chapters[id(draft)]
 
     def _asks(self, draft: Draft) -> bool:
-        """Whether a heading of what a post requires (任职要求) holds headings over headings: then these are what is assessed."""
+        """Whether a heading of what a post requires (任职要求) holds headings over headings: they are what is assessed."""
         return _POST.search(self.words(draft)) is not None and self._below(draft) > 1
 
     def above(self, draft: Draft) -> list[Draft]:
