@@ -100,10 +100,11 @@ def _same_heading(fit: Fit) -> bool:
 
 
 def _held(row: Row, statement: Statement) -> bool:
-    """Whether a list has a statement already, though not where it was looked for."""
+    """Whether a list has a statement already, though not where it was looked for: among its own, or as a heading above."""
     from rapidfuzz import fuzz
 
-    return any(fuzz.ratio(one.words, statement.words) >= 100 * SIMILAR for one in row.statements)
+    own = (*(one.words for one in row.statements), *map(bare, row.where))
+    return any(fuzz.ratio(words, statement.words) >= 100 * SIMILAR for words in own)
 
 
 def dropped(fit: Fit) -> Iterator[tuple[int, int, Found]]:

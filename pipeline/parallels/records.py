@@ -39,8 +39,8 @@ class Citation(Record, frozen=True, kw_only=True):
 class Lost(Record, frozen=True, kw_only=True):
     """What is missing in a list, and its citations, the likeliest first. where: the titles above the list, from the top.
 
-    code: of the finding that tells of it, or `line-dropped` where only the other standards do; after, before: ids of the
-    statements around it.
+    code: of the finding that tells of it; `list-begins-late` where a list begins behind 1, `line-dropped` where only the other
+    standards tell of it; after, before: ids of the statements around it.
     """
 
     code: str

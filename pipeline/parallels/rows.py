@@ -1,7 +1,8 @@
 """The lists of a standard: statements that stand under one heading, and the places where one is missing.
 
 What is missing is known from the findings of the standard: a number that a list skips. Where a person has accepted the finding,
-the author skipped it and nothing is missing.
+the author skipped it and nothing is missing. A list that begins with 2 and counts on may have lost its beginning: that alone is
+no finding, for a list may go on from elsewhere, but another standard can bear it out.
 """
 
 import re
@@ -13,6 +14,8 @@ from pipeline.model import Node, Span, Standard
 
 GAPS = ("statement-lost", "number-gap")
 """Findings that tell of a missing statement; the first says more."""
+BEGINS_LATE = "list-begins-late"
+_LATE = 3  # numbers from here on go on from elsewhere
 _KINDS = ("criterion", "item", "evidence")
 
 
@@ -85,7 +88,21 @@ def _row(id_: str, where: tuple[str, ...], listed: list[Node], missing: dict[str
         for index, node in enumerate(listed)
         if node.id in missing and missing[node.id][1]
     ]
-    return Row(id_, where, tuple(map(_statement, listed)), tuple(gaps))
+    statements = tuple(map(_statement, listed))
+    late = _late(statements)
+    if late is not None and all(gap.index > late.index for gap in gaps):
+        gaps.insert(0, late)
+    return Row(id_, where, statements, tuple(gaps))
+
+
+def _late(statements: tuple[Statement, ...]) -> Gap | None:
+    """Before the first number of a list that counts on from 2 or 3."""
+    numbered = [(index, one.value) for index, one in enumerate(statements) if one.value is not None]
+    if not numbered or not 1 < numbered[0][1] <= _LATE:
+        return None
+    index, first = numbered[0]
+    counts_on = len(numbered) == 1 or numbered[1] == (index + 1, first + 1)
+    return Gap(index, tuple(range(1, first)), BEGINS_LATE) if counts_on else None
 
 
 def _statement(node: Node) -> Statement:

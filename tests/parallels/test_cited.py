@@ -55,8 +55,8 @@ def _others(folder: Path, case: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize("case", _DATA["cases"], ids=lambda case: case["name"])
 def test_the_likely_text_is_cited_where_what_stands_around_the_gap_recurs(case: dict[str, Any], tmp_path: Path) -> None:
-    node, missing = case["gap"]
-    _put(tmp_path, "a", [_element(case["heading"], case["here"])], [_gap(f"{case['heading']}/{node}", missing)])
+    findings = [_gap(f"{case['heading']}/{case['gap'][0]}", case["gap"][1])] if case["gap"] else []
+    _put(tmp_path, "a", [_element(case["heading"], case["here"])], findings)
     names = _others(tmp_path, case)
     found = cited(tmp_path, ["a"], ["a", *names])
     told = [citation for lost in found.get("a", []) for citation in lost.citations]
