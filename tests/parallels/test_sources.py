@@ -1,4 +1,4 @@
-"""The sources of the project: what the service managers' standard lost stands in the product line's, and nothing else is cited."""
+"""The sources of the project: what the service managers' standard lost stands in the product line's; nothing else is cited."""
 
 from pipeline.parallels import cited
 from tests.support.outline import ROOT
