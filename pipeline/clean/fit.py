@@ -214,7 +214,8 @@ class Search:
         return SECOND_SLIP if index in self.open and missing == 1 else SLIPS[missing]
 
     def _end_after(self, double: Double, index: int) -> int:
-        """The run that begins where another ends with a shorter repeat."""
+        """The run that begins where another ends with a shorter repeat: behind a line's end where one follows."""
         at = double.start + 2 * double.size
+        at += self.text.startswith("\n", at)
         cost = self.rates.begin[self.kinds.get(at, Place.ANYWHERE)] if at < len(self.text) else 0.0
         return self._new(at, -1, [index], [cost])

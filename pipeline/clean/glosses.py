@@ -151,6 +151,13 @@ def cut_off(text: str, table: GlossTable) -> Iterator[re.Match[str]]:
             yield found
 
 
+def is_as_written(text: str) -> bool:
+    """Whether a page without whole glosses is still as its site wrote it: what was cleaned is simplified, but for what nobody
+    could read."""
+    known = set(text)
+    return sum(map(lexicon.is_traditional, known)) > sum(map(lexicon.is_simplified, known))
+
+
 def bare(text: str) -> str:
     """`text` without whatever looks like a gloss."""
     return _BRACKET.sub("", text) if "(" in text else text

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise, product
@@ -11,7 +11,8 @@ from itertools import pairwise, product
 from pipeline import lexicon
 from pipeline.clean import gbk, glosses
 from pipeline.clean.glosses import GlossTable
-from pipeline.clean.realign import AGAINST_LOST, strangeness
+from pipeline.clean.realign import AGAINST_LOST, RARE_MARKS, strangeness
+from pipeline.clean.swallowed import EXPECTED, Swallowed, is_open
 
 CONTEXT = 10
 """Characters on either side that the words of a reading are weighed with."""
@@ -31,26 +32,23 @@ AGAINST_BARE = 8.0
 AGAINST_NONE = 12.0
 """Nats against the view that nothing was shifted where a lost byte shows."""
 
-SWALLOWED = ",.:;)( 0123456789\n"
-"""ASCII characters tried for one that was swallowed."""
-
 CLEAR = 0.6
-"""Share from which a swallowed sign is put back; below it a "?" stays in its place."""
+"""Share, among readings that differ in nothing else, from which a swallowed sign is put back; below it a "?" stays there."""
 
-UNSEEN = 0.3
-"""Occurrences granted to one of them that the page never shows in such a place."""
+GUESS = 0.5
+"""Share of a reading from which it is put back; nine in ten of such are right."""
 
-EXPECTED = 30.0
-"""How much likelier a sign is that closes an open bracket, or a number that follows the last one."""
-
-REMEMBERED = 200
-"""Characters back to the last number, or the bracket that is open."""
+UNKNOWN = 4
+"""Characters for which a "?" may stand."""
 
 GRANTED = 10
 """Occurrences granted to each mark beyond those on the page."""
 
 MARKS = "。、,:;"
 """The marks that carry running text."""
+
+RARE = 0.5
+"""Occurrences granted to any other mark that the page does not have."""
 
 COMMON = 6.5
 """Rarity in nats up to which a character is readily a word by itself."""
@@ -61,9 +59,10 @@ AGAINST_LONE = 2.0
 FOR_SEEN = 1.5
 """Nats for two neighbours that stand side by side elsewhere on the page."""
 
-_SIGN = re.compile(r"(?<=[\u4e00-\u9fff])([\n -/:;0-9])(?=(.?))")
-_NUMBER = re.compile(r"(\d{1,2})[、.)]")
 _TORN = re.compile(rf"^[a-zü{glosses.TONED}]{{0,6}} ?\)|\([a-zü{glosses.TONED}]{{0,6}} ?$")
+_TORN_END = re.compile(rf"\([a-zü{glosses.TONED}]{{0,6}} ?$")
+_TORN_START = re.compile(rf"^\(?[a-zü{glosses.TONED}]{{0,6}} ?\)")
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +94,6 @@ def bare(text: str) -> str:
     return _TORN.sub("", glosses.bare(text))
 
 
-def _kind(char: str) -> str:
-    """What a character counts as where it follows a sign: Chinese ones are all alike, so are digits."""
-    return "中" if "\u4e00" <= char <= "\u9fff" else "0" if char.isdigit() else char
-
-
 class Judge:
     """Knows one page: its table of glosses and which characters stand on it without one."""
 
@@ -107,7 +101,6 @@ class Judge:
         self.page = page
         self.table: dict[str, str] = table.readings if table else {}
         self.space = table.space if table else ""
-        self._swallowed: dict[int, list[tuple[str, float]]] = {}
         self._pairs: dict[str, bool] = {}
         self._before: dict[int, str] = {}
         self._after: dict[int, str] = {}
@@ -137,40 +130,19 @@ class Judge:
         return glosses.bare(self.page)
 
     @cached_property
-    def _followers(self) -> dict[str, Counter[str]]:
-        """ASCII signs that stand behind a Chinese character, counted by what follows them."""
-        counts: dict[str, Counter[str]] = {}
-        for found in _SIGN.finditer(self._bare):
-            counts.setdefault(_kind(found[2]), Counter())[found[1]] += 1
-        return counts
-
-    def swallowed(self, at: int) -> Sequence[tuple[str, float]]:
-        """The ASCII signs that may have stood before offset `at` and are gone, likeliest first, with the nats against each."""
-        if at not in self._swallowed:
-            counts = self._followers.get(_kind(self.page[at : at + 1]), Counter())
-            weights = {sign: (counts[sign] + UNSEEN) * self._expected(sign, at) for sign in SWALLOWED}
-            total = sum(weights.values())
-            listed = [(sign, math.log(total / weight)) for sign, weight in weights.items()]
-            self._swallowed[at] = sorted(listed, key=lambda pair: (pair[1], pair[0]))
-        return self._swallowed[at]
-
-    def _expected(self, char: str, at: int) -> float:
-        """How much likelier a sign before `at` is for closing the bracket that is open or going on with the numbers."""
-        before = self.page[max(0, at - REMEMBERED) : at]
-        if char == ")":
-            return EXPECTED if before.rfind("(") > before.rfind(")") else 1.0
-        number = _NUMBER.match(char + self.page[at : at + 2]) if char.isdigit() else None
-        last = _NUMBER.findall(before) if number else []
-        return EXPECTED if number and last and int(last[-1]) + 1 == int(number[1]) else 1.0
+    def swallowed(self) -> Swallowed:
+        """What signs may have gone into a "?"."""
+        return Swallowed(self.page, self._bare)
 
     @cached_property
-    def _marks(self) -> Mapping[str, int]:
-        return {mark: self._bare.count(mark) for mark in MARKS}
+    def _marks(self) -> Counter[str]:
+        """The marks of the page, and those that it may be granted to have."""
+        return Counter(char for char in self._bare if not (char.isalnum() or char.isspace())) + Counter(MARKS * GRANTED)
 
     def _against_marks(self, text: str) -> float:
         """Nats against the marks of a reading, by how often the page has them; two in a row hardly ever stand."""
-        total = sum(self._marks.values()) + len(MARKS) * GRANTED
-        rare = sum(math.log(total / (self._marks[char] + GRANTED)) for char in text if char in MARKS)
+        total, known = self._marks.total(), self._marks
+        rare = sum(math.log(total / max(known[char], RARE)) for char in text if char in known or char in RARE_MARKS)
         return rare + AGAINST_BARE * sum(one in MARKS and two in MARKS for one, two in pairwise(text))
 
     def _beside(self, two: str) -> bool:
@@ -199,7 +171,7 @@ class Judge:
         held = [(cost, one) for cost, one in ranked[:PROVED] if not one.shifted or self.proved(start, one)]
         if not held or not held[0][1].shifted:
             return None
-        return _verdict(held, exact)
+        return _verdict(held, exact, self.page, last)
 
     def _cost(self, start: int, last: int, reading: Candidate) -> float:
         """Nats against a reading, all evidence together, over the stretch up to `last` that all readings share."""
@@ -213,6 +185,7 @@ class Judge:
         seen = sum(map(self._beside, map("".join, pairwise(known))))
         text = text[:-1] if reading.lost % 2 else text
         strange = sum(map(strangeness, text)) + self._against_marks(text)
+        strange -= math.log(EXPECTED) * (")" in text and is_open(self.page, start))
         nats += strange + AGAINST_LOST * reading.lost + AGAINST_BARE * self._unglossed(reading)
         return nats + AGAINST_LONE * self._lone(start, reading) - FOR_SEEN * seen
 
@@ -271,20 +244,55 @@ def _in_a_word(words: str, at: int) -> bool:
     return any(lexicon.frequency(words[a:b]) for a in starts for b in ends if 1 < b - a <= lexicon.LONGEST_WORD)
 
 
-def _verdict(held: list[tuple[float, Candidate]], exact: bool) -> Verdict:
+def _verdict(held: list[tuple[float, Candidate]], exact: bool, page: str, last: int) -> Verdict:
     least, best = held[0]
     weights = [math.exp((least - cost) / lexicon.TEMPERATURE) for cost, _ in held]
     share = 1 / sum(weights)
-    if best.lost % 2 and share < CLEAR:
-        best, share = _without_sign(held, weights)
+    if share < GUESS or best.lost % 2:
+        best, share = _cautious([one for _, one in held], weights, page, last)
     alone = len(held) < 2 or held[1][0] - least > RIVAL
     certain = exact and best.lost == 0 and alone and not any(map(strangeness, glosses.bare(best.text)))
     return Verdict(best, certain, share, tuple(one.text for _, one in held[1:6]))
 
 
-def _without_sign(held: list[tuple[float, Candidate]], weights: list[float]) -> tuple[Candidate, float]:
-    """The best reading with "?" for the sign that was swallowed, and the share of all that differ in nothing else."""
-    best = held[0][1]
-    same = [one.end == best.end and one.lost == best.lost and one.text[:-1] == best.text[:-1] for _, one in held]
+def _cautious(held: list[Candidate], weights: list[float], page: str, last: int) -> tuple[Candidate, float]:
+    """As much of the best reading as can be said, and the share of those that agree with it: with "?" for the sign that was
+    swallowed, where that is not clear, or for what else the likeliest differ in."""
+    best, total = held[0], sum(weights)
+    share = alike = weights[0] / total
+    if best.lost % 2:
+        same = [one.end == best.end and one.lost == best.lost and one.text[:-1] == best.text[:-1] for one in held]
+        alike = sum(weight for weight, is_same in zip(weights, same, strict=True) if is_same) / total
+    if share >= GUESS and share >= CLEAR * alike:
+        return best, share
+    if alike >= GUESS:
+        return replace(best, text=best.text[:-1] + "?"), alike
+    return _agreed(held, weights, page, last) or (best, share)
+
+
+def _common(texts: list[str]) -> str:
+    """What all texts begin with."""
+    first, last = min(texts), max(texts)
+    return first[: next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))]
+
+
+def _agreed(held: list[Candidate], weights: list[float], page: str, last: int) -> tuple[Candidate, float] | None:
+    """What the likeliest readings agree on, "?" for the few characters in which they differ, and the share of all that have
+    it; None where that is no Chinese character, or they differ in many."""
+    whole = [one.text + page[one.end : last] for one in held]
+    enough, count = 0.0, 0
+    while enough < CLEAR * sum(weights):
+        enough, count = enough + weights[count], count + 1
+    head = _TORN_END.sub("", _common(whole[:count]))
+    tail = _common([text[len(head) :][::-1] for text in whole[:count]])[::-1]
+    tail = _TORN_START.sub("", tail)
+    if max(map(len, whole[:count])) - len(head) - len(tail) > UNKNOWN:
+        return None
+    end, behind = last, tail
+    while behind and end > held[0].end and behind[-1] == page[end - 1]:
+        end, behind = end - 1, behind[:-1]
+    if not _HAN.search(head + behind):
+        return None
+    same = [text.startswith(head) and text[len(head) :].endswith(tail) for text in whole]
     share = sum(weight for weight, is_same in zip(weights, same, strict=True) if is_same) / sum(weights)
-    return replace(best, text=best.text[:-1] + "?"), share
+    return replace(held[0], end=end, text=f"{head}?{behind}", lost=max(1, held[0].lost)), share

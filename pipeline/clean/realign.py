@@ -36,6 +36,9 @@ ACROSS = 24
 LAST = 10
 """Characters tried for the last one of a stretch, where it was swallowed."""
 
+HEADS = 11
+"""Characters tried, beside a full stop, for the one before a mark that was read across a boundary."""
+
 READINGS = 24
 """Readings kept for each place where a stretch can end."""
 
@@ -54,14 +57,15 @@ AGAINST_SIGN = 7.0
 AGAINST_SIMPLIFIED = 5.0
 """Nats against a simplified character: pages of this kind are in traditional ones."""
 
-Swallowed = Callable[[int], Sequence[tuple[str, float]]]
-"""From an offset of the page: the ASCII signs that may have been swallowed before it, likeliest first, with their nats."""
+Swallowed = Callable[[str, int], Sequence[tuple[str, float]]]
+"""From a character and an offset of the page: the ASCII signs that may have stood between them, likeliest first, with their
+nats."""
 
 RARE_MARK = 3.0
 """Nats against a mark that is not one of the five that carry running text."""
 
 _MARKS = frozenset("，。、：；,:;")
-_RARE_MARKS = frozenset("《》“”‘’「」【】…—·！？（）!?()")
+RARE_MARKS = frozenset("《》“”‘’「」【】…—·！？（）!?()")
 
 
 class Reading(NamedTuple):
@@ -113,6 +117,14 @@ def commonest(chars: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(chars, key=lambda char: (strangeness(char) + lexicon.rarity(char), char))[:COMMONEST])
 
 
+def fitting(before: str, heads: list[str], text: str) -> list[str]:
+    """The usual head of a reading, and the others that go best with what stands around them."""
+    if len(heads) <= 1:
+        return heads
+    left, right = before[1 - lexicon.LONGEST_WORD :], glosses.bare(text)[: lexicon.LONGEST_WORD - 1]
+    return heads[:1] + nsmallest(HEADS, heads[1:], key=lambda head: lexicon.cost(left + head + right) + strangeness(head))
+
+
 @lru_cache(maxsize=512)
 def _led_by(lead: int) -> tuple[str, ...]:
     return commonest(lexicon.led_by(lead))
@@ -126,8 +138,8 @@ def _ending_in(trail: int) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def strangeness(char: str) -> float:
     """Nats that an unlikely character costs beyond what its rarity in words costs."""
-    if char in _MARKS or char in _RARE_MARKS:
-        return RARE_MARK * (char in _RARE_MARKS)
+    if char in _MARKS or char in RARE_MARKS:
+        return RARE_MARK * (char in RARE_MARKS)
     if not "\u4e00" <= char <= "\u9fff":
         return AGAINST_SIGN
     return max(0.0, lexicon.rarity(char) - STRANGE) + AGAINST_SIMPLIFIED * lexicon.is_simplified(char)
@@ -200,11 +212,11 @@ class Reader:
         """The last character and what stood behind it went into one "?"; a mark read across the boundary stayed."""
         at = partial.at
         mark = self.page[at + 1 : at + 2]
-        signs = [(mark, 0.0, 2)] if mark and mark in gbk.fold(gbk.STRADDLED) else []
-        signs += [(sign, against, 1) for sign, against in self.swallowed(at + 1)[:SIGNS]]
+        kept = [(mark, 0.0, 2)] if mark and mark in gbk.fold(gbk.STRADDLED) else []
         lasts = sorted((partial.ends(at, gbk.fold(made), 1) for made in _led_by(partial.pending)), key=_by_cost)
         for last in lasts[:LAST]:
-            for sign, against, length in signs:
+            signs = [(sign, against, 1) for sign, against in self.swallowed(last.text[-1], at + 1)[:SIGNS]]
+            for sign, against, length in kept + signs:
                 yield Reading(at + length, last.text + sign, last.lost, against, last.cost + against)
 
     def _vanish(self, partial: _Partial, place: Place) -> Iterator[_Partial]:

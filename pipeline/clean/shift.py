@@ -14,14 +14,14 @@ none of this explains stays, with a finding where it is no question mark (`?2014
 
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.clean import gbk, glosses
 from pipeline.clean.glosses import GlossTable
 from pipeline.clean.judge import Candidate, Judge, Verdict, bare
-from pipeline.clean.realign import LONGEST, READINGS, Reader, commonest, glossed_as
+from pipeline.clean.realign import LONGEST, READINGS, Reader, commonest, fitting, glossed_as
 from pipeline.clean.stretch import REST, halves
 from pipeline.model import Evidence, Finding, Repair
 from pipeline.text import Edit, Span
@@ -39,9 +39,6 @@ AGAINST_OTHERS = 1.0
 
 FEWER = 6
 """Readings of what follows it that are kept for each place where they can end."""
-
-HEADS = 11
-"""Characters tried, beside a full stop, for the one before such a mark."""
 
 NEAR = 3 * gbk.REACH
 """Characters of the page from a mark read across a boundary to the ASCII byte that must be near, displaced glosses included."""
@@ -61,8 +58,9 @@ VANISHING = 3
 _TO_ASCII = re.compile(r"[^\x00-\x7f]{0,40}[@-~?]?")
 _BEHIND = re.compile(rf"\({glosses.SYLLABLE} ?\)")
 _SOON = rf"(?=[^\x00-\x7f]{{1,3}}[@-~?]|[^\x00-\x7f]{{0,3}}\?{glosses.SYLLABLE} ?\))"
+_AT_ONCE = r"(?<=[^\x00-(*-\x7f]\?[,!])(?=\?)"
 _GLOSSED = rf"[@-~]\({glosses.SYLLABLE} ?\)"
-_KEPT = re.compile(rf"\?([?,!])(?:{_SOON}|(?=[@-~]))")
+_KEPT = re.compile(rf"\?([?,!])(?:{_SOON}|(?=[@-~])|{_AT_ONCE})")
 _DROPPED = re.compile(rf"([?,!])(?:(?<=\?){_SOON}|(?={_GLOSSED}))")
 _LETTER = re.compile(rf"[@-~](\(({glosses.SYLLABLE}) ?\))")
 _PLACE = re.compile(rf"[?,!@-~](?:(?<=\?)|(?<=[,!])(?={_GLOSSED})|(?<=[@-~])\({glosses.SYLLABLE} ?\))")
@@ -85,7 +83,7 @@ class _Opening(NamedTuple):
 
     at: int
     pending: int
-    heads: Sequence[str]
+    heads: list[str]
     table: Mapping[str, str]
     against: float = 0.0
     longest: int = LONGEST
@@ -111,13 +109,11 @@ def detect(text: str) -> Evidence | None:
     """
     if not glosses.has_tone(text):
         return None
-    places = _places(text)
+    places, table = _places(text), glosses.estimate(text)
+    untouched = table is not None or glosses.is_as_written(text)
     rests = sum(_is_rest(text, at) for at in places)
-    letters = sum(1 for at in places if text[at] not in "?,!" for _ in _after_letter(text, at))
-    if not rests + letters and "?" not in text:
-        return None
-    table = glosses.estimate(text)
-    if not rests + letters and table is None:
+    letters = sum(1 for at in places if untouched and text[at] not in "?,!" for _ in _after_letter(text, at))
+    if not rests + letters and (table is None or "?" not in text):
         return None
     marks = sum(1 for _ in _KEPT.finditer(text)) + sum(1 for _ in _DROPPED.finditer(text))
     question = text.count("?") - rests
@@ -129,6 +125,7 @@ def restore(text: str, evidence: Evidence) -> Repair:
     """Edits that put the shifted stretches right, with their alternatives, and findings for what stays doubtful or broken."""
     shown = evidence.worked_out(_Shown, lambda: _Shown(_places(text), glosses.estimate(text)))
     judge = Judge(text, shown.table)
+    untouched = shown.table is not None or glosses.is_as_written(text)
     edits: list[Edit] = []
     findings: list[Finding] = []
     unknown: list[Span] = []
@@ -137,7 +134,7 @@ def restore(text: str, evidence: Evidence) -> Repair:
         if start < done:
             continue
         if text[start] not in "?,!":
-            edits += _after_letter(text, start)
+            edits += _after_letter(text, start) if untouched else ()
             continue
         solved += 1
         verdict = _solve(judge, start, VANISHING if solved <= THOROUGHLY else 0) if solved <= MOST else None
@@ -177,14 +174,14 @@ def _after_gloss(judge: Judge, start: int) -> Iterator[_Opening]:
     for two in halves(judge.page[start - 1]):
         for char in glossed_as(two[1], rest[1]):
             lost = (lexicon.pair(char) or b"??")[1]
-            yield _Opening(rest.end(), lost, ("",), {char: rest[1]}, judge.against_gloss(char))
+            yield _Opening(rest.end(), lost, [""], {char: rest[1]}, judge.against_gloss(char))
 
 
 def _after_mark(judge: Judge, start: int) -> Iterator[_Opening]:
     """A mark was read from the last half of one character and the first of the next: the other half before it is lost."""
     for found in filter(None, (_KEPT.match(judge.page, start), _DROPPED.match(judge.page, start))):
         mark = 0x80 + ord(found[found.lastindex or 1])
-        yield _Opening(found.end(), mark, ("。", *commonest(lexicon.ending_in(0xA3))[:HEADS]), {}, longest=NEAR)
+        yield _Opening(found.end(), mark, ["。", *commonest(lexicon.ending_in(0xA3))], {}, longest=NEAR)
 
 
 def _after_letter(text: str, start: int) -> Iterator[Edit]:
@@ -202,7 +199,7 @@ def _readings(judge: Judge, start: int, openings: list[_Opening], vanishing: int
     for opening in openings:
         reader = Reader(judge.page, judge.before(start), judge.swallowed, vanishing, opening.longest)
         for reading in reader.read(opening.at, opening.pending, READINGS if len(opening.heads) == 1 else FEWER):
-            for rank, head in enumerate(opening.heads):
+            for rank, head in enumerate(fitting(judge.before(start), opening.heads, reading.text)):
                 against = opening.against + reading.against + (AGAINST_OTHERS if rank else 0.0)
                 yield Candidate(reading.end, head + reading.text, reading.lost, against, opening.table)
 

@@ -14,7 +14,7 @@ reported.
 import random
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -129,7 +129,7 @@ def restore(text: str, evidence: Evidence) -> Repair:
         tallies = _tallies(text)
         licensed = _strength(tallies) >= LICENCE
         edits += _phrases(text, tallies) if licensed else ()
-        findings += () if licensed else [_suspected(text)]
+        findings += () if licensed else _suspected(text, tallies)
     edits += [edit for rule in _rules("synonym") if rule.more["certain"] for edit in _synonyms(text, rule)]
     findings += _doubts(edits)
     if evidence.parameters["synonyms"]:
@@ -137,21 +137,24 @@ def restore(text: str, evidence: Evidence) -> Repair:
     return Repair(tuple(sorted(edits, key=lambda edit: edit.start)), tuple(findings))
 
 
-def _suspected(text: str) -> Finding:
-    """That a phrase is no Chinese, in a document that shows too little to undo it, at its first place."""
-    places = [match for phrase in faces() if (match := re.search(re.escape(phrase), text))]
-    places += [match for pattern in _places("odd").values() if (match := pattern.search(text))]
-    first = min(places, key=lambda match: match.start())
-    around = text[max(0, first.start() - 8) : first.end() + 8]
-    return Finding(
-        code="spinner-suspect",
-        severity="review",
-        message_en=f"{first[0]!r} in {around!r} reads like a spinner's phrase, but the document shows too little of one. "
-        "It was left; compare the original.",
-        message_zh=f"“{around}”中的“{first[0]}”疑为洗稿软件替换，但全文证据不足，未作改动。请对照原文。",
-        params={"found": first[0]},
-        span=first.span(),
-    )
+def _suspected(text: str, tallies: Mapping[str, _Tally]) -> Iterator[Finding]:
+    """In a document that shows too little to undo anything: each place of a phrase that is no Chinese there, or whose word
+    never stands alone."""
+    odd = {match.span(): match for pattern in _places("odd").values() for match in pattern.finditer(text)}
+    inside = {at for start, end in odd for at in range(start, end)}
+    told = [phrase for phrase, tally in tallies.items() if faces().get(phrase) or not tally.bare]
+    places = [match for match in _matcher(told).finditer(text) if match.start() not in inside] if told else []
+    for place in sorted([*odd.values(), *places], key=lambda match: match.start()):
+        around = text[max(0, place.start() - 8) : place.end() + 8]
+        yield Finding(
+            code="spinner-suspect",
+            severity="review",
+            message_en=f"{place[0]!r} in {around!r} reads like a spinner's phrase, but the document shows too little of one. "
+            "It was left; compare the original.",
+            message_zh=f"“{around}”中的“{place[0]}”疑为洗稿软件替换，但全文证据不足，未作改动。请对照原文。",
+            params={"found": place[0]},
+            span=place.span(),
+        )
 
 
 def _doubts(edits: Iterable[Edit]) -> list[Finding]:

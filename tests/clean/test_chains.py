@@ -4,16 +4,17 @@ The cases are drawn from seeds (tests/support/chains.py): each a document of the
 the kinds, random parameters. Every property is asked of every case.
 """
 
+import random
 from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
 
 import pytest
 
-from pipeline.clean import clean
+from pipeline.clean import clean, windows
 from pipeline.model import Document
 from pipeline.text import replay
-from tests.support.chains import STEPS, Case, Judgement, draw, judge, restored
+from tests.support.chains import STEPS, Case, Judgement, draw, judge, originals, restored
 from tests.support.render import document
 
 SEEDS = range(120)
@@ -44,9 +45,12 @@ def test_a_chain_is_undone_or_its_rest_is_told(seed: int) -> None:
     assert (judged.wrong, judged.silent) == ([], []), str(_case(seed))
 
 
-@pytest.mark.xfail(strict=True, reason="windows: a digit that a boundary doubled beside an equal one is left without a word")
-def test_a_digit_doubled_beside_an_equal_one_is_told() -> None:
-    assert _judged(239).silent == []
+def test_a_digit_that_a_runs_end_doubled_beside_an_equal_one_goes() -> None:
+    truth = originals()["numbered-3"]
+    assert "要求在11:1\n" in truth
+    case = Case(truth, windows.damage(truth, random.Random(0), 8, 2), {})
+    assert "要求在11:11\n" in case.page
+    assert judge(case, restored(case)).errors == 0
 
 
 @pytest.mark.xfail(strict=True, reason="overprint: in running text the end of a label of two characters is not seen")

@@ -36,8 +36,6 @@ from tests.support.render import document, fold
 Step = Callable[[str, random.Random], tuple[str, str]]
 NEAR = 3
 """Characters to each side of a repair or finding that a difference may be aligned to: equal characters stand side by side."""
-LAST = "20"
-"""The last document of the corpus that is drawn from: a seed draws the same case when others join."""
 _PROSE = ("statements", "outline", "numbered")
 
 
@@ -150,7 +148,6 @@ STEPS: dict[str, Step] = {
 def originals() -> Mapping[str, str]:
     """The clean documents that chains begin with, by name."""
     found = {name: text for name, text in documents().items() if len(text) > 600 and "store-manual" not in name}
-    found = {name: text for name, text in found.items() if name[:2] <= LAST}
     found |= {f"{name}-bulleted": _bulleted(text) for name, text in found.items() if name.endswith("-lines")}
     for style in STYLES:
         if style.__name__ in _PROSE:

@@ -1,0 +1,155 @@
+"""The ASCII sign that went into one "?" with the second half of the character before it: what the page says of it.
+
+Such a sign left no trace. Evidence, most trusted first: a bracket that is open, a number that its neighbours in the text
+lack; how often the page has the sign between such characters; where a line may have ended, with which marks lines end.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from pipeline.clean import glosses
+
+SIGNS = ",.:;)( 0123456789\n"
+"""ASCII characters tried for one that was swallowed."""
+
+GRANTED = 2.0
+"""Occurrences granted to all of them between two characters, each by how often it stands before the second."""
+
+UNSEEN = 0.3
+"""Occurrences granted to one that the page never shows before it."""
+
+BEHIND_MARK = 0.1
+"""What is left of it for a mark behind a mark, and for a break on a page that has none."""
+
+EXPECTED = 30.0
+"""How much likelier a sign is that closes an open bracket, or a number that follows the last one or goes before the next."""
+
+REMEMBERED = 200
+"""Characters to the last number and to the next one, or back to the bracket that is open."""
+
+SECTIONS = 3_000
+"""Characters back to the last number of a section (1.3.2), whose text may be long."""
+
+LABEL = 8
+"""Characters of the longest line that is readily a label, which ends in a colon."""
+
+LINE_ENDS: Mapping[str, float] = {"。": 8.0, ";": 4.0, ":": 4.0, ")": 2.0, ",": 0.3, "、": 0.2, "!": 0.3, "?": 0.3}
+LABEL_ENDS: Mapping[str, float] = {**LINE_ENDS, ":": 100.0}
+RARE_END = 0.1
+"""Lines granted to each mark beyond those on the page that end with it: where the line is longer than a label, where it is not;
+to other marks."""
+
+_MARKS = frozenset(",.:;)!?、。")
+_SIGN = re.compile(r"[\n -/:;0-9]")
+_NUMBER = re.compile(r"(?<![0-9.])(\d{1,2})[、.)](?!\d)")
+_SECTION = re.compile(r"(?<![0-9.])\d{1,2}(?:\.\d{1,2})+(?![0-9%])")
+_BREAK = re.compile(r"[\n。;；]")
+
+
+def _kind(char: str) -> str:
+    """What a character counts as beside a sign: Chinese ones are all alike, so are digits."""
+    return "中" if "\u4e00" <= char <= "\u9fff" else "0" if char.isdigit() else char
+
+
+def is_open(page: str, at: int) -> bool:
+    """Whether a bracket is open at an offset."""
+    before = page[max(0, at - REMEMBERED) : at]
+    return before.rfind("(") > before.rfind(")")
+
+
+class Swallowed:
+    """Knows one page, and the same without glosses."""
+
+    def __init__(self, page: str, bare: str) -> None:
+        self.page = page
+        self.bare = bare
+        self._known: dict[tuple[str, int], list[tuple[str, float]]] = {}
+
+    def __call__(self, last: str, at: int) -> Sequence[tuple[str, float]]:
+        """The signs that may have stood between the character `last` and offset `at` of the page, likeliest first, with the
+        nats against each."""
+        key = _kind(last), at
+        if key not in self._known:
+            after = _kind(self.page[at : at + 1])
+            counts = self._between.get((key[0], after), Counter())
+            granted = self._granted(last, after)
+            total = math.log(self._kinds[key[0]] + sum(granted.values()))
+            listed: list[tuple[str, float]] = []
+            for sign, grant in granted.items():
+                nats = total - math.log((counts[sign] + grant) * self._expected(sign, at))
+                listed.append((sign, nats + (self._against_end(last, at) if sign == "\n" else 0.0)))
+            self._known[key] = sorted(listed, key=lambda pair: (pair[1], pair[0]))
+        return self._known[key]
+
+    @cached_property
+    def _between(self) -> dict[tuple[str, str], Counter[str]]:
+        """ASCII signs behind a character of two bytes, counted by what stands before and behind them."""
+        counts: dict[tuple[str, str], Counter[str]] = {}
+        text = self.bare
+        for found in _SIGN.finditer(text):
+            before, at = text[found.start() - 1 : found.start()], found.end()
+            if before and glosses.may_be_wide(before):
+                counts.setdefault((_kind(before), _kind(text[at : at + 1])), Counter())[found[0]] += 1
+        return counts
+
+    @cached_property
+    def _kinds(self) -> Counter[str]:
+        """How often the page has a character of each kind."""
+        return Counter(map(_kind, self.bare))
+
+    def _granted(self, last: str, after: str) -> dict[str, float]:
+        """Occurrences granted to each sign between `last` and a character of the kind `after`."""
+        counts = Counter[str]()
+        for (_, behind), seen in self._between.items():
+            if behind == after:
+                counts += seen
+        total = counts.total() + UNSEEN * len(SIGNS)
+        return {sign: GRANTED * (counts[sign] + UNSEEN) / total * self._likely(last, sign) for sign in SIGNS}
+
+    def _likely(self, last: str, sign: str) -> float:
+        unlikely = (last in _MARKS and sign in _MARKS) or (sign == "\n" and sign not in self.page)
+        return BEHIND_MARK if unlikely else 1.0
+
+    @cached_property
+    def _line_ends(self) -> Counter[str]:
+        return Counter(line[-1:] for line in self.bare.split("\n"))
+
+    def _against_end(self, last: str, at: int) -> float:
+        """Nats against a line that ends with this mark, beside the likeliest one."""
+        if last.isalnum():
+            return 0.0
+        line = _BREAK.split(glosses.bare(self.page[max(0, at - REMEMBERED) : at]))[-1]
+        granted = LABEL_ENDS if len(line) <= LABEL + 2 else LINE_ENDS
+        ends = {mark: self._line_ends[mark] + grant for mark, grant in granted.items()}
+        return math.log(max(ends.values()) / ends.get(last, RARE_END))
+
+    def _expected(self, sign: str, at: int) -> float:
+        """How much likelier a sign before `at` is for closing the bracket that is open or going on with the numbers."""
+        if sign == ")":
+            return EXPECTED if is_open(self.page, at) else 1.0
+        if not sign.isdigit():
+            return 1.0
+        behind = sign + self.page[at : at + REMEMBERED]
+        if section := _SECTION.match(behind):
+            return self._section_expected(section[0], at)
+        number = _NUMBER.match(behind)
+        if not number:
+            return 1.0
+        last = _NUMBER.findall(self.page[max(0, at - REMEMBERED) : at])
+        following = _NUMBER.search(behind, number.end())
+        follows = bool(last) and int(last[-1]) + 1 == int(number[1])
+        precedes = following is not None and int(following[1]) == int(number[1]) + 1
+        return EXPECTED ** (follows + precedes)
+
+    def _section_expected(self, number: str, at: int) -> float:
+        """Whether a section's number is one that may follow the last one."""
+        known = _SECTION.findall(self.page[max(0, at - SECTIONS) : at])
+        if not known:
+            return 1.0
+        last = [int(part) for part in known[-1].split(".")]
+        following = [[*last, 1], *([*last[:depth], last[depth] + 1] for depth in range(len(last)))]
+        heads = [[*last[:depth], last[depth] + 1, 1] for depth in range(len(last) - 1)]
+        return EXPECTED if [int(part) for part in number.split(".")] in following + heads else 1.0
