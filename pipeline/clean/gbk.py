@@ -16,7 +16,7 @@ Why type P happens is not known; its rule is what fits, and the restoring side t
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -47,6 +47,7 @@ class Site:
 
 
 _MARK_LEAD = 0xA3
+_STRADDLING = [mark.encode("gbk") for mark in STRADDLED]
 _STEADY = re.compile(rb"(?:[\x00-\x7f]|[\x80-\xff][^\xa3])++", re.DOTALL)
 _HALF = re.compile(r"[!,:;?()]")
 _FULL = re.compile(r"[\uff01-\uff5e\u3000]")
@@ -133,5 +134,17 @@ codecs.register_error(_READ_ON, _unread)
 
 def page(text: str, site: Site) -> str:
     """The page that a site makes of a traditional text, folded as the corpus has it."""
-    data = add_glosses(encode(unfold(text) if site.wide else text), site.table, site.space)
-    return fold(decode(data, site.marks, site.first))
+    return fold(decode(_sent(text, site.table, site.space, site.wide), site.marks, site.first))
+
+
+def pages(text: str, table: Mapping[str, str], space: str) -> Iterator[str]:
+    """The pages that sites of all kinds make of it with these glosses; what makes no difference is done once."""
+    for data in dict.fromkeys(_sent(text, table, space, wide) for wide in (True, False)):
+        yield fold(decode(data))
+        if any(two in data for two in _STRADDLING):
+            yield fold(decode(data, first="dropped"))
+            yield fold(decode(data, marks=""))
+
+
+def _sent(text: str, table: Mapping[str, str], space: str, wide: bool) -> bytes:
+    return add_glosses(encode(unfold(text) if wide else text), table, space)

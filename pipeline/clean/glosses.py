@@ -9,7 +9,7 @@ never meets the first condition.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -73,16 +73,17 @@ def is_toned(syllable: str) -> bool:
     return _TONE.search(syllable) is not None
 
 
-def by_kind(text: str) -> dict[Kind, list[re.Match[str]]]:
-    """Every bracket that holds a reading, toned or not, of the character before it, in order of place under what it says."""
-    found: dict[Kind, list[re.Match[str]]] = {}
+def by_kind(text: str) -> dict[Kind, list[int]]:
+    """Where brackets stand that hold a reading, toned or not, of the character before them, in order of place under what they
+    say."""
+    found: dict[Kind, list[int]] = {}
     for match in _GLOSS.finditer(text):
-        found.setdefault(match.groups(), []).append(match)
-    return {kind: matches for kind, matches in found.items() if is_reading(kind[0], kind[1])}
+        found.setdefault(match.groups(), []).append(match.start())
+    return {kind: places for kind, places in found.items() if is_reading(kind[0], kind[1])}
 
 
 def find(text: str) -> Iterator[re.Match[str]]:
-    """The same, in order of place. Groups are character, reading and space."""
+    """The brackets themselves, in order of place. Groups are character, reading and space."""
     return (found for found in _GLOSS.finditer(text) if is_reading(found[1], found[2]))
 
 
@@ -109,12 +110,14 @@ def _of_simplified(readings: dict[str, Counter[str]]) -> dict[str, Counter[str]]
 
 def estimate(text: str) -> GlossTable | None:
     """The site's table as the document itself shows it; None where nothing was glossed."""
-    return estimate_from(text, by_kind(text)) if has_tone(text) else None
+    if not has_tone(text):
+        return None
+    kinds = Counter[Kind](_GLOSS.findall(text))
+    return estimate_from(text, {kind: count for kind, count in kinds.items() if is_reading(kind[0], kind[1])})
 
 
-def estimate_from(text: str, found: Mapping[Kind, Sequence[re.Match[str]]]) -> GlossTable | None:
-    """The same, where the brackets `by_kind` of the text are known."""
-    kinds = {kind: len(matches) for kind, matches in found.items()}
+def estimate_from(text: str, kinds: Mapping[Kind, int]) -> GlossTable | None:
+    """The same, where it is known how many brackets there are of each kind."""
     toned = _glossed({kind: count for kind, count in kinds.items() if is_toned(kind[1])}, text)
     table = {char: seen for char, seen in toned.items() if lexicon.is_traditional(char)}
     if 2 * len(table) <= len(toned):  # whoever glosses 单 and 重 as well means to

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise, product
+from itertools import pairwise
 
 from pipeline import lexicon
 from pipeline.clean import gbk, glosses
@@ -224,9 +224,7 @@ class Judge:
         original = bare(left + reading.text + self.page[reading.end : reading.end + 3 * CONTEXT])
         shown = {gloss[1]: gloss[2] for text in (found, left + reading.text) for gloss in glosses.find(text)}
         table = {**self.table, **reading.table, **shown}
-        ways = product((gbk.STRADDLED, ""), gbk.FIRSTS, (True, False))
-        sites = (gbk.Site(table, self.space, marks, first, wide) for marks, first, wide in ways)
-        return any(gbk.page(original, site).startswith(found) for site in sites)
+        return any(page.startswith(found) for page in gbk.pages(original, table, self.space))
 
 
 def _alone(words: str, places: list[int]) -> int:

@@ -8,12 +8,13 @@ gloss is all there is, it is taken out as probable.
 
 import random
 import re
+from collections.abc import Mapping, Sequence
 
 from pipeline import lexicon
 from pipeline.clean import glosses
 from pipeline.clean.glosses import GlossTable, Kind
 from pipeline.model import Evidence, Finding, Repair, Scalar
-from pipeline.text import Edit
+from pipeline.text import Certainty, Edit
 
 NAME = "pinyin"
 
@@ -35,7 +36,7 @@ def detect(text: str) -> Evidence | None:
     if not glosses.has_tone(text):
         return None
     found = glosses.by_kind(text)
-    table = glosses.estimate_from(text, found)
+    table = glosses.estimate_from(text, {kind: len(places) for kind, places in found.items()})
     if table is None:
         return None
     readings: dict[str, Scalar] = {**table.readings}
@@ -46,14 +47,15 @@ def restore(text: str, evidence: Evidence) -> Repair:
     """Edits that take every gloss of the table out; findings where the page ends inside one or there is but one."""
     table = _table(evidence)
     found = evidence.worked_out(dict, lambda: glosses.by_kind(text))
-    whole = [match for kind, matches in found.items() if kind[0] in table.readings for match in matches]
-    edits = [_removal(match, "pinyin.gloss", None if table.sure else LONE_CONFIDENCE) for match in whole]
+    whole = {kind: places for kind, places in found.items() if kind[0] in table.readings}
+    edits = _removals(text, whole, "pinyin.gloss", None if table.sure else LONE_CONFIDENCE)
     if not table.sure:
-        return Repair(tuple(edits), tuple(_lone(match) for match in sorted(whole, key=re.Match.start)))
-    seldom = [matches for kind, matches in found.items() if kind[0] not in table.readings and _is_a_site_s(kind)]
-    edits += [_removal(match, "pinyin.seldom", SELDOM_CONFIDENCE) for matches in seldom for match in matches]
+        lone = sorted((at, kind) for kind, places in whole.items() for at in places)
+        return Repair(tuple(edits), tuple(_lone(kind, at) for at, kind in lone))
+    seldom = {kind: places for kind, places in found.items() if kind[0] not in table.readings and _is_a_site_s(kind)}
+    edits += _removals(text, seldom, "pinyin.seldom", SELDOM_CONFIDENCE)
     broken = list(glosses.cut_off(text, table))
-    edits += [_removal(match, "pinyin.cut", None if match[1] in table.readings else CUT_CONFIDENCE) for match in broken]
+    edits += [_removal(match, None if match[1] in table.readings else CUT_CONFIDENCE) for match in broken]
     return Repair(tuple(edits), tuple(map(_broken, broken)))
 
 
@@ -67,16 +69,26 @@ def _is_a_site_s(kind: Kind) -> bool:
     return glosses.is_toned(kind[1]) and lexicon.is_traditional(kind[0])
 
 
-def _removal(found: re.Match[str], rule: str, confidence: float | None) -> Edit:
-    """The edit that takes a gloss out; probable where a confidence is given."""
-    start, end = found.span()
-    if confidence is None:
-        return Edit(start=start, end=end, old=found[0], new="", rule=rule, certainty="certain")
-    return Edit(start=start, end=end, old=found[0], new="", rule=rule, certainty="probable", confidence=confidence)
+def _removals(text: str, found: Mapping[Kind, Sequence[int]], rule: str, confidence: float | None) -> list[Edit]:
+    """The edits that take glosses out; probable where a confidence is given."""
+    certainty: Certainty = "certain" if confidence is None else "probable"
+    return [
+        Edit(start=at, end=end, old=text[at:end], new="", rule=rule, certainty=certainty, confidence=confidence)
+        for (_, reading, space), places in found.items()
+        for at in places
+        for end in [at + len(reading) + len(space) + len("()")]
+    ]
 
 
-def _lone(found: re.Match[str]) -> Finding:
-    char, reading = found.group(1, 2)
+def _removal(cut: re.Match[str], confidence: float | None) -> Edit:
+    """The edit that takes the beginning of a gloss out."""
+    start, end = cut.span()
+    certainty: Certainty = "certain" if confidence is None else "probable"
+    return Edit(start=start, end=end, old=cut[0], new="", rule="pinyin.cut", certainty=certainty, confidence=confidence)
+
+
+def _lone(kind: Kind, at: int) -> Finding:
+    char, reading, space = kind
     return Finding(
         code="pinyin-lone",
         severity="review",
@@ -84,7 +96,7 @@ def _lone(found: re.Match[str]) -> Finding:
         "that a site added; put it back if the author wrote it.",
         message_zh=f"“{char}”后的注音({reading})是文中仅有的一种注音,已作为网站添加的内容删去;若为作者原文,请恢复。",
         params={"char": char, "reading": reading},
-        span=(found.start() - 1, found.end()),
+        span=(at - 1, at + len(reading) + len(space) + len("()")),
     )
 
 
