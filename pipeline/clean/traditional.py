@@ -48,7 +48,8 @@ REMEMBERED = 30_000
 """Characters of which the kind is remembered: more than any language writes."""
 
 _RULES = ("pipeline.clean.rules", "traditional.toml")
-_BREAK = re.compile(r"[。;；!！?？\n]")
+_STOPS = "。;；!！?？\n"
+_BREAK = re.compile(f"[{_STOPS}]")
 
 _TRADITIONAL, _SIMPLIFIED, _DOUBTFUL, _BOTH, _STOP, _OTHER = "+-?~. "
 """Kinds of characters: of traditional text only, of simplified text only; one that t2s changes although mainland text may hold
@@ -153,6 +154,21 @@ def _convert(text: str, converter: str) -> str:
     return "".join(new if len(new := convert(char)) == 1 else char for char in text)
 
 
+def by_region(text: str, plain: str, region: str) -> str:
+    """`text` by a region's conversion, given what t2s makes of it: only clauses are converted that hold a character which
+    the two take differently."""
+    table = load_data(*_RULES)["regions"][region]
+    parts, done = list[str](), 0
+    for found in re.finditer(f"[{table['other']}]", text):
+        if found.start() >= done:
+            start = max(done, *(text.rfind(stop, done, found.start()) + 1 for stop in _STOPS))
+            stop = _BREAK.search(text, found.end())
+            end = stop.start() if stop else len(text)
+            parts += (plain[done:start], _convert(text[start:end], table["converter"]))
+            done = end
+    return "".join([*parts, plain[done:]])
+
+
 class _Found(NamedTuple):
     """What `detect` worked out: the spans, the kinds of all characters, what t2s makes of each alone and of the whole text."""
 
@@ -191,14 +207,13 @@ def detect(text: str) -> Evidence | None:
 def restore(text: str, evidence: Evidence) -> Repair:
     """Edits of equal length, a sentence or line each, with the characters that might be the author's own apart."""
     region = evidence.parameters.get("region")
-    regional = load_data(*_RULES)["regions"][region]["converter"] if isinstance(region, str) else None
     found = evidence.worked_out(_Found, lambda: _find(text))
     if found is None:
         return Repair()
     edits: list[Edit] = []
     for start, end in found.spans:
         old, plain = text[start:end], _plain(text, found, start, end)
-        new = _convert(old, regional) if regional else plain
+        new = by_region(old, plain, region) if isinstance(region, str) else plain
         kinds = _by_change(found.kinds[start:end], found.alone[start:end], old, new, plain)
         edits += [_edit(start, old, new, plain, run) for run in _RUN.finditer(kinds)]
     return Repair(tuple(edits))

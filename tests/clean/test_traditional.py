@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline import lexicon
 from pipeline.clean import traditional
 from pipeline.model import Text
+from pipeline.rules import load_data
 from tests.clean.documents import cases, documents, repaired
 
 CASES: dict[str, list[dict[str, str]]] = json.loads(
@@ -19,6 +20,7 @@ CASES: dict[str, list[dict[str, str]]] = json.loads(
 NAMES = sorted(documents())
 TABLES = (None, "s2t", "s2tw", "s2hk")
 RNG = random.Random(0)
+HAN = ((0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x32000))
 CHOSEN = "坐标"  # a word that phrase tables write with another character, and no table leads back
 
 
@@ -34,6 +36,24 @@ def _label(case: dict[str, str]) -> str:
 @pytest.mark.parametrize("case", CASES["repairs"], ids=_label)
 def test_traditional_text_is_simplified(case: dict[str, str]) -> None:
     assert repaired(traditional, case["text"])[0] == case["want"]
+
+
+@pytest.mark.parametrize("region", ["hk", "tw"])
+def test_a_region_lists_what_its_conversion_takes_otherwise_than_t2s(region: str) -> None:
+    table = load_data("pipeline.clean.rules", "traditional.toml")["regions"][region]
+    han = [chr(code) for first, last in HAN for code in range(first, last)]
+    plain, regional = (lexicon.converter(name)("\n".join(han)).split("\n") for name in ("t2s", table["converter"]))
+    rows = zip(han, plain, regional, strict=True)
+    assert {char for char, one, other in rows if one != other} == set(table["other"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("table", ["s2tw", "s2hk"])
+def test_a_region_s_words_are_the_same_clause_by_clause(name: str, table: str) -> None:
+    page = lexicon.converter(table)(documents()[name])
+    for region in ("hk", "tw"):
+        whole = lexicon.converter(f"{region}2s")(page)
+        assert traditional.by_region(page, lexicon.simplified(page), region) == whole
 
 
 @pytest.mark.parametrize("case", CASES["untouched"], ids=_label)
