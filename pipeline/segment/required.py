@@ -1,9 +1,14 @@
-"""Whether a tree of no known family lists what is required of people: statements that open as such, or lists of levels.
+"""Whether a tree of no known family lists what is required of people.
 
-What a list says is believed before any word of a title: statements open with a verb (检查设备…), with what must be known
-(掌握…) or with how a thing is done (按规程…, 熟练使用…). A few of them are a notice's instructions; prose numbers none.
+Those who bring a text here take it for a standard, so that its lists are believed, unless its title says that it is something
+else (关于…的通知): then the statements themselves must open as requirements do, with a verb (检查设备…), with what is known
+(掌握…) or with how a thing is done (按规程…, 熟练使用…), or levels must have lists. A few of them are instructions.
 """
 
+import re
+from functools import cache
+
+from pipeline.rules import load_data
 from pipeline.segment.cues import opening
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.words import tagged
@@ -12,9 +17,37 @@ _OPENS = frozenset(("ground", "modal", "relation", "manner", "each", "with", "kn
 _HEAD = 12  # characters that hold the first word of a statement
 _FEWEST = 5  # statements that open so in a list of requirements
 _SENTENCES = 8  # of sentences under headings
+_LIST, _LEVELS = 3, 2  # statements that make a list; levels that grade something
+_ABOUT = re.compile(r"\s*关于[^\n。，,：:]{2,40}?的(?:通知|公告|通告|公示|通报)")
 
 
-def required(text: str, root: Draft) -> bool:
+@cache
+def _messages() -> re.Pattern[str]:
+    words = "|".join(load_data("pipeline.segment.families", "common.toml")["messages"])
+    return re.compile(rf"(?:{words})(?:[(（].{{1,12}}[)）])?$")
+
+
+def required(text: str, title: str, root: Draft) -> bool:
+    """Whether a tree states what is required: it has a list or levels, and no word of the title says otherwise, or its
+    statements tell by themselves.
+    """
+    return (_messages().search(_title(text, title)) is None and _lists(root)) or _told(text, root)
+
+
+def _title(text: str, title: str) -> str:
+    """The title; in text run together what opens it (关于…的通知各位会员)."""
+    about = _ABOUT.match(text)
+    return about[0] if about is not None else title.strip()
+
+
+def _lists(root: Draft) -> bool:
+    """Whether a tree has a list, or levels."""
+    drafts = list(root.walk())
+    listed = sum(d.chosen is not None and d.label is None and not (d.children or d.heading or d.kind) for d in drafts)
+    return listed >= _LIST or sum(d.style == "level" or d.kind == "level" for d in drafts) >= _LEVELS
+
+
+def _told(text: str, root: Draft) -> bool:
     """Whether a third of the listed statements of a tree, and no fewer than five, open as requirements do; or half of the
     sentences under headings, and no fewer than eight; or levels have lists.
     """

@@ -32,7 +32,7 @@ def segment(document: Document, entry: Entry) -> Standard:
     given = reading.text[slice(*front.title)] if front.title else (document.copy.title or entry.title)
     title = given or entry.id
     families = recognise(given or _opening(reading), reading.text, Counter(label.words for label in reading.labels))
-    _settle(reading, root, front, families)
+    _settle(reading, root, front, given or _opening(reading), families)
     drafts = _with_contents(reading.text, root, reading.contents)
     _cover(reading.text, drafts, front)
     weigh(drafts)
@@ -64,7 +64,7 @@ def _opening(reading: Reading) -> str:
     return _STOP.split(reading.text[: min(first, _OPENING)], maxsplit=1)[0]
 
 
-def _settle(reading: Reading, root: Draft, front: about.Preamble, families: tuple[Family, ...]) -> None:
+def _settle(reading: Reading, root: Draft, front: about.Preamble, title: str, families: tuple[Family, ...]) -> None:
     """From the raw tree to one whose every draft has its words and its kind."""
     give_back(reading.text, root)
     raise_heads(reading.text, root)
@@ -74,7 +74,7 @@ def _settle(reading: Reading, root: Draft, front: about.Preamble, families: tupl
     root.children[:0] = [draft for span in front.rest for draft in settler.statements(span)]
     settler.finish(root)
     level_out(root)
-    known = bool(families) or required(reading.text, root)
+    known = bool(families) or required(reading.text, title, root)
     Assigner(reading.text, root, reading.names, any(f.records for f in families), known).assign()
 
 
