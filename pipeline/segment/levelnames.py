@@ -38,21 +38,29 @@ class Names:
 
     declared: those that only this document makes levels, in its order; letters: of codes such as N1; classes: signs behind a
     numeral such as 等. down: a higher numeral is more junior. posts: those of the document's one line of work, which are levels
-    only as whole headings, for elsewhere they are people (通过采购专员笔试).
+    only as whole headings, for elsewhere they are people (通过采购专员笔试). plain: of the declared ones those without a word
+    of rank, which are levels only alone on their line (助理工程师 工程师 高级工程师).
     """
 
     declared: tuple[str, ...] = ()
     letters: str = _USUAL
     classes: str = ""
     posts: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
 
     @cached_property
     def pattern(self) -> str:
         """A pattern for one level, the longer names first."""
-        own = [re.escape(name) for name in sorted(self.declared, key=lambda name: (-len(name), name))]
+        own = [re.escape(name) for name in sorted(self.anywhere, key=lambda name: (-len(name), name))]
         classed = [rf"[一二三四五六七八九][{self.classes}]"] if self.classes else []
         codes = rf"(?<![A-Za-z])[{self.letters}]\d{{1,2}}(?![\d.])级?"
-        return "|".join([*own, _PLAIN, *classed, codes])
+        alone = [rf"(?<!\S)(?:{'|'.join(map(re.escape, self.plain))})(?!\S)"] if self.plain else []
+        return "|".join([*own, *alone, _PLAIN, *classed, codes])
+
+    @cached_property
+    def anywhere(self) -> tuple[str, ...]:
+        """The declared names that are levels wherever they stand."""
+        return tuple(name for name in self.declared if name not in self.plain)
 
     @cached_property
     def scanner(self) -> Scanner:
@@ -140,11 +148,13 @@ def read(text: str) -> Names:
     letters = "".join(sorted({*_USUAL, *_letters(text)}))
     known = Names((), letters, _classes(text))
     found: dict[str, None] = {}
-    for one in (*_declared(text), *_rows(text), *_headings(text)):
-        plain = [_bare(name) for name in one]
-        if any(known.regex.fullmatch(name) is None for name in plain):
-            found.update(dict.fromkeys(plain))
-    return Names(tuple(found), letters, known.classes, tuple(_ladder(text)))
+    headed = _headings(text)
+    for one in (*_declared(text), *_rows(text), *headed):
+        bare = [_bare(name) for name in one]
+        if any(known.regex.fullmatch(name) is None for name in bare):
+            found.update(dict.fromkeys(bare))
+    plain = {name: None for one in headed for name in one if word_rank(name) is None and name in found}
+    return Names(tuple(found), letters, known.classes, tuple(_ladder(text)), tuple(plain))
 
 
 def _letters(text: str) -> set[str]:
@@ -241,17 +251,29 @@ def _bare(name: str) -> str:
 
 
 def _headings(text: str) -> list[list[str]]:
-    """Headings that differ in a word of rank only, three of them or two that come back."""
+    """Headings that differ in a word of rank only, three of them or two that come back; with what has none between them."""
     words = "|".join(sorted(_words(), key=lambda word: (-len(word), word)))
     heading = re.compile(
         rf"(?:^|(?<=[\n。；;！]))[ \t　]*(?:[^\w\n]|\w{{1,3}}[、.．)）])?[ \t　]*"
         rf"(?P<name>(?:{words})(?P<tail>[一-鿿]{{0,4}}))(?=[ \t　]*(?:[:：●•■◆▪★(（①\n]|1[、.．)）]|$))"
     )
-    alike: dict[str, list[str]] = {}
+    alike: dict[str, list[tuple[int, str]]] = {}
     for match in heading.finditer(text):
-        alike.setdefault(match["tail"], []).append(match["name"])
-    found = [list(dict.fromkeys(names)) for names in alike.values() if len(set(names)) >= 2 and len(names) >= 3]
-    return [names for names in found if len({word_rank(name) for name in names}) == len(names)]
+        alike.setdefault(match["tail"], []).append((match.start("name"), match["name"]))
+    found: list[list[str]] = []
+    for tail, places in alike.items():
+        names = list(dict.fromkeys(name for _, name in places))
+        if len(names) >= 2 and len(places) >= 3 and len({word_rank(name) for name in names}) == len(names):
+            found.append(_with_plain(text, tail, places))
+    return found
+
+
+def _with_plain(text: str, tail: str, places: list[tuple[int, str]]) -> list[str]:
+    """The names in order, with the line between the first and the last that is what they share (工程师)."""
+    start, end = places[0][0], places[-1][0]
+    alone = re.compile(rf"(?<=\n)[ \t　]*{tail}[ \t　]*(?=\n)").search(text, start, end) if len(tail) > 1 else None
+    ordered = sorted([*places, (alone.start(), tail)] if alone else places)
+    return list(dict.fromkeys(name for _, name in ordered))
 
 
 def _ladder(text: str) -> list[str]:

@@ -55,9 +55,9 @@ def headings(text: str, marks: list[int], names: Names = USUAL) -> list[LevelHea
 
 def _declared(text: str, names: Names) -> list[LevelHeading]:
     """The document's own levels before a colon, wherever they stand."""
-    if not names.declared:
+    if not names.anywhere:
         return []
-    words = "|".join(map(re.escape, sorted(names.declared, key=lambda name: (-len(name), name))))
+    words = "|".join(map(re.escape, sorted(names.anywhere, key=lambda name: (-len(name), name))))
     found = re.finditer(rf"(?<![、和及与或])(?P<level>{words})[ \t　]*[:：][ \t　]*", text)
     return [LevelHeading(m.start(), m.end(), m["level"], names.rank(m["level"]) or 0, None, m.span("level")) for m in found]
 
