@@ -20,7 +20,8 @@ from pipeline.console import terminal, wrapped
 from pipeline.language import Language, plural, say
 from pipeline.lookup import stop
 from pipeline.model import Finding, Node, Severity, Standard
-from pipeline.parallels import Citation, Lost, cited
+from pipeline.parallels import Lost, cited
+from pipeline.quoted import quoted
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -176,19 +177,7 @@ def _tell_lost(console: "Console", listed: Sequence[Lost], language: Language) -
         beside = say("lost-after", language, node=lost.after) if lost.after else say("lost-before", language, node=lost.before)
         wrapped(console, say(code, language, numbers=numbers, where=" › ".join(lost.where[-2:]), beside=beside), 4, "cyan")
         for citation in lost.citations:
-            wrapped(console, " ".join(filter(None, (citation.number, citation.title, citation.text))), 6)
-            wrapped(console, _place_of(citation, language), 8, "dim")
-            wrapped(console, _grounds(citation, language), 8, "dim")
-
-
-def _place_of(citation: Citation, language: Language) -> str:
-    at = say("at", language, start=citation.span[0]) if citation.span else ""
-    return " ".join(filter(None, (citation.standard, " › ".join(citation.where), citation.node, at)))
-
-
-def _grounds(citation: Citation, language: Language) -> str:
-    sides = len(citation.around)
-    said = [say("cited-around" if sides > 1 else "cited-beside", language, percent=f"{citation.similarity:.0%}")]
-    said += [say("cited-again", language, node=citation.again)] if citation.again else []
-    said += [say("cited-also", language, ids=", ".join(citation.also))] if citation.also else []
-    return say("cited-join", language).join(said)
+            said = quoted(citation, language)
+            wrapped(console, said.words, 6)
+            wrapped(console, said.place, 8, "dim")
+            wrapped(console, said.grounds, 8, "dim")

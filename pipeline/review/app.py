@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from pipeline.decide import Folders, Unusable, author
 from pipeline.language import Language, say
+from pipeline.review.citations import Citations
 from pipeline.review.decisions import Done, Settled, decide, find
 from pipeline.review.guard import Door, guard
 from pipeline.review.page import listed, shown
@@ -44,6 +45,7 @@ def make_app(folders: Folders, token: str, port: int, language: Language, ids: S
 class _Pages:
     def __init__(self, queue: Queue, folders: Folders, language: Language) -> None:
         self.queue, self.folders, self.language = queue, folders, language
+        self.citations = Citations(folders.out)
         self.done: list[Done] = []
         self.lock = Lock()
 
@@ -121,6 +123,7 @@ class _Pages:
         return render_template(
             "item.html",
             **shown(item, self.language),
+            cited=self.citations.of(item, self.language),
             queue=rows,
             queue_before=before,
             queue_behind=behind,

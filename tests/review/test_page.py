@@ -16,6 +16,7 @@ from pipeline.output import Output
 from pipeline.report import Terminal
 from pipeline.review.app import make_app
 from tests.review.conftest import PORT, TOKEN, Local, Person, items, written
+from tests.support.written import SPECIALIST
 
 
 def test_an_item_shows_both_texts_the_tree_and_every_decision(person: Person, folders: Folders) -> None:
@@ -154,3 +155,20 @@ def test_without_flask_a_message_says_how_to_install_it(folders: Folders) -> Non
         timeout=60,
     )
     assert (done.returncode, "pip install 'biaozhun[review]'" in done.stderr) == (2, True)
+
+
+def test_what_another_standard_has_at_a_gap_is_shown_with_its_place(folders: Folders) -> None:
+    text = SPECIALIST.replace("3)登记处理结果。", "2)处理前先核实投诉内容;\n3)登记处理结果。").replace("客户专员", "客户经理")
+    (folders.sources / "b.txt").write_text(text, encoding="utf-8")
+    build([folders.sources], folders.out, 1, Terminal())
+    client = make_app(folders, TOKEN, PORT, "en")
+    client.test_client_class = Local
+    with client.test_client() as browser:
+        browser.get(f"/enter?token={TOKEN}")
+        gap = next(item for item in items(folders) if item.name == "number-gap" and item.seen.standard.id == "a")
+        page = Person(browser).look(gap.key)
+        assert "likely text, as other standards have it" in page
+        assert "2) 处理前先核实投诉内容;" in page
+        assert "the statement beside it is 100% the same" in page  # the one behind it is too short to hold a place
+        others = [item for item in items(folders) if item.name != "number-gap"]
+        assert not any("likely text" in Person(browser).look(item.key) for item in others)
