@@ -22,13 +22,14 @@ from tests.support.pages import pdf
 PAGES = 100
 _COLUMNS, _LINES = 37, 24  # characters of a line, lines of a page: 888 characters
 _PEAK = """
-import resource, sys
+import sys
 from pathlib import Path
 from pipeline.extract import standardise
 from pipeline.model import Entry
+from tests.bench.memory import peak
 for path in sorted(Path(sys.argv[1]).iterdir()):
     standardise(path, Entry(file=path.name, id=path.stem))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6)
+print(peak() / 1e6)
 """
 
 
@@ -109,11 +110,11 @@ def _whole() -> Figure:
         spent: dict[str, float] = {}
 
         def all_stages() -> None:
-            started = time.perf_counter()
+            started = time.process_time()
             document = read(path, path.name)
-            spent["read"] = time.perf_counter() - started
+            spent["read"] = time.process_time() - started
             document = clean(document)
-            spent["clean"] = time.perf_counter() - started - spent["read"]
+            spent["clean"] = time.process_time() - started - spent["read"]
             segment(document, Entry(file=path.name, id="prose"))
 
         seconds = best(all_stages, least=1)

@@ -6,8 +6,6 @@ so only when asked.
 """
 
 import re
-import resource
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from rich.table import Table
 
 from pipeline.clean import clean
 from pipeline.ingest import read
+from tests.bench import memory
 from tests.support.outline import Outline, corpus
 from tests.support.render import fold, truth
 from tests.support.scans import LINES, packed, pages, poor, wrapped
@@ -86,6 +85,6 @@ def report(console: Console, count: int) -> int:
             f"{quality}: CER {raw:.2%} as read, {left:.2%} after cleaning (at most {bound:.1%}); "
             f"{characters} characters, {seconds:.1f} s of CPU a page"
         )
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
+    peak = memory.peak() / 1e6
     console.print(f"peak memory of this process: {peak:.0f} MB")
     return 1 if worse else 0
