@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.quality.calibrate import MEASURED, across, write
+from tests.quality.calibrate import MEASURED, across, keep, kept, write
 from tests.quality.gate import digest, inputs, read_floors, updated, verdict, write_floors
 from tests.quality.measure import FIGURES, RENDERINGS, SOURCE, Result, documents, scores, sources, summarise
 from tests.quality.restoration import figures, measured
@@ -57,7 +57,8 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         nargs="*",
         metavar="FOLDER",
-        help="count how often nodes are right, on documents in these folders too, and write what confidence says of them",
+        help="count how often nodes are right, and write what confidence says of them; documents in the folders given are"
+        " counted anew, of those given before the counts are kept",
     )
     parser.add_argument("--lower", action="store_true", help="with --update: lower floors as well")
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="show up to N missed and extra nodes per kind")
@@ -79,11 +80,13 @@ def _calibrate(console: Console, nodes: list[Judged], folders: list[Path]) -> in
     if missing := [folder for folder in folders if not any(folder.glob("*.outline"))]:
         console.print(f"{missing[0]} holds no outlines: give folders of NAME.outline with NAME.txt or NAME.flat.txt")
         return 2
-    blind = list(others(folders))
+    if folders:
+        keep(list(others(folders)))
+    blind = list(kept())
     held = across([*nodes, *blind])
     names = {one.document for one in blind}
     parts = {"all documents": held, "those of this repository": [one for one in held if one.document not in names]}
-    parts |= {"those that are not in it": [one for one in held if one.document in names]} if blind else {}
+    parts["those that are not in it"] = [one for one in held if one.document in names]
     for name, part in parts.items():
         console.print(reliability(part, f"Each document judged by the others: {name}"))
         console.print(f"calibration: {calibration(part):.3f}")

@@ -1,12 +1,14 @@
 """How often nodes of a kind and a kind of evidence are right: counted, and written where the program reads it.
 
 Few nodes say little, so each share is drawn towards what the kind and the evidence say each by itself. Whether shares hold for
-documents that were not counted is tried by leaving out every eighth document in turn.
+documents that were not counted is tried by leaving out every eighth document in turn. Of documents that are not in this
+repository, the last counts are kept (`blind.json`), so that what is written follows from what is here.
 """
 
+import json
 import math
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from tests.quality.sureness import Group, Judged
 from tests.support.outline import ROOT
 from tests.support.score import GROUP
 
+BLIND = Path(__file__).with_name("blind.json")
 MEASURED = ROOT / "pipeline" / "segment" / "measured.toml"
 _FOLDS = 8
 _PRIOR = 20.0  # so many nodes weighs what kind and evidence say each by itself
@@ -69,6 +72,25 @@ def across(nodes: Sequence[Judged]) -> list[Judged]:
         held = [one for one in nodes if fold[one.document] == number]
         found += [replace(one, said=counted[one.kind][one.evidence]) for one in held]
     return found
+
+
+def keep(nodes: Sequence[Judged], path: Path = BLIND) -> None:
+    """Write how many nodes of each document are right and wrong, by kind and kind of evidence. Documents lose their names."""
+    names = {name: number for number, name in enumerate(dict.fromkeys(one.document for one in nodes), start=1)}
+    counts = Counter((names[one.document], one.kind, one.evidence, one.weight, one.right) for one in nodes)
+    rows = [
+        json.dumps([number, kind, evidence, round(1 / weight), counts[*key, True], counts[*key, False]])
+        for key in sorted({key[:4] for key in counts})
+        for number, kind, evidence, weight in (key,)
+    ]
+    path.write_text("[\n" + ",\n".join(rows) + "\n]\n", encoding="utf-8")
+
+
+def kept(path: Path = BLIND) -> Iterator[Judged]:
+    """The nodes that were counted last: document, kind, evidence, renderings of the document, right ones, wrong ones."""
+    for number, kind, evidence, renderings, right, wrong in json.loads(path.read_text(encoding="utf-8")):
+        for at in range(right + wrong):
+            yield Judged(f"blind/{number:03}", kind, evidence, 0.0, at < right, 1 / renderings)
 
 
 def write(nodes: Sequence[Judged], blind: int, path: Path = MEASURED) -> None:

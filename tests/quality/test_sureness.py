@@ -8,7 +8,7 @@ import pytest
 from pipeline.rules import load_data
 from pipeline.segment import segment
 from pipeline.segment.confidence import KINDS_OF_EVIDENCE
-from tests.quality.calibrate import across, shares, write
+from tests.quality.calibrate import BLIND, across, keep, kept, shares, write
 from tests.quality.sureness import TOLERATED, Judged, calibration, figures, judged
 from tests.support import render
 from tests.support.outline import corpus
@@ -64,3 +64,14 @@ def test_what_is_written_is_what_the_program_reads(tmp_path: Path) -> None:
     read = tomllib.loads(path.read_text(encoding="utf-8"))
     assert read["counted"] == {"nodes": 50, "documents": 1, "blind": 0}
     assert read["right"].keys() == load_data("pipeline.segment", "measured.toml")["right"].keys()
+
+
+def test_counts_of_documents_that_are_not_here_are_kept_without_their_names(tmp_path: Path) -> None:
+    nodes = counted("north/item/line", 3, 1) + counted("south/item/line", 0, 2) + counted("south/part/stop", 1, 0)
+    path = tmp_path / "blind.json"
+    keep(nodes, path)
+    back = list(kept(path))
+    assert [(one.document, one.kind, one.evidence, one.right) for one in back].count(("blind/001", "item", "line", True)) == 3
+    assert shares(back) == shares(nodes)
+    assert "north" not in path.read_text(encoding="utf-8")
+    assert len({one.document for one in kept(BLIND)}) >= 30
