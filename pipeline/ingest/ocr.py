@@ -6,6 +6,7 @@ and memory, and read at full size. The models lie in rapidocr's wheel and are na
 """
 
 import logging
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -37,6 +38,7 @@ _SHARE = 0.8  # of a line's height that is its type, where no line tells
 _ALIKE = 0.2  # sizes that differ by less from the page's are the page's
 _SURE = 0.75  # a page read with less on average may stand on its head
 _INSIDE = 0.5  # heights by which a line must reach into a cell to lie over it
+_DARK = 128  # grey value of paper from which writing is dark on light
 _TALL = 1.5  # a line so much higher than wide stands on its side
 
 
@@ -62,6 +64,7 @@ def missing(what: str, why: Why = Why.UNSUPPORTED) -> SourceError:
 
 @cache
 def _engine() -> Any:
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # else onnxruntime keeps a record in the home folder and sends it to its maker
     import rapidocr
 
     logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
@@ -90,6 +93,8 @@ def recognise(pixels: Any, page: int, dpi: float = DPI) -> Picture:
     """The lines of a picture. pixels: an array of grey values; page: its number, from 1."""
     import numpy
 
+    if pixels.size and numpy.median(pixels) < _DARK:  # a negative, as of a microfilm
+        pixels = 255 - pixels
     best: tuple[float, Any, list[_Line], list[list[Box]]] = (-1.0, pixels, [], [])
     turns = [0]
     for turn in turns:

@@ -53,7 +53,9 @@ def _frames(data: bytes, limits: Limits) -> Iterator[tuple[Any, float]]:
                 "the picture cannot be read: it is broken at its head",
                 "Download it again, or save it anew as .png.",
             ) from error
-        except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+        except Image.DecompressionBombError as error:
+            raise _too_large("more pixels than any page", limits) from error
+        except (OSError, ValueError, SyntaxError, EOFError) as error:
             raise SourceError(
                 Why.DAMAGED, "ingest", f"the picture cannot be read: {error}", "Download it again, or save it anew as .png."
             ) from error
@@ -62,11 +64,15 @@ def _frames(data: bytes, limits: Limits) -> Iterator[tuple[Any, float]]:
 def _check(image: Any, limits: Limits) -> None:
     width, height = image.size
     if width * height > limits.pixels:
-        detail = f"the picture has {width:,} × {height:,} pixels; one may have {limits.pixels:,}"
-        raise SourceError(Why.TOO_BIG, "ingest", detail, f"Save it with fewer: {DPI} dots an inch are enough.")
+        raise _too_large(f"{width:,} × {height:,} pixels", limits)
     if getattr(image, "n_frames", 1) > limits.pages:
         detail = f"{image.n_frames:,} pages; a source may have {limits.pages:,}"
         raise SourceError(Why.TOO_BIG, "ingest", detail, "Split the file.")
+
+
+def _too_large(what: str, limits: Limits) -> SourceError:
+    detail = f"the picture has {what}; one may have {limits.pixels:,}"
+    return SourceError(Why.TOO_BIG, "ingest", detail, f"Save it with fewer: {DPI} dots an inch are enough.")
 
 
 def _grey(frame: Any) -> tuple[Any, float]:
@@ -80,8 +86,18 @@ def _grey(frame: Any) -> tuple[Any, float]:
     if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
         paper = Image.new("RGBA", upright.size, "white")
         upright = Image.alpha_composite(paper, upright.convert("RGBA"))
-    grey = upright.convert("L")
+    grey = _eight(upright) if upright.mode[0] in "IF" else upright.convert("L")
     scale = min(1.0, _LONGEST / max(grey.size))
     if scale < 1:
         grey = grey.resize((max(1, round(grey.width * scale)), max(1, round(grey.height * scale))), Image.Resampling.LANCZOS)
     return numpy.asarray(grey), dpi * scale
+
+
+def _eight(image: Any) -> Any:
+    """Grey values of 16 or 32 bits brought to 8: Pillow would cut them off, and all paper and ink would be white."""
+    import numpy
+    from PIL import Image
+
+    values = numpy.asarray(image, dtype=float)
+    most = 1.0 if image.mode == "F" and values.max() <= 1 else 255.0 if values.max() <= 255 else 65535.0
+    return Image.fromarray((values.clip(0, most) * (255 / most)).astype("uint8"))

@@ -1,6 +1,9 @@
 """Pictures of pages: what is recognised, where it stands, how sure it is; and what is said where nothing can be recognised."""
 
 import io
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +135,27 @@ def test_a_picture_of_a_page_is_read_with_places_and_confidence(tmp_path: Path) 
     nodes = [node for node in walk(standard.body) if node.span]
     assert nodes
     assert all("recognised from a picture" in node.why for node in nodes)
+
+
+@needs_ocr
+@without
+@pytest.mark.parametrize("kind", ["negative", "sixteen bits"])
+def test_a_picture_is_read_whatever_its_grey_values_mean(tmp_path: Path, kind: str) -> None:
+    import numpy
+    from PIL import Image
+
+    grey = numpy.asarray(shown().convert("L"))
+    picture = Image.fromarray(255 - grey if kind == "negative" else grey.astype("uint16") * 257)
+    read_ = document(tmp_path, packed([picture], "PNG"))
+    assert [bare(read_.text.source[slice(*block.span)]) for block in read_.blocks] == [bare(line) for line in LINES]
+
+
+@needs_ocr
+@without
+def test_recognition_leaves_no_record_in_the_home_folder(tmp_path: Path) -> None:
+    kept = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "USERPROFILE": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+    subprocess.run([sys.executable, "-c", "from pipeline.ingest import ocr; ocr._engine()"], env=kept, check=True, timeout=120)
+    assert [*tmp_path.rglob("*")] == []
 
 
 @needs_ocr
