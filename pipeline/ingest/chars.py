@@ -5,6 +5,7 @@ from math import atan2, pi
 from typing import Any
 
 from pipeline.ingest.lines import Frame, Printed
+from pipeline.ingest.radicals import worded
 
 Char = dict[str, Any]
 
@@ -20,7 +21,8 @@ def once(chars: Iterable[Char]) -> list[Char]:
     found: list[Char] = []
     seen: dict[tuple[str, int, int], list[Char]] = {}
     for char in chars:
-        text, across, down = char["text"], int(char["x0"] / _CELL), int(char["top"] / _CELL)
+        text = char["text"] = worded(char["text"])
+        across, down = int(char["x0"] / _CELL), int(char["top"] / _CELL)
         near = _NEAR * (char["x1"] - char["x0"])
         squares = ((text, across + x, down + y) for x in (-1, 0, 1) for y in (-1, 0, 1))
         if any(_over(char, other, near) for square in squares if square in seen for other in seen[square]):

@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.ingest.compose import sound
 from pipeline.ingest.lines import Box, Printed
+from pipeline.ingest.radicals import worded
 from pipeline.model import Span
 
 _HYPHEN = "\ufffe"  # what pdfium gives for a hyphen at a line's end
@@ -60,12 +61,12 @@ class TextPage:
 
         buffer = (c_ushort * (2 * self._count + 2))()
         length = self._raw.FPDFText_GetText(self._handle, 0, self._count, buffer) - 1
-        shown = bytes(buffer)[: 2 * max(length, 0)].decode("utf-16-le", "surrogatepass")
+        shown = worded(bytes(buffer)[: 2 * max(length, 0)].decode("utf-16-le", "surrogatepass"))
         if len(shown) == self._count:
             return shown, None
         codes = [self._raw.FPDFText_GetUnicode(self._handle, index) for index in range(self._count)]
         at = [index for index, code in enumerate(codes) if 0 < code <= 0x10FFFF]
-        return "".join(chr(codes[index]) for index in at), at
+        return worded("".join(chr(codes[index]) for index in at)), at
 
     def _box(self, offset: int) -> Box:
         index = self._at[offset] if self._at else offset

@@ -92,6 +92,8 @@ def _are_columns(left: list[Printed], right: list[Printed], told: dict[Printed, 
     beside = [[piece for piece in side if top <= piece.box[3] and piece.box[1] <= bottom] for side in (left, right)]
     if min(sum(map(_height, side)) for side in beside) < _FEWEST:
         return False
+    if not any(piece.text for side in beside for piece in side):
+        return False  # two tables beside each other, and what stands below belongs to both
     ends = [told[piece] for piece in left if piece.text], [told[piece] for piece in right if piece.text]
     one_after_the_other = max(ends[0], default=0) < min(ends[1], default=len(told))
     return one_after_the_other or all(_is_filled(side) for side in (left, right))

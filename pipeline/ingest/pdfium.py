@@ -141,9 +141,9 @@ class _Drawn:
 
     @property
     def ruled(self) -> bool:
-        """Whether its rules may make two cells."""
+        """Whether its rules may make two cells; a table that is open at its sides may have a single rule down."""
         edges = len(self.across), len(self.down)
-        return self.drawing or (min(edges) >= 2 and sum(edges) >= _EDGES)
+        return self.drawing or (min(edges) >= 2 and sum(edges) >= _EDGES) or (edges[0] == 1 and edges[1] >= 2)
 
 
 def _drawn(holder: Any, depth: int, found: _Drawn) -> _Drawn:

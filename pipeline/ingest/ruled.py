@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.ingest.chars import Char, once, rows, turned
 from pipeline.ingest.grid import Grid, meshed
 from pipeline.ingest.lines import Box, Column, Printed, paragraphs, steps
+from pipeline.ingest.opensides import sides
 from pipeline.ingest.pdfium import Sheet, damaged
 
 _GAP = 1.2  # a gap of so many sizes parts a line beside the tables: its pieces may belong to different columns
@@ -77,7 +78,7 @@ class Ruled:
 def _read(page: Any, sheet: Sheet) -> tuple[list[Grid], list[Printed]]:
     shift = float(page.cropbox[0]), float(page.cropbox[1])
     chars = once(page.chars)
-    tables = [table for table in page.find_tables() if len(table.cells) > 1]
+    tables = [table for table in _tables(page) if len(table.cells) > 1]
     grids = [grid for grid in (_grid(table, chars, sheet.number, shift) for table in tables) if grid]
     if not sheet.unread and (rest := _beside(sheet.lines, grids)) is not None:
         return grids, rest
@@ -85,6 +86,18 @@ def _read(page: Any, sheet: Sheet) -> tuple[list[Grid], list[Printed]]:
     outside = [char for char in chars if not any(_holds(box, char) for box in inside)]
     frame = (round(sheet.width), 0)
     return grids, [replace(line, box=_moved(line.box, shift), page=sheet.number) for line in rows(outside, frame, _GAP)]
+
+
+def _tables(page: Any) -> Any:
+    """The tables that pdfplumber finds, those that are open at their sides too."""
+    from pdfplumber.table import TableFinder
+
+    class Finder(TableFinder):
+        def get_edges(self) -> Any:
+            edges = super().get_edges()
+            return edges + sides(edges)
+
+    return Finder(page).tables
 
 
 def _beside(lines: list[Printed], grids: list[Grid]) -> list[Printed] | None:

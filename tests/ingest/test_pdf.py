@@ -62,6 +62,45 @@ def test_a_ruled_table_has_its_cells_and_stands_between_its_neighbours(tmp_path:
     ]
 
 
+def test_a_table_that_is_open_at_its_sides_keeps_its_outer_columns(tmp_path: Path) -> None:
+    def cells(rules: list[tuple[float, float, float, float]]) -> list[tuple[str, str]]:
+        runs = [
+            Run(110, 590, "维度"),
+            Run(260, 590, "定义"),
+            Run(110, 530, "责任"),
+            Run(260, 530, "对结果负责"),
+            Run(72, 400, "表后"),
+        ]
+        return told(document(tmp_path, [runs], [(100, y, 400, y) for y in (500, 560, 620)] + rules))
+
+    for sides in ([], [(100, 500, 100, 620)], [(400, 500, 400, 620)]):
+        assert cells([(250, 500, 250, 620), *sides]) == [("table", "维度\t定义\n责任\t对结果负责"), ("paragraph", "表后")]
+    assert "table" not in dict(cells([]))  # rules across and none down part text, and are no table
+
+
+def test_two_tables_beside_each_other_come_before_what_stands_below_both(tmp_path: Path) -> None:
+    def box(left: float) -> list[tuple[float, float, float, float]]:
+        across = [(left, y, left + 180, y) for y in (500, 540, 580)]
+        return across + [(x, 500, x, 580) for x in (left, left + 90 + left // 10, left + 180)]
+
+    words = [
+        Run(left + 5 + 130 * x, 550 - 40 * y, f"{sign}{x}{y}")
+        for left, sign in ((70, "左"), (300, "右"))
+        for y in (0, 1)
+        for x in (0, 1)
+    ]
+    found = told(document(tmp_path, [[*words, Run(72, 450, "下面一段")]], box(70) + box(300)))
+    assert found == [("table", "左00\t左10\n左01\t左11"), ("table", "右00\t右10\n右01\t右11"), ("paragraph", "下面一段")]
+
+
+def test_signs_of_radicals_are_read_as_the_words_they_show(tmp_path: Path) -> None:
+    runs = [Run(72, 700, "⾏政⻓⻚"), Run(110, 590, "⾏为"), Run(260, 590, "⻓期⾯谈"), Run(110, 530, "⺟⻔⻢")]
+    assert told(document(tmp_path, [runs], [*BOX, (250, 560, 250, 620)])) == [
+        ("paragraph", "行政长页"),
+        ("table", "行为\t长期面谈\n母门马"),
+    ]
+
+
 def test_a_cell_over_two_rows_is_told_by_its_edges(tmp_path: Path) -> None:
     runs = [Run(110, 560, "跨行"), Run(260, 590, "上"), Run(260, 530, "下")]
     rules = [(100, 500, 400, 500), (250, 560, 400, 560), (100, 620, 400, 620), *BOX[3:], (250, 500, 250, 620)]
