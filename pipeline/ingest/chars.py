@@ -1,7 +1,8 @@
 """Characters as pdfplumber gives them → the lines that they print; those drawn twice to look bold are one."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import atan2, pi
+from itertools import groupby
+from math import atan2, pi, sin
 from typing import Any
 
 from pipeline.ingest.lines import Frame, Printed
@@ -9,6 +10,7 @@ from pipeline.ingest.radicals import worded
 
 Char = dict[str, Any]
 
+_SLANT = 0.17  # sine of twice the angle: 5 degrees
 _NEAR = 0.35  # of its width: a character so close to its twin is drawn over it
 _CELL = 3.0  # points; twins are looked for in squares of this side
 _MOST = 20  # characters of a square that are compared
@@ -36,6 +38,29 @@ def once(chars: Iterable[Char]) -> list[Char]:
 
 def _over(char: Char, other: Char, near: float) -> bool:
     return bool(abs(char["x0"] - other["x0"]) < near and abs(char["top"] - other["top"]) < near)
+
+
+def parted(chars: Sequence[Char], frame: Frame, page: int) -> tuple[list[Char], list[Printed]]:
+    """The characters of the text, and what runs aslant over them, each run a line; nothing does where most characters do."""
+    slanted = [char for char in chars if is_slanted(char["matrix"])]
+    if not slanted or 2 * len(slanted) >= len(chars):
+        return [*chars], []
+    lines = []
+    for _, run in groupby(slanted, key=lambda char: tuple(round(part, 1) for part in char["matrix"][:4])):
+        found = [*run]
+        text = "".join(char["text"] for char in found).strip()
+        box = (
+            *(min(char[edge] for char in found) for edge in ("x0", "top")),
+            *(max(char[edge] for char in found) for edge in ("x1", "bottom")),
+        )
+        if text:
+            lines.append(Printed(text, box, float(found[0]["size"]), page, frame, slanted=True))
+    return [char for char in chars if not is_slanted(char["matrix"])], lines
+
+
+def is_slanted(matrix: Sequence[float]) -> bool:
+    """Whether a character runs neither along the page nor square to it."""
+    return abs(sin(2 * atan2(matrix[1], matrix[0]))) > _SLANT
 
 
 def turned(chars: Sequence[Char]) -> int:

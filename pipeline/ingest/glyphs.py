@@ -6,7 +6,8 @@ belong to different columns. A character that is drawn twice to look bold is one
 
 import re
 from ctypes import byref
-from math import pi
+from dataclasses import replace
+from math import pi, sin
 from typing import Any
 
 from pipeline.ingest.compose import sound
@@ -18,6 +19,7 @@ _HYPHEN = "\ufffe"  # what pdfium gives for a hyphen at a line's end
 _SAMPLE = 12  # characters of a page that are asked which way they stand
 _GAP = 1.2  # a gap of so many sizes parts a line
 _NEAR = 0.35  # of its width: a character so close to its twin is drawn over it
+_SLANT = 0.17  # sine of twice the angle, 5 degrees, from which text runs neither along the page nor square to it
 _TWIN = re.compile(r"([^\s.…·—_-])\s?\1")
 _GAPS = re.compile(r"\s+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -88,10 +90,18 @@ class TextPage:
         at = 0
         for line in self.shown.split("\r\n"):
             if line.strip():
+                start = at + len(line) - len(line.lstrip())
                 size, spans = self._spans(line, at, frame)
-                found += [Printed(*self._words(span, frame, gone), size, page, (round(frame.size[0]), 0)) for span in spans]
+                slanted = self._is_slanted(start)
+                spans = [(start, at + len(line.rstrip()))] if slanted else spans
+                page_ = page, (round(frame.size[0]), 0)
+                found += [Printed(*self._words(span, frame, gone), size, *page_, slanted=slanted) for span in spans]
             at += len(line) + 2
-        return found
+        return upright(found)
+
+    def _is_slanted(self, offset: int) -> bool:
+        angle = self._raw.FPDFText_GetCharAngle(self._handle, self._at[offset] if self._at else offset)
+        return angle > 0 and abs(sin(2 * angle)) > _SLANT
 
     def _twins(self, frame: Frame) -> frozenset[int]:
         """Offsets of characters that are drawn over the same one before them."""
@@ -127,6 +137,14 @@ class TextPage:
             text = "".join(char for offset, char in enumerate(text, start) if offset not in gone)
         box = first[0], min(first[1], last[1]), last[2], max(first[3], last[3])
         return sound(text).replace(_HYPHEN, "-"), _rounded(box)
+
+
+def upright(lines: list[Printed]) -> list[Printed]:
+    """The lines of a page, none slanted where most of the text is: then the page lies askew, and no mark across it is meant."""
+    slanted = sum(len(line.text) for line in lines if line.slanted)
+    if slanted and 2 * slanted >= sum(len(line.text) for line in lines):
+        return [replace(line, slanted=False) for line in lines]
+    return lines
 
 
 def _rounded(box: Box) -> Box:

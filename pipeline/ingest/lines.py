@@ -2,7 +2,8 @@
 
 A line goes on in the next one where it reaches the right edge of its column, the next begins at the left edge without an
 indent or a mark of its own, and both are set in one size. A line is furniture where it stands in the margin of its page and
-the same words, digits apart, stand at the same height of other pages too, or where it is a page number by itself.
+the same words, digits apart, stand at the same height of other pages too, where it is a page number by itself, and where it
+is slanted.
 """
 
 import re
@@ -43,6 +44,7 @@ class Printed:
 
     frame: the width of its page and the number of its column; lines of one frame have their edges in common.
     confidence: of its recognition, where it was recognised. parted: it is made of pieces with wide gaps between them.
+    slanted: it runs neither along the page's text nor square to it, as a watermark does.
     """
 
     text: str
@@ -52,6 +54,7 @@ class Printed:
     frame: Frame
     confidence: float | None = None
     parted: bool = False
+    slanted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Paragraph:
 
 
 def furniture(pages: Sequence[Sequence[Printed]], heights: Sequence[float]) -> set[Printed]:
-    """The running heads and page numbers among the lines of pages. heights: of the pages, in points."""
+    """The running heads, page numbers and slanted lines among those of pages. heights: of the pages, in points."""
     margins = [[line for line in page if _in_margin(line, height)] for page, height in zip(pages, heights, strict=True)]
     places: dict[str, list[float]] = {}
     for line in (line for margin in margins for line in margin):
@@ -74,11 +77,12 @@ def furniture(pages: Sequence[Sequence[Printed]], heights: Sequence[float]) -> s
     places = {words: sorted(tops) for words, tops in places.items()}
     often = min(_OFTEN, max(2, len(pages)))
     found = {line for margin in margins for line in margin if _seen(line, places) >= often}
-    return found.union(line for page, margin in zip(pages, margins, strict=True) for line in _numbers(page, margin))
+    found.update(line for page, margin in zip(pages, margins, strict=True) for line in _numbers(page, margin))
+    return found.union(line for page in pages for line in page if line.slanted)
 
 
 def _in_margin(line: Printed, height: float) -> bool:
-    return line.box[3] < _MARGIN * height or line.box[1] > (1 - _MARGIN) * height
+    return not line.slanted and (line.box[3] < _MARGIN * height or line.box[1] > (1 - _MARGIN) * height)
 
 
 def _words(line: Printed) -> str:

@@ -15,7 +15,7 @@ _NARROWEST = 8.0  # points; a column is wider
 
 
 def sides(edges: Sequence[Edge]) -> list[Edge]:
-    """The edges that are missing. edges: all of a page, those of one line joined, each with x0, x1, top, bottom, orientation."""
+    """The edges that are missing. edges: all of a page, those of one line joined, as pdfplumber has them."""
     across = sorted((edge for edge in edges if edge["orientation"] == "h"), key=lambda edge: float(edge["top"]))
     down = [edge for edge in edges if edge["orientation"] == "v"]
     return [*_missing(across, down, "x0"), *_missing(across, down, "x1")] if down else []

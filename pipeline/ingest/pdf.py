@@ -62,13 +62,15 @@ def _things(sheet: Sheet, ruled: Ruled) -> tuple[float, list[Thing]]:
         picture = recognise(sheet.draw(), sheet.number)
         return picture.height, placed(beside(picture, sheet.lines), picture.grids)
     if not (sheet.ruled or sheet.unread):
-        return sheet.height, [*arrange(sheet.lines)]
+        return sheet.height, placed(sheet.lines, [])
     sheet, grids, lines = ruled.page(sheet)
     return sheet.height, placed(lines, grids)
 
 
 def placed(lines: Sequence[Printed], grids: Sequence[Grid]) -> list[Thing]:
     """Lines, as they come from the file, and tables in reading order: a table has its place as a line would have it."""
+    if any(line.slanted for line in lines):  # they stand over the text and have no place in its order
+        return [*placed([line for line in lines if not line.slanted], grids), *(line for line in lines if line.slanted)]
     if not grids:
         return [*arrange(lines)]
     frame = lines[0].frame if lines else (0, 0)

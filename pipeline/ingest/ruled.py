@@ -7,7 +7,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
-from pipeline.ingest.chars import Char, once, rows, turned
+from pipeline.ingest.chars import Char, once, parted, rows, turned
 from pipeline.ingest.grid import Grid, meshed
 from pipeline.ingest.lines import Box, Column, Printed, paragraphs, steps
 from pipeline.ingest.opensides import sides
@@ -77,15 +77,17 @@ class Ruled:
 
 def _read(page: Any, sheet: Sheet) -> tuple[list[Grid], list[Printed]]:
     shift = float(page.cropbox[0]), float(page.cropbox[1])
-    chars = once(page.chars)
+    frame = (round(sheet.width), 0)
+    chars, across = parted(once(page.chars), frame, sheet.number)
+    across = [replace(line, box=_moved(line.box, shift)) for line in across]
     tables = [table for table in _tables(page) if len(table.cells) > 1]
     grids = [grid for grid in (_grid(table, chars, sheet.number, shift) for table in tables) if grid]
     if not sheet.unread and (rest := _beside(sheet.lines, grids)) is not None:
-        return grids, rest
+        return grids, rest + across
     inside = [table.bbox for table in tables]
     outside = [char for char in chars if not any(_holds(box, char) for box in inside)]
-    frame = (round(sheet.width), 0)
-    return grids, [replace(line, box=_moved(line.box, shift), page=sheet.number) for line in rows(outside, frame, _GAP)]
+    lines = [replace(line, box=_moved(line.box, shift), page=sheet.number) for line in rows(outside, frame, _GAP)]
+    return grids, lines + across
 
 
 def _tables(page: Any) -> Any:
@@ -103,7 +105,7 @@ def _tables(page: Any) -> Any:
 def _beside(lines: list[Printed], grids: list[Grid]) -> list[Printed] | None:
     """The lines that pdfium read outside the tables; None where one stands in a table and beside it."""
     rest: list[Printed] = []
-    for line in lines:
+    for line in (line for line in lines if not line.slanted):
         middle = (line.box[1] + line.box[3]) / 2
         boxes = [grid.box for grid in grids if grid.box[1] <= middle < grid.box[3]]
         inside = [box for box in boxes if box[0] < line.box[2] and line.box[0] < box[2]]

@@ -5,6 +5,7 @@ import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import cos, radians, sin
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,20 @@ NUMBERS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text on a pdf page: left and baseline from the lower left corner, in points."""
+    """Text on a pdf page: left and baseline from the lower left corner, in points; slant: degrees anticlockwise."""
 
     x: float
     y: float
     text: str
     size: float = 12
+    slant: float = 0
+
+    @property
+    def placed(self) -> str:
+        if not self.slant:
+            return f"{self.x} {self.y} Td"
+        across, up = cos(radians(self.slant)), sin(radians(self.slant))
+        return f"{across:.4f} {up:.4f} {-up:.4f} {across:.4f} {self.x} {self.y} Tm"
 
 
 Rule = tuple[float, float, float, float]
@@ -33,9 +42,7 @@ def pdf(pages: Sequence[Sequence[Run]], rules: Sequence[Rule] = (), only: Mappin
     kids: list[int] = []
     for number, page in enumerate(pages, start=1):
         drawn = "".join(f"{a} {b} m {c} {d} l S\n" for a, b, c, d in (only.get(number, ()) if only else rules))
-        shown = "".join(
-            f"BT /F1 {run.size} Tf {run.x} {run.y} Td <{run.text.encode('utf-16-be').hex()}> Tj ET\n" for run in page
-        )
+        shown = "".join(f"BT /F1 {run.size} Tf {run.placed} <{run.text.encode('utf-16-be').hex()}> Tj ET\n" for run in page)
         stream = (drawn + shown).encode()
         objects.append(b"<< /Length %d >>\nstream\n%b\nendstream" % (len(stream), stream))
         objects.append(

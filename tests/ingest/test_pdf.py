@@ -93,6 +93,17 @@ def test_two_tables_beside_each_other_come_before_what_stands_below_both(tmp_pat
     assert found == [("table", "左00\t左10\n左01\t左11"), ("table", "右00\t右10\n右01\t右11"), ("paragraph", "下面一段")]
 
 
+def test_a_watermark_across_the_page_is_in_no_paragraph_and_no_cell(tmp_path: Path) -> None:
+    mark = Run(110, 480, "内部资料", 60, 45)
+    prose = [Run(72, 700, WIDE[:30]), mark, Run(72, 680, WIDE[30:])]
+    cells = [Run(110, 590, "左上"), Run(260, 590, "右上"), mark, Run(110, 530, "下面一格")]
+    assert told(document(tmp_path, [prose])) == [("paragraph", WIDE), ("furniture", "内部资料")]
+    ruled = told(document(tmp_path, [cells], [*BOX, (250, 560, 250, 620)]))
+    assert ruled == [("table", "左上\t右上\n下面一格"), ("furniture", "内部资料")]
+    askew = [Run(100, 700 - 40 * at, line, 12, 12) for at, line in enumerate(("第一行文字", "第二行文字"))]
+    assert {kind for kind, _ in told(document(tmp_path, [askew]))} == {"paragraph"}  # the whole page lies so
+
+
 def test_signs_of_radicals_are_read_as_the_words_they_show(tmp_path: Path) -> None:
     runs = [Run(72, 700, "⾏政⻓⻚"), Run(110, 590, "⾏为"), Run(260, 590, "⻓期⾯谈"), Run(110, 530, "⺟⻔⻢")]
     assert told(document(tmp_path, [runs], [*BOX, (250, 560, 250, 620)])) == [
