@@ -244,14 +244,19 @@ def _above(opened: Open, kind: Kind, rank: float) -> bool:
 def _decimal_places(stack: tuple[Open, ...], kind: Kind) -> list[Place]:
     known = [(depth, opened.parts) for depth, opened in enumerate(stack) if opened.style == "1.1"]
     same = [_at(depth, 0.0, step=_decimal_step) for depth, parts in known if parts == kind.parts]
-    if same:
+    inner = next((k for k in range(len(known) - 1, 0, -1) if known[k][1] <= known[k - 1][1]), 0)  # begun anew below itself
+    if same and (not inner or same[-1].depth >= known[inner][0]):
         return same
     depth, above = next(((d, parts) for d, parts in reversed(known) if parts < kind.parts), (-1, 0))
     if depth >= 0:
         cost = 0.3 + 0.7 * (kind.parts - above - 1) + (0.0 if kind.opens else 1.5)
-        return [Place(depth + 1, cost, cost, step=_strange, of=depth)]
+        below = [Place(depth + 1, cost, cost, step=_strange, of=depth)]
+        if [opened.style for opened in stack[depth + 1 :]] == ["label"]:
+            below.append(Place(depth + 2, cost, cost, step=_strange, of=depth))
+        return same + below
     first = 0.7 if kind.opens else 3.0
-    return [_at(d, first + _standing(stack, d, kind._replace(style="1.1", headed=False))) for d in range(len(stack) + 1)]
+    places = [_at(d, first + _standing(stack, d, kind._replace(style="1.1", headed=False))) for d in range(len(stack) + 1)]
+    return same + places
 
 
 def _strange(above: Value, value: Value) -> float:
