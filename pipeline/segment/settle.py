@@ -36,6 +36,7 @@ class Settler:
             for draft in root.walk()
             if draft.chosen and any(child.style != "•" for child in draft.children)
         }
+        self.listed = {id(child) for draft in root.walk() if draft.style == "label" for child in draft.children}
         self.beside = {id(child): half for draft in root.walk() for child, half in _headed_beside(draft)}
         self.explained = {id(one) for draft in root.walk() for one in self._explained(draft)}
 
@@ -89,7 +90,7 @@ class Settler:
     def _is_heading(self, draft: Draft) -> bool:
         """A division; a short line with something below it; a number whose brothers have something below them."""
         chosen = draft.chosen
-        if chosen is None:
+        if chosen is None or (id(draft) in self.listed and not draft.children):
             return False
         own = lines(self.text, draft.own)
         first = self._words(trim(self.text, *own[0], extra=":：")) if own else ""

@@ -24,7 +24,7 @@ _HEAD_CELL = re.compile(f"{any_of('works')}|{_SKILL}|{_KNOW}")
 _COLUMNS = re.compile(f"{_SKILL}|{_KNOW}")
 _NUMBER = re.compile(
     r"(?<![\d.．])(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){1,2})[.．、]?(?=[ \t　]*[^\d\s.．、%％])"
-    r"|(?:(?<=\n)|(?<=[^\d.．]))(?P<plain>\d{1,2})(?P<sign>[.．、])(?=[ \t　]*[^\d\s])"
+    r"|(?:(?<=\n)|(?<=[^\d.．]))(?P<plain>\d{1,2})(?P<sign>[.．、])(?=[ \t　]*\n?[ \t　]*[^\d\s])"
     r"|(?<=\n)(?P<bare>\d{1,2})(?=[ \t　]+[一-鿿])"
     r"|(?P<cn>[一二三四五六七八九十]{1,3})、|[(（](?P<bracket>[一二三四五六七八九十]{1,3})[)）]"
 )
