@@ -31,6 +31,7 @@ _NUMBERED = re.compile(
 _REQUIREMENT = re.compile(r"(?:学历|专业|经验|经历|年龄|性别|技能|驾龄|职称|素质|知识)(?:要求)?[:：]")
 _BRACKETED = re.compile(r"【([^【】\n]{2,12})】[ \t　]*[:：]?[ \t　]*")
 _LONGEST = 12
+_OFTEN = 3
 _REQUIRING = re.compile(r"(?:要求|条件|资格)$")  # ends a heading of requirements
 _POINTING = ("下列", "以下", "上述", "如下", "的", "其")  # 享有下列权利: points at the list and names nothing
 _NEAR = 60  # characters
@@ -104,6 +105,8 @@ def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
             found.append(Label(start, start + len(words), line.end(1), words, "line"))
     found += _bracketed(text)
     heads = {mark.start for mark in marks if mark.value in ((), (1,))} | {label.start for label in found}
+    again = Counter(mark.value for mark in marks if len(mark.value) > 2 and mark.value[-1] == 1)
+    found += _glued(text, {mark.start for mark in marks if again[mark.value] > 1} - heads, taken)
     values = [label.after for label in sorted(found, key=lambda label: label.start) if label.source != "mark"]
     found += [
         label for place in sorted(heads) if (label := _colonless(text, place, taken, _valued(values, ends, place))) is not None
@@ -119,6 +122,21 @@ def _bracketed(text: str) -> list[Label]:
     back = {words for words, count in counts.items() if count > 1}
     kept = known | (back if len(back | known) > 1 else set())
     return [Label(*m.span(1), m.end(), m[1], "vocabulary", bracketed=True) for m in matches if m[1] in kept]
+
+
+def _glued(text: str, heads: set[int], taken: set[int]) -> list[Label]:
+    """Words of the vocabulary that stand right before lists that begin anew at one number (1.1.1 … 1.1.1 …), three times or
+    more, whatever is before them: they head the columns of an element.
+    """
+    longest = [(place, n) for place in sorted(heads) if place not in taken and (n := _ending(text, place))]
+    counts = Counter(text[place - n : place] for place, n in longest)
+    kept = [(place - n, place) for place, n in longest if counts[text[place - n : place]] >= _OFTEN]
+    return [Label(start, end, end, text[start:end], "vocabulary") for start, end in kept]
+
+
+def _ending(text: str, place: int) -> int:
+    """How long the longest word of the vocabulary is that ends at a place; 0 where none does."""
+    return next((n for n in range(min(_LONGEST, place), 3, -1) if text[place - n : place] in vocabulary()), 0)
 
 
 def _valued(values: list[int], ends: list[int], place: int) -> bool:
