@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from pipeline.model import Level
 from pipeline.segment.levelnames import USUAL, Names, key
+from pipeline.segment.numerals import CHINESE
 from pipeline.text import Span
 
 _LONGEST_TITLE = 16  # characters
@@ -88,11 +89,16 @@ def _line(match: re.Match[str], names: Names) -> LevelHeading | None:
     if value is None or _NO_TITLE.search(title.strip("(（)） ")):
         return None
     level = match.span("level")
-    grown = not match["gap"] and not match["sign"] and not names.numbered(match["level"])  # 初级维保工: a name, no number
+    grown = not match["gap"] and not match["sign"] and _named(match["level"], names)  # 初级维保工: a name, no number
     whole = not title or title[0] in "(（" or grown or match["mark"] is not None
     words = level if not title else (level[0], match.end("title")) if whole else match.span("title")
     number = match.span("mark") if match["mark"] else None if whole else level
     return LevelHeading(number[0] if number else level[0], match.end("title"), match["level"], value, number, words)
+
+
+def _named(level: str, names: Names) -> bool:
+    """Whether what is glued to a level is one name with it (初级维保工, 一级技师): figures and codes are numbers before names."""
+    return not names.numbered(level) or level[0] in CHINESE
 
 
 def _closed(text: str, one: LevelHeading) -> bool:
