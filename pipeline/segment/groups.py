@@ -7,9 +7,11 @@ import re
 
 from pipeline.segment import seams
 from pipeline.segment.draft import Draft, trim
+from pipeline.segment.lines import lines, titled
 from pipeline.segment.words import tagged
 from pipeline.text import Span
 
+_ARTICLE = 14  # characters of an article's title
 _HEADING = 40  # characters of a heading's own words
 
 
@@ -98,3 +100,10 @@ def _listing(draft: Draft) -> bool:
 
 def _over_paragraph(draft: Draft, at: int) -> bool:
     return _unmarked(draft.children[at]) and draft.children[at - 1].chosen is not None
+
+
+def articled(text: str, root: Draft) -> bool:
+    """Whether a document's articles are titles over what they hold (第一条 租赁物 / 1.1 …), and no rules themselves."""
+    articles = [lines(text, draft.own) for draft in root.walk() if draft.style == "第条"]
+    headed = [own for own in articles if own and titled(text[slice(*own[0])].strip(" 　")) and own[0][1] - own[0][0] <= _ARTICLE]
+    return len(articles) > 1 and 4 * len(headed) >= 3 * len(articles)

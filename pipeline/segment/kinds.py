@@ -84,13 +84,15 @@ class Assigner:
             pass
         elif draft.style == "附":
             draft.kind = "section" if draft.children else "para"
-        elif draft.style == "第条" or parent.style == "第条" or inside == "article":
+        elif inside == "article" or (draft.style == "第条" and not draft.heading):
             self._decide_article(draft)
         elif self.shape.is_heading(draft):
             draft.kind = self._heading_kind(draft, parent, inside)
         else:
             draft.kind = self._statement_kind(draft, parent, inside)
-        within = "label" if draft.style == "label" else "article" if draft.style == "第条" else inside
+        within = "label" if draft.style == "label" else inside
+        if draft.style == "第条":
+            within = "rules" if draft.heading else "article"
         self._flow(draft)
         for child in draft.children:
             if not child.kind or child.kind == "level":
@@ -131,6 +133,8 @@ class Assigner:
         outer = draft.style in _PART and (top or parent.kind != "part" or draft.style == parent.style)
         if outer or (top and any(c.style == "第条" for c in draft.children)):
             return "part"
+        if draft.style == "第条":
+            return "section"
         if top and not self.known and draft.chosen is not None:
             return "part"
         if not self.known:
@@ -189,7 +193,8 @@ class Assigner:
         single = draft.style == "1.1" and draft.chosen is not None and len(draft.chosen.value) == 1
         counted = draft.style in LISTS or (single and draft.text is not None and stopped(self.text[slice(*draft.text)]))
         listed = draft.chosen is not None and counted and draft.style != "•"
-        if parent.kind == "para" or (chapter == "descriptive" and not listed) or not self.known:
+        rules = inside == "rules" and draft.chosen is not None
+        if parent.kind == "para" or (not rules and ((chapter == "descriptive" and not listed) or not self.known)):
             return "para"
         loose = draft.chosen is None and draft.title is None
         headed = self.shape.below(parent)

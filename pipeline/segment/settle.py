@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.segment import cues, items, scores, seams, together
+from pipeline.segment import cues, groups, items, scores, seams, together
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.labels import Label
 from pipeline.segment.lines import chart, goes_on, lines, sentences, stopped, titled
@@ -36,8 +36,9 @@ class Settler:
             for draft in root.walk()
             if draft.chosen and any(child.style != "•" for child in draft.children)
         }
-        self.listed = {id(child) for draft in root.walk() if draft.style == "label" for child in draft.children}
+        self.listed = {id(child) for draft in root.walk() if draft.style in ("label", "第条") for child in draft.children}
         self.beside = {id(child): half for draft in root.walk() for child, half in _headed_beside(draft)}
+        self.articled = groups.articled(text, root)
         self.explained = {id(one) for draft in root.walk() for one in self._explained(draft)}
 
     def _explained(self, parent: Draft) -> list[Draft]:
@@ -97,11 +98,13 @@ class Settler:
         if chosen.style.startswith("第") and chosen.style != "第条":
             return True
         if draft.style == "第条":
-            return False
+            return self.articled
         if draft.style == "•" and all(child.label is not None and child.label.evidence for child in draft.children):
             return False
         if id(draft) in self.explained and chart(first) is not None:
             return True
+        if draft.children and id(draft) in self.listed:
+            return titled(first) and self._words(own[0])[-1] not in ":："
         if draft.children:
             return titled(first) or (len(first) <= 40 and not stopped(first))
         if self.beside.get(id(draft)) and chosen.style != "•":
