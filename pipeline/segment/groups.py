@@ -105,5 +105,6 @@ def _over_paragraph(draft: Draft, at: int) -> bool:
 def articled(text: str, root: Draft) -> bool:
     """Whether a document's articles are titles over what they hold (第一条 租赁物 / 1.1 …), and no rules themselves."""
     articles = [lines(text, draft.own) for draft in root.walk() if draft.style == "第条"]
-    headed = [own for own in articles if own and titled(text[slice(*own[0])].strip(" 　")) and own[0][1] - own[0][0] <= _ARTICLE]
+    first = [own[0] for own in articles if own]
+    headed = [one for one in first if one[1] - one[0] <= _ARTICLE and titled(text[slice(*one)].strip(" 　"))]
     return len(articles) > 1 and 4 * len(headed) >= 3 * len(articles)

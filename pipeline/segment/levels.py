@@ -97,7 +97,7 @@ def _line(match: re.Match[str], names: Names) -> LevelHeading | None:
 
 
 def _named(level: str, names: Names) -> bool:
-    """Whether what is glued to a level is one name with it (初级维保工, 一级技师): figures and codes are numbers before names."""
+    """Whether what is glued to a level is one name with it (初级维保工, 一级技师); figures and codes are numbers."""
     return not names.numbered(level) or level[0] in CHINESE
 
 
