@@ -2,12 +2,14 @@
 
 python-docx opens the package; the text is read off the XML, each paragraph by `wordtext`. A paragraph whose end was deleted
 goes on in the next. Text boxes follow the paragraph they hang on, notes come last, headers and footers stand at the end as
-furniture. A table of a single cell is a frame around what is in it. `path` of a block: which paragraph or table it is, counted
-from 1 in what holds it (body/p[12], body/tbl[2], footnote[1]/p[1]); cells have their row and column.
+furniture. A document that the file holds whole stands where Word shows it. A table of a single cell is a frame around what is
+in it. `path` of a block: which paragraph or table it is, counted from 1 in what holds it (body/p[12], body/tbl[2],
+footnote[1]/p[1]); cells have their row and column.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from pipeline.errors import SourceError, Why
@@ -15,12 +17,15 @@ from pipeline.ingest.compose import Composer, Draft
 from pipeline.ingest.compose import Words as CellWords
 from pipeline.ingest.limits import Limits, check_zip
 from pipeline.ingest.numbering import Numbering
+from pipeline.ingest.wordchunks import Chunks, Reader, put
+from pipeline.ingest.wordchunks import lines as inner_lines
 from pipeline.ingest.wordpackage import Package, W
 from pipeline.ingest.wordstyles import Styles, integer, on, outline, value
-from pipeline.ingest.wordtext import Left, Line, Words, choice, diagram_words, raised
+from pipeline.ingest.wordtables import COLUMNS, OPENED, leading, merges
+from pipeline.ingest.wordtables import cells as cells_of
+from pipeline.ingest.wordtables import rows as rows_of
+from pipeline.ingest.wordtext import Left, Line, Words, choice, diagram_words
 
-_COLUMNS = 63  # the most that Word allows in a table
-_OPENED = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 _GONE = frozenset([f"{W}del", f"{W}moveFrom"])
 _EITHER = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _P = f"{W}p"
@@ -31,16 +36,18 @@ _OUTLINE = f"{W}outlineLvl"
 _RPR = f"{W}rPr"
 _VAL = f"{W}val"
 _TBL = f"{W}tbl"
-_ROW, _CELL, _TCPR = f"{W}tr", f"{W}tc", f"{W}tcPr"
-_ROW_GONE, _CELL_GONE = f"{W}trPr/{W}del", f"{W}cellDel"
-_SPAN, _DOWN, _ACROSS = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge"
 
 
 def read_docx(data: bytes, limits: Limits) -> Draft:
     """Raises SourceError: too_big, damaged or encrypted containers, and Word files that cannot be opened."""
+    return _read(data, limits, partial(_read, inner=None))
+
+
+def _read(data: bytes, limits: Limits, inner: Reader | None) -> Draft:
+    """inner: reads the Word files that this one holds."""
     check_zip(data, limits)
     package = Package(data)
-    reader = _Reader(package)
+    reader = _Reader(package, Chunks(package, limits, inner))
     try:
         reader.read()
     except RecursionError as error:
@@ -62,7 +69,9 @@ class _Shown:
 class _Reader:
     """Walks the parts of a document and composes their text."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, chunks: Chunks) -> None:
+        self._chunks = chunks
+        self._aside: list[tuple[str, str]] = []  # furniture of documents inside: its words, its path
         self.composer = Composer()
         self.left = Left()
         self._package = package
@@ -74,6 +83,7 @@ class _Reader:
         """The body, the notes, headers and footers."""
         body = self._package.root(self._package.main).find(f"{W}body")
         if body is not None:
+            self.left.count_notes(body, self._package.first("settings"))
             self._blocks(body, "body")
         for kind in ("footnote", "endnote"):
             self._notes(kind)
@@ -88,8 +98,12 @@ class _Reader:
 
     def _blocks(self, parent: Any, path: str, mark: str = "", **fields: Any) -> None:
         """Paragraphs and tables below an element. mark: what stands before the first paragraph."""
-        tables = 0
+        tables = inside = 0
         for item in self._items(parent):
+            if isinstance(item, Draft):
+                inside += 1
+                self._aside += put(item, self.composer, f"{path}/altChunk[{inside}]", **fields)
+                continue
             if not isinstance(item, _Shown):
                 tables += 1
                 self._table_block(item, f"{path}/tbl[{tables}]", fields)
@@ -104,7 +118,7 @@ class _Reader:
                     self._blocks(box, f"{where}/box[{count}]", **{**fields, "style": "text box"})
 
     def _items(self, parent: Any) -> Iterator[Any]:
-        """What stands below an element: each paragraph as it is shown, each table as it is."""
+        """What stands below an element: each paragraph as it is shown, each table as it is, what documents inside show."""
         line, count, first = Line(), 0, 0
         for element in _content(parent):
             if element.tag == _P:
@@ -120,6 +134,8 @@ class _Reader:
                     line, first = Line(), 0
                 if element.tag == _TBL:
                     yield element
+                elif (draft := self._chunks.read(element)) is not None:
+                    yield draft
                 else:
                     self.left.embedded += 1
         if first:
@@ -146,7 +162,7 @@ class _Reader:
         return about
 
     def _table_block(self, element: Any, path: str, fields: dict[str, Any]) -> None:
-        cells = [cell for row in _rows(element) for cell in _cells(row)]
+        cells = [cell for row in rows_of(element) for cell in cells_of(row)]
         if len(cells) == 1:
             self._blocks(cells[0], f"{path}/cell", **fields)
         else:
@@ -156,6 +172,9 @@ class _Reader:
         """What stands in a cell, a header or a footer: a line a paragraph; a table inside is written out row by row."""
         lines: list[str] = []
         for item in self._items(parent):
+            if isinstance(item, Draft):
+                lines += inner_lines(item)
+                continue
             if not isinstance(item, _Shown):
                 inner = Composer()
                 inner.table(self._table(item))
@@ -170,13 +189,13 @@ class _Reader:
         """The cells of a table, merged ones once, where they begin."""
         cells: list[CellWords] = []
         above: dict[int, int] = {}  # column → index of the cell that may go on there from the row above
-        for row, line in enumerate(_rows(element)):
+        for row, line in enumerate(rows_of(element)):
             header = on(line.find(f"{W}trPr/{W}tblHeader"))
-            column = integer(value(line, f"{W}trPr/{W}gridBefore"), 0, _COLUMNS)
+            column = integer(value(line, f"{W}trPr/{W}gridBefore"), 0, COLUMNS)
             here: dict[int, int] = {}
             last: int | None = None
-            for cell in _cells(line):
-                width, merged, down, across = _merges(cell)
+            for cell in cells_of(line):
+                width, merged, down, across = merges(cell)
                 if across and last is not None:
                     cells[last] = replace(cells[last], columns=max(cells[last].columns, column + width - cells[last].column))
                 elif down and column in above:
@@ -198,10 +217,12 @@ class _Reader:
             if note.get(f"{W}type") in (None, "normal"):
                 id_ = note.get(f"{W}id", "")
                 number = self.left.numbers.get((kind, id_))
-                self._blocks(note, f"{kind}[{id_}]", f"{raised(number)} " if number else "", style=kind)
+                self._blocks(note, f"{kind}[{id_}]", f"{self.left.mark(kind, number)} " if number else "", style=kind)
 
     def _furniture(self) -> None:
-        """Headers and footers, each wording once."""
+        """What documents inside do not show; headers and footers, each wording once."""
+        for words, path in self._aside:
+            self.composer.block(words, kind="furniture", path=path)
         seen: set[str] = set()
         for kind in ("header", "footer"):
             for root in self._package.roots(kind):
@@ -217,7 +238,7 @@ def _shown(line: Line, at: int, about: dict[str, Any]) -> _Shown:
 
 def _properties(paragraph: Any) -> tuple[str, str, str, int | None, bool]:
     """Style, list and level of the list as the paragraph itself names them; its heading level; whether its end still stands."""
-    properties = _leading(paragraph, _PPR)
+    properties = leading(paragraph, _PPR)
     name = list_id = index = ""
     level: int | None = None
     ends = True
@@ -233,52 +254,12 @@ def _properties(paragraph: Any) -> tuple[str, str, str, int | None, bool]:
     return name, list_id, index, level, ends
 
 
-def _below(parent: Any, tag: str) -> Iterator[Any]:
-    """Children of a kind; content controls and tracked insertions are opened."""
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag in _OPENED:
-            yield from _below(child, tag)
-
-
-def _rows(table: Any) -> Iterator[Any]:
-    return (row for row in _below(table, _ROW) if row.find(_ROW_GONE) is None)
-
-
-def _cells(row: Any) -> Iterator[Any]:
-    return (cell for cell in _below(row, _CELL) if (own := _leading(cell, _TCPR)) is None or own.find(_CELL_GONE) is None)
-
-
-def _merges(cell: Any) -> tuple[int, bool, bool, bool]:
-    """How many columns a cell covers; whether it may go on below; whether it goes on from above, from the left."""
-    width, vertical, across = 1, None, None
-    properties = _leading(cell, _TCPR)
-    for one in () if properties is None else properties:
-        if one.tag == _SPAN:
-            width = max(1, integer(one.get(_VAL), 1, _COLUMNS))
-        elif one.tag == _DOWN:
-            vertical = one
-        elif one.tag == _ACROSS:
-            across = one
-    return width, vertical is not None, _goes_on(vertical), _goes_on(across)
-
-
-def _leading(element: Any, tag: str) -> Any | None:
-    """The properties of an element, which stand first in it."""
-    return element[0] if len(element) and element[0].tag == tag else None
-
-
-def _goes_on(merge: Any | None) -> bool:
-    return merge is not None and merge.get(_VAL, "continue") == "continue"
-
-
 def _content(parent: Any) -> Iterator[Any]:
     """The paragraphs, tables and embedded documents right below an element."""
     for child in parent:
         if child.tag in (_P, _TBL, f"{W}altChunk"):
             yield child
-        elif child.tag in _OPENED:
+        elif child.tag in OPENED:
             yield from _content(child)
         elif child.tag == _EITHER:
             yield from _content(choice(child))

@@ -67,6 +67,11 @@ class Package:
             self._relations[source] = made
         return self._relations[source]
 
+    def data(self, name: str) -> bytes:
+        """A part as it is. Raises SourceError where it is not there."""
+        with _mended():
+            return bytes(self._file.blob_for(self._uri(name)))
+
     def root(self, name: str) -> Any:
         """A part, parsed. Raises SourceError where it is not there or no XML."""
         with _mended():

@@ -2,7 +2,8 @@
 
 Tracked changes count as accepted, fields show their results, pinyin guides their base text, symbol fonts their signs. A drawing
 stands in the file twice, for newer and for older programs: the newer form is read where it holds words, else the older. Marks
-of notes are raised figures. Hidden text (w:vanish) is on no page that Word prints, so it is left out and counted.
+of notes are raised figures, and figures that are raised stay so (10³). Hidden text (w:vanish) is on no page that Word prints,
+so it is left out and counted.
 """
 
 import re
@@ -10,7 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.ingest.counting import spell
 from pipeline.ingest.symbols import BULLET, shown, sign
+from pipeline.ingest.wordmath import linear
+from pipeline.ingest.wordmath import raised as figures_raised
 from pipeline.ingest.wordpackage import R, W
 from pipeline.ingest.wordstyles import Styles, on
 from pipeline.model import Finding
@@ -25,7 +29,7 @@ _RINGED = re.compile(r"^\s*eq\s*\\o\s*\\ac\s*[(（]\s*[○〇◯]\s*[,，;]\s*(.
 _SYMBOL_FIELD = re.compile(r"^\s*symbol\s+(\d{1,5}|0x[0-9a-f]{1,4})\b(?:.*?\\f\s+\"?([^\"\\]+))?", re.IGNORECASE)
 _EQUATION = re.compile(r"^\s*eq\s+(.+)$", re.IGNORECASE | re.DOTALL)
 _SWITCH = re.compile(r"\\[a-z]+\d*|[()（）]", re.IGNORECASE)
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED = str.maketrans("0123456789ivxlcdm", "⁰¹²³⁴⁵⁶⁷⁸⁹ⁱᵛˣˡᶜᵈᵐ")
 
 # What holds no text of the paragraph: properties, deleted and moved-away text, readings of a pinyin guide.
 _SKIPPED = frozenset(f"{W}{name}" for name in ("pPr", "rPr", "del", "moveFrom", "delText", "delInstrText", "rt", "sdtPr"))
@@ -44,6 +48,7 @@ _RPR = f"{W}rPr"
 _FONTS = f"{W}rFonts"
 _VANISH = f"{W}vanish"
 _RSTYLE = f"{W}rStyle"
+_HEIGHT = f"{W}vertAlign"
 _FIELD = f"{W}fldChar"
 _CODE_TEXT = f"{W}instrText"
 _SYM = f"{W}sym"
@@ -61,6 +66,18 @@ class Left:
     comments: int = 0
     notes: dict[str, int] = field(default_factory=dict)
     numbers: dict[tuple[str, str], int] = field(default_factory=dict)  # kind and id of a note → its number
+    forms: dict[str, str] = field(default_factory=lambda: {"footnote": "decimal", "endnote": "lowerRoman"})
+
+    def count_notes(self, body: Any, settings: Any | None) -> None:
+        """Learn how notes are counted: as the settings say, or a section; else footnotes 1, 2, endnotes i, ii."""
+        for kind in self.forms:
+            for place in (settings, *body.iter(f"{W}sectPr")):
+                found = None if place is None else place.find(f"{W}{kind}Pr/{W}numFmt")
+                self.forms[kind] = self.forms[kind] if found is None else found.get(f"{W}val", self.forms[kind])
+
+    def mark(self, kind: str, number: int) -> str:
+        """The raised number of a note."""
+        return spell(number, self.forms[kind]).translate(_RAISED)
 
     def findings(self) -> tuple[Finding, ...]:
         """One finding that names all of it."""
@@ -111,7 +128,7 @@ class Words:
             if tag == _RUN:
                 self._run(child, line, hidden)
             elif tag in (f"{_M}oMath", f"{_M}oMathPara"):
-                line.parts += [text.text or "" for text in child.iter(f"{_M}t", _TEXT)]
+                line.parts.append(linear(child))
             elif tag == _EITHER:
                 self.read(choice(child), line, hidden)
             elif tag == _BOX:
@@ -120,32 +137,35 @@ class Words:
                 self.read(child, line, hidden)
 
     def _run(self, run: Any, line: Line, hidden: bool) -> None:
-        font = ""
+        font, high = "", False
         for child in run:
             tag = child.tag
             if tag == _RPR:  # it stands first
-                hidden, font = self._look(child, hidden)
+                hidden, font, high = self._look(child, hidden)
             elif tag == _TEXT:
                 text = child.text or ""
                 if hidden:
                     self._left.hidden += len(text.strip())
                 else:
+                    text = (high and figures_raised(text)) or text
                     line.parts.append(shown(font, text) if font or not text.isprintable() else text)
             elif tag not in _SKIPPED and not (hidden and tag in _SIGNS):
                 self._other(child, line, hidden, font)
 
-    def _look(self, properties: Any, hidden: bool) -> tuple[bool, str]:
-        """Whether a run is hidden, and its font for Latin letters where that matters (only symbol fonts do)."""
-        font = ""
+    def _look(self, properties: Any, hidden: bool) -> tuple[bool, str, bool]:
+        """Whether a run is hidden; its font for letters, which matters where it has symbols; whether it is raised."""
+        font, high = "", False
         own: bool | None = None
         for one in properties:
             if one.tag == _FONTS:
                 font = one.get(f"{W}ascii") or one.get(f"{W}hAnsi") or ""
             elif one.tag == _VANISH:
                 own = on(one)
+            elif one.tag == _HEIGHT:
+                high = one.get(f"{W}val") == "superscript"
             elif one.tag == _RSTYLE:
                 hidden = hidden or self._styles[one.get(f"{W}val", "")].hidden
-        return hidden if own is None else own, font
+        return hidden if own is None else own, font, high
 
     def _other(self, child: Any, line: Line, hidden: bool, font: str) -> None:
         tag = child.tag
@@ -192,7 +212,7 @@ class Words:
         key = (kind, reference.get(f"{W}id", ""))
         if key not in self._left.numbers:
             self._left.numbers[key] = self._left.notes[kind] = self._left.notes.get(kind, 0) + 1
-        return raised(self._left.numbers[key])
+        return self._left.mark(kind, self._left.numbers[key])
 
     def _drawing(self, element: Any, line: Line) -> None:
         """Text boxes, lettering and diagrams of a drawing; without any it counts as a picture."""
@@ -212,11 +232,6 @@ def diagram_words(root: Any) -> list[str]:
     boxes = [one for one in root.iter(f"{_DGM}pt") if one.get("type", "node") == "node"]
     lines = ["".join(words.text or "" for words in part.iter(f"{_A}t")) for box in boxes for part in box.iter(f"{_A}p")]
     return [line for line in lines if line.strip()]
-
-
-def raised(number: int) -> str:
-    """A number in raised figures: ¹²."""
-    return str(number).translate(_RAISED)
 
 
 def choice(alternatives: Any) -> Any:

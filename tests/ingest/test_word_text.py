@@ -1,5 +1,7 @@
 """The words of a Word file's paragraphs: what a reader of the page sees, and once."""
 
+import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +82,8 @@ def test_what_was_moved_stands_where_it_was_moved_to(tmp_path: Path) -> None:
         ("<w:smartTag><w:r><w:t>标签</w:t></w:r></w:smartTag>", "标签"),
         ("<w:fldSimple w:instr='REF a'><w:r><w:t>域</w:t></w:r></w:fldSimple>", "域"),
         ("<m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath>", "x+1"),
+        ("<w:r><w:t>10</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>-3</w:t></w:r>", "10⁻³"),
+        ("<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>[1]</w:t></w:r>", "[1]"),
         ("<w:r><w:rPr><w:rFonts w:ascii='Symbol'/></w:rPr><w:t>\uf0b3</w:t></w:r><w:r><w:t>90%</w:t></w:r>", "≥90%"),
         ("<w:r><w:sym w:font='Wingdings 2' w:char='0052'/><w:t>是</w:t></w:r>", "☑是"),
         ("<w:r><w:rPr><w:rFonts w:ascii='Wingdings' w:eastAsia='宋体'/></w:rPr><w:t>l拜访</w:t></w:r>", "●拜访"),
@@ -87,10 +91,53 @@ def test_what_was_moved_stands_where_it_was_moved_to(tmp_path: Path) -> None:
         ("<w:r><w:t>前</w:t></w:r><w:r><w:br w:type='page'/><w:t>后</w:t></w:r>", "前\n后"),
         ("<w:r><w:t>3</w:t><w:noBreakHyphen/><w:t>5年</w:t><w:softHyphen/></w:r>", "3-5年"),
     ],
-    ids=["control", "tag", "field", "formula", "symbol font", "tick", "letters", "page break first", "page break", "hyphens"],
+    ids=[
+        "control",
+        "tag",
+        "field",
+        "formula",
+        "power",
+        "reference",
+        "symbol font",
+        "tick",
+        "letters",
+        "page break first",
+        "page break",
+        "hyphens",
+    ],
 )
 def test_a_run_reads_as_it_is_shown(tmp_path: Path, inside: str, words: str) -> None:
     assert shown(tmp_path, f"<w:p>{inside}</w:p>") == [words]
+
+
+def part(name: str, **parts: str) -> str:
+    """An element of a formula with its parts."""
+    inside = "".join(
+        f"<m:{key}>{value if '<' in value else f'<m:r><m:t>{value}</m:t></m:r>'}</m:{key}>" for key, value in parts.items()
+    )
+    return f"<m:{name}>{inside}</m:{name}>"
+
+
+LIMITS_OF_SUM = "<m:sub><m:r><m:t>i=1</m:t></m:r></m:sub><m:sup><m:r><m:t>n</m:t></m:r></m:sup>"
+SUM = f"<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr>{LIMITS_OF_SUM}"
+
+
+@pytest.mark.parametrize(
+    ("inside", "words"),
+    [
+        (part("f", num="1", den="2"), "1/2"),
+        ("<m:r><m:t>2</m:t></m:r>" + part("f", num="1", den="2"), "2 1/2"),
+        (part("f", num="a+b", den=part("sSup", e="10", sup="3")), "(a+b)/10³"),
+        (part("sSubSup", e="x", sub="1", sup="n-1"), "x_1^(n-1)"),
+        (part("rad", deg="3", e="x+1"), "³√(x+1)"),
+        (SUM + "<m:e><m:r><m:t>x</m:t></m:r></m:e></m:nary>", "∑_(i=1)^n x"),
+        (part("d", e="x"), "(x)"),
+        ("<m:m><m:mr><m:e><m:r><m:t>1</m:t></m:r></m:e><m:e><m:r><m:t>0</m:t></m:r></m:e></m:mr></m:m>", "1 0"),
+    ],
+    ids=["fraction", "mixed number", "power below", "index", "root", "sum", "brackets", "matrix"],
+)
+def test_a_formula_never_reads_as_another_number(tmp_path: Path, inside: str, words: str) -> None:
+    assert shown(tmp_path, f"<w:p><m:oMath>{inside}</m:oMath></w:p>") == [words]
 
 
 TICKED = "<w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData>"
@@ -147,8 +194,11 @@ def test_notes_stand_behind_the_body_under_the_number_that_the_text_shows(tmp_pa
     ends = f"<w:endnote w:id='1'>{text('尾注')}</w:endnote>"
     body = reference.format("footnote", 1) + reference.format("footnote", 2) + reference.format("endnote", 1)
     read_ = read(put(tmp_path, "a.docx", word(body, {"footnotes": notes, "endnotes": ends})), "a.docx")
-    assert str(read_.text).split("\n") == ["客户¹满意", "客户²满意", "客户¹满意", "² 先写的", "¹ 后写的", "¹ 尾注"]
+    assert str(read_.text).split("\n") == ["客户¹满意", "客户²满意", "客户ⁱ满意", "² 先写的", "¹ 后写的", "ⁱ 尾注"]
     assert [block.style for block in read_.blocks[3:]] == ["footnote", "footnote", "endnote"]
+    body += "<w:sectPr><w:footnotePr><w:numFmt w:val='decimalEnclosedCircle'/></w:footnotePr></w:sectPr>"
+    read_ = read(put(tmp_path, "b.docx", word(body, {"footnotes": notes, "endnotes": ends})), "b.docx")
+    assert str(read_.text).split("\n")[:3] == ["客户①满意", "客户②满意", "客户ⁱ满意"]
 
 
 @pytest.mark.parametrize(
@@ -191,3 +241,52 @@ def test_the_words_of_a_diagram_are_read_box_by_box(tmp_path: Path) -> None:
     read_ = read(put(tmp_path, "a.docx", word(drawing, {"diagramData": points})), "a.docx")
     assert [read_.text.source[slice(*block.span)] for block in read_.blocks] == ["流程", "接单", "派工"]
     assert read_.findings == ()
+
+
+def holding(body: str, chunks: dict[str, bytes]) -> bytes:
+    """A Word file that holds other documents, each under the id r and its name without suffix."""
+    out = io.BytesIO()
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+    named = "".join(f'<Relationship Id="{name.split(".")[0]}" Type="{relation}" Target="{name}"/>' for name in chunks)
+    with zipfile.ZipFile(io.BytesIO(word(body))) as made, zipfile.ZipFile(out, "w") as archive:
+        for name in made.namelist():
+            data = made.read(name)
+            if name == "word/_rels/document.xml.rels":
+                data = data.replace(b"</Relationships>", named.encode() + b"</Relationships>")
+            archive.writestr(name, data)
+        for name, data in chunks.items():
+            archive.writestr(f"word/{name}", data)
+    return out.getvalue()
+
+
+TABLE = "<table border=1><tr><td>甲<td>乙<tr><td>丙<td>丁</table>"
+PAGE = f"<html><head><title>题</title></head><body><h2>标题</h2>{TABLE}</body></html>"
+ARCHIVE = b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><p>\xe6\xa1\xa3</p></html>"
+
+
+def test_documents_inside_stand_where_word_shows_them(tmp_path: Path) -> None:
+    chunks = {
+        "a.html": PAGE.encode(),
+        "b.docx": holding(text("内层") + "<w:altChunk r:id='x'/>", {"x.txt": "更里".encode()}),
+        "c.txt": "纯文本".encode("gbk"),
+        "d.mht": ARCHIVE,
+        "e.bin": bytes(range(256)),
+    }
+    named = [f"<w:altChunk r:id='{name[0]}'/>" for name in chunks]
+    body = text("前") + "".join(named) + named[0] + "<w:altChunk r:id='none'/>" + text("后")
+    read_ = read(put(tmp_path, "a.docx", holding(body, chunks)), "a.docx")
+    told = [(block.kind, block.path, read_.text.source[slice(*block.span)]) for block in read_.blocks]
+    assert [(kind, words) for kind, _, words in told] == [
+        ("paragraph", "前"), ("heading", "标题"), ("table", "甲\t乙\n丙\t丁"), ("paragraph", "内层"), ("paragraph", "纯文本"),
+        ("paragraph", "档"), ("paragraph", "后"), ("furniture", "题"),
+    ]  # fmt: skip
+    assert told[1][1] == "body/altChunk[1]/html/body[1]/h2[1]"
+    assert told[3][1] == "body/altChunk[2]/body/p[1]"
+    [finding] = read_.findings  # no kind that is read, a second time, one that is not there
+    assert finding.params == {"embedded": 3}
+
+
+def test_a_document_inside_a_cell_is_in_the_cell(tmp_path: Path) -> None:
+    row = "<w:tr><w:tc><w:p/><w:altChunk r:id='a'/></w:tc><w:tc>{}</w:tc></w:tr>".format(text("右"))
+    read_ = read(put(tmp_path, "a.docx", holding(f"<w:tbl>{row}</w:tbl>", {"a.txt": "一\n二".encode()})), "a.docx")
+    assert str(read_.text) == "一\n二\t右"
