@@ -3,6 +3,7 @@
 What stands above, below or beside in print would read as another number if the signs were only put in a row: ½ is not 12.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -70,7 +71,7 @@ def _enclosed(element: Any, _: dict[str, str]) -> str:
     return f"{_said(element, 'dPr/begChr', '(')}{between}{_said(element, 'dPr/endChr', ')')}"
 
 
-_FORMS = {
+_FORMS: dict[str, Callable[[Any, dict[str, str]], str]] = {
     f"{_M}f": lambda _, parts: f"{_whole(parts.get('num', ''))}/{_whole(parts.get('den', ''))}",
     f"{_M}sSup": lambda _, parts: parts.get("e", "") + _power(parts.get("sup", "")),
     f"{_M}sSub": lambda _, parts: parts.get("e", "") + _index(parts.get("sub", "")),
