@@ -26,7 +26,7 @@ from pipeline.text import Span
 _PLAIN, _TRUST = -4.5, 1.5  # what plain statements score in the mean, and how many of them one must outweigh
 _TITLED = -3.0  # a class that scores this in the mean, with those, begins with titles
 _BIAS = {"start": 5.5, "stop": 4.0, "semicolon": 4.0, "inside": 3.2}  # its class speaks for each title
-_SAMPLE = 48
+_SAMPLE = 24
 _SHORTEST = 8  # characters of a text
 _WINDOW = 1200  # characters that are cut together
 _COLON = re.compile(r"([^:：,，。;；、\n]{2,14})[:：](?!\d)")
