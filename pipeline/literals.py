@@ -8,6 +8,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -93,8 +94,7 @@ class Scanner:
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.pattern = pattern
-        openers = _openers(parser.parse(pattern.pattern, pattern.flags)) if not pattern.flags & re.IGNORECASE else None
-        self.heads = re.compile(f"[{''.join(sorted(openers))}]") if openers else None
+        self.heads = _heads(pattern)
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Every match in text[start:end], in order; none overlaps another."""
@@ -107,6 +107,13 @@ class Scanner:
             if head.start() >= free and (found := match(text, head.start(), end)) is not None:
                 yield found
                 free = found.end()
+
+
+@lru_cache(maxsize=128)
+def _heads(pattern: re.Pattern[str]) -> re.Pattern[str] | None:
+    """The characters of which one opens every match; None where the pattern does not say."""
+    openers = _openers(parser.parse(pattern.pattern, pattern.flags)) if not pattern.flags & re.IGNORECASE else None
+    return re.compile(f"[{''.join(sorted(openers))}]") if openers else None
 
 
 def _openers(parsed: Iterable[Any]) -> frozenset[str] | None:
