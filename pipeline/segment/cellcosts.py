@@ -45,7 +45,7 @@ _NAMING = ("n", "b", "a", "l", "v", "")  # tags of words that may stand before a
 _LONGEST = 70  # characters of a cell
 _DIGIT = re.compile(r"\d")
 _SHORT = 16  # of a title or a figure
-_ATOMS = 24  # of a cell
+_ATOMS = 20  # of a cell
 
 
 class Cell(NamedTuple):
