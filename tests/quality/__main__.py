@@ -16,7 +16,6 @@ from tests.quality.measure import FIGURES, RENDERINGS, SOURCE, Result, documents
 from tests.quality.restoration import figures, measured
 from tests.quality.scans import report
 from tests.quality.sureness import Judged, calibration, others, reliability
-from tests.quality.sureness import figures as sure_figures
 from tests.quality.tables import per_channel, per_kind, sentences, sureness
 from tests.support.damage import absent
 from tests.support.outline import ROOT
@@ -46,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
         console.print(f"not measured: {chain}, for there is no forward model of {', '.join(names)}")
     if options.misses:
         _print_misses(console, results, options.only, options.misses)
-    return _judge(console, scores(results) | figures(restored) | sure_figures(nodes), options)
+    return _judge(console, scores(results) | figures(restored), options)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -15,7 +15,7 @@ from pipeline.clean import clean
 from pipeline.ingest import read
 from pipeline.model import Document
 from pipeline.segment import segment
-from tests.quality.sureness import Judged, judged
+from tests.quality.sureness import Judged, figures, judged
 from tests.support.damage import CHAINS, absent, damaged
 from tests.support.outline import GOLD, ROOT, Outline, corpus, read_outline
 from tests.support.pages import pdf
@@ -154,7 +154,7 @@ def scores(results: list[Result]) -> dict[str, float]:
     """Everything that is pinned: a source's figures; a document's F1, cut and accuracy; per rendering the means and kinds.
 
     placed, numbers and grades are shares of what was matched: on a small document a better match may well lower them, so
-    there only their means are pinned.
+    there only their means are pinned. Of the nodes of all together, how well their confidence fits.
     """
     found: dict[str, float] = {}
     for result in results:
@@ -163,4 +163,5 @@ def scores(results: list[Result]) -> dict[str, float]:
     for rendering, summary in summarise(results).items():
         found |= {f"all/{rendering}/{figure}": value for figure, value in summary.means.items()}
         found |= {f"all/{rendering}/{kind}": pool.f1 for kind, pool in summary.kinds.items() if pool.gold}
-    return found
+    nodes = [node for result in results for node in result.nodes]
+    return found | (figures(nodes) if nodes else {})
