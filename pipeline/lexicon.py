@@ -89,12 +89,12 @@ def _alone(char: str) -> float:
 def cut(text: str) -> list[str]:
     """The likeliest cut of a simplified text into words; what is in no word stands alone. Joined, they give the text."""
     costs, back = [0.0], [0]
-    known, total = words(), _total()
+    frequency_of, total = words().get, _total()
     for end in range(1, len(text) + 1):
         at = end - 1
         best = costs[at] + _alone(text[at])
         for start in range(max(0, end - LONGEST_WORD), end):
-            count = known.get(text[start:end])
+            count = frequency_of(text[start:end])
             if count and (cost := costs[start] + total - math.log(count)) < best:
                 best, at = cost, start
         costs.append(best)

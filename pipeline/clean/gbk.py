@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline import lexicon
 
@@ -74,17 +74,28 @@ def encode(text: str) -> bytes:
     return text.encode("gbk", "replace")
 
 
-def add_glosses(data: bytes, glosses: Mapping[str, str], space: str = "") -> bytes:
-    """`(reading)` behind every place where the two bytes of a character of the table stand, whatever they belong to."""
-    table, places = _bytes_of(frozenset(glosses.items()), space)
-    return places.sub(lambda m: m[0] + table[m[0]], data) if table else data
+class Glosses(NamedTuple):
+    """The bytes of each character that a site glosses with those of its gloss, and what finds the former."""
+
+    table: Mapping[bytes, bytes]
+    places: re.Pattern[bytes]
+
+
+def glosses_of(readings: Mapping[str, str], space: str = "") -> Glosses:
+    """What a site inserts: character → reading; space: before the closing bracket."""
+    return _glosses_of(frozenset(readings.items()), space)
 
 
 @lru_cache(maxsize=64)
-def _bytes_of(glosses: frozenset[tuple[str, str]], space: str) -> tuple[Mapping[bytes, bytes], re.Pattern[bytes]]:
-    """The bytes of each character of the table with those of its gloss, and what finds the former."""
-    table = {two: f"({reading}{space})".encode("gbk") for char, reading in glosses if (two := lexicon.pair(char))}
-    return table, re.compile(b"|".join(re.escape(two) for two in sorted(table)), re.DOTALL)
+def _glosses_of(readings: frozenset[tuple[str, str]], space: str) -> Glosses:
+    table = {two: f"({reading}{space})".encode("gbk") for char, reading in readings if (two := lexicon.pair(char))}
+    return Glosses(table, re.compile(b"|".join(re.escape(two) for two in sorted(table)), re.DOTALL))
+
+
+def add_glosses(data: bytes, glosses: Glosses) -> bytes:
+    """`(reading)` behind every place where the two bytes of a character of the table stand, whatever they belong to."""
+    table, places = glosses
+    return places.sub(lambda m: m[0] + table[m[0]], data) if table else data
 
 
 def straddles(data: bytes, at: int, marks: str = STRADDLED) -> bool:
@@ -134,17 +145,15 @@ codecs.register_error(_READ_ON, _unread)
 
 def page(text: str, site: Site) -> str:
     """The page that a site makes of a traditional text, folded as the corpus has it."""
-    return fold(decode(_sent(text, site.table, site.space, site.wide), site.marks, site.first))
+    data = encode(unfold(text) if site.wide else text)
+    return fold(decode(add_glosses(data, glosses_of(site.table, site.space)), site.marks, site.first))
 
 
-def pages(text: str, table: Mapping[str, str], space: str) -> Iterator[str]:
+def pages(text: str, glosses: Glosses) -> Iterator[str]:
     """The pages that sites of all kinds make of it with these glosses; what makes no difference is done once."""
-    for data in dict.fromkeys(_sent(text, table, space, wide) for wide in (True, False)):
+    for sent in dict.fromkeys((encode(unfold(text)), encode(text))):
+        data = add_glosses(sent, glosses)
         yield fold(decode(data))
         if any(two in data for two in _STRADDLING):
             yield fold(decode(data, first="dropped"))
             yield fold(decode(data, marks=""))
-
-
-def _sent(text: str, table: Mapping[str, str], space: str, wide: bool) -> bytes:
-    return add_glosses(encode(unfold(text) if wide else text), table, space)

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pipeline import lexicon
 from pipeline.clean import gbk, glosses
+from pipeline.clean.alone import alone
 from pipeline.clean.glosses import GlossTable
 from pipeline.clean.realign import AGAINST_LOST, RARE_MARKS, strangeness
 from pipeline.clean.swallowed import EXPECTED, Swallowed, is_open
@@ -62,6 +63,7 @@ FOR_SEEN = 1.5
 _TORN = re.compile(rf"^[a-zü{glosses.TONED}]{{0,6}} ?\)|\([a-zü{glosses.TONED}]{{0,6}} ?$")
 _TORN_END = re.compile(rf"\([a-zü{glosses.TONED}]{{0,6}} ?$")
 _TORN_START = re.compile(rf"^\(?[a-zü{glosses.TONED}]{{0,6}} ?\)")
+_MARK = re.compile(r"[^\w\s]|_")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -135,14 +137,22 @@ class Judge:
         return Swallowed(self.page, self._bare)
 
     @cached_property
+    def _inserted(self) -> gbk.Glosses:
+        return gbk.glosses_of(self.table, self.space)
+
+    @cached_property
     def _marks(self) -> Counter[str]:
         """The marks of the page, and those that it may be granted to have."""
-        return Counter(char for char in self._bare if not (char.isalnum() or char.isspace())) + Counter(MARKS * GRANTED)
+        return Counter(_MARK.findall(self._bare)) + Counter(MARKS * GRANTED)
+
+    @cached_property
+    def _total(self) -> int:
+        return self._marks.total()
 
     def _against_marks(self, text: str) -> float:
         """Nats against the marks of a reading, by how often the page has them; two in a row hardly ever stand."""
-        total, known = self._marks.total(), self._marks
-        rare = sum(math.log(total / max(known[char], RARE)) for char in text if char in known or char in RARE_MARKS)
+        known = self._marks
+        rare = sum(math.log(self._total / max(known[char], RARE)) for char in text if char in known or char in RARE_MARKS)
         return rare + AGAINST_BARE * sum(one in MARKS and two in MARKS for one, two in pairwise(text))
 
     def _beside(self, two: str) -> bool:
@@ -203,7 +213,7 @@ class Judge:
                 and lexicon.rarity(whole[at]) >= COMMON
                 and not (self._beside(whole[at - 1 : at + 1]) or self._beside(whole[at : at + 2]))
             ]
-            self._loners[key] = _alone(lexicon.simplified(whole), strangers) if strangers else 0
+            self._loners[key] = alone(lexicon.simplified(whole), strangers) if strangers else 0
         return self._loners[key]
 
     def convinces(self, start: int, reading: Candidate) -> bool:
@@ -223,23 +233,10 @@ class Judge:
         found = left + self.page[start : reading.end]
         original = bare(left + reading.text + self.page[reading.end : reading.end + 3 * CONTEXT])
         shown = {gloss[1]: gloss[2] for text in (found, left + reading.text) for gloss in glosses.find(text)}
-        table = {**self.table, **reading.table, **shown}
-        return any(page.startswith(found) for page in gbk.pages(original, table, self.space))
-
-
-def _alone(words: str, places: list[int]) -> int:
-    """How many of the characters at these places stand alone in the likeliest cut into words."""
-    if not any(_in_a_word(words, at) for at in places):
-        return sum(at < len(words) for at in places)
-    lengths = [len(word) for word in lexicon.cut(words) for _ in word]
-    return sum(lengths[at] == 1 for at in places if at < len(lengths))
-
-
-def _in_a_word(words: str, at: int) -> bool:
-    """Whether any word of several characters stands over this place."""
-    starts = range(max(0, at + 1 - lexicon.LONGEST_WORD), at + 1)
-    ends = range(at + 1, at + lexicon.LONGEST_WORD + 1)
-    return any(lexicon.frequency(words[a:b]) for a in starts for b in ends if 1 < b - a <= lexicon.LONGEST_WORD)
+        more = {**reading.table, **shown}
+        known = more.items() <= self.table.items()
+        inserted = self._inserted if known else gbk.glosses_of({**self.table, **more}, self.space)
+        return any(page.startswith(found) for page in gbk.pages(original, inserted))
 
 
 def _verdict(held: list[tuple[float, Candidate]], exact: bool, page: str, last: int) -> Verdict:

@@ -112,7 +112,7 @@ def glossed_as(lead: int, syllable: str) -> tuple[str, ...]:
     return tuple(char for char in lexicon.led_by(lead) if lexicon.is_traditional(char) and syllable in lexicon.readings(char))
 
 
-def commonest(chars: Sequence[str]) -> tuple[str, ...]:
+def _commonest(chars: Sequence[str]) -> tuple[str, ...]:
     """The commonest of some characters."""
     return tuple(sorted(chars, key=lambda char: (strangeness(char) + lexicon.rarity(char), char))[:COMMONEST])
 
@@ -127,12 +127,13 @@ def fitting(before: str, heads: list[str], text: str) -> list[str]:
 
 @lru_cache(maxsize=512)
 def _led_by(lead: int) -> tuple[str, ...]:
-    return commonest(lexicon.led_by(lead))
+    return _commonest(lexicon.led_by(lead))
 
 
 @lru_cache(maxsize=512)
-def _ending_in(trail: int) -> tuple[str, ...]:
-    return commonest(lexicon.ending_in(trail))
+def ending_in(trail: int) -> tuple[str, ...]:
+    """The commonest characters whose second byte in GBK is `trail`."""
+    return _commonest(lexicon.ending_in(trail))
 
 
 @lru_cache(maxsize=20_000)
@@ -247,7 +248,7 @@ def _across(pending: int, half: int | None, syllable: str) -> tuple[tuple[str, i
     elif glosses.is_toned(syllable):
         seconds = [char for char in lexicon.ending_in(half) if glosses.is_reading(char, syllable)]
     else:
-        seconds = [*_ending_in(half)]
+        seconds = [*ending_in(half)]
     nexts = [(following, lead[0], strangeness(following)) for following, lead in _with_bytes(seconds)]
     pairs: list[tuple[float, str, int]] = []
     for made, trail in _with_bytes(_led_by(pending)):

@@ -21,7 +21,7 @@ from pipeline import lexicon
 from pipeline.clean import gbk, glosses
 from pipeline.clean.glosses import GlossTable
 from pipeline.clean.judge import Candidate, Judge, Verdict, bare
-from pipeline.clean.realign import LONGEST, READINGS, Reader, commonest, fitting, glossed_as
+from pipeline.clean.realign import LONGEST, READINGS, Reader, ending_in, fitting, glossed_as
 from pipeline.clean.stretch import REST, halves
 from pipeline.model import Evidence, Finding, Repair
 from pipeline.text import Edit, Span
@@ -181,7 +181,7 @@ def _after_mark(judge: Judge, start: int) -> Iterator[_Opening]:
     """A mark was read from the last half of one character and the first of the next: the other half before it is lost."""
     for found in filter(None, (_KEPT.match(judge.page, start), _DROPPED.match(judge.page, start))):
         mark = 0x80 + ord(found[found.lastindex or 1])
-        yield _Opening(found.end(), mark, ["。", *commonest(lexicon.ending_in(0xA3))], {}, longest=NEAR)
+        yield _Opening(found.end(), mark, ["。", *ending_in(0xA3)], {}, longest=NEAR)
 
 
 def _after_letter(text: str, start: int) -> Iterator[Edit]:

@@ -98,7 +98,10 @@ class Swallowed:
     @cached_property
     def _kinds(self) -> Counter[str]:
         """How often the page has a character of each kind."""
-        return Counter(map(_kind, self.bare))
+        kinds = Counter[str]()
+        for char, count in Counter(self.bare).items():
+            kinds[_kind(char)] += count
+        return kinds
 
     def _granted(self, last: str, after: str) -> dict[str, float]:
         """Occurrences granted to each sign between `last` and a character of the kind `after`."""
