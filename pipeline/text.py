@@ -87,13 +87,13 @@ class Text:
         listed = sorted(edits, key=_PLACE)
         if not listed:
             return self
-        _check(self.value, listed)
+        value = _performed(self.value, listed)
         number = len(self.steps) + 1
         known = msgspec.structs.replace
         step = tuple([known(edit, step=number, source=span) for edit, span in zip(listed, self._spans(listed), strict=True)])
         made = type(self)(self.source)
         made.steps = (*self.steps, step)
-        made.value = _replace(self.value, listed)
+        made.value = value
         made._starts, made._sources, made._widths = self._remapped(step)
         return made
 
@@ -128,15 +128,15 @@ class Text:
     def _remapped(self, edits: Sequence[Edit]) -> tuple[list[int], list[int], list[int]]:
         """The map after edits; those of equal length leave it as it is."""
         starts, sources, widths = list[int](), list[int](), list[int]()
-        old = [*self._starts, len(self.value)]
+        old, olds, old_widths = [*self._starts, len(self.value)], self._sources, self._widths
         first = done = moved = 0  # the piece that is copied, what is copied, and by how much it is moved on
         for start, end, size in (*_resized(edits), (len(self.value), len(self.value), 0)):
             if done < start:
                 if old[first + 1] <= done:
                     first = bisect_right(old, done, first) - 1
                 last = first + 1 if start <= old[first + 1] else bisect_left(old, start, first + 1)
-                at, width = done + moved, self._widths[first]
-                head = self._sources[first] + (done - old[first] if width == _LINEAR else 0)
+                at, width = done + moved, old_widths[first]
+                head = olds[first] + (done - old[first] if width == _LINEAR else 0)
                 if not (width == _LINEAR and widths and widths[-1] == _LINEAR and sources[-1] + at - starts[-1] == head):
                     starts.append(at)
                     sources.append(head)
@@ -219,24 +219,22 @@ def _resized(edits: Iterable[Edit]) -> Iterator[tuple[int, int, int]]:
             yield edit.start, edit.end, size
 
 
-def _check(text: str, edits: Sequence[Edit]) -> None:
-    done = 0
-    for edit in edits:
-        if edit.start < done or edit.end < edit.start:
-            raise ValueError(f"edits overlap at {edit.start}: {edit.rule}")
-        if text[edit.start : edit.end] != edit.old or edit.end > len(text):
-            raise ValueError(f"{edit.rule} quotes {edit.old!r} at {edit.start}, where {text[edit.start : edit.end]!r} stands")
-        if edit.old == edit.new:
-            raise ValueError(f"{edit.rule} changes nothing at {edit.start}")
-        done = edit.end
-
-
-def _replace(text: str, edits: Sequence[Edit]) -> str:
+def _performed(text: str, edits: Sequence[Edit]) -> str:
+    """The text after edits in order. Raises ValueError where one does not fit."""
     parts: list[str] = []
-    done = 0
+    done, size = 0, len(text)
     for edit in edits:
-        parts += (text[done : edit.start], edit.new)
-        done = edit.end
+        start, end, old, new = edit.start, edit.end, edit.old, edit.new
+        if start < done or end < start:
+            raise ValueError(f"edits overlap at {start}: {edit.rule}")
+        if text[start:end] != old or end > size:
+            raise ValueError(f"{edit.rule} quotes {old!r} at {start}, where {text[start:end]!r} stands")
+        if old == new:
+            raise ValueError(f"{edit.rule} changes nothing at {start}")
+        parts.append(text[done:start])
+        if new:
+            parts.append(new)
+        done = end
     parts.append(text[done:])
     return "".join(parts)
 
@@ -252,8 +250,7 @@ def replay(source: str, edits: Iterable[Edit]) -> str:
     text = source
     for number in sorted(steps):
         listed = sorted(steps[number], key=lambda edit: (edit.start, edit.end))
-        _check(text, listed)
-        text = _replace(text, listed)
+        text = _performed(text, listed)
     return text
 
 

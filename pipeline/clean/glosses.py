@@ -9,9 +9,10 @@ never meets the first condition.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline import lexicon
 
@@ -73,17 +74,36 @@ def is_toned(syllable: str) -> bool:
     return _TONE.search(syllable) is not None
 
 
-def by_kind(text: str) -> dict[Kind, list[int]]:
-    """Where brackets stand that hold a reading, toned or not, of the character before them, in order of place under what they
-    say."""
-    found: dict[Kind, list[int]] = {}
+class Brackets(NamedTuple):
+    """What may be glosses, in order of place: where each begins, and of what kind it is.
+
+    readings: the kinds that hold a reading, toned or not, of the character before them, each with how many there are."""
+
+    starts: list[int]
+    kinds: list[Kind]
+    readings: dict[Kind, int]
+
+    def places(self) -> Iterator[tuple[int, Kind]]:
+        """Each with its place."""
+        return zip(self.starts, self.kinds, strict=True)
+
+
+def brackets(text: str) -> Brackets:
+    """Every bracket of a text that may be a gloss."""
+    starts, kinds, known = list[int](), list[Kind](), dict[Kind, Kind]()
     for match in _GLOSS.finditer(text):
-        found.setdefault(match.groups(), []).append(match.start())
-    return {kind: places for kind, places in found.items() if is_reading(kind[0], kind[1])}
+        kind = match.groups()
+        starts.append(match.start())
+        kinds.append(known.setdefault(kind, kind))
+    return Brackets(starts, kinds, _readings(kinds))
+
+
+def _readings(kinds: Iterable[Kind]) -> dict[Kind, int]:
+    return {kind: count for kind, count in Counter(kinds).items() if is_reading(kind[0], kind[1])}
 
 
 def find(text: str) -> Iterator[re.Match[str]]:
-    """The brackets themselves, in order of place. Groups are character, reading and space."""
+    """Those that hold a reading of the character before them. Groups are character, reading and space."""
     return (found for found in _GLOSS.finditer(text) if is_reading(found[1], found[2]))
 
 
@@ -112,8 +132,7 @@ def estimate(text: str) -> GlossTable | None:
     """The site's table as the document itself shows it; None where nothing was glossed."""
     if not has_tone(text):
         return None
-    kinds = Counter[Kind](_GLOSS.findall(text))
-    return estimate_from(text, {kind: count for kind, count in kinds.items() if is_reading(kind[0], kind[1])})
+    return estimate_from(text, _readings(_GLOSS.findall(text)))
 
 
 def estimate_from(text: str, kinds: Mapping[Kind, int]) -> GlossTable | None:

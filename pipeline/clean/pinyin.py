@@ -8,11 +8,11 @@ gloss is all there is, it is taken out as probable.
 
 import random
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Set
 
 from pipeline import lexicon
 from pipeline.clean import glosses
-from pipeline.clean.glosses import GlossTable, Kind
+from pipeline.clean.glosses import Brackets, GlossTable, Kind
 from pipeline.model import Evidence, Finding, Repair, Scalar
 from pipeline.text import Certainty, Edit
 
@@ -35,8 +35,8 @@ def detect(text: str) -> Evidence | None:
     """
     if not glosses.has_tone(text):
         return None
-    found = glosses.by_kind(text)
-    table = glosses.estimate_from(text, {kind: len(places) for kind, places in found.items()})
+    found = glosses.brackets(text)
+    table = glosses.estimate_from(text, found.readings)
     if table is None:
         return None
     readings: dict[str, Scalar] = {**table.readings}
@@ -46,14 +46,13 @@ def detect(text: str) -> Evidence | None:
 def restore(text: str, evidence: Evidence) -> Repair:
     """Edits that take every gloss of the table out; findings where the page ends inside one or there is but one."""
     table = _table(evidence)
-    found = evidence.worked_out(dict, lambda: glosses.by_kind(text))
-    whole = {kind: places for kind, places in found.items() if kind[0] in table.readings}
-    edits = _removals(text, whole, "pinyin.gloss", None if table.sure else LONE_CONFIDENCE)
+    found = evidence.worked_out(Brackets, lambda: glosses.brackets(text))
+    whole = {kind for kind in found.readings if kind[0] in table.readings}
+    edits = _removals(text, found, whole, "pinyin.gloss", None if table.sure else LONE_CONFIDENCE)
     if not table.sure:
-        lone = sorted((at, kind) for kind, places in whole.items() for at in places)
-        return Repair(tuple(edits), tuple(_lone(kind, at) for at, kind in lone))
-    seldom = {kind: places for kind, places in found.items() if kind[0] not in table.readings and _is_a_site_s(kind)}
-    edits += _removals(text, seldom, "pinyin.seldom", SELDOM_CONFIDENCE)
+        return Repair(tuple(edits), tuple(_lone(kind, at) for at, kind in found.places() if kind in whole))
+    if seldom := {kind for kind in found.readings if kind not in whole and _is_a_site_s(kind)}:
+        edits += _removals(text, found, seldom, "pinyin.seldom", SELDOM_CONFIDENCE)
     broken = list(glosses.cut_off(text, table))
     edits += [_removal(match, None if match[1] in table.readings else CUT_CONFIDENCE) for match in broken]
     return Repair(tuple(edits), tuple(map(_broken, broken)))
@@ -69,14 +68,15 @@ def _is_a_site_s(kind: Kind) -> bool:
     return glosses.is_toned(kind[1]) and lexicon.is_traditional(kind[0])
 
 
-def _removals(text: str, found: Mapping[Kind, Sequence[int]], rule: str, confidence: float | None) -> list[Edit]:
-    """The edits that take glosses out; probable where a confidence is given."""
+def _removals(text: str, found: Brackets, kinds: Set[Kind], rule: str, confidence: float | None) -> list[Edit]:
+    """The edits that take glosses of these kinds out; probable where a confidence is given."""
     certainty: Certainty = "certain" if confidence is None else "probable"
+    sizes = {kind: len(kind[1]) + len(kind[2]) + len("()") for kind in kinds}
     return [
         Edit(start=at, end=end, old=text[at:end], new="", rule=rule, certainty=certainty, confidence=confidence)
-        for (_, reading, space), places in found.items()
-        for at in places
-        for end in [at + len(reading) + len(space) + len("()")]
+        for at, kind in found.places()
+        if kind in sizes
+        for end in [at + sizes[kind]]
     ]
 
 
