@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.companions import companions
 from pipeline.correction import CORRECTIONS
 from pipeline.errors import SourceError, Why
 from pipeline.limits import Limits
@@ -130,6 +131,7 @@ def _folder(top: Path, skip: str | None, notes: list[str]) -> Iterator[Candidate
             for row in _sheet(folder, notes).rows:
                 rows.setdefault(row.path, row)  # a folder's own sheet comes before those below it
         files += [folder / name for name in names if name != NAME]
+    files = _sources(top, files, rows, notes)
     listed = set(files)
     for path in (*files, *(path for path in rows if path not in listed), *faults):
         fault = faults.get(path)
@@ -142,6 +144,17 @@ def _folder(top: Path, skip: str | None, notes: list[str]) -> Iterator[Candidate
             )
         name = os.path.basename(os.path.abspath(top)) if path == top else path.relative_to(top).as_posix()
         yield Candidate(path, written(name), rows.get(path), fault, placed=True)
+
+
+def _sources(top: Path, files: list[Path], rows: Mapping[Path, Row], notes: list[str]) -> list[Path]:
+    """The files without those that only belong to others; what sources.csv names stays."""
+    beside = companions(path.relative_to(top).as_posix() for path in files)
+    kept = [path for path in files if path in rows or path.relative_to(top).as_posix() not in beside]
+    if len(kept) < len(files):
+        notes.append(
+            f"{len(files) - len(kept):,} files are no sources: pictures, styles and scripts of saved pages, folder settings."
+        )
+    return kept
 
 
 def _walk(top: Path, skip: str | None, faults: dict[Path, SourceError]) -> Iterator[tuple[Path, list[str]]]:

@@ -62,6 +62,23 @@ def test_files_of_a_folder_come_in_sorted_order_and_some_are_no_sources(tmp_path
     assert ids(find([top])) == {"b.txt": "b", "a/z.docx": "a-z"}
 
 
+def test_what_a_browser_saves_with_a_page_is_no_source_and_is_told(tmp_path: Path) -> None:
+    saved = (
+        "页_files/a.png",
+        "页_files/b.js.下载",
+        "页_files/c/d.css",
+        "页_files/frame.html",
+        "页_files/附件.docx",
+        "页_files/无后缀",
+    )
+    top = folder(tmp_path, "页.html", *saved, "别的_files/扫描.png", "B.htm", "b.files/x.gif", "Thumbs.db", "sub/desktop.ini")
+    found = find([top])
+    assert set(ids(found)) == {"页.html", "页_files/frame.html", "页_files/附件.docx", "别的_files/扫描.png", "B.htm"}
+    assert found.notes == ["6 files are no sources: pictures, styles and scripts of saved pages, folder settings."]
+    put(top, "sources.csv", "file,id\n页_files/a.png,scan\n")
+    assert ids(find([top]))["页_files/a.png"] == "scan"  # who names it wants it
+
+
 def test_the_sheet_names_and_describes(tmp_path: Path) -> None:
     sheet = "file,id,title,site,url,retrieved,rights\na.txt,manager,客户经理,某网,http://x,2024,不得商用\n"
     [source] = find([folder(tmp_path, "a.txt", sheet=sheet)]).sources

@@ -16,6 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 
+from pipeline.companions import companions
 from pipeline.errors import SourceError, Why
 from pipeline.ingest.compose import Draft
 from pipeline.ingest.containers import may_be_archive, of_zip
@@ -59,7 +60,11 @@ def _bytes(path: Path, limits: Limits) -> bytes:
 
 def _members(data: bytes, limits: Limits, budget: _Budget, depth: int) -> Iterator[tuple[str, SourceError | None]]:
     archive = _opened(data, limits, budget)
-    for name, info in _named(archive).items():
+    named = _named(archive)
+    beside = companions(named)
+    for name, info in named.items():
+        if name in beside:
+            continue
         if info.flag_bits & 1:
             yield name, _locked()
             continue
@@ -117,12 +122,12 @@ def _opened(data: bytes, limits: Limits, budget: _Budget) -> zipfile.ZipFile:
 
 
 def _named(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
-    """The files of an archive by their safe names; hidden ones and what systems leave behind are none."""
+    """The files of an archive by their safe names; hidden ones are none."""
     named: dict[str, zipfile.ZipInfo] = {}
     for info in archive.infolist():
         parts = [part for part in re.split(r"[/\\]", _decoded(info)) if part not in ("", ".", "..")]
         hidden = any(part.startswith((".", "~$")) or part == "__MACOSX" for part in parts)
-        if info.is_dir() or not parts or hidden or parts[-1] in ("Thumbs.db", "desktop.ini"):
+        if info.is_dir() or not parts or hidden:
             continue
         name = _safe("/".join(parts))
         stem, suffix = os.path.splitext(name)

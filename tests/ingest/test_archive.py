@@ -24,8 +24,9 @@ def listed(tmp_path: Path, data: bytes, limits: Limits | None = None) -> dict[st
 def test_the_files_of_an_archive_are_listed_in_sorted_order_and_hidden_ones_are_not(tmp_path: Path) -> None:
     data = zipped(
         {"b/二.txt": TEXT, "a.txt": TEXT, "b/": b"", "__MACOSX/a.txt": b"x", ".x": b"x", "~$a.docx": b"x", "Thumbs.db": b"x"}
+        | {"a.files/1.png": b"x", "a.files/2.html": TEXT, "b/二_files/1.js": b"x", "a.htm": TEXT}
     )
-    assert list(listed(tmp_path, data)) == ["a.txt", "b/二.txt"]
+    assert list(listed(tmp_path, data)) == ["a.files/2.html", "a.htm", "a.txt", "b/二.txt", "b/二_files/1.js"]
 
 
 def test_a_member_is_read_by_its_path_below_the_archive(tmp_path: Path) -> None:
