@@ -74,7 +74,7 @@ def test_what_a_browser_saves_with_a_page_is_no_source_and_is_told(tmp_path: Pat
     top = folder(tmp_path, "页.html", *saved, "别的_files/扫描.png", "B.htm", "b.files/x.gif", "Thumbs.db", "sub/desktop.ini")
     found = find([top])
     assert set(ids(found)) == {"页.html", "页_files/frame.html", "页_files/附件.docx", "别的_files/扫描.png", "B.htm"}
-    assert found.notes == ["6 files are no sources: pictures, styles and scripts of saved pages, folder settings."]
+    assert found.notes == ["7 files are no sources: pictures, styles and scripts of saved pages, folder settings."]
     put(top, "sources.csv", "file,id\n页_files/a.png,scan\n")
     assert ids(find([top]))["页_files/a.png"] == "scan"  # who names it wants it
 

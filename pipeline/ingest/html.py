@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from pipeline.ingest import framed
 from pipeline.ingest.beside import beside
 from pipeline.ingest.compose import Draft
 from pipeline.ingest.encoding import decode
@@ -27,12 +28,14 @@ _MUCH = 200  # hidden characters of which a person should know
 
 
 def read_html(data: bytes, limits: Limits) -> Draft:
-    """Raises SourceError: encoding where none fits, damaged where the page is no tree."""
+    """Raises SourceError: encoding where none fits, damaged where the page is no tree, no_text where it has only frames."""
     decoded = decode(data, declaration(data))
-    root = parse(decoded.text)
-    return compose(
+    root = framed.filled(parse(decoded.text))
+    draft = compose(
         root, source=decoded.text, encoding=decoded.encoding, broken=decoded.broken, facts=_facts(root, decoded.text)
     )
+    framed.check(root, "".join(draft.text[slice(*block.span)] for block in draft.blocks if block.kind != "furniture"))
+    return draft
 
 
 def declaration(data: bytes) -> str | None:

@@ -2,16 +2,19 @@
 
 Nothing is fetched: neither pictures nor frames, nor what a declaration names. A tree that is nested deeper than libxml2
 goes is built again with everything below `_DEEPEST` as neighbours, so that no word is lost. What is hidden is told by the
-element, its attributes, its own style, and the plainest rules of the page's style sheet.
+element, its attributes, its own style, the plainest rules of the page's style sheet, and names of classes in `beside.toml`.
 """
 
 import re
+from functools import cache
 from typing import Any
 
 from pipeline.errors import SourceError, Why
+from pipeline.rules import load_data
 
 _DEEPEST = 200  # elements inside each other of a tree that is flattened; pages have 20–60
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_NO_SIZE = re.compile(r"font-size\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:[;!]|$)", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _CONDITIONAL = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
@@ -21,7 +24,8 @@ _MSO = re.compile(r"mso-element\s*:\s*(header|footer|comment-list)", re.IGNORECA
 
 UNWRITTEN = frozenset(("script", "style", "head", "meta", "link", "base"))  # what holds no words for a person
 _ASIDE = {
-    "noscript": "noscript", "template": "template", "select": "control", "option": "control", "textarea": "control",
+    "noscript": "noscript", "noframes": "noscript",
+    "template": "template", "select": "control", "option": "control", "textarea": "control",
     "button": "control", "svg": "picture", "iframe": "frame", "object": "frame", "rt": "ruby", "rp": "ruby", "rtc": "ruby",
 }  # fmt: skip
 
@@ -90,7 +94,7 @@ class Sight:
 
     def __init__(self, root: Any) -> None:
         sheets = "".join(style.text or "" for style in root.iter("style"))[:_STYLES]
-        self._names = _hidden_names(sheets)
+        self._names = _hidden_names(sheets) | _jams()
 
     def aside(self, element: Any) -> str | None:
         """Why the words of an element are not read with the text: hidden, control, noscript …; None where they are."""
@@ -104,6 +108,8 @@ class Sight:
             return found[1].lower()
         if (style and _HIDDEN.search(style)) or element.get("hidden") is not None or self._named(element):
             return "hidden"
+        if style and not len(element) and _NO_SIZE.search(style):  # what it holds may have a size again
+            return "hidden"
         if "MsoCommentReference" in element.get("class", ""):
             return "comment"
         if tag == "del" and element.get("datetime") is not None:
@@ -111,12 +117,16 @@ class Sight:
         return "hidden" if tag == "dialog" and element.get("open") is None else None
 
     def _named(self, element: Any) -> bool:
-        if not self._names:
-            return False
         names = [f".{name}" for name in element.get("class", "").split()]
         if id_ := element.get("id"):
             names.append(f"#{id_}")
         return any(name in self._names or element.tag + name in self._names for name in names)
+
+
+@cache
+def _jams() -> frozenset[str]:
+    """What programs of forums put between lines against copying: words of no meaning in the colour of the paper."""
+    return frozenset(load_data("pipeline.ingest", "beside.toml")["jams"].split("|"))
 
 
 def _hidden_names(sheets: str) -> frozenset[str]:

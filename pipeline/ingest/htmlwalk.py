@@ -1,5 +1,6 @@
 """The way through a page: its blocks in the order of the page, as a browser cuts them, each with its element path.
 
+Pieces that are placed beside each other are one line (`placed`), at the path of the first.
 White space is what CSS makes of it: runs are one space, a line end between two Chinese characters is none, `pre` keeps all.
 What Word writes into its pages is read as Word shows it: numbers of lists, symbol fonts. What is not shown is collected, and
 handed to the composer at the end as furniture. No recursion: cells are walked by a page of their own, one within the other
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from pipeline.ingest import htmllists, htmltables, symbols
+from pipeline.ingest import htmllists, htmltables, placed, symbols
 from pipeline.ingest.compose import Composer
 from pipeline.ingest.htmltree import UNWRITTEN, Sight
 
@@ -147,7 +148,7 @@ class Page:
         while waiting:
             step = waiting.pop()
             thing = step.thing
-            if step.event != "open":
+            if step.event not in ("open", "piece"):
                 yield step.event, thing, step.path
                 continue
             tag, style = thing.tag, thing.get("style", "")
@@ -159,7 +160,8 @@ class Page:
             if tag == "br":
                 yield "text", _BREAK, step.path
             elif tag in BLOCKS:
-                yield ("item" if tag == "li" else "block"), thing, step.path
+                if step.event == "open":
+                    yield ("item" if tag == "li" else "block"), thing, step.path
                 step = step._replace(block=thing, pre=step.pre or tag in _PRE)
             if style:
                 if _IGNORED.search(style):  # Word's number of a list, with the gap behind it
@@ -185,10 +187,17 @@ def _inside(step: _Step, style: str) -> list[_Step]:
     if element.text:
         found.append(_Step("text", _own_text(element, pre, style), path, block, pre))
     counts: dict[str, int] = {}
+    last = None
     for child in element:
         tag = child.tag
         counts[tag] = counts.get(tag, 0) + 1
-        found.append(_Step("open", child, f"{path}/{tag}[{counts[tag]}]" if len(path) < _LONGEST else path, block, pre))
+        event = "open"
+        between = placed.gap(last, child) if last is not None and tag in BLOCKS and not (last.tail or "").strip() else None
+        if between is not None:  # it stands in one line with the one before
+            del found[-1 - bool(last.tail) :]
+            event, found = "piece", [*found, _Step("text", between, path, block, pre)]
+        last = child
+        found.append(_Step(event, child, f"{path}/{tag}[{counts[tag]}]" if len(path) < _LONGEST else path, block, pre))
         if tag in BLOCKS:
             found.append(_Step("leave" if tag == "li" else "block", block, path, block, pre))
         if child.tail:

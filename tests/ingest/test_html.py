@@ -102,6 +102,8 @@ def test_a_page_that_word_saved_reads_as_word_shows_it(tmp_path: Path, body: str
         ("<p>见<span style='display: none'>藏</span>得", "hidden", "藏"),
         ("<p>见<b hidden>藏</b>得", "hidden", "藏"),
         ("<style>.x, p.y {display:none} @media print {.z {display:none}}</style><p>见<b class='a x'>藏</b>得", "hidden", "藏"),
+        ("<p>见<font class=jammer>1 p3 x# w</font>得", "hidden", "1 p3 x# w"),
+        ("<p>见<span style='color:red;font-size:0px'>w9 k</span>得", "hidden", "w9 k"),
         ("<p>见得<noscript><p>请开启脚本</noscript>", "noscript", "请开启脚本"),
         ("<p>见得</p><template><p>模板</p></template>", "template", "模板"),
         ("<p>见<button>登录</button>得", "control", "登录"),
@@ -234,6 +236,37 @@ def test_nothing_a_page_names_is_read(tmp_path: Path) -> None:
         f'<iframe src="{secret.as_uri()}"></iframe><object data="{secret.as_uri()}"></object></body></html>'
     )
     assert "秘密" not in read(put(tmp_path, "a.html", page), "a.html").text.source
+
+
+def test_pieces_placed_beside_each_other_are_one_line(tmp_path: Path) -> None:
+    pieces = [(100, 90, "第一条 为规范"), (100, 206, "2014"), (101, 240, "年的管理，"), (130, 90, "特制定本标准。"),
+              (160, 90, "级别"), (160, 300, "要求"), (130, 90, "下一页的行")]  # fmt: skip
+    for style in ("font-size:16px;", "width:1px;height:16px;"):
+        layers = "\n".join(f"<p class=word style='{style}top:{top}px;left:{left}px'>{words}</p>" for top, left, words in pieces)
+        read_ = document(tmp_path, f"<div class=page>{layers}</div>")
+        assert told(read_) == ["第一条 为规范2014年的管理，", "特制定本标准。", "级别 要求", "下一页的行"]
+        assert [block.path for block in read_.blocks][:2] == ["/html/body[1]/div[1]/p[1]", "/html/body[1]/div[1]/p[4]"]
+
+
+def test_what_has_a_size_again_inside_no_size_is_shown(tmp_path: Path) -> None:
+    body = "<ul style='font-size:0'><li style='font-size:12px'>甲</ul><p style='font-size:0.9em'>乙<p style='font-size:05px'>丙"
+    assert told(document(tmp_path, body)) == ["• 甲", "乙", "丙"]
+
+
+def test_pages_that_a_frame_holds_itself_are_read_in_their_place(tmp_path: Path) -> None:
+    held = "<p>一级</p><iframe srcdoc='&lt;h2&gt;二级&lt;/h2&gt;&lt;p&gt;检验'></iframe><p>三级"
+    assert told(document(tmp_path, held)) == ["一级", "二级", "检验", "三级"]
+    frames = f"<html><frameset><frame src='a.htm'><noframes><body><p>{'标准' * 120}</p></body></noframes></frameset></html>"
+    assert told(read(put(tmp_path, "b.html", frames), "b.html")) == ["标准" * 120]
+
+
+def test_a_page_of_nothing_but_frames_names_the_pages_to_give(tmp_path: Path) -> None:
+    instead = "<noframes><body>不支持框架</body></noframes>"
+    frames = f"<html><frameset><frame src='左.htm'><frame src='main.htm'>{instead}</frameset></html>"
+    with pytest.raises(SourceError) as caught:
+        read(put(tmp_path, "a.html", frames), "a.html")
+    assert caught.value.why is Why.NO_TEXT
+    assert "左.htm, main.htm" in caught.value.detail
 
 
 def test_a_page_without_words_is_refused(tmp_path: Path) -> None:
