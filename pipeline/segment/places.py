@@ -161,7 +161,7 @@ def _level_places(stack: tuple[Open, ...]) -> list[Place]:
         if opened.style == "level":
             return [_at(depth, 0.0, step=_level_step)]
     below_label = [depth > 0 and stack[depth - 1].style == "label" for depth in range(len(stack) + 1)]
-    return [_at(d, 0.3 + 0.4 * (len(stack) - d) + (1.0 if below else 0.0)) for d, below in enumerate(below_label)]
+    return [_at(d, 0.3 + 0.4 * (len(stack) - d) + (2.0 if below else 0.0)) for d, below in enumerate(below_label)]
 
 
 def _bullet_places(stack: tuple[Open, ...]) -> list[Place]:
