@@ -32,6 +32,15 @@ _READERS = {
     "mhtml": ("pipeline.ingest.mht", "read_mht"),
 }
 
+_AGAIN = "Save the page again once it shows its text: scripts may have to run first."
+_SHARPER = "Save it larger or sharper: it is read best at 200 dots an inch; or find the document the picture was taken from."
+_IN_PICTURES = "Where it shows text as pictures, print it to a pdf: pages that are pictures are recognised (OCR)."
+_WITHOUT_TEXT = {
+    **dict.fromkeys(("html", "mhtml"), _AGAIN),
+    **dict.fromkeys(("png", "jpeg", "tiff", "bmp", "webp"), _SHARPER),
+    "txt": "Take it out of the sources.",
+}
+
 
 def read(path: Path, name: str, limits: Limits = LIMITS) -> Document:
     """The document in a file. name: what `sources` shall call it, relative to the folder of the sources.
@@ -44,9 +53,7 @@ def read(path: Path, name: str, limits: Limits = LIMITS) -> Document:
     form = sniff(data)
     draft = _reader(form)(data, limits)
     if all(block.kind == "furniture" for block in draft.blocks):
-        raise SourceError(
-            Why.NO_TEXT, "ingest", f"the {form} file holds no text", "Recognise its text (OCR) if it holds pictures."
-        )
+        raise SourceError(Why.NO_TEXT, "ingest", f"the {form} file holds no text", _WITHOUT_TEXT.get(form, _IN_PICTURES))
     digest = sha256(data).hexdigest()
     copy = Copy(file=name, sha256=digest, bytes=len(data), format=form, encoding=draft.encoding, **draft.facts)
     return Document(Text(draft.text), copy, draft.blocks, (*draft.findings, *_broken(draft)))
@@ -73,14 +80,16 @@ def load(path: Path, limits: Limits) -> bytes:
         with path.open("rb") as file:
             data = file.read(limits.size + 1)
     except OSError as error:
-        raise _unreadable(error) from error
+        raise _unreadable(error, path) from error
     check_size(len(data), limits)
     return data
 
 
-def _unreadable(error: OSError) -> SourceError:
+def _unreadable(error: OSError, path: Path) -> SourceError:
     reason = error.strerror or str(error)
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        if path.is_symlink():
+            return SourceError(Why.MISSING, "ingest", "a link to a file that is not there", "Copy the file itself here.")
         return SourceError(Why.MISSING, "ingest", "there is no such file", "Put it back, or take it out of sources.csv.")
     return SourceError(Why.UNREADABLE, "ingest", f"the file cannot be read: {reason}", "Give yourself the right to read it.")
 

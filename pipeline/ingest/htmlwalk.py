@@ -211,6 +211,8 @@ def _own_text(element: Any, pre: bool, style: str) -> str:
         return text.translate(_KEEP)
     if style and element.tag == "span" and not text.strip():
         return " "  # a gap that Word drew with spaces that do not break
+    if element.tag == "sup" and (figures := symbols.raised(text)):
+        return figures  # 10³ is not 103
     return symbols.shown(_font(element), text) if len(text) < _SHORT else text
 
 

@@ -94,12 +94,18 @@ def _converted(program: str, form: str, data: bytes, limits: Limits) -> bytes:
                 raise SourceError(Why.TIMEOUT, "ingest", detail, f"Split the file, or {_SAVE}.") from error
             except FileNotFoundError as error:
                 said.seek(0)
-                words = said.read(10_000).decode("utf-8", "replace").replace(folder, "…")[-300:].strip()
+                words = _complaint(said.read(10_000).decode("utf-8", "replace").replace(folder, "…"))
                 detail = f"LibreOffice makes nothing of {_NAMES[form]}: {words or 'it gives no reason'}"
                 advice = f"Try to {_SAVE}; if that fails too, download it again."
                 raise SourceError(Why.DAMAGED, "ingest", detail, advice) from error
             finally:
                 _end(process)
+
+
+def _complaint(said: str) -> str:
+    """What LibreOffice says of the file; what it says of itself, that it found no Java, is no reason."""
+    lines = (line.strip() for line in said.splitlines() if not line.startswith("Warning:"))
+    return "; ".join(line for line in lines if line)[-300:]
 
 
 def _made(path: Path, limits: Limits) -> bytes:

@@ -12,6 +12,7 @@ from pipeline.rules import load_data
 BULLET = "•"
 _KNOWN = frozenset("•●■◆▪◇□★※➢❖✓▲△○∙·◎")  # signs that readers of running text take for bullets
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 
 @cache
@@ -60,3 +61,10 @@ def bullet(font: str, text: str) -> str:
     if seen in _KNOWN or (seen and not is_symbol_font(font) and not any(character.isalnum() for character in seen)):
         return seen
     return ("○" if seen == "o" else BULLET) if seen else ""
+
+
+def raised(text: str) -> str:
+    """Figures raised, ¹²; "" where a text is not figures alone."""
+    figures = text.strip()
+    plain = figures.lstrip("+-−")
+    return figures.translate(_RAISED) if plain.isascii() and plain.isdigit() and len(figures) - len(plain) < 2 else ""

@@ -6,17 +6,11 @@ What stands above, below or beside in print would read as another number if the 
 from collections.abc import Callable
 from typing import Any
 
+from pipeline.ingest.symbols import raised
+
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _W_TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
-_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _DEEPEST = 40  # formulas inside each other; what is deeper is put in a row
-
-
-def raised(text: str) -> str:
-    """Figures raised, ¹²; "" where a text is not figures alone."""
-    figures = text.strip()
-    plain = figures.lstrip("+-−")
-    return figures.translate(_RAISED) if plain.isascii() and plain.isdigit() and len(figures) - len(plain) < 2 else ""
 
 
 def linear(element: Any, depth: int = 0) -> str:

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.ingest.counting import spell
-from pipeline.ingest.symbols import BULLET, shown, sign
+from pipeline.ingest.symbols import BULLET, raised, shown, sign
 from pipeline.ingest.wordmath import linear
-from pipeline.ingest.wordmath import raised as figures_raised
 from pipeline.ingest.wordpackage import R, W
 from pipeline.ingest.wordstyles import Styles, on
 from pipeline.model import Finding
@@ -147,7 +146,7 @@ class Words:
                 if hidden:
                     self._left.hidden += len(text.strip())
                 else:
-                    text = (high and figures_raised(text)) or text
+                    text = (high and raised(text)) or text
                     line.parts.append(shown(font, text) if font or not text.isprintable() else text)
             elif tag not in _SKIPPED and not (hidden and tag in _SIGNS):
                 self._other(child, line, hidden, font)

@@ -39,6 +39,7 @@ def told(read_: Document, furniture: bool = False) -> list[str]:
         ("<pre>一、职责\n  1、拜访\t客户\n</pre>后", "一、职责\n  1、拜访\t客户\n后"),
         ("<p style='white-space: pre-wrap'>甲\n乙", "甲\n乙"),
         ("<p>H<sub>2</sub>O", "H2O"),
+        ("<p>10<sup>3</sup>次<sup>[1]</sup>，10<sup>-3</sup>", "10³次[1]，10⁻³"),
     ],
 )
 def test_a_page_reads_as_it_is_shown(tmp_path: Path, body: str, text: str) -> None:

@@ -95,10 +95,10 @@ def test_what_the_program_makes_is_read_as_a_word_file(tmp_path: Path, monkeypat
 
 
 def test_a_program_that_makes_nothing_is_quoted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    program(tmp_path, monkeypatch, "echo Error: source file could not be loaded")
+    program(tmp_path, monkeypatch, "echo 'Warning: failed to launch javaldx'; echo Error: source file could not be loaded")
     error = refusal(tmp_path)
     assert error.why is Why.DAMAGED
-    assert "could not be loaded" in error.detail
+    assert error.detail.endswith(": Error: source file could not be loaded")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")

@@ -111,6 +111,18 @@ def test_a_file_that_is_not_there_is_missing(tmp_path: Path) -> None:
     assert refusal(tmp_path / "gone.txt").why is Why.MISSING
 
 
+def test_what_to_do_about_a_file_without_text_fits_its_format(tmp_path: Path) -> None:
+    assert "Save the page again" in refusal(put(tmp_path, "a.html", "<html><body></body></html>")).advice
+    assert "Take it out" in refusal(put(tmp_path, "a.txt", "\u3000\n\u3000")).advice
+    assert "pictures" in refusal(put(tmp_path, "a.docx", docx(lambda _: None))).advice
+
+
+def test_a_link_to_nothing_says_so(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "gone")
+    error = refusal(tmp_path / "link")
+    assert (error.why, error.detail) == (Why.MISSING, "a link to a file that is not there")
+
+
 def test_a_pipe_is_never_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert refusal(tmp_path / "pipe").why is Why.UNSUPPORTED
