@@ -16,6 +16,7 @@ from pipeline.rules import load_data
 _TAGS = frozenset(("nav", "footer", "aside"))
 _ROLES = frozenset(("navigation", "contentinfo", "complementary", "search", "banner"))
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_FIGURES = re.compile(r"[\d.．、()（）•]+")
 _LINKED = 0.7  # share of a block's words that lead to other pages, from which on it is a list of them
 _LONGEST = 2_000_000  # characters of a page that trafilatura is asked about
 _LEAST = 0.5  # share of the words that nothing in the mark-up speaks against, which a main text must hold to be believed
@@ -31,7 +32,7 @@ def beside(elements: list[Any], texts: list[str], page: str) -> frozenset[int]:
     suspects = frozenset(marked)
     lines = [line for index, text in enumerate(texts) if index not in suspects for line in re.split("[\t\n]", text)]
     rest = [_glued(line) for line in lines]
-    found = sum(len(line) for line in rest if line in main)
+    found = sum(len(line) for line in rest if line in main or _words(line) in main)
     if not main or found < _LEAST * sum(map(len, rest)):
         return frozenset()
     return frozenset(index for index in suspects if _glued(texts[index]) not in main)
@@ -74,6 +75,11 @@ def _is_linked(element: Any) -> bool:
 @cache
 def _names() -> frozenset[str]:
     return frozenset(load_data("pipeline.ingest", "beside.toml")["names"].split("|"))
+
+
+def _words(line: str) -> str:
+    """The longest words of a line without figures: numbers that come back trafilatura takes for repeats and drops."""
+    return max(_FIGURES.split(line), key=len) or line
 
 
 def _glued(text: str) -> str:

@@ -43,3 +43,17 @@ def test_a_text_comes_out_of_a_page_of_an_unknown_site_as_it_stood(tmp_path: Pat
 def test_what_only_one_witness_speaks_against_stays(tmp_path: Path, body: str) -> None:
     read_ = document(tmp_path, f"<html><body>{body}</body></html>")
     assert [block.kind for block in read_.blocks if block.kind == "furniture"] == []
+
+
+def test_lines_laid_in_pieces_are_believed_though_their_numbers_come_back(tmp_path: Path) -> None:
+    words = [
+        f"能够独立完成{what}的计划、组织与考核" for what in ("采购", "销售", "生产", "研发", "仓储", "运输", "培训", "招聘")
+    ]
+    layer = "<p style='top:{0}px;left:{1}px;font-size:16px'>{2}</p>"
+    lines = [
+        layer.format(100 + 30 * at, left, said) for at, line in enumerate(words) for left, said in ((90, "1、"), (114, line))
+    ]
+    menu, foot = "<div id=hd><a href='/'>首页</a><a href='/login'>登录</a></div>", "<div class=ft>©2014 某网</div>"
+    read_ = document(tmp_path, f"<html><body>{menu}<div class=reader>{''.join(lines)}</div>{foot}</body></html>")
+    told = [(block.kind, read_.text.source[slice(*block.span)]) for block in read_.blocks]
+    assert told == [("furniture", "首页登录"), *(("paragraph", f"1、{line}") for line in words), ("furniture", "©2014 某网")]
