@@ -86,7 +86,7 @@ def glosses_of(readings: Mapping[str, str], space: str = "") -> Glosses:
     return _glosses_of(frozenset(readings.items()), space)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _glosses_of(readings: frozenset[tuple[str, str]], space: str) -> Glosses:
     table = {two: f"({reading}{space})".encode("gbk") for char, reading in readings if (two := lexicon.pair(char))}
     return Glosses(table, re.compile(b"|".join(re.escape(two) for two in sorted(table)), re.DOTALL))
