@@ -117,7 +117,7 @@ def _recurring(text: str, words: list[re.Match[str]]) -> Iterator[_Place]:
             company.setdefault(beside, []).append(match.start())
     shared = {phrase for places in company.values() if len(places) >= 3 for phrase in _common(text, places)}
     long = {phrase for phrase in shared if 6 <= len(phrase) <= _REACH}
-    phrases = {phrase: text.count(phrase) for phrase in long if _weight(phrase) >= 3 - _framed(phrase) - _cutting(text, phrase)}
+    phrases = {phrase: text.count(phrase) for phrase in long if _is_a_site_s(text, phrase)}
     kept: list[str] = []
     for phrase in sorted(phrases, key=lambda phrase: (-phrases[phrase], -len(phrase), phrase)):
         if not any(other in phrase or phrase in other for other in kept):
@@ -135,6 +135,12 @@ def _common(text: str, places: list[int]) -> Iterator[str]:
     while right < _REACH and places[-1] + right < len(text) and len({text[at + right] for at in places}) == 1:
         right += 1
     yield text[places[0] - left : places[0] + right].strip("\n。;:,、 ")
+
+
+def _is_a_site_s(text: str, phrase: str) -> bool:
+    """Whether a phrase that recurs holds enough of a site's words; one that cuts words in two needs less."""
+    lacking = 3 - _weight(phrase) - _framed(phrase)
+    return lacking <= 0 or (lacking <= 1 and _cutting(text, phrase))
 
 
 def _framed(phrase: str) -> bool:
