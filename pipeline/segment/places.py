@@ -65,11 +65,11 @@ def places(stack: tuple[Open, ...], kind: Kind, echo: Echo) -> list[Place]:
     if style[0] == "h":
         return _heading_places(stack, kind)
     if style == "level":
-        return _level_places(stack)
+        return _level_places(stack, kind)
     if style == "table":
         return _table_places(stack, kind)
     if style == "•":
-        found = _bullet_places(stack)
+        found = _bullet_places(stack, kind)
     elif style == "1.1":
         found = _decimal_places(stack, kind) + (_list_places(stack, "1.", kind) if kind.parts == 1 else [])
     else:
@@ -127,8 +127,8 @@ def _label_places(stack: tuple[Open, ...], kind: Kind, echo: Echo) -> list[Place
         places.append(_at(top, nested + (1.6 if bare else 0.0)))
     for depth in range(top):
         if stack[depth].style != "label":
-            heavy = sum(_RANK.get(opened.style, 5) < 5 or opened.style == "level" for opened in stack[depth:])
-            places.append(_at(depth, 0.5 + 0.3 * (top - depth) + 1.5 * heavy + (1.0 if kind.headed else 0.0)))
+            heavy = sum(1.5 if _RANK.get(opened.style, 5) < 5 else 0.9 * (opened.style == "level") for opened in stack[depth:])
+            places.append(_at(depth, 0.5 + 0.3 * (top - depth) + heavy + (1.0 if kind.headed else 0.0)))
     return places
 
 
@@ -155,20 +155,23 @@ def _heading_places(stack: tuple[Open, ...], kind: Kind) -> list[Place]:
     return found
 
 
-def _level_places(stack: tuple[Open, ...]) -> list[Place]:
+def _level_places(stack: tuple[Open, ...], kind: Kind) -> list[Place]:
     """Beside the level that is open, one up or down; else opened under what is open."""
     for depth, opened in enumerate(stack):
         if opened.style == "level":
             return [_at(depth, 0.0, step=_level_step)]
     below_label = [depth > 0 and stack[depth - 1].style == "label" for depth in range(len(stack) + 1)]
-    return [_at(d, 0.3 + 0.4 * (len(stack) - d) + (2.0 if below else 0.0)) for d, below in enumerate(below_label)]
+    loose = 1.0 if kind.headed or kind.after_label else 4.0  # behind the value of a label
+    return [_at(d, 0.3 + 0.4 * (len(stack) - d) + (loose if below else 0.0)) for d, below in enumerate(below_label)]
 
 
-def _bullet_places(stack: tuple[Open, ...]) -> list[Place]:
+def _bullet_places(stack: tuple[Open, ...], kind: Kind) -> list[Place]:
     for depth, opened in enumerate(stack):
         if opened.style == "•":
             return [_at(depth, 0.0), _at(len(stack), 0.8)] if depth < len(stack) - 1 else [_at(depth, 0.0)]
-    return [_at(len(stack), 0.2)]
+    top = len(stack)
+    valued = top > 0 and stack[-1].style == "label" and not kind.after_label  # it stands behind the value of a label
+    return [_at(top, 0.2), _at(top - 1, 0.4)] if valued else [_at(top, 0.2)]
 
 
 def _list_places(stack: tuple[Open, ...], style: str, kind: Kind) -> list[Place]:
