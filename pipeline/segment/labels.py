@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, Literal
 
 from pipeline.rules import load_data
+from pipeline.segment.blanks import spans
 from pipeline.segment.levelnames import USUAL, Names
 from pipeline.segment.marks import NAMED, Mark
 from pipeline.segment.recurring import Recurring, compound, longer
@@ -96,6 +97,8 @@ def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
     recurring = recurring_endings(text, tails, _NO_LABEL)
     found = [label for colon in colons if (label := _label(text, colon, ends, free, recurring)) is not None]
     found = [label for label in found if names.rank(label.words) is None and not _NUMBERED.fullmatch(label.words)]
+    blanks = {end: Label(start, end, after, text[start:end], "line") for (start, end), after in spans(text)}
+    found = [blanks.pop(label.end, label) for label in found] + list(blanks.values())
     taken = {label.end for label in found}
     for line in re.finditer(r"^[ \t　]*(\S{2,12})[ \t　]*$", text, re.MULTILINE):
         words = line[1].strip("【】[]")
