@@ -15,6 +15,7 @@ from pipeline.text import Span
 
 NAMED = "工作任务|岗位|职位|能力项|模块|任务|单元|要素|项目|阶段|环节|步骤|领域|能力|职能|活动|维度"
 DIVISIONS = "部分|单元|模块|部|编|篇|章|节|条"
+APPENDED = r"[^\n。；;，,：:\d]{2,14}?(?:表|单|参考|要求|说明|预案|清单|办法|细则|流程|须知)"  # the title of what is appended
 _CN = f"[{CHINESE}]{{1,4}}"
 _UNITS = "年月日号天周时分秒个名人次项种件家条万亿千百元%％‰米页份岁倍届款位台套字级点度期批折"
 _REFERS = "按照据见依于和及与或至到本该上下同前述如由在从用对除违反第"
@@ -47,6 +48,7 @@ PATTERN = re.compile(
   | (?P<named>(?<![^\n。；;])(?P<nw>{NAMED})\s?(?P<nn>{_CN}|\d{{1,2}})(?P<nf>[:：、.．]|(?=[ \t　])))
   | (?P<annex>(?<![^\n])附(?:件|录|表|图)?(?P<an>[A-Z]|\d{{1,2}}|[一二三四五六七八九十])?(?:[:：、]|(?=[ \t　]))
       (?=[^\n。；;]{{2,24}}(?:\n|$)))
+  | (?P<appended>(?<=[。；;])附(?:件|录|表|图)?(?P<en>[A-Z]|\d{{1,2}}|[一二三四五六七八九十])?[:：、]?(?={APPENDED}))
   | (?P<coded>(?<![^\n])(?P<cw>[A-Z]{{1,3}})[-－]?(?P<cc>\d{{1,2}})(?=[ \t　、.．:：][^\d\s]))
   | (?P<bracketed>[(（](?:(?P<bc>{_CN})|(?P<bn>\d{{1,2}})|(?P<ba>[a-zA-Z]))[)）])
   | (?P<cn>(?P<cnv>{_CN})(?P<cnf>[、.．]))
@@ -64,7 +66,7 @@ PATTERN = re.compile(
 )
 _FIRST = re.compile(  # what every alternative begins with: looked for first, for few characters are any of these
     rf"[第{CHINESE}\d(（A-Za-z①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿Ⅰ-Ⅻ甲乙丙丁戊己庚辛壬癸•●■◆▪◇□★※➢❖✓▲△○∙·]"
-    rf"|(?<![^\n。；;])[{''.join(sorted({word[0] for word in NAMED.split('|')}))}]|(?<![^\n])[附\-—–*]"
+    rf"|(?<![^\n。；;])[{''.join(sorted({word[0] for word in NAMED.split('|')}))}附]|(?<![^\n])[\-—–*]"
 )
 _NUMBERED = {
     "cn": ("一", "cnv", "cnf"), "plain": ("1", "pv", "pf"), "roman": ("Ⅰ", "rv", "rf"), "letter": ("A", "lv", "lf"),
@@ -180,6 +182,8 @@ def _read(match: re.Match[str]) -> Mark | None:
         return _made(match.span(), match["nw"], match["nf"], match["nn"], follows)
     if group == "annex":
         return Mark(start, end, "附", ":", (number(match["an"] or "1") or 1,), follows)
+    if group == "appended":
+        return Mark(start, end, "附", ":", (number(match["en"] or "1") or 1,), follows)
     if group == "coded":
         return _made(match.span(), match["cw"] + "-1", "-", match["cc"], follows)
     if group == "bracketed":

@@ -13,10 +13,12 @@ from pipeline.segment import cues, groups, items, scores, seams, together
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.labels import Label
 from pipeline.segment.lines import chart, goes_on, lines, sentences, stopped, titled
+from pipeline.segment.marks import APPENDED
 from pipeline.segment.words import tagged
 from pipeline.text import Span
 
 _WEIGHT = re.compile(r"[(（][^()（）\n]*(?:分|[%％]|权重|比重)[^()（）\n]*[)）]$")
+_APPENDED = re.compile(APPENDED)
 _LEAVES = ("•", "1)", "(1)", "①", "a)", "(a)", "⑴")
 _EXPLAINS = re.compile("说明|描述")
 _BESIDE = 1.5  # how much must speak for a title in front of its text before a piece is a heading as its brothers are
@@ -99,6 +101,8 @@ class Settler:
             return True
         if draft.style == "第条":
             return self.articled
+        if draft.style == "附" and own and _APPENDED.match(self.text, *trim(self.text, *own[0], extra=":：")) is not None:
+            return True
         if draft.style == "•" and all(child.label is not None and child.label.evidence for child in draft.children):
             return False
         if id(draft) in self.explained and chart(first) is not None:
@@ -128,6 +132,8 @@ class Settler:
             self._title(draft, label.span, label.after)
         elif id(draft) in self.explained and (boxes := chart(self.text[start:end])) is not None:
             self._title(draft, (start, start + boxes), start + boxes)
+        elif draft.style == "附" and (appended := _APPENDED.match(self.text, start, end)) is not None:
+            self._title(draft, appended.span(), appended.end())
         elif titled(self.text[start:end]):
             self._title(draft, (start, end), own[0][1])
         else:
