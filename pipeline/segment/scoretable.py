@@ -36,6 +36,12 @@ _NO_TITLE = re.compile(
 _INLINE = re.compile(r"(?<!\d)\d{1,4}(?:\.\d{1,4})?分(?:(?=[(（\d①一-鿿])(?![以及,，。;；])|(?=\s*\Z))")
 
 
+_BARE = re.compile(r"(?<![\d.])\d{1,3}(?=[一-鿿])(?![分年月日天个次项人名小周期级岁])")
+_OUTSIDE = re.compile(r"[(（][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]{1,2}、|附[件表录图]|。(?!\Z)")
+_WHOLE = 100  # what points without a sign add up to
+_FEW = 8  # rows of a table beside the text, and no sheet
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """unit: the group's title where one begins; title, points: the item's; body: what stands behind up to the next row."""
@@ -133,6 +139,9 @@ def _statement(text: str, own: list[Span], at: int) -> bool:
 def _in_line(text: str, line: Span) -> list[_Row]:
     """Rows run together: titles right before points, behind a stop, a group's points or the head."""
     marks = [(title, m.span()) for m in _INLINE.finditer(text, *line) if (title := _title_before(text, line[0], m.start()))]
+    if (bare := _bare(text, line)) and len(marks) < len(bare):
+        last = _OUTSIDE.search(text, bare[-1][1][1], line[1])
+        marks, line = bare, (line[0], last.start() + last.group().startswith("。") if last else line[1])
     totals = [k for k, (title, _) in enumerate(marks) if _TOTAL.fullmatch(text[slice(*title)])]
     marks = marks[: totals[0] + 1] if totals else marks
     units = [_unit_before(text, line[0] if not k else marks[k - 1][1][1], title[0]) for k, (title, _) in enumerate(marks)]
@@ -145,6 +154,20 @@ def _in_line(text: str, line: Span) -> list[_Row]:
             until = figure[1] if totals else line[1]
         rows.append(_Row(units[k], title, figure, trim(text, figure[1], until)))
     return rows
+
+
+def _bare(text: str, line: Span) -> list[tuple[Span, Span]]:
+    """Titles with points that bear no sign (安全管理40…生产任务20…), up to the row with which they add up to a hundred."""
+    total, found = 0, []
+    for match in _BARE.finditer(text, *line):
+        title = _title_before(text, line[0], match.start())
+        if title is None:
+            continue
+        total += int(match.group())
+        found.append((title, match.span()))
+        if total >= _WHOLE:
+            break
+    return found if total == _WHOLE and len(found) > 2 and found[0][0][0] == line[0] else []
 
 
 def _title_before(text: str, floor: int, place: int) -> Span | None:
@@ -177,6 +200,8 @@ def _unit_before(text: str, floor: int, place: int) -> Span | None:
 def drafts(text: str, table: ScoreTable) -> list[Draft]:
     """The header as a paragraph, groups as units, items as elements with a section of statements; totals as fields."""
     made = [cellnodes.header(text, table.header, (m.start() for m in _HEAD_CELL.finditer(text, *table.header)))]
+    if _beside(text, table):
+        return made + [cellnodes.field(row.title, [row.points, row.body]) for row in table.rows]
     unit: Draft | None = None
     for row in table.rows:
         if _SUBTOTAL.fullmatch(text[slice(*row.title)]):
@@ -192,3 +217,12 @@ def drafts(text: str, table: ScoreTable) -> list[Draft]:
             element.children.append(cellnodes.section(text, table.reasons, row.body))
         (unit.children if unit is not None else made).append(element)
     return made
+
+
+def _beside(text: str, table: ScoreTable) -> bool:
+    """Whether a table is no sheet of its own: a few rows, each with bare points and one statement, in no group."""
+    rows = table.rows
+    return 2 < len(rows) <= _FEW and all(
+        row.unit is None and text[slice(*row.points)].isdigit() and row.body[0] < row.body[1] and len(lines(text, row.body)) == 1
+        for row in rows
+    )
