@@ -93,8 +93,9 @@ def _in_lines(text: str, own: list[Span], grouped: bool) -> list[_Row]:
         free = above > (at[k - 1] if k else -1) and grouped
         heads.append(above if free and _heads_group(text, own, above, first=above == 0) else place - 1)
     rows: list[_Row] = []
+    single = len(at) > 2 and all(heads[k + 1] == place + 2 for k, place in enumerate(at[:-1]))
     for k, place in enumerate(at):
-        until = heads[k + 1] if k + 1 < len(at) else _end(text, own, place, len(own))
+        until = heads[k + 1] if k + 1 < len(at) else min(place + 2, len(own)) if single else _end(text, own, place, len(own))
         body = (own[place + 1][0], own[until - 1][1]) if until > place + 1 else (own[place][1], own[place][1])
         rows.append(_Row(own[heads[k]] if heads[k] < place - 1 else None, own[place - 1], own[place], body))
     return rows
