@@ -194,6 +194,9 @@ def _declaring() -> tuple[re.Pattern[str], ...]:
             rf"{many}(?P<counted>(?P<sure>{sure})|{maybe})[,，:：]?(?:[(（]|从低到高|由低到高|从高到低|由高到低|依次|分别|即|为|是|[:：])+"
             r"(?P<names>[^。；;\n:：()（）]{3,70})"
         ),
+        re.compile(
+            rf"(?:^|(?<=[。；;\n]))(?P<names>[一-鿿]{{2,6}}(?:、[一-鿿]{{2,6}}?){{2,5}}){many}(?P<counted>(?P<sure>{sure})|{maybe})"
+        ),
     )
 
 

@@ -15,9 +15,12 @@ from pipeline.segment.lines import goes_on, lines, stopped, titled
 from pipeline.text import Span
 
 _MARK = re.compile(r"(?:[(（](\d{1,2})[)）]|(\d{1,2})[、.．)）]|(\d{1,2})(?=[一-鿿])|([①-⑳]))[ \t　]*")
+_DIVISION = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_POINTS = re.compile(r"(?<=[一-鿿])\s*(\d{1,3}(?:\.\d)?分)$")  # behind a title, in no brackets
 _NOTHING = re.compile(r"^(?:无|—+|-+|／|/|不要求|不作要求|无要求)[。;；]?$")
 _CIRCLED = {0x2460 + k: str(k + 1) for k in range(20)}
 _HEADS = 40  # heads of tables that one table may hold
+_TITLE = 16  # characters of a title with its points
 _SHORT = 8  # characters: an unnumbered line as short as this is a title rather than a statement
 
 
@@ -76,7 +79,7 @@ def _joined(text: str, own: list[Span]) -> list[Span]:
     for line in own:
         words = text[slice(*line)]
         before = text[slice(*made[-1])] if made else ""
-        weight = scores.WEIGHT.fullmatch(words) is not None and made and titled(before)
+        weight = made and titled(before) and (scores.WEIGHT.fullmatch(words) or re.fullmatch(r"\d{1,3}(?:\.\d)?分", words))
         running = goes_on(before) and not _MARK.match(words)
         if made and (weight or running or (len(words) <= 2 and not is_nothing(words) and not titled(words))):
             made[-1] = (made[-1][0], line[1])
@@ -94,7 +97,8 @@ def marked(text: str, span: Span) -> tuple[Span | None, int, int]:
     """The number at the head of a piece: its span, its value (0: none), and where the words behind it begin."""
     match = _MARK.match(text, *span)
     if match is None:
-        return None, 0, span[0]
+        division = _DIVISION.match(text, *span)  # of rows: it counts no statements
+        return ((span[0], division.end()), 0, division.end()) if division else (None, 0, span[0])
     number = int(next(g for g in match.groups() if g).translate(_CIRCLED))
     return (span[0], span[0] + len(match.group().rstrip())), number, match.end()
 
@@ -103,8 +107,10 @@ def read(text: str, span: Span) -> Piece:
     """What a stretch may be, from its own words."""
     words = text[slice(*span)]
     mark, number, start = marked(text, span)
-    bracket = next((m for m in scores.WEIGHT.finditer(text, start, span[1]) if m.end() == span[1]), None)
-    body = trim(text, start, bracket.start() if bracket else span[1])
+    bracket = next((m.span() for m in scores.WEIGHT.finditer(text, start, span[1]) if m.end() == span[1]), None)
+    if bracket is None and (points := _POINTS.search(words)) is not None and len(words) <= _TITLE:
+        bracket = (span[0] + points.start(1), span[1])
+    body = trim(text, start, bracket[0] if bracket else span[1])
     plain = text[slice(*body)]
     nothing = is_nothing(plain)
     title: float | None = None
@@ -115,5 +121,4 @@ def read(text: str, span: Span) -> Piece:
     short = title is not None and len(plain) <= _SHORT and not number
     statement = 4.0 if bracket is not None and titled(plain) else 0.9 if short and not nothing else 0.0
     words_at = body if title is not None and bracket else trim(text, start, span[1])
-    place, weight = (bracket.span(), bracket.group()) if bracket else (None, None)
-    return Piece(span, mark, number, words_at, place, weight, title, statement, nothing)
+    return Piece(span, mark, number, words_at, bracket, text[slice(*bracket)] if bracket else None, title, statement, nothing)

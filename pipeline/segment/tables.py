@@ -183,12 +183,18 @@ def _stops(text: str, marks: list[Mark], named: Collection[int], heads: list[int
 def _stop(text: str, marks: list[Mark], open_: list[Mark], reach: Span) -> int:
     """Where what was open before a head goes on: the first mark that is the next of an open list, or a named heading."""
     inner: dict[str, int] = {}
-    for index in range(bisect_right(marks, reach[0], key=lambda mark: mark.start), len(marks)):
+    first = bisect_right(marks, reach[0], key=lambda mark: mark.start)
+    divided = _divided(text, marks[first : first + 1], reach[0])
+    for index in range(first, len(marks)):
         mark = marks[index]
         if mark.style == "•":
             continue
         if mark.start >= reach[1]:
             break
+        if divided and mark.style == marks[first].style:
+            if _leads(text, marks, index):
+                return mark.start
+            continue
         if (
             _OPENS.match(mark.style)
             and mark.value == (1,)
@@ -228,6 +234,13 @@ def _heading(text: str, marks: list[Mark], index: int) -> bool:
     line = text.find("\n", start)
     end = min(following, line if line >= 0 else len(text))
     return titled(text[start:end].strip())
+
+
+def _divided(text: str, first: list[Mark], head: int) -> bool:
+    """Whether a table's rows stand in divisions of their own: the first begins right behind its head, with a title in it."""
+    between = text[head : first[0].start] if first else ""
+    opens = bool(first) and _OPENS.match(first[0].style) is not None and first[0].value == (1,)
+    return opens and len(between) <= _HEAD // 2 and not any(sign in between for sign in "。；;，,、：:")
 
 
 def _leads(text: str, marks: list[Mark], index: int) -> bool:
