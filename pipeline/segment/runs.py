@@ -21,6 +21,7 @@ _INNER = re.compile(
     r"(?<![\d.(（])(?:[(（]\d{1,2}[)）]|\d{1,2}[、.．)）](?!\d))(?=[^\d\s,，、;；。])|[①-⑳]"
     r"|(?<=[。；;)）])\d{1,2}(?=[一-鿿])(?![年月日号天周时分秒个名人次项种件家条万亿千百级])"
 )
+_POINTS = re.compile(r"(?<=[一-鿿])(?<![扣加得减计为满低高到罚奖每约近过各共记足])(?<!以上|以下|不足|达到)\d{1,3}分(?=[一-鿿])(?![之钟以及制别数为])")
 _EMPTY = re.compile(r"无(?![一-鿿]{0,1}[故偿效障形论法需须误])|[—–]+|(?<=[)）。])/")
 _LONGEST_TITLE = 24  # characters
 _LOOSE = ("c", "p", "u", "uj", "ul", "uz", "uv", "d", "x", "w", "m", "r")  # tags that neither begin nor end a title
@@ -42,10 +43,17 @@ def lattice(text: str, span: Span) -> Lattice:
     """Every way to cut a line."""
     made = Lattice()
     weights = {m.end(): m.start() for m in scores.WEIGHT.finditer(text, *span)}
+    weights |= _signless(text, span)
     weighted = len(weights) >= 2
     for stretch in _stretches(text, span, weights):
         _add(made, text, stretch, _places(text, stretch, weights, weighted), weights)
     return made
+
+
+def _signless(text: str, span: Span) -> dict[int, int]:
+    """Points without brackets behind titles (目标达成20分), where there are three or more: where each ends and begins."""
+    found = {m.end(): m.start() for m in _POINTS.finditer(text, *span)}
+    return found if len(found) > 2 else {}
 
 
 def _stretches(text: str, span: Span, weights: dict[int, int]) -> list[Span]:
