@@ -13,7 +13,8 @@ from pipeline.segment.words import tagged
 from pipeline.text import Span
 
 _BLANK = re.compile(
-    r"(?P<words>[^\W\d_][^\s。；;！!？?，,:：_＿()（）]{0,20}?(?P<bracket>[(（][^()（）\n]{1,12}[)）])?)[ \t　]*[:：][ \t　]*(?=[_＿]{2})"
+    r"(?P<words>[^\W\d_][^\s。；;！!？?，,:：_＿()（）]{0,20}?(?P<bracket>[(（][^()（）\n]{1,12}[)）])?)"
+    r"[ \t　]*[:：][ \t　]*(?=[_＿]{2})"
 )
 _DATE = "年月日"
 _TAIL = 160  # characters at the end of a document that hold who signed it

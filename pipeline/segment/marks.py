@@ -180,10 +180,8 @@ def _read(match: re.Match[str]) -> Mark | None:
         return _made(match.span(), "第" + match["unit"], "", match["dn"], follows)
     if group == "named":
         return _made(match.span(), match["nw"], match["nf"], match["nn"], follows)
-    if group == "annex":
-        return Mark(start, end, "附", ":", (number(match["an"] or "1") or 1,), follows)
-    if group == "appended":
-        return Mark(start, end, "附", ":", (number(match["en"] or "1") or 1,), follows)
+    if group in ("annex", "appended"):
+        return Mark(start, end, "附", ":", (number(match["an"] or match["en"] or "1") or 1,), follows)
     if group == "coded":
         return _made(match.span(), match["cw"] + "-1", "-", match["cc"], follows)
     if group == "bracketed":

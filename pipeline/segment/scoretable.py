@@ -222,8 +222,6 @@ def drafts(text: str, table: ScoreTable) -> list[Draft]:
 
 def _beside(text: str, table: ScoreTable) -> bool:
     """Whether a table is no sheet of its own: a few rows, each with bare points and one statement, in no group."""
-    rows = table.rows
-    return 2 < len(rows) <= _FEW and all(
-        row.unit is None and text[slice(*row.points)].isdigit() and row.body[0] < row.body[1] and len(lines(text, row.body)) == 1
-        for row in rows
-    )
+    if not 2 < len(table.rows) <= _FEW or any(row.unit is not None for row in table.rows):
+        return False
+    return all(text[slice(*row.points)].isdigit() and len(lines(text, row.body)) == 1 for row in table.rows)
