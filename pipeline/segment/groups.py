@@ -4,6 +4,8 @@
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 from pipeline.segment import seams
 from pipeline.segment.draft import Draft, trim
@@ -108,3 +110,12 @@ def articled(text: str, root: Draft) -> bool:
     first = [own[0] for own in articles if own]
     headed = [one for one in first if one[1] - one[0] <= _ARTICLE and titled(text[slice(*one)].strip(" 　"))]
     return len(articles) > 1 and 4 * len(headed) >= 3 * len(articles)
+
+
+def headed_beside(parent: Draft) -> Iterator[tuple[Draft, bool]]:
+    """Each child, and whether half or more of its brothers in its list have something below them or are named as headings."""
+    brothers = Counter(child.style for child in parent.children)
+    holding = Counter(child.style for child in parent.children if child.children or child.heading)
+    for child in parent.children:
+        others, held = brothers[child.style] - 1, holding[child.style] - bool(child.children or child.heading)
+        yield child, others > 0 and 2 * held >= others

@@ -184,19 +184,15 @@ def _classes(text: str) -> str:
 def _declaring() -> tuple[re.Pattern[str], ...]:
     counted = _data()["counted"]
     sure, maybe = "|".join(counted["sure"]), "|".join(counted["maybe"])
-    many = r"(?P<many>[一二两三四五六七八九十\d]{1,2})\s?个?(?:[^\W\d_]{2,4}?)?"
-    names = r"(?P<names>[^。；;\n:：]{3,70}?)"
+    many = r"(?P<many>[一二两三四五六七八九十\d]{1,2})\s?个?(?:[^\W\d_]{2,4}?)?" + rf"(?P<counted>(?P<sure>{sure})|{maybe})"
+    verb, order = (
+        "分为|分成|划分为|设为|设置为|设置|设有|设|包括|分|为",
+        "从低到高|由低到高|从高到低|由高到低|依次|分别|即|为|是|[:：]",
+    )
     return (
-        re.compile(
-            rf"(?:分为|分成|划分为|设为|设置为|设置|设有|设|包括|分|为)[:：]?{names}[,，]?(?:等|共)?{many}(?P<counted>(?P<sure>{sure})|{maybe})"
-        ),
-        re.compile(
-            rf"{many}(?P<counted>(?P<sure>{sure})|{maybe})[,，:：]?(?:[(（]|从低到高|由低到高|从高到低|由高到低|依次|分别|即|为|是|[:：])+"
-            r"(?P<names>[^。；;\n:：()（）]{3,70})"
-        ),
-        re.compile(
-            rf"(?:^|(?<=[。；;\n]))(?P<names>[一-鿿]{{2,6}}(?:、[一-鿿]{{2,6}}?){{2,5}}){many}(?P<counted>(?P<sure>{sure})|{maybe})"
-        ),
+        re.compile(rf"(?:{verb})[:：]?(?P<names>[^。；;\n:：]{{3,70}}?)[,，]?(?:等|共)?{many}"),
+        re.compile(rf"{many}[,，:：]?(?:[(（]|{order})+(?P<names>[^。；;\n:：()（）]{{3,70}})"),
+        re.compile(rf"(?:^|(?<=[。；;\n]))(?P<names>[一-鿿]{{2,6}}(?:、[一-鿿]{{2,6}}?){{2,5}}){many}"),
     )
 
 

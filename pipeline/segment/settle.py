@@ -6,8 +6,6 @@ on one line, the seam between them is looked for.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator
 
 from pipeline.segment import cues, groups, items, scores, seams, together
 from pipeline.segment.draft import Draft, trim
@@ -39,7 +37,7 @@ class Settler:
             if draft.chosen and any(child.style != "•" for child in draft.children)
         }
         self.listed = {id(child) for draft in root.walk() if draft.style in ("label", "第条") for child in draft.children}
-        self.beside = {id(child): half for draft in root.walk() for child, half in _headed_beside(draft)}
+        self.beside = {id(child): half for draft in root.walk() for child, half in groups.headed_beside(draft)}
         self.articled = groups.articled(text, root)
         self.explained = {id(one) for draft in root.walk() for one in self._explained(draft)}
 
@@ -87,6 +85,11 @@ class Settler:
         if draft.number is None and draft.title and draft.children and len(own) == 1 and titled(self._words(own[0])):
             draft.number, draft.title = draft.title, own[0]
 
+    def _appended(self, line: Span) -> Span | None:
+        """The title of what is appended, where more stands behind it on its line."""
+        match = _APPENDED.match(self.text, *trim(self.text, *line, extra=":："))
+        return match.span() if match is not None and match.end() < line[1] else None
+
     def _words(self, span: Span) -> str:
         return self.text[span[0] : span[1]]
 
@@ -101,7 +104,7 @@ class Settler:
             return True
         if draft.style == "第条":
             return self.articled
-        if draft.style == "附" and own and _APPENDED.match(self.text, *trim(self.text, *own[0], extra=":：")) is not None:
+        if draft.style == "附" and own and self._appended(own[0]) is not None:
             return True
         if draft.style == "•" and all(child.label is not None and child.label.evidence for child in draft.children):
             return False
@@ -132,8 +135,8 @@ class Settler:
             self._title(draft, label.span, label.after)
         elif id(draft) in self.explained and (boxes := chart(self.text[start:end])) is not None:
             self._title(draft, (start, start + boxes), start + boxes)
-        elif draft.style == "附" and (appended := _APPENDED.match(self.text, start, end)) is not None:
-            self._title(draft, appended.span(), appended.end())
+        elif draft.style == "附" and (appended := self._appended(own[0])) is not None:
+            self._title(draft, appended, appended[1])
         elif titled(self.text[start:end]):
             self._title(draft, (start, end), own[0][1])
         else:
@@ -293,12 +296,3 @@ def _certified(children: list[Draft]) -> list[Draft]:
         else:
             kept.append(child)
     return kept
-
-
-def _headed_beside(parent: Draft) -> Iterator[tuple[Draft, bool]]:
-    """Each child, and whether half or more of its brothers in its list have something below them or are named as headings."""
-    brothers = Counter(child.style for child in parent.children)
-    holding = Counter(child.style for child in parent.children if child.children or child.heading)
-    for child in parent.children:
-        others, held = brothers[child.style] - 1, holding[child.style] - bool(child.children or child.heading)
-        yield child, others > 0 and 2 * held >= others
