@@ -4,9 +4,11 @@ document → site costs, and site → document too, so that a line in the middle
 and unexplained short lines between two of the site's, which speak little for the document there, go with them. A list of
 other documents' titles can be entered only below its heading. Nothing goes unless the page's head or end shows it to be a
 site's: a line that is a licence by itself, or several that are together. Then less will do at its head and end, but between
-them a run needs a licence of its own.
+them a run needs a licence of its own. Where the site has run the whole document together into one line, or into a reader's
+numbered pieces, the short lines around it are not the document's (`block`), and a little says that they are the site's.
 """
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,6 +21,11 @@ _ALONE = 8.0  # where it is a single line
 _EDGE = 3.0  # and, on a page that has one, a run of this strength at the page's head or end
 _AMONG, _BRIEF = -1.0, 40  # what an unexplained line of so many characters at most weighs among the site's
 _TITLES, _TITLE = 3, 60  # lines and characters that may stand outside a run at the page's head or end
+_LONG, _BULK = 150, 600  # characters of a piece of a document that was run together, and of all pieces
+_HEAD, _NAMED = 20, 4  # lines of the head in which the title may come again, and characters that it must have
+_SIDE = 2  # lines that the site must have written before and behind such a block where no rule explains one
+_PIECE = re.compile(r"(\d{1,3})、")
+_CLAUSES = re.compile("[\u4e00-\u9fff],[\u4e00-\u9fff]")
 _NEVER = float("-inf")
 _DOCUMENT, _SITE, _LIST = range(3)
 
@@ -86,9 +93,58 @@ def _unexplained(piece: Piece) -> bool:
     return piece.weight <= 0
 
 
+def block(pieces: list[Piece]) -> tuple[int, int] | None:
+    """The lines [first, last) that hold the whole document, where it is one long line or a reader's pieces, in order."""
+    long = [i for i, piece in enumerate(pieces) if _unexplained(piece) and piece.end - piece.start >= _LONG]
+    if not long or sum(pieces[i].end - pieces[i].start for i in long) < _BULK:
+        return None
+    first, last = long[0], long[-1] + 1
+    if len(long) == last - first == 1 and not _PIECE.match(pieces[first].words):
+        return first, last
+    numbers = [int(match[1]) if (match := _PIECE.match(piece.words)) else None for piece in pieces[first:]]
+    whole = 1 if numbers[0] is None else 0  # the first piece is numbered or not
+    while whole < len(numbers) and numbers[whole] == whole + (numbers[0] is not None):
+        whole += 1
+    return (first, first + whole) if first + whole >= last else None
+
+
+def _around(pieces: list[Piece], path: list[int], inner: tuple[int, int]) -> list[int]:
+    """The path with all lines around a document that was run together given to the site, but for those that touch it and look
+    like a document's."""
+    first, last = inner
+    while first and _own(pieces[first - 1]):
+        first -= 1
+    while last < len(pieces) and _own(pieces[last]):
+        last += 1
+    kept = [_DOCUMENT if pieces[i].weight <= 0 else path[i] for i in range(first, last)]
+    return [*(state or _SITE for state in path[:first]), *kept, *(state or _SITE for state in path[last:])]
+
+
+def _headed(pieces: list[Piece], path: list[int]) -> list[int]:
+    """The path with all lines given to the site that stand before the document's title, where that stands before them too: the
+    site calls the page so, writes what it has to say, and then the document begins."""
+    head = 0
+    for at, piece in enumerate(pieces[:_HEAD]):
+        if not _unexplained(piece):
+            continue
+        if _own(piece) or piece.end - piece.start > _TITLE:
+            break
+        named = [i for i in range(at) if pieces[i].end - pieces[i].start <= 2 * _TITLE]
+        called = [i for i in named if len(piece.words) >= _NAMED and piece.words in pieces[i].words]
+        if called and sum(max(0.0, other.weight) for other in pieces[called[-1] : at]) >= _EDGE:
+            head = at
+    return [*(state or _SITE for state in path[:head]), *path[head:]]
+
+
+def _own(piece: Piece) -> bool:
+    """Whether a line that nothing explains begins or ends as those of documents do, or is of clauses as no title is."""
+    return _unexplained(piece) and (piece.listed < 0 or _CLAUSES.search(piece.words) is not None)
+
+
 def runs(pieces: list[Piece]) -> list[Run]:
     """The licensed runs of the site's lines, in order."""
-    path = _spared(pieces, _path(pieces))
+    path, inner = _path(pieces), block(pieces)
+    path = _around(pieces, path, inner) if inner else _headed(pieces, _spared(pieces, path))
     edges = [0, *(i + 1 for i, (a, b) in enumerate(pairwise(path)) if (a == _DOCUMENT) != (b == _DOCUMENT)), len(path)]
     found = [
         Run(first, last, frozenset(i for i in range(first, last) if path[i] == _LIST))
@@ -100,7 +156,18 @@ def runs(pieces: list[Piece]) -> list[Run]:
     explained = [sum(not _unexplained(piece) for piece in pieces[run.first : run.last]) for run in found]
     if not any(edge and _known(count, value) for count, value, edge in zip(explained, strength, outer, strict=True)):
         return []
-    return [run for run, value, edge in zip(found, strength, outer, strict=True) if value >= (_EDGE if edge else _LICENCE)]
+    beside = [inner is not None and (run.last <= inner[0] or run.first >= inner[1]) for run in found]
+    least = [
+        _aside(pieces[run.first : run.last]) if side else _EDGE if edge else _LICENCE
+        for run, side, edge in zip(found, beside, outer, strict=True)
+    ]
+    return [run for run, value, enough in zip(found, strength, least, strict=True) if value >= enough]
+
+
+def _aside(run: list[Piece]) -> float:
+    """The strength that lines beside a block must have on a known page: a title or a signature may be the document's."""
+    explained = any(not _unexplained(piece) for piece in run)
+    return 0.0 if len(run) > (_SIDE if explained else _TITLES) else _EDGE
 
 
 def _short(outside: list[Piece]) -> bool:
