@@ -1,14 +1,19 @@
 """What the documents say is so: links lead somewhere, shown output is what is printed, before and after stand in the files."""
 
+import dataclasses
 import re
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from typer.testing import CliRunner
 
+from pipeline.cli import app
 from pipeline.errors import Why
 from pipeline.language import Language
+from pipeline.limits import LIMITS
 from pipeline.reasons import refusal
+from pipeline.workers import BOUNDS
 from tests.documents import PROGRAM, READMES, ROOT, SHOWN, before_and_after, documents, read, renewed, run
 
 LINK = re.compile(r"\]\(([^)\s#]+)(?:#[^)\s]*)?\)")
@@ -70,3 +75,23 @@ def test_both_readmes_show_the_same_commands_and_link_the_same_standards() -> No
     standards = re.compile(r"\]\((normalized/[^)]*)\)")
     assert standards.findall(english) == standards.findall(chinese)
     assert re.findall(r"\bmake [a-z]+", english) == re.findall(r"\bmake [a-z]+", chinese)
+
+
+def test_every_limit_is_an_option_and_both_readmes_name_it_with_its_default() -> None:
+    limits, bounds = LIMITS, BOUNDS
+    shown = {
+        "--timeout": f"{bounds.seconds:g}", "--memory": f"{bounds.memory // 10**6}", "--max-size": f"{limits.size // 10**6}",
+        "--max-unpacked": f"{limits.unpacked // 10**6}", "--max-ratio": f"{limits.ratio}",
+        "--max-members": f"{limits.members:,}",
+        "--max-pages": f"{limits.pages:,}", "--max-glyphs": f"{limits.glyphs:,}", "--max-pixels": f"{limits.pixels // 10**6}",
+    }  # fmt: skip
+    assert len(shown) == len(dataclasses.fields(limits)) + len(dataclasses.fields(bounds))
+    offered = CliRunner().invoke(app, ["extract", "--help"], env={"COLUMNS": "200"}).output
+    for option, default in shown.items():
+        assert option in offered
+        for text in map(read, READMES):
+            millions = f"{int(default.replace(',', '')) * 100:,} 万"  # as Chinese counts dots
+            assert any(re.search(rf"`{option}`\s*[(（]\D*{said}(?![\d,])", text) for said in (default, millions)), (
+                option,
+                default,
+            )

@@ -11,10 +11,11 @@ import pipeline
 from pipeline.build import Build, build
 from pipeline.check import faults
 from pipeline.errors import SourceError, Why
+from pipeline.extract import standardise
 from pipeline.ingest.ocr import available
-from pipeline.model import Standard
+from pipeline.model import Entry, Standard, walk
 from pipeline.sources import RESERVED
-from tests.ingest.files import docx, locked_pdf, pdf, put
+from tests.ingest.files import Run, docx, locked_pdf, pdf, put
 from tests.test_build import Log
 
 ROOT = Path(__file__).parent.parent
@@ -159,3 +160,24 @@ def test_what_belongs_to_a_copy_goes_with_it(tmp_path: Path) -> None:
     build([tmp_path / "raw"], tmp_path / "out", 2, Log())
     build([tmp_path / "raw"], tmp_path / "fresh", 2, Log())
     assert sorted(tree(tmp_path / "out" / "x")) == sorted(tree(tmp_path / "fresh" / "x"))
+
+
+@pytest.mark.parametrize("form", ["docx", "html", "pdf", "txt"])
+def test_every_node_leads_to_the_blocks_that_hold_its_words_and_these_to_their_places(tmp_path: Path, form: str) -> None:
+    lines = [line for line in TEXT.split("\n") if line]
+    made = {
+        "docx": docx(lambda document: [document.add_paragraph(line) for line in lines]),
+        "html": "".join(f"<p>{line}</p>" for line in lines).encode(),
+        "pdf": pdf([[Run(72, 700 - 30 * at, line) for at, line in enumerate(lines)]]),
+        "txt": TEXT.encode(),
+    }
+    path = put(tmp_path, f"a.{form}", made[form])
+    done = standardise(path, Entry(file=path.name, id="a"))
+    nodes = [node for node in walk(done.standard.body) if node.source_span]
+    assert len(nodes) > 4
+    for node in nodes:
+        held = [done.document.blocks[index] for index in node.blocks]
+        assert held
+        start, end = node.source_span or (0, 0)
+        assert held[0].span[0] <= start < end <= held[-1].span[1]
+        assert form == "txt" or all(block.path or (block.page and block.box) for block in held)

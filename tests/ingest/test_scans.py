@@ -139,6 +139,15 @@ def test_a_picture_of_a_page_is_read_with_places_and_confidence(tmp_path: Path) 
 
 @needs_ocr
 @without
+def test_each_page_of_a_tiff_is_read_and_says_which_it_is(tmp_path: Path) -> None:
+    read_ = document(tmp_path, packed([shown(LINES[:2]), shown(LINES[2:])], "TIFF"))
+    told = [(block.page, bare(read_.text.source[slice(*block.span)])) for block in read_.blocks]
+    assert told == [(1 + at // 2, bare(line)) for at, line in enumerate(LINES)]
+    assert read_.copy.pages == 2
+
+
+@needs_ocr
+@without
 @pytest.mark.parametrize("kind", ["negative", "sixteen bits"])
 def test_a_picture_is_read_whatever_its_grey_values_mean(tmp_path: Path, kind: str) -> None:
     import numpy

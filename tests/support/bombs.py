@@ -169,3 +169,26 @@ def _entry(name: str, kind: int, child: int, start: int, size: int, right: int =
     written = (name + "\0").encode("utf-16-le")
     ids = struct.pack("<BBIII", kind, 1, 0xFFFFFFFF, right, child)
     return written.ljust(64, b"\0") + struct.pack("<H", len(written)) + ids + bytes(36) + struct.pack("<IQ", start, size)
+
+
+def picture_bomb(side: int) -> bytes:
+    """A png of `side` × `side` dots that holds next to none of them."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(1_000))) + chunk(b"IEND", b"")
+
+
+def chunk_loop(times: int) -> bytes:
+    """A Word file that says many times that it holds itself."""
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    text = "<w:p><w:r><w:t>标准</w:t></w:r></w:p>".encode()
+    body = text + f"<w:altChunk xmlns:r='{relation}' r:id='c'/>".encode() * times
+    named = f'<Relationship Id="c" Type="{relation}/aFChunk" Target="inner.docx"/>'
+    rels = (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{named}</Relationships>'.encode()
+    )
+    own = {"word/document.xml": _document(body), "word/_rels/document.xml.rels": rels}
+    return docx_with({**own, "word/inner.docx": docx_with({**own, "word/inner.docx": docx_with(own)})})

@@ -90,6 +90,8 @@ def _bombs(scale: float) -> Files:
         "bomb-entities.docx": (bombs.entity_bomb(), only(damaged)),
         "bomb-members.docx": (bombs.docx_with({f"word/{n}.xml": b"" for n in range(many)}), only(big)),
         "bomb-parts.mht": (archive(PAGE, more="\r\n".join([part] * many)), only(big)),
+        "bomb-dots.png": (bombs.picture_bomb(100_000), only(big, Why.UNSUPPORTED)),  # unsupported without the recognition
+        "inside-itself.docx": (bombs.chunk_loop(1_000), OK),
         "outside.docx": (bombs.outside_entity("file:///etc/passwd"), either(damaged)),
         "names.docx": (bombs.docx_with(names), either(damaged)),
         "names.zip": (bombs.zipped(names), either(damaged, Why.UNSUPPORTED)),
