@@ -50,7 +50,7 @@ def _matrix(grid: Grid) -> list[Draft]:
         cells = [_pieces(grid, row[k], done) for k in columns]
         rows.append(Row(pieces.read(grid.text, distinct[-1].span), cells))
         extras.append(_extras(grid, row, list(range(columns[-1] + 1, len(row)))))
-    made = [_header(grid), *matrix.grouped(rows, labels)]
+    made = [_header(grid), *matrix.grouped(grid.text, rows, labels)]
     elements = [d for top in made for d in top.walk() if d.kind == "element"]
     for element, more in zip(elements, extras, strict=False):
         element.children += more

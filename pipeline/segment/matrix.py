@@ -26,6 +26,8 @@ _OF = "行为|能力|评价|考核|测评|工作|资格|评审"
 _HEAD_WORD = rf"(?:(?:{_OF})?\n?(?:要素|项目|条件|单元|模块|内容|维度|指标|类别)|序号|级别|等级)"
 _HEAD_WORDS = re.compile(rf"(?:(?:(?<=\n)|^)(?:{_HEAD_WORD}{_GAP}){{1,3}}|{_HEAD_WORD}{_GAP})$")
 
+_NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．](?!\d)|\d{1,2}(?:[.．]\d{1,2})+")  # not 3年规划
+
 
 @dataclass(slots=True)
 class Region:
@@ -123,33 +125,37 @@ def drafts(text: str, region: Region) -> list[Draft]:
     own, real = pieces.own_lines(text, (region.start, region.end))
     lattice = pieces.chain(text, own) if real else runs.lattice(text, trim(text, region.start, region.end))
     header = cellnodes.header(text, region.header, (span[0] for _, span in region.levels))
-    return [header, *grouped(rows(text, lattice, region.labels), region.labels)]
+    return [header, *grouped(text, rows(text, lattice, region.labels), region.labels)]
 
 
-def grouped(divided: list[Row], labels: list[str]) -> list[Draft]:
+def grouped(text: str, divided: list[Row], labels: list[str]) -> list[Draft]:
     """A title right before another one heads a unit; what follows up to the next such stands below it."""
     made: list[Draft] = []
     unit: Draft | None = None
     for index, row in enumerate(divided):
         if not row.cells and index + 1 < len(divided):
-            unit = titled_row(row.title, "unit")
+            unit = titled_row(text, row.title, "unit")
             unit.score = scores.single(row.title.weight or "")
             made.append(unit)
             continue
-        (unit.children if unit else made).append(element(row, labels))
+        (unit.children if unit else made).append(element(text, row, labels))
     return made
 
 
-def titled_row(piece: Piece, kind: str) -> Draft:
-    """A unit or element of the table."""
-    made = Draft(piece.span, kind=kind, number=piece.mark, title=piece.words, text=piece.bracket, heading=True)
+def titled_row(text: str, piece: Piece, kind: str) -> Draft:
+    """A unit or element of the table; in text run together its number stands before its title still."""
+    number, title = piece.mark, piece.words
+    if number is None and _NUMBERED.match(text, *title) is not None:
+        number, start = cellnodes.number(text, title)
+        title = start, title[1]
+    made = Draft(piece.span, kind=kind, number=number, title=title, text=piece.bracket, heading=True)
     made.why.append("row of a level matrix")
     return made
 
 
-def element(row: Row, labels: list[str]) -> Draft:
+def element(text: str, row: Row, labels: list[str]) -> Draft:
     """A row as an element with a level node a column."""
-    made = titled_row(row.title, "element")
+    made = titled_row(text, row.title, "element")
     points = scores.by_level(row.title.weight or "", labels)
     for index, label in enumerate(labels):
         cell = row.cells[index] if index < len(row.cells) else []

@@ -19,6 +19,7 @@ from pipeline.segment import (
     matrix,
     pieces,
     rowtable,
+    scores,
     scoretable,
     serialtable,
     worktable,
@@ -244,11 +245,15 @@ def _divided(text: str, first: list[Mark], head: int) -> bool:
 
 
 def _leads(text: str, marks: list[Mark], index: int) -> bool:
-    """Whether a first division heads a title and its own first division follows (Ⅰ 初级工一、日常维护㈠ 保养…)."""
+    """Whether a first division heads a title and its own first division follows (Ⅰ 初级工一、日常维护㈠ 保养…).
+
+    One with points in its title is a row over others (一、查验(各级均为40分)登记(各级均为10分)1.…).
+    """
     following = marks[index + 1] if index + 1 < len(marks) else None
     if following is None or following.value[-1:] != (1,) or following.style == marks[index].style:
         return False
-    return titled(text[marks[index].end : following.start].strip())
+    title = text[marks[index].end : following.start].strip()
+    return titled(title) and scores.WEIGHT.search(title) is None
 
 
 def _same(one: Mark, other: Mark) -> bool:
