@@ -7,6 +7,7 @@ from itertools import pairwise
 from pipeline.segment.candidate import Candidate
 from pipeline.segment.labels import Label
 from pipeline.segment.marks import Mark
+from pipeline.segment.numerals import CHINESE
 from pipeline.segment.reading import Reading
 from pipeline.segment.toc import Entry
 from pipeline.text import Span
@@ -137,11 +138,13 @@ def _headed(text: str, start: int, listed: list[Candidate]) -> list[Candidate]:
         headed = len(between.strip()) <= _TITLE and not _STOP.search(between)
         kept.append(one._replace(headed=headed))
         done = one.mark.end
-    return _running(_chained([_chapter(one, after) for one, after in pairwise([*kept, None]) if one is not None]))
+    return _running(text, _chained([_chapter(one, after) for one, after in pairwise([*kept, None]) if one is not None]))
 
 
-def _running(listed: list[Candidate]) -> list[Candidate]:
-    """Notes the numbers that count on right below a heading of another style: (二)… 4. … behind (一)… 1. 2. 3."""
+def _running(text: str, listed: list[Candidate]) -> list[Candidate]:
+    """Notes the numbers that count on right below a heading of another style: (二)… 4. … behind (一)… 1. 2. 3.; and those
+    that count on behind the divisions of a table's rows.
+    """
     last: dict[tuple[str, str], int] = {}
     for k, one in enumerate(listed):
         if len(one.value) != 1 or one.style in ("level", "toc") or (not one.mark.form and one.style == "1"):
@@ -149,7 +152,9 @@ def _running(listed: list[Candidate]) -> list[Candidate]:
         key, value = (one.style, one.mark.form), one.value[0]
         above = listed[k - 1]
         heads = one.headed and len(above.value) == 1 and above.style != one.style and above.mark.end < one.mark.start
-        if heads and value > 1 and last.get(key) == value - 1:
+        if above.style == "table" and 1 < value < 10 and one.style == "一、":
+            listed[k] = one._replace(runs=text.find(f"{CHINESE[value - 1]}、", above.mark.start, above.mark.end) >= 0)
+        elif heads and value > 1 and last.get(key) == value - 1:
             listed[k] = one._replace(runs=True)
         last[key] = value
     return listed

@@ -7,13 +7,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.segment import seams
+from pipeline.segment import cues, seams
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.lines import lines, titled
+from pipeline.segment.marks import APPENDED
 from pipeline.segment.words import tagged
 from pipeline.text import Span
 
 _ARTICLE = 14  # characters of an article's title
+_LABEL = 9  # characters of a label with its colon, in a list
+_APPENDED = re.compile(APPENDED)
 _HEADING = 40  # characters of a heading's own words
 
 
@@ -110,6 +113,18 @@ def articled(text: str, root: Draft) -> bool:
     first = [own[0] for own in articles if own]
     headed = [one for one in first if one[1] - one[0] <= _ARTICLE and titled(text[slice(*one)].strip(" 　"))]
     return len(articles) > 1 and 4 * len(headed) >= 3 * len(articles)
+
+
+def announces(text: str, line: Span) -> bool:
+    """Whether a line with something below it is a statement up to its colon (对重复故障建立档案:), and no label."""
+    opens = cues.opening(tagged(text, *line)[0]) in ("ground", "modal", "relation")
+    return text[line[1] - 1] in ":：" and (opens or line[1] - line[0] > _LABEL)
+
+
+def appended(text: str, line: Span) -> Span | None:
+    """The title of what is appended, where more stands behind it on its line."""
+    match = _APPENDED.match(text, *trim(text, *line, extra=":："))
+    return match.span() if match is not None and match.end() < line[1] else None
 
 
 def headed_beside(parent: Draft) -> Iterator[tuple[Draft, bool]]:

@@ -11,12 +11,10 @@ from pipeline.segment import cues, groups, items, scores, seams, together
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.labels import Label
 from pipeline.segment.lines import chart, goes_on, lines, sentences, stopped, titled
-from pipeline.segment.marks import APPENDED
 from pipeline.segment.words import tagged
 from pipeline.text import Span
 
 _WEIGHT = re.compile(r"[(（][^()（）\n]*(?:分|[%％]|权重|比重)[^()（）\n]*[)）]$")
-_APPENDED = re.compile(APPENDED)
 _LEAVES = ("•", "1)", "(1)", "①", "a)", "(a)", "⑴")
 _EXPLAINS = re.compile("说明|描述")
 _BESIDE = 1.5  # how much must speak for a title in front of its text before a piece is a heading as its brothers are
@@ -85,11 +83,6 @@ class Settler:
         if draft.number is None and draft.title and draft.children and len(own) == 1 and titled(self._words(own[0])):
             draft.number, draft.title = draft.title, own[0]
 
-    def _appended(self, line: Span) -> Span | None:
-        """The title of what is appended, where more stands behind it on its line."""
-        match = _APPENDED.match(self.text, *trim(self.text, *line, extra=":："))
-        return match.span() if match is not None and match.end() < line[1] else None
-
     def _words(self, span: Span) -> str:
         return self.text[span[0] : span[1]]
 
@@ -104,12 +97,15 @@ class Settler:
             return True
         if draft.style == "第条":
             return self.articled
-        if draft.style == "附" and own and self._appended(own[0]) is not None:
+        if draft.style == "附" and own and groups.appended(self.text, own[0]) is not None:
             return True
         if draft.style == "•" and all(child.label is not None and child.label.evidence for child in draft.children):
             return False
         if id(draft) in self.explained and chart(first) is not None:
             return True
+        listed = draft.style[0] not in "一Ⅰ" and not self.beside.get(id(draft))
+        if draft.children and listed and own and groups.announces(self.text, own[0]):
+            return False
         if draft.children and id(draft) in self.listed:
             return titled(first) and self._words(own[0])[-1] not in ":："
         if draft.children:
@@ -135,7 +131,7 @@ class Settler:
             self._title(draft, label.span, label.after)
         elif id(draft) in self.explained and (boxes := chart(self.text[start:end])) is not None:
             self._title(draft, (start, start + boxes), start + boxes)
-        elif draft.style == "附" and (appended := self._appended(own[0])) is not None:
+        elif draft.style == "附" and (appended := groups.appended(self.text, own[0])) is not None:
             self._title(draft, appended, appended[1])
         elif titled(self.text[start:end]):
             self._title(draft, (start, end), own[0][1])

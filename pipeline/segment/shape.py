@@ -102,7 +102,7 @@ class Shape:
         if id(parent) not in self._rows:
             kinds = ("level", "unit", "element")
             rows = (c for c in parent.children if c.kind in kinds and c.chosen is None)
-            self._rows[id(parent)] = any("table" in "".join(c.why) for c in rows)
+            self._rows[id(parent)] = any(word in "".join(c.why) for c in rows for word in ("table", "matrix"))
         return self._rows[id(parent)]
 
     def _all_head(self, draft: Draft) -> bool:

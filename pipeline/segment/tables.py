@@ -34,6 +34,7 @@ from pipeline.segment.marks import Mark, scan
 from pipeline.text import Span
 
 _HEAD = 120  # characters of a head
+_ROWS = re.compile(r"\s*一、")
 _DIVISION = re.compile("[第一Ⅰ甲]")
 
 
@@ -87,9 +88,10 @@ def find(text: str, signs: Signs) -> list[Placed]:
         first = bisect_left(short, region.header[0] - _HEAD, key=lambda head: head.span[0])
         last = bisect_left(short, region.header[1], key=lambda head: head.span[0])
         label = _label_in(labels, region)
-        near = [head for head in short[first:last] if _overlap(head.span, region.header)]
+        rows = _ROWS.match(text, region.start) is None  # else divisions of rows stand below the head, and no short cells
+        near = [head for head in short[first:last] if rows and _overlap(head.span, region.header)]
         general = _general(text, near, sorted([label, *ends]), names)
-        made = _short(text, region, label)
+        made = _short(text, region, label) if rows else None
         added = made is not None and all(one.kind == "field" for one in made[1:])  # figures that add up
         more = bool(general) and len(general[0].drafts) > len(made or [])  # rows
         if general and (not made or (more and not added)):
