@@ -16,7 +16,9 @@ from pipeline.text import Span
 
 _MARK = re.compile(r"(?:[(（](\d{1,2})[)）]|(\d{1,2})[、.．)）]|(\d{1,2})(?=[一-鿿])|([①-⑳]))[ \t　]*")
 _DIVISION = re.compile(r"[一二三四五六七八九十]{1,3}、")
-_POINTS = re.compile(r"(?<=[一-鿿])(?<![扣加得减计为满低高到罚奖每约近过各共记足均])\s*(\d{1,3}(?:\.\d)?分)$")  # behind a title, in no brackets
+_POINTS = re.compile(  # behind a title, in no brackets
+    r"(?<=[一-鿿])(?<![扣加得减计为满低高到罚奖每约近过各共记足均])\s*(\d{1,3}(?:\.\d)?分)$"
+)
 _NOTHING = re.compile(r"^(?:无|—+|-+|／|/|不要求|不作要求|无要求)[。;；]?$")
 _CIRCLED = {0x2460 + k: str(k + 1) for k in range(20)}
 _HEADS = 40  # heads of tables that one table may hold
