@@ -14,6 +14,8 @@ from pipeline.segment.marks import APPENDED
 from pipeline.segment.words import tagged
 from pipeline.text import Span
 
+_LABEL = 9  # characters that may be a title with its colon
+
 _ARTICLE = 14  # characters of an article's title
 _LABEL = 9  # characters of a label with its colon, in a list
 _APPENDED = re.compile(APPENDED)
@@ -134,3 +136,18 @@ def headed_beside(parent: Draft) -> Iterator[tuple[Draft, bool]]:
     for child in parent.children:
         others, held = brothers[child.style] - 1, holding[child.style] - bool(child.children or child.heading)
         yield child, others > 0 and 2 * held >= others
+
+
+def introducing(text: str, parent: Draft) -> list[Draft]:
+    """The children that are statements and introduce what stands below them (对重复性故障建立档案：), where most of their brothers
+    have nothing below. A word or two before a colon are a title.
+    """
+    found: list[Draft] = []
+    for child, half in headed_beside(parent):
+        if half or not child.children or child.chosen is None or len(parent.children) < 2:
+            continue
+        own = lines(text, child.own)
+        words = text[slice(*own[0])].strip() if len(own) == 1 else ""
+        if words.endswith((":", "：")) and (len(words) > _LABEL or "，" in words or "," in words):
+            found.append(child)
+    return found
