@@ -139,8 +139,8 @@ def headed_beside(parent: Draft) -> Iterator[tuple[Draft, bool]]:
 
 
 def introducing(text: str, parent: Draft) -> list[Draft]:
-    """The children that are statements and introduce what stands below them (对重复性故障建立档案：), where most of their brothers
-    have nothing below. A word or two before a colon are a title.
+    """The children that are statements and introduce what stands below them (对漏水点逐一挂牌，记录下列内容：), where most of
+    their brothers have nothing below. A word or two before a colon are a title.
     """
     found: list[Draft] = []
     for child, half in headed_beside(parent):
