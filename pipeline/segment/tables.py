@@ -85,11 +85,9 @@ def find(text: str, signs: Signs) -> list[Placed]:
         if found.holds((region.header[0], region.start + 1)):
             continue
         region.end = min(region.end, stops.get(_nearest(heads, region.header), region.end))
-        first = bisect_left(short, region.header[0] - _HEAD, key=lambda head: head.span[0])
-        last = bisect_left(short, region.header[1], key=lambda head: head.span[0])
         label = _label_in(labels, region)
         rows = _ROWS.match(text, region.start) is None  # else divisions of rows stand below the head, and no short cells
-        near = [head for head in short[first:last] if rows and _overlap(head.span, region.header)]
+        near = _near(short, region.header) if rows else []
         general = _general(text, near, sorted([label, *ends]), names)
         made = _short(text, region, label) if rows else None
         added = made is not None and all(one.kind == "field" for one in made[1:])  # figures that add up
@@ -108,6 +106,13 @@ def find(text: str, signs: Signs) -> list[Placed]:
     found.add(Placed(t.span, rowtable.drafts(text, t)) for t in rowtable.tables(text, start))
     found.add(Placed(f.span, formtable.drafts(text, f)) for f in formtable.forms(text, start))
     return found.placed
+
+
+def _near(short: list[Head], header: Span) -> list[Head]:
+    """The heads of short cells that overlap the head of a matrix."""
+    first = bisect_left(short, header[0] - _HEAD, key=lambda head: head.span[0])
+    last = bisect_left(short, header[1], key=lambda head: head.span[0])
+    return [head for head in short[first:last] if _overlap(head.span, header)]
 
 
 class _Taken:
