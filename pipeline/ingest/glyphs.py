@@ -17,6 +17,9 @@ from pipeline.model import Span
 
 _HYPHEN = "\ufffe"  # what pdfium gives for a hyphen at a line's end
 _SAMPLE = 12  # characters of a page that are asked which way they stand
+_STRANGE = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
+_MANY = 0.2  # share of a page's characters that are codes of no script, from which on they are no bullets
+_ASKED = 50  # characters of a page that are asked first whether they mean something
 _GAP = 1.2  # a gap of so many sizes parts a line
 _NEAR = 0.35  # of its width: a character so close to its twin is drawn over it
 _SLANT = 0.17  # sine of twice the angle, 5 degrees, from which text runs neither along the page nor square to it
@@ -82,6 +85,15 @@ class TextPage:
         angles = [self._raw.FPDFText_GetCharAngle(self._handle, index) for index in range(step // 2, self._count, step)]
         turns = [round(-angle / (pi / 2)) % 4 * 90 for angle in angles if angle >= 0]
         return max(sorted(set(turns)), key=turns.count, default=0)
+
+    def unknown(self) -> int:
+        """How many characters are shapes to which the file gives no meaning: what stands for them is not what is printed."""
+        strange = len(_STRANGE.findall(self.shown))
+        asks = range(0, self._count, max(1, self._count // _ASKED))
+        if not any(self._raw.FPDFText_HasUnicodeMapError(self._handle, index) == 1 for index in asks):
+            return strange if strange > _MANY * len(self.shown) else 0  # some are bullets of symbol fonts
+        found = sum(self._raw.FPDFText_HasUnicodeMapError(self._handle, index) == 1 for index in range(self._count))
+        return max(found, strange)
 
     def lines(self, frame: Frame, page: int) -> list[Printed]:
         """The lines in the order of the file."""

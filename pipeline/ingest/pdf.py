@@ -1,7 +1,7 @@
 """PDF files: text and ruled tables page by page, in reading order; running heads and page numbers as furniture.
 
-Pages of text are read by pdfium; of those that draw rules the tables are read by pdfplumber; pages that are pictures are
-recognised. A table that goes on over pages is one.
+Pages of text are read by pdfium; of those that draw rules the tables are read by pdfplumber; pages that are pictures, and
+those whose letters mean nothing in the file, are recognised. A table that goes on over pages is one.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,10 +20,11 @@ from pipeline.ingest.ocr import available, missing, recognise
 from pipeline.ingest.order import arrange, settled
 from pipeline.ingest.pdfium import Sheet, opened, sheets
 from pipeline.ingest.ruled import Ruled
-from pipeline.ingest.scans import beside, noted
+from pipeline.ingest.scans import beside, noted, unmapped
 
 Thing = Printed | Grid
 
+_PICTURES = "the pages of the pdf file are pictures, or their letters have no meaning in the file"
 _SIZE = 10.0  # of the type that a table is taken for, in points
 
 
@@ -34,21 +35,24 @@ def read_pdf(data: bytes, limits: Limits) -> Draft:
     heights: list[float] = []
     recognised: list[int] = []
     waiting: list[int] = []
+    unknown: dict[int, int] = {}
     with ExitStack() as stack:
         document = stack.enter_context(opened(data, limits))
         ruled = Ruled(data, stack)
         for sheet in sheets(document, limits):
             if sheet.draw:
                 (recognised if available() else waiting).append(sheet.number)
+            elif sheet.unknown:
+                unknown[sheet.number] = sheet.unknown
             height, things = _things(sheet, ruled)
             pages.append(things)
             heights.append(height)
         outline, facts = bookmarks(document), properties(document)
     if not any(pages):
-        raise missing("the pages of the pdf file are pictures", Why.NO_TEXT) if waiting else _blank(recognised)
+        raise missing(_PICTURES, Why.NO_TEXT) if waiting else _blank(recognised)
     heads = headings(outline, [[*_lines(page)] for page in pages])
     draft = compose(pages, heights, heads, facts | {"pages": len(pages)})
-    return noted(draft, recognised, waiting)
+    return unmapped(noted(draft, recognised, waiting), unknown)
 
 
 def _blank(recognised: Sequence[int]) -> SourceError:
@@ -60,7 +64,9 @@ def _things(sheet: Sheet, ruled: Ruled) -> tuple[float, list[Thing]]:
     """The height of a page, in points, and its lines and tables in reading order."""
     if sheet.draw and available():
         picture = recognise(sheet.draw(), sheet.number)
-        return picture.height, placed(beside(picture, sheet.lines), picture.grids)
+        return picture.height, placed(beside(picture, [] if sheet.garbled else sheet.lines), picture.grids)
+    if sheet.garbled:
+        return sheet.height, []
     if not (sheet.ruled or sheet.unread):
         return sheet.height, placed(sheet.lines, [])
     sheet, grids, lines = ruled.page(sheet)

@@ -12,6 +12,7 @@ from functools import cache, partial
 from typing import Any
 
 from pipeline.errors import SourceError, Why
+from pipeline.ingest.encoding import SURE, share
 from pipeline.ingest.glyphs import Frame, TextPage
 from pipeline.ingest.limits import Limits
 from pipeline.ingest.lines import Printed
@@ -24,6 +25,8 @@ _THIN, _LONG = 3.0, 5.0  # points: a rule is thinner than the first and longer t
 _EDGES = 5  # so many edges of rules, at least two each way, make two cells
 _SEGMENTS = 6  # a path of more is a drawing, perhaps a whole grid
 _PICTURE = 0.4  # share of a page that a picture covers where the page is a scan
+_GARBLED = 0.2  # share of a page's characters without a meaning, from which on its words are held against the language
+_RARE, _HAN, _READ = 0.1, 50, 400  # share of common characters that no Chinese text has, in so many, of so many read
 _STAMP = 40  # characters that may stand on a scan and are not its text
 
 
@@ -32,7 +35,8 @@ class Sheet:
     """A page, turned so that its text is upright. turn: degrees by which the stored page is turned for that.
 
     ruled: it draws what may be a table; unread: it holds text that pdfium passes over; draw: of a page that is a picture, gives
-    its grey values, while it is the page at hand.
+    its grey values, while it is the page at hand. unknown: characters without a meaning in the file; garbled: where they are so
+    many that the page is read as a picture.
     """
 
     number: int
@@ -43,6 +47,8 @@ class Sheet:
     ruled: bool = False
     unread: bool = False
     draw: Callable[[], Any] | None = None
+    unknown: int = 0
+    garbled: bool = False
 
 
 @cache
@@ -116,12 +122,13 @@ def _sheet(page: Any, number: int, limits: Limits) -> Sheet:
             raise SourceError(Why.TOO_BIG, "ingest", detail, "Split the page, or print the file to a new pdf.")
         read = TextPage(text.raw)
         frame = Frame(page.get_bbox(), read.turn())
-        lines = read.lines(frame, number)
+        lines, unknown = read.lines(frame, number), read.unknown()
     finally:
         text.close()
     drawn = _drawn(page.raw, 0, _Drawn())
-    draw = partial(_grey, page, limits) if _is_scan(drawn, lines, page.get_bbox()) else None
-    return Sheet(number, *frame.size, lines, frame.turn, drawn.ruled, drawn.unread, draw)
+    garbled = _is_garbled(unknown, "".join(line.text for line in lines))
+    draw = partial(_grey, page, limits) if garbled or _is_scan(drawn, lines, page.get_bbox()) else None
+    return Sheet(number, *frame.size, lines, frame.turn, drawn.ruled, drawn.unread, draw, unknown, garbled)
 
 
 @dataclass(slots=True)
@@ -208,6 +215,19 @@ def _grey(page: Any, limits: Limits) -> Any:
     scale = min(DPI / 72, (limits.pixels / max(1.0, width * height)) ** 0.5)
     pixels = page.render(scale=scale, grayscale=True).to_numpy()
     return pixels.reshape(pixels.shape[:2])
+
+
+def _is_garbled(unknown: int, text: str) -> bool:
+    """Whether the letters of a page are not those that it shows: its font names no characters, or wrong ones.
+
+    What the file does not explain may be right all the same (codes that are Unicode), so it is held against how Chinese is
+    written: the share of common characters is what tells encodings too.
+    """
+    if unknown > _GARBLED * len(text):
+        return share(text) < SURE
+    sample = text[:_READ]
+    han = sum("\u3400" <= char <= "\u9fff" for char in sample)
+    return han >= _HAN and 2 * han > sum(char > "\x7f" for char in sample) and share(sample) < _RARE
 
 
 def _is_scan(drawn: _Drawn, lines: list[Printed], box: tuple[float, float, float, float]) -> bool:

@@ -1,6 +1,6 @@
 """What recognised pages have in common, whatever file they came in: their things in reading order, and what is told of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.ingest.compose import Draft
@@ -33,12 +33,29 @@ def noted(draft: Draft, recognised: Sequence[int], waiting: Sequence[int] = ()) 
             Finding(
                 code="not-recognised",
                 severity="defect",
-                message_en=f"Pages {pages} are pictures and were not read. {INSTALL}",
-                message_zh=f"第 {pages} 页是图片，未能读取。请先安装文字识别：pip install 'biaozhun[ocr]'。",
+                message_en=f"Pages {pages} were not read: they are pictures, or the file gives their letters no meaning. {INSTALL}",
+                message_zh=f"第 {pages} 页未能读取：该页是图片，或其字符没有对应的文字。"
+                "请先安装文字识别：pip install 'biaozhun[ocr]'。",
                 params={"pages": [*waiting]},
             )
         )
     return replace(draft, findings=tuple(found))
+
+
+def unmapped(draft: Draft, unknown: Mapping[int, int]) -> Draft:
+    """The draft with what a person should know of pages with letters that have no meaning. unknown: how many, by page."""
+    if not unknown:
+        return draft
+    pages, letters = _listed([*unknown]), sum(unknown.values())
+    finding = Finding(
+        code="letters-unknown",
+        severity="review",
+        message_en=f"{letters:,} letters on pages {pages} have no meaning in the file: other letters may stand for them. "
+        "Compare them with the pages.",
+        message_zh=f"第 {pages} 页有 {letters:,} 个字符在文件中没有对应的文字，读出的可能是别的字，请与原页核对。",
+        params={"pages": [*unknown], "letters": letters},
+    )
+    return replace(draft, findings=(*draft.findings, finding))
 
 
 def _recognised(draft: Draft, pages: Sequence[int]) -> Finding:

@@ -1,7 +1,7 @@
 """PDF files of many forms: columns, turned pages, tables over pages, bookmarks, bold by printing twice, an empty password."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,12 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+import pipeline.ingest.pdf
 from pipeline.errors import SourceError
 from pipeline.ingest import read
 from pipeline.ingest.chars import once
 from pipeline.ingest.lines import Printed
+from pipeline.ingest.ocr import Picture
 from pipeline.ingest.order import arrange
 from pipeline.model import Document
 from tests.ingest.files import Rule, Run, pdf, put
@@ -250,3 +252,43 @@ def test_thousands_of_pieces_on_a_page_are_put_in_rows() -> None:
 
     with a_minute():
         assert len(arrange([piece(at) for at in range(60_000)])) == 900
+
+
+def unexplained(lines: Sequence[str], ordering: bytes) -> bytes:
+    """A pdf whose font says of no code which character it is. ordering: the list of shapes that its codes number."""
+    made = pdf([[Run(72, 700 - 30 * at, line) for at, line in enumerate(lines)]])
+    return made.replace(b"/UniGB-UCS2-H", b"/Identity-H  ").replace(b"(GB1)", ordering)
+
+
+PROSE = (
+    "负责供应商的开发评估与日常管理建立合格名录",
+    "定期编写采购分析报告提出改进建议跟踪落实",
+    "能够根据公司战略制定年度采购计划组织实施",
+)
+
+
+@pytest.mark.parametrize("available", [True, False])
+def test_letters_that_a_file_gives_no_meaning_are_recognised_or_told_and_never_taken_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, available: bool
+) -> None:
+    seen: list[int] = []
+
+    def recognise(pixels: Any, page: int) -> Picture:
+        seen.append(page)
+        return Picture([Printed("供应商管理", (72, 130, 200, 142), 12, page, (595, 0), 0.9)], [], 595, 842)
+
+    monkeypatch.setattr(pipeline.ingest.pdf, "available", lambda: available)
+    monkeypatch.setattr(pipeline.ingest.pdf, "recognise", recognise)
+    path = put(tmp_path, "a.pdf", unexplained(PROSE, b"(GB1)"))  # numbers of another list of shapes
+    if available:
+        read_ = read(path, "a.pdf")
+        assert (str(read_.text), seen, [finding.code for finding in read_.findings]) == ("供应商管理", [1], ["recognised"])
+    else:
+        with pytest.raises(SourceError, match="no meaning"):
+            read(path, "a.pdf")
+
+
+def test_letters_without_a_meaning_that_read_as_chinese_are_kept_and_told(tmp_path: Path) -> None:
+    read_ = read(put(tmp_path, "a.pdf", unexplained(PROSE, b"(XX1)")), "a.pdf")  # codes that are Unicode
+    assert "".join(str(read_.text).split()) == "".join(PROSE)
+    assert [(finding.code, finding.severity) for finding in read_.findings] == [("letters-unknown", "review")]
