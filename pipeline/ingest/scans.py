@@ -33,7 +33,7 @@ def noted(draft: Draft, recognised: Sequence[int], waiting: Sequence[int] = ()) 
             Finding(
                 code="not-recognised",
                 severity="defect",
-                message_en=f"Pages {pages} were not read: they are pictures, or the file gives their letters no meaning. {INSTALL}",
+                message_en=f"Pages {pages} were not read: pictures, or letters to which the file gives no meaning. {INSTALL}",
                 message_zh=f"第 {pages} 页未能读取：该页是图片，或其字符没有对应的文字。"
                 "请先安装文字识别：pip install 'biaozhun[ocr]'。",
                 params={"pages": [*waiting]},
