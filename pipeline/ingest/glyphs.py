@@ -92,7 +92,8 @@ class TextPage:
         asks = range(0, self._count, max(1, self._count // _ASKED))
         if not any(self._raw.FPDFText_HasUnicodeMapError(self._handle, index) == 1 for index in asks):
             return strange if strange > _MANY * len(self.shown) else 0  # some are bullets of symbol fonts
-        found = sum(self._raw.FPDFText_HasUnicodeMapError(self._handle, index) == 1 for index in range(self._count))
+        flags = (self._raw.FPDFText_HasUnicodeMapError(self._handle, index) for index in range(self._count))
+        found: int = sum(flag == 1 for flag in flags)
         return max(found, strange)
 
     def lines(self, frame: Frame, page: int) -> list[Printed]:
