@@ -1,10 +1,12 @@
-"""Numbers joined otherwise than by dots alone: 1-2-1, A-1, A1 with A1.1 below it. Only where they count on through the text.
+"""Numbers joined otherwise than by dots alone: 1-2-1, A-1, A1 with A1.1 below it, 课题1.1. Only where they count on through
+the text.
 
 Ranges, dates and names of models look the same; what tells them apart is that a number follows the one before it, and that
 most of its form do so.
 """
 
 import re
+from collections import Counter
 from itertools import groupby
 
 from pipeline.segment.marks import Mark, before
@@ -14,12 +16,15 @@ _CODE = re.compile(
     r"(?=[ \t　]*[一-鿿《“(（])(?![年月日号时天个名人次项种件条万元%％])"
 )
 _PARENT = r"(?<![A-Za-z0-9]){}[ \t　]?[一-鿿][^\W\d_A-Za-z]{{1,14}}\n?$"
+_HANZI = re.compile("[一-鿿]+")
+_WORDED = 3  # decimals with one word before them
 _FEWEST = 4  # numbers that count on by no chance
 _MOST = 0.8  # of all of one form that count on
 
 
 def merged(text: str, marks: list[Mark]) -> list[Mark]:
     """The marks of a text with those of joined numbers; of two that overlap the joined number stands."""
+    marks = _worded(text, marks)
     found = _counted(text)
     if not found:
         return marks
@@ -78,3 +83,26 @@ def _parents(text: str, kept: list[Mark]) -> list[Mark]:
             start = floor + match.start()
             found.append(Mark(start, start + 1, "1.1", "-", mark.value[:1], before(text, start)))
     return found
+
+
+def _worded(text: str, marks: list[Mark]) -> list[Mark]:
+    """The marks, those of decimals with the word before them (课题1.1) where most have the same, three or more, which seldom
+    stands elsewhere or begins lines.
+    """
+    plain = [mark for mark in marks if mark.style == "1.1" and mark.start > 1]
+    for size in (3, 2):
+        words = Counter(text[mark.start - size : mark.start] for mark in plain)
+        word, count = words.most_common(1)[0] if words else ("", 0)
+        if count < _WORDED or 2 * count <= len(plain) or not _HANZI.fullmatch(word):
+            continue
+        worded = {mark.start for mark in plain if text.endswith(word, 0, mark.start)}
+        begun = sum(before(text, start - size) in ("line", "stop") for start in worded)
+        if 5 * count >= 4 * text.count(word) or 2 * begun >= count:
+            return [_from(text, mark, size) if mark.start in worded and mark.style == "1.1" else mark for mark in marks]
+    return marks
+
+
+def _from(text: str, mark: Mark, size: int) -> Mark:
+    """The mark with the word before it."""
+    start = mark.start - size
+    return mark._replace(start=start, before=before(text, start))
