@@ -47,7 +47,7 @@ def carried(things: Sequence[Printed | Grid], aside: Set[Printed]) -> list[Print
             last = last if thing in aside else None
             continue
         before = found[-1] if last else None
-        if last and isinstance(before, Carried) and _goes_on(last, thing):
+        if last and isinstance(before, Carried) and _goes_on(last, thing) and not _beside(last, thing, things, aside):
             found[-1] = _joined(before, thing)
         else:
             found.append(Carried(thing.cells, thing.page, thing.box, thing.lefts, (), thing.confidence))
@@ -60,6 +60,14 @@ def _goes_on(grid: Grid, after: Grid) -> bool:
     there = after.page == grid.page + 1 or (after.page == grid.page and after.box[0] > grid.box[2])
     fewer, more = sorted((_from_left(grid.lefts), _from_left(after.lefts)), key=len)
     return there and abs(fewer[-1] - more[-1]) <= _NEAR and all(_nearest(left, more)[1] <= _NEAR for left in fewer)
+
+
+def _beside(grid: Grid, after: Grid, things: Sequence[Printed | Grid], aside: Set[Printed]) -> bool:
+    """Whether two tables of one page are neighbours: they begin at one height, and the text goes on below them."""
+    if after.page != grid.page or abs(after.box[1] - grid.box[1]) > _NEAR:
+        return False
+    low = max(grid.box[3], after.box[3]) - _NEAR
+    return any(thing.page == grid.page and thing.box[1] >= low for thing in things if thing not in aside)
 
 
 def _from_left(lefts: Sequence[float]) -> list[float]:

@@ -2,8 +2,8 @@
 
 A line goes on in the next one where it reaches the right edge of its column, the next begins at the left edge without an
 indent or a mark of its own, and both are set in one size. A line is furniture where it stands in the margin of its page and
-the same words, digits apart, stand at the same height of other pages too, where it is a page number by itself, and where it
-is slanted.
+the same words, digits apart, stand at the same height of other pages too, where it is a page number by itself or what a
+browser prints there, and where it is slanted.
 """
 
 import re
@@ -23,6 +23,9 @@ _MARK = re.compile(
     r"|\d+(?:\.\d+)*[、.．)）\s]|[A-Za-z][.)、）]|[①-⑳⑴-⒇㈠-㈩•●■◆▪◦○★※·–—])"
 )
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[,，/／]?\s*(?:共\s*)?\d{1,4}(?:\s*页)?)?[-–—\s]*")
+_PRINTED = re.compile(  # what browsers print into margins: when, and from where
+    r"(?:https?|file)://\S+|\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?[,，]?\s*(?:[上下]午)?\d{1,2}:\d\d(?::\d\d)?(?:\s*[AP]M)?"
+)
 _ENTRY = re.compile(r"[.．·…]{3,}\s*[\dIVX]+$")  # of a table of contents
 _DIGITS = re.compile(r"\d+")
 _SPACE = re.compile(r"\s+")
@@ -78,11 +81,18 @@ def furniture(pages: Sequence[Sequence[Printed]], heights: Sequence[float]) -> s
     often = min(_OFTEN, max(2, len(pages)))
     found = {line for margin in margins for line in margin if _seen(line, places) >= often}
     found.update(line for page, margin in zip(pages, margins, strict=True) for line in _numbers(page, margin))
+    found.update(line for margin in margins for line in margin if _is_printed_by_browser(line))
     return found.union(line for page in pages for line in page if line.slanted)
 
 
 def _in_margin(line: Printed, height: float) -> bool:
     return not line.slanted and (line.box[3] < _MARGIN * height or line.box[1] > (1 - _MARGIN) * height)
+
+
+def _is_printed_by_browser(line: Printed) -> bool:
+    """Alone, or parted from the title or the page number that stand at the other side."""
+    found = _PRINTED.match(line.text)
+    return bool(found) and (line.parted or _PRINTED.fullmatch(line.text) is not None)
 
 
 def _words(line: Printed) -> str:

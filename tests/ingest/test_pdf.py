@@ -81,7 +81,7 @@ def test_a_table_that_is_open_at_its_sides_keeps_its_outer_columns(tmp_path: Pat
 def test_two_tables_beside_each_other_come_before_what_stands_below_both(tmp_path: Path) -> None:
     def box(left: float) -> list[tuple[float, float, float, float]]:
         across = [(left, y, left + 180, y) for y in (500, 540, 580)]
-        return across + [(x, 500, x, 580) for x in (left, left + 90 + left // 10, left + 180)]
+        return across + [(x, 500, x, 580) for x in (left, left + 110, left + 180)]
 
     words = [
         Run(left + 5 + 130 * x, 550 - 40 * y, f"{sign}{x}{y}")
@@ -91,6 +91,17 @@ def test_two_tables_beside_each_other_come_before_what_stands_below_both(tmp_pat
     ]
     found = told(document(tmp_path, [[*words, Run(72, 450, "下面一段")]], box(70) + box(300)))
     assert found == [("table", "左00\t左10\n左01\t左11"), ("table", "右00\t右10\n右01\t右11"), ("paragraph", "下面一段")]
+
+
+def test_what_a_browser_prints_into_the_margins_is_furniture_on_a_single_page_too(tmp_path: Path) -> None:
+    head, foot = (
+        [Run(24, 820, "2014/5/6 上午10:21"), Run(260, 820, "岗位说明书")],
+        [Run(24, 14, "https://www.example.com/a/b.html?x=1")],
+    )
+    read_ = document(
+        tmp_path, [[*head, Run(72, 700, "岗位说明书"), Run(72, 680, "2014/5/6 上午10:21"), *foot, Run(550, 14, "1/1")]]
+    )
+    assert [text for kind, text in told(read_) if kind == "paragraph"] == ["岗位说明书", "2014/5/6 上午10:21"]
 
 
 def test_a_watermark_across_the_page_is_in_no_paragraph_and_no_cell(tmp_path: Path) -> None:
