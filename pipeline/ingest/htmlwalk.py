@@ -195,7 +195,8 @@ def _inside(step: _Step, style: str) -> list[_Step]:
         between = placed.gap(last, child) if last is not None and tag in BLOCKS and not (last.tail or "").strip() else None
         if between is not None:  # it stands in one line with the one before
             del found[-1 - bool(last.tail) :]
-            event, found = "piece", [*found, _Step("text", between, path, block, pre)]
+            found.append(_Step("text", between, path, block, pre))
+            event = "piece"
         last = child
         found.append(_Step(event, child, f"{path}/{tag}[{counts[tag]}]" if len(path) < _LONGEST else path, block, pre))
         if tag in BLOCKS:

@@ -16,7 +16,7 @@ _NARROWEST = 8.0  # points; a column is wider
 
 def sides(edges: Sequence[Edge]) -> list[Edge]:
     """The edges that are missing. edges: all of a page, those of one line joined, as pdfplumber has them."""
-    across = sorted((edge for edge in edges if edge["orientation"] == "h"), key=lambda edge: float(edge["top"]))
+    across = [edge for edge in edges if edge["orientation"] == "h"]
     down = [edge for edge in edges if edge["orientation"] == "v"]
     return [*_missing(across, down, "x0"), *_missing(across, down, "x1")] if down else []
 
@@ -35,14 +35,12 @@ def _missing(across: Sequence[Edge], down: Sequence[Edge], side: str) -> Iterato
 def _groups(across: Sequence[Edge], side: str) -> list[list[Edge]]:
     """Edges that begin, or end, at one place, from the top down."""
     groups: list[list[Edge]] = []
-    for edge in across:
-        for group in groups:
-            if abs(group[0][side] - edge[side]) <= _NEAR:
-                group.append(edge)
-                break
+    for edge in sorted(across, key=lambda edge: float(edge[side])):
+        if groups and edge[side] - groups[-1][0][side] <= _NEAR:
+            groups[-1].append(edge)
         else:
             groups.append([edge])
-    return [group for group in groups if len(group) > 1]
+    return [sorted(group, key=lambda edge: float(edge["top"])) for group in groups if len(group) > 1]
 
 
 def _within(place: float, upper: Edge, lower: Edge) -> bool:

@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from pipeline.ingest import read
+from pipeline.ingest.wordmath import linear
 from pipeline.model import Document
 from tests.ingest.files import BOX, docx, put, text, word
+from tests.support.work import a_minute
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -138,6 +141,18 @@ SUM = f"<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr>{LIMITS_OF_SUM}"
 )
 def test_a_formula_never_reads_as_another_number(tmp_path: Path, inside: str, words: str) -> None:
     assert shown(tmp_path, f"<w:p><m:oMath>{inside}</m:oMath></w:p>") == [words]
+
+
+@pytest.mark.parametrize("name", ["d", "box", "f"])
+def test_formulas_inside_each_other_are_read_once_each(name: str) -> None:
+    inner = "num" if name == "f" else "e"
+    words = "<m:r><m:t>x</m:t></m:r>"
+    for _ in range(60):
+        words = f"<m:{name}><m:{inner}>{words}</m:{inner}></m:{name}>"
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    with a_minute():
+        said = linear(etree.fromstring(f"<m:oMath xmlns:m='{space}'>{words}</m:oMath>"))
+    assert said.replace("(", "").replace(")", "").replace("/", "") == "x"
 
 
 TICKED = "<w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData>"
