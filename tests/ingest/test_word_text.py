@@ -6,13 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml import etree
 
 from pipeline.ingest import read
-from pipeline.ingest.wordmath import linear
 from pipeline.model import Document
 from tests.ingest.files import BOX, docx, put, text, word
-from tests.support.work import a_minute
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -111,48 +108,6 @@ def test_what_was_moved_stands_where_it_was_moved_to(tmp_path: Path) -> None:
 )
 def test_a_run_reads_as_it_is_shown(tmp_path: Path, inside: str, words: str) -> None:
     assert shown(tmp_path, f"<w:p>{inside}</w:p>") == [words]
-
-
-def part(name: str, **parts: str) -> str:
-    """An element of a formula with its parts."""
-    inside = "".join(
-        f"<m:{key}>{value if '<' in value else f'<m:r><m:t>{value}</m:t></m:r>'}</m:{key}>" for key, value in parts.items()
-    )
-    return f"<m:{name}>{inside}</m:{name}>"
-
-
-LIMITS_OF_SUM = "<m:sub><m:r><m:t>i=1</m:t></m:r></m:sub><m:sup><m:r><m:t>n</m:t></m:r></m:sup>"
-SUM = f"<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr>{LIMITS_OF_SUM}"
-
-
-@pytest.mark.parametrize(
-    ("inside", "words"),
-    [
-        (part("f", num="1", den="2"), "1/2"),
-        ("<m:r><m:t>2</m:t></m:r>" + part("f", num="1", den="2"), "2 1/2"),
-        (part("f", num="a+b", den=part("sSup", e="10", sup="3")), "(a+b)/10³"),
-        (part("sSubSup", e="x", sub="1", sup="n-1"), "x_1^(n-1)"),
-        (part("rad", deg="3", e="x+1"), "³√(x+1)"),
-        (SUM + "<m:e><m:r><m:t>x</m:t></m:r></m:e></m:nary>", "∑_(i=1)^n x"),
-        (part("d", e="x"), "(x)"),
-        ("<m:m><m:mr><m:e><m:r><m:t>1</m:t></m:r></m:e><m:e><m:r><m:t>0</m:t></m:r></m:e></m:mr></m:m>", "1 0"),
-    ],
-    ids=["fraction", "mixed number", "power below", "index", "root", "sum", "brackets", "matrix"],
-)
-def test_a_formula_never_reads_as_another_number(tmp_path: Path, inside: str, words: str) -> None:
-    assert shown(tmp_path, f"<w:p><m:oMath>{inside}</m:oMath></w:p>") == [words]
-
-
-@pytest.mark.parametrize("name", ["d", "box", "f"])
-def test_formulas_inside_each_other_are_read_once_each(name: str) -> None:
-    inner = "num" if name == "f" else "e"
-    words = "<m:r><m:t>x</m:t></m:r>"
-    for _ in range(60):
-        words = f"<m:{name}><m:{inner}>{words}</m:{inner}></m:{name}>"
-    space = "http://schemas.openxmlformats.org/officeDocument/2006/math"
-    with a_minute():
-        said = linear(etree.fromstring(f"<m:oMath xmlns:m='{space}'>{words}</m:oMath>"))
-    assert said.replace("(", "").replace(")", "").replace("/", "") == "x"
 
 
 TICKED = "<w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData>"
