@@ -62,6 +62,7 @@ def _labelled(text: str, own: list[Span]) -> frozenset[str]:
     """Known labels, and short lines that come back behind ever other lines or a heading's mark, as no value does."""
     before: dict[str, set[str]] = defaultdict(set)
     valued: set[str] = set()
+    values: set[str] = set()
     counts: Counter[str] = Counter()
     for last, line, following in zip(own, own[1:], own[2:], strict=False):
         words = text[slice(*line)]
@@ -71,7 +72,9 @@ def _labelled(text: str, own: list[Span]) -> frozenset[str]:
             before[words] |= {above, ""} if _HEADING.match(above) else {above}
             if text[slice(*following)] not in vocabulary():
                 valued.add(words)
-    back = {words for words, signs in before.items() if counts[words] > 1 and len(signs) > 1 and words in valued}
+            elif above in vocabulary():
+                values.add(words)  # between two labels
+    back = {words for words, signs in before.items() if counts[words] > 1 and len(signs) > 1 and words in valued - values}
     return frozenset(back | vocabulary().keys())
 
 
@@ -97,14 +100,16 @@ def _from_line(text: str, own: list[Span], at: int, known: frozenset[str]) -> tu
 
 
 def _unknown(text: str, own: list[Span], at: int, known: frozenset[str]) -> bool:
-    """A label no list knows: a short word, a short value behind it, then a known label."""
-    words = text[slice(*own[at])]
-    plain = titled(words) and not re.search(r"\d", words) and not _HEADING.match(words)
-    if len(words) > _UNKNOWN or not plain or at + 2 >= len(own):
-        return False
-    value, following = (text[slice(*own[k])] for k in (at + 1, at + 2))
-    valued = value not in known and not _is_list(text, own[at + 1]) and not _HEADING.match(value)
-    return valued and following in known
+    """A label no list knows: a short word, a short value behind it, and so on up to a known label or a heading."""
+    begun = at
+    while at + 2 < len(own) and text[slice(*own[at])] not in known and not _HEADING.match(text, *own[at]):
+        words, value = (text[slice(*own[k])] for k in (at, at + 1))
+        plain = titled(words) and not re.search(r"\d", words) and len(words) <= _UNKNOWN
+        valued = value not in known and not _is_list(text, own[at + 1]) and not _HEADING.match(value)
+        if not plain or not valued or len(value) > _LONGEST:
+            return False
+        at += 2
+    return begun < at < len(own) and (text[slice(*own[at])] in known or _HEADING.match(text, *own[at]) is not None)
 
 
 def _value_end(text: str, own: list[Span], at: int, known: frozenset[str]) -> int:

@@ -20,6 +20,7 @@ _HEADING = re.compile(
     r"(?:第[一二三四五六七八九十\d]{1,3}[部编篇章节]|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,2}[)）]|附[件录表])"
 )
 _WIDEST = 7  # columns
+_UNIFORM = 3  # columns: rows of more, each with a line a cell, are short cells and no duties
 
 
 @dataclass(slots=True)
@@ -73,6 +74,8 @@ def _rows(text: str, own: list[Span], at: int) -> list[tuple[Span, list[Span]]]:
 def drafts(text: str, table: SerialTable) -> list[Draft]:
     """The head as a paragraph, a heading a row with its statements below it; rows of one short cell each are statements."""
     made = [cellnodes.header(text, (table.header[0][0], table.header[-1][1]))]
+    if len(table.header) > _UNIFORM and all(len(cells) == len(table.header) - 1 for _, cells in table.rows):
+        return made + [cellnodes.field(number, cells) for number, cells in table.rows]
     for number, cells in table.rows:
         row = Draft((number[0], cells[-1][1]), number=number, title=cells[0], heading=True, why=["row of a numbered table"])
         for cell in cells[1:]:
