@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.segment import cellnodes
 from pipeline.segment.draft import Draft
+from pipeline.segment.labels import vocabulary
 from pipeline.segment.lines import lines, titled
 from pipeline.text import Span
 
@@ -74,7 +75,8 @@ def _rows(text: str, own: list[Span], at: int) -> list[tuple[Span, list[Span]]]:
 def drafts(text: str, table: SerialTable) -> list[Draft]:
     """The head as a paragraph, a heading a row with its statements below it; rows of one short cell each are statements."""
     made = [cellnodes.header(text, (table.header[0][0], table.header[-1][1]))]
-    if len(table.header) > _UNIFORM and all(len(cells) == len(table.header) - 1 for _, cells in table.rows):
+    duties = any(vocabulary().get(text[slice(*cell)], {}).get("role") == "duty" for cell in table.header)
+    if len(table.header) > _UNIFORM and not duties and all(len(cells) == len(table.header) - 1 for _, cells in table.rows):
         return made + [cellnodes.field(number, cells) for number, cells in table.rows]
     for number, cells in table.rows:
         row = Draft((number[0], cells[-1][1]), number=number, title=cells[0], heading=True, why=["row of a numbered table"])
