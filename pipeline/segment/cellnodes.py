@@ -14,9 +14,10 @@ from pipeline.text import Span
 
 _CN = "[一二三四五六七八九十]{1,2}"
 _MARK = re.compile(
-    rf"(?:[(（](?:\d{{1,2}}|{_CN})[)）]|\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}}[.．、]?|(?:\d{{1,2}}|{_CN})[、.．)）]"
+    rf"(?:[(（](?:\d{{1,2}}|{_CN})[)）]|\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}}[.．、]?(?![%％])|(?:\d{{1,2}}|{_CN})[、.．)）]"
     r"|\d{1,2}(?=[一-鿿 ])|[①-⑳]|[●•■◆▪○★·-])[ \t　]*"
 )
+_CODED = re.compile(r"([A-Z]\d{1,2}|[A-Z](?=[ 　]))[ 　]*(?=[一-鿿])")  # of a unit, an element: A 业绩, A1销售额
 _INSIDE = re.compile(r"(?<![\d.(（])(?:[(（](\d{1,2})[)）]|(\d{1,2})[、.．)）](?!\d))(?=[^\d\s,，、;；。])")
 _FIGURE = re.compile(r"^(?:\d+(?:\.\d+)?[%％分]?|[—–/／-]+|[√✓✔×✗○●△]|不限)$")
 
@@ -73,7 +74,8 @@ def section(text: str, head: str, span: Span, kind: str = "criterion") -> Draft:
 
 def titled(text: str, span: Span, kind: str) -> Draft:
     """A unit or element: number, title, and points in brackets at its end as its text."""
-    mark, start = number(text, span)
+    coded = _CODED.match(text, *span)
+    mark, start = ((span[0], coded.end(1)), coded.end()) if coded else number(text, span)
     bracket = next((m for m in scores.WEIGHT.finditer(text, start, span[1]) if m.end() == span[1]), None)
     title = trim(text, start, bracket.start() if bracket else span[1])
     made = Draft(span, kind=kind, number=mark, title=title, heading=True, why=["row of a table"])

@@ -36,6 +36,8 @@ _NO_TITLE = re.compile(
 _INLINE = re.compile(r"(?<!\d)\d{1,4}(?:\.\d{1,4})?分(?:(?=[(（\d①一-鿿])(?![以及,，。;；])|(?=\s*\Z))")
 
 
+_TITLED = re.compile(r"(?P<title>[A-Za-z\d.、]{0,5}[一-鿿][^\n。；;，,：:]*?)(?P<points>\d{1,3}(?:\.\d)?分)")
+_TITLE = 18  # characters of a title with its points
 _BARE = re.compile(r"(?<![\d.])\d{1,3}(?=[一-鿿])(?![分年月日天个次项人名小周期级岁])")
 _OUTSIDE = re.compile(r"[(（][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]{1,2}、|附[件表录图]|。(?!\Z)")
 _WHOLE = 100  # what points without a sign add up to
@@ -76,11 +78,21 @@ def tables(text: str, stops: list[int], start: int) -> list[ScoreTable]:
             continue
         end = pieces.reach(heads, index, edges[bisect_left(edges, match.end())])
         grouped = len(re.findall(_SUBJECT, match["subjects"])) > 1
-        own = lines(text, (match.end(), end))
+        own = _apart(text, lines(text, (match.end(), end)))
         rows = _in_lines(text, own, grouped) if len(own) > 2 else _in_line(text, own[0]) if own else []
         if rows:
             found.append(ScoreTable((match.start(), match.end()), match["reasons"].strip(), rows))
     return found
+
+
+def _apart(text: str, own: list[Span]) -> list[Span]:
+    """The lines of a sheet, those that hold a title with its points (B1商品陈列10分) cut in two, where three or more do."""
+    cut: list[Span] = []
+    for start, end in own:
+        match = _TITLED.fullmatch(text, start, end) if end - start <= _TITLE else None
+        whole = match is not None and titled(match["title"]) and not _NO_TITLE.search(match["title"])
+        cut += [match.span("title"), match.span("points")] if match is not None and whole else [(start, end)]
+    return cut if len(cut) - len(own) > 2 else own
 
 
 def _in_lines(text: str, own: list[Span], grouped: bool) -> list[_Row]:
@@ -90,7 +102,7 @@ def _in_lines(text: str, own: list[Span], grouped: bool) -> list[_Row]:
     heads: list[int] = []
     for k, place in enumerate(at):
         above = place - 2
-        free = above > (at[k - 1] if k else -1) and grouped
+        free = above > (at[k - 1] if k else -1) and (grouped or scores.WEIGHT.search(text, *own[above]) is not None)
         heads.append(above if free and _heads_group(text, own, above, first=above == 0) else place - 1)
     rows: list[_Row] = []
     single = len(at) > 2 and all(heads[k + 1] == place + 2 for k, place in enumerate(at[:-1]))
