@@ -274,7 +274,7 @@ def _edit(text: str, span: Span, new: str, rule: str, *, certain: bool) -> Edit:
     start, end = span
     return Edit(
         start=start, end=end, old=text[start:end], new=new, rule=f"{NAME}.{rule}",
-        certainty="certain" if certain else "probable", confidence=None if certain else 0.8, alternatives=("",) if new else (),
+        certainty="certain" if certain else "probable", confidence=None if certain else 0.93, alternatives=("",) if new else (),
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ MOST = 0.6
 """Share of the page numbers beside which a running head must stand."""
 LONGEST = 60
 """Characters of a running head."""
-SURE = 0.9
+SURE = 0.97
 """Share of these taken to be right."""
 
 _LINE = re.compile(r"[^\n]+")

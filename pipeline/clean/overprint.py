@@ -35,7 +35,7 @@ SEEN = 10
 """Occurrences up to which it is hardly ever one (课课)."""
 ALMOST_ALL = 0.8
 """Share of the numbered headings that must stand twice."""
-SOME = 0.9
+SOME = 0.94
 """Share of the probable repairs taken to be right."""
 
 _TWICE = re.compile(r"(.)\1(.)\2")

@@ -31,6 +31,9 @@ NAME = "shift"
 THRESHOLD = 0.5
 """Confidence from which a probable repair is made; below it the text stays and a finding tells."""
 
+DOUBT = 0.3
+"""What is left of the doubt that a reading's share shows: repairs with a share of 0.6 were right nine times in ten."""
+
 DOUBTFUL = 0.9
 """Confidence below which pairs are looked for that vanished because GBK does not assign them."""
 
@@ -116,8 +119,7 @@ def detect(text: str) -> Evidence | None:
     if not rests + letters and (table is None or "?" not in text):
         return None
     marks = sum(1 for _ in _KEPT.finditer(text)) + sum(1 for _ in _DROPPED.finditer(text))
-    question = text.count("?") - rests
-    counts = {"gloss": rests, "letter": letters, "mark": marks, "question": question}
+    counts = {"gloss": rests, "letter": letters, "mark": marks, "question": text.count("?") - rests}
     return Evidence(NAME, rests + letters + marks, {**counts}, _Shown(places, table))
 
 
@@ -213,9 +215,14 @@ def _edit(text: str, start: int, verdict: Verdict) -> Edit:
         new=chosen.text,
         rule="shift.gloss" if _is_rest(text, start) else "shift.mark",
         certainty="certain" if verdict.certain else "probable",
-        confidence=None if verdict.certain else round(verdict.confidence, 3),
+        confidence=None if verdict.certain else _said(verdict),
         alternatives=() if verdict.certain else verdict.alternatives,
     )
+
+
+def _said(verdict: Verdict) -> float:
+    """How sure a probable repair is said to be."""
+    return round(1 - DOUBT * (1 - verdict.confidence), 3)
 
 
 def _probable(text: str, start: int, verdict: Verdict) -> Finding:
@@ -225,7 +232,7 @@ def _probable(text: str, start: int, verdict: Verdict) -> Finding:
         severity="review",
         message_en=f"Bytes were lost in {found!r}; {bare(made)!r} is the likeliest text that fits. Compare another copy.",
         message_zh=f"“{found}”处丢失了字节,最可能的原文是“{bare(made)}”;请与其他副本核对。",
-        params={"found": found, "made": bare(made), "confidence": round(verdict.confidence, 3)},
+        params={"found": found, "made": bare(made), "confidence": _said(verdict)},
         span=(start, verdict.chosen.end),
     )
 
@@ -239,8 +246,7 @@ def _is_question(text: str, at: int) -> bool:
 def _unrepaired(text: str, start: int, verdict: Verdict | None) -> Finding:
     rest = REST.match(text, start)
     end = verdict.chosen.end if verdict else _garbled(text, rest.end() if rest else start + 1)
-    behind = _BEHIND.match(text, end)
-    end = behind.end() if behind else end
+    end = behind.end() if (behind := _BEHIND.match(text, end)) else end
     likely = bare(verdict.chosen.text) if verdict else None
     known, perhaps = (f" It may have been {likely!r}.", f"可能是“{likely}”。") if likely else ("", "")
     return Finding(

@@ -34,7 +34,7 @@ ALONE = 12.0
 ODD, ABSENT, AGAIN = 3.0, 0.5, 0.25
 """Nats for a place in which good Chinese is none; for each place of a phrase whose word never stands alone, three at most; and
 what a second and third hit add to the first, as a share."""
-BESIDE, SELDOM, PLAIN, WEAK = 0.9, 0.96, 0.9, 0.7
+BESIDE, SELDOM, PLAIN, WEAK = 0.98, 0.99, 0.97, 0.8
 """Shares of probable repairs taken to be right: a phrase that is no Chinese while the bare word occurs too; the same, seldom
 found; a phrase that is good Chinese, seldom found, while the bare word never occurs, in a document that is full of evidence;
 and in one that has little."""

@@ -46,7 +46,7 @@ INSIDE = 0.3
 CERTAIN = 12.0
 """Nats of margin from which a repair is certain: on clean texts damaged with parameters drawn at random, 4 of 213,000 above it
 were wrong, each a double that a lost line break had put just where a boundary was due."""
-SURE = ((5.0, 0.996), (2.0, 0.96), (TOSS, 0.8))
+SURE = ((5.0, 0.998), (2.0, 0.97), (TOSS, 0.9))
 """Below it, by margin, the share of repairs that were right on the same texts. Nearer 0 it is a toss, and the text stays."""
 LEARN, ROUNDS = 1_800, 3
 """Characters from which, and rounds in which, the document's own rates are learned."""
