@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline.segment import cellnodes
 from pipeline.segment.cells import Look, look, repeated
+from pipeline.segment.levelnames import USUAL, Names
 from pipeline.segment.lines import stopped, titled
 from pipeline.segment.tablewords import any_of
 from pipeline.segment.tablewords import words as words_of
@@ -73,8 +74,8 @@ class Atom(NamedTuple):
 class Region:
     """The cells that may stand in some lines, whatever head stands above them: a line a cell; one line is cut at words."""
 
-    def __init__(self, text: str, own: list[Span]) -> None:
-        self.text, self.lined = text, len(own) > 1
+    def __init__(self, text: str, own: list[Span], names: Names = USUAL) -> None:
+        self.text, self.lined, self.names = text, len(own) > 1, names
         self.atoms = [Atom(*line) for line in own] if self.lined else _atoms(text, _until_heading(text, own[0])) if own else []
         self._known: dict[tuple[str, int], list[Cell]] = {}
 
@@ -87,7 +88,7 @@ class Region:
 
     def _cells(self, role: str, place: int) -> list[Cell]:
         text, atoms, made = self.text, self.atoms, list[Cell]()
-        first, longest = atoms[place], _SHORT if role in ("serial", "title", "figure") else _LONGEST
+        first, longest = atoms[place], _SHORT if role in ("serial", "rank", "title", "figure") else _LONGEST
         for end in range(place + 1, min(len(atoms), place + (4 if self.lined else _ATOMS)) + 1):
             last = atoms[end - 1]
             words = text[first.start : last.end]
@@ -108,6 +109,8 @@ class Region:
         """What it costs to read a stretch as a cell of a column; None where it cannot be one."""
         if role == "serial":
             return 0.0 if _SERIAL.match(words) else None
+        if role == "rank":
+            return 0.0 if self.names.regex.fullmatch(words) else None
         if role == "figure":
             return 0.0 if figure else 1.2 if len(words) <= 8 and titled(words) else None
         if role == "title":

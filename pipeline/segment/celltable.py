@@ -40,7 +40,7 @@ def heads(text: str, start: int, names: Names) -> list[Head]:
     return sorted(found, key=lambda head: head.span)
 
 
-def tables(text: str, found: list[Head], stops: list[int]) -> list[Found]:
+def tables(text: str, found: list[Head], stops: list[int], names: Names) -> list[Found]:
     """Every table; none overlaps another. stops: places where something else begins at the latest, in order."""
     made: list[Found] = []
     edges = [*stops, len(text)]
@@ -48,7 +48,7 @@ def tables(text: str, found: list[Head], stops: list[int]) -> list[Found]:
     below: dict[int, Region] = {}
     for head in found:
         end = min(edges[bisect_left(edges, head.span[1])], head.span[1] + _REACH)
-        if made_of := _below(text, head, end, below):
+        if made_of := _below(text, head, end, names, below):
             key = made_of.span[1]
             value = (sum(cell is not None for row in made_of.rows for cell in row) + 2 * head.known, made_of)
             if key not in best or value[0] > best[key][0]:
@@ -59,15 +59,15 @@ def tables(text: str, found: list[Head], stops: list[int]) -> list[Found]:
     return made
 
 
-def _below(text: str, head: Head, end: int, known: dict[int, Region]) -> Found | None:
+def _below(text: str, head: Head, end: int, names: Names, known: dict[int, Region]) -> Found | None:
     """The head with the rows below it. known: what stands below heads that end at a place."""
     cells = zip(head.cells, head.roles, strict=True)
-    titles = " ".join(text[slice(*cell)] for cell, role in cells if role in ("title", "any"))
+    titles = " ".join(text[slice(*cell)] for cell, role in cells if role in ("title", "rank", "any"))
     if "level" in head.roles and ELEMENTS.search(titles):
         return None  # a matrix
     place = head.span[1]
     if place not in known:
-        known[place] = Region(text, lines(text, (place, end)))
+        known[place] = Region(text, lines(text, (place, end)), names)
     rows = cellrows.rows(known[place], head.roles)
     return Found(head, rows) if rows else None
 

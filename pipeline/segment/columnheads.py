@@ -1,8 +1,8 @@
 """The heads of tables whose borders are gone: short words one a line, or run together, that say what stands in the columns.
 
-What is known of a column, by its head: its role. serial (序号), title (the first that is no number), level (a level's name),
-figure (分值, 权重), blank (备注, 得分: to be filled in), any. Head words are known ones (data), levels of the document, and in
-lines further short titles beside them.
+What is known of a column, by its head: its role. serial (序号), rank (级别: each cell names a level), title (the first that is
+neither), level (a level's name), figure (分值, 权重), blank (备注, 得分: to be filled in), any. Head words are known ones
+(data), levels of the document, and in lines further short titles beside them.
 """
 
 import re
@@ -11,6 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.literals import Scanner
+from pipeline.segment.grids import RANKING
 from pipeline.segment.levelnames import Names, suffix
 from pipeline.segment.lines import titled
 from pipeline.segment.tablewords import any_of, words
@@ -65,10 +66,20 @@ def in_lines(text: str, own: list[Span], names: Names) -> list[tuple[int, Head]]
         end = at
         while end < len(own) and short[end] and end - at < _TOP:
             end += 1
-        heads = [(at + k, head) for k in range(2, end - at + 1) if (head := _head(text, own[at : at + k], names))]
+        heads = [
+            (at + k, head)
+            for k in range(2, end - at + 1)
+            if (head := _head(text, own[at : at + k], names)) and not _goes_on(text, head, own[at + k : at + k + 1], names)
+        ]
         found += heads
         at += 1
     return found
+
+
+def _goes_on(text: str, head: Head, following: list[Span], names: Names) -> bool:
+    """Whether one more level stands behind the levels of a head."""
+    match = known(names).fullmatch(text, *following[0]) if following and head.roles[-1] == "level" else None
+    return match is not None and bool(match["level"])
 
 
 def in_line(text: str, span: Span, names: Names) -> list[Head]:
@@ -99,7 +110,7 @@ def _head(text: str, cells: list[Span], names: Names) -> Head | None:
     roles = _roles([text[slice(*cell)] for cell in cells], names)
     word = known(names)
     found = sum(word.fullmatch(text, *cell) is not None for cell in cells)
-    counted = sum(role in ("figure", "level", "serial") for role in roles)
+    counted = sum(role in ("figure", "level", "serial", "rank") for role in roles)
     words_ = [text[slice(*cell)] for cell in cells]
     if any(b.endswith(a) or a.endswith(b) for a, b in pairwise(words_)):
         return None  # a heading runs on into the head: 资格条件 条件
@@ -110,9 +121,18 @@ def _head(text: str, cells: list[Span], names: Names) -> Head | None:
         or 2 * found < len(cells)
         or found < 2
         or not counted
+        or not _in_order([words for words, role in zip(words_, roles, strict=True) if role == "level"], names)
     ):
         return None
     return Head(tuple(cells), roles, found)
+
+
+def _in_order(levels: list[str], names: Names) -> bool:
+    """Whether levels beside each other rise or fall, as those that head columns do."""
+    found = [known(names).fullmatch(level) for level in levels]
+    ranks = [names.rank(match["level"]) for match in found if match is not None]
+    steps = {(b > a) - (b < a) for a, b in pairwise(rank for rank in ranks if rank is not None)}
+    return len(steps) < 2 and 0 not in steps
 
 
 def _roles(heads: list[str], names: Names) -> tuple[str, ...]:
@@ -122,6 +142,8 @@ def _roles(heads: list[str], names: Names) -> tuple[str, ...]:
         match = known(names).fullmatch(words_)
         if _SERIAL.match(words_) and not roles:
             roles.append("serial")
+        elif RANKING.match(words_) and not roles and len(heads) > 2:
+            roles.append("rank")
         elif match is not None and match["level"]:
             roles.append("level")
         elif "title" not in roles:

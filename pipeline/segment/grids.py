@@ -22,7 +22,7 @@ KNOWLEDGE = re.compile(r"(?:相关|专业)?知识(?:要求)?$")
 POINTS = re.compile(r"^(?:分值|分数|标准分值?|满分|权重|配分|基本分|总?分|得分标准|权数|比重)(?:[（(].{1,3}[)）])?$")
 REASONS = re.compile(r"^(?:评分|考核|评价|扣分|计分|评定|打分|评估)(?:标准|细则|办法|方法|依据|要求|说明|规则)(?:及.{2,6})?$")
 ELEMENTS = re.compile("要素|单元|模块|维度")  # what heads the titles of a matrix, however short its cells are
-_RANKING = re.compile(r"^(?:等级|级别|层级|职级|资格等级|级|岗级|职等)$")
+RANKING = re.compile(r"^(?:等级|级别|层级|职级|资格等级|级|岗级|职等)$")
 _SERIAL = re.compile(r"^(?:序号|编号|No\.?|项次)$")
 _NUMBER = re.compile(r"^[\d.,%％—–/-]+$")
 _SPACE = re.compile(r"\s++")
@@ -154,7 +154,7 @@ def shape(grid: Grid) -> str:
         return "columns" if long and sum(long) <= _SHORT * len(long) and not elements and not _numbered(grid) else "matrix"
     first = [grid.words(row[0]) for row in grid.at[1:]]
     said = any(not figure(grid.words(box)) for row in grid.at[1:] for box in row[1:] if box is not None and not box.empty)
-    if said and _RANKING.match(grid.heads[0]) and sum(grid.level_cell.match(w) is not None for w in first) >= 2:
+    if said and RANKING.match(grid.heads[0]) and sum(grid.level_cell.match(w) is not None for w in first) >= 2:
         return "levels"
     skills, knowledge = grid.column(SKILLS), grid.column(KNOWLEDGE)
     if skills is not None and knowledge is not None and skills > 0 and knowledge > skills:

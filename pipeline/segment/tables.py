@@ -135,7 +135,10 @@ class _Taken:
 
 def _general(text: str, heads: list[Head], ends: list[int], names: Names) -> list[Placed]:
     """The tables of short cells below some heads."""
-    made = [(table.span, gridtrees.drafts(celltable.grid(text, table, names))) for table in celltable.tables(text, heads, ends)]
+    made = [
+        (table.span, gridtrees.drafts(celltable.grid(text, table, names)))
+        for table in celltable.tables(text, heads, ends, names)
+    ]
     return [Placed(span, drafts) for span, drafts in made if drafts]
 
 
