@@ -58,7 +58,8 @@ def frequency(word: str) -> int:
 
 
 @cache
-def _total() -> float:
+def log_total() -> float:
+    """The logarithm of how many words jieba's corpus has."""
     return math.log(sum(words().values()))
 
 
@@ -89,7 +90,7 @@ def _alone(char: str) -> float:
 def cut(text: str) -> list[str]:
     """The likeliest cut of a simplified text into words; what is in no word stands alone. Joined, they give the text."""
     costs, back = [0.0], [0]
-    frequency_of, total = words().get, _total()
+    frequency_of, total = words().get, log_total()
     for end in range(1, len(text) + 1):
         at = end - 1
         best = costs[at] + _alone(text[at])
@@ -129,7 +130,7 @@ NOTHING = Weighed()
 def weigh(text: str, so_far: Weighed = NOTHING) -> Weighed:
     """Reads on from what was read so far, in time linear in `text` alone."""
     tail, costs = so_far
-    frequency_of, total = words().get, _total()
+    frequency_of, total = words().get, log_total()
     for char in text:
         plain, best = _read(char)
         tail += plain
@@ -200,6 +201,12 @@ def _readings() -> Mapping[int, str]:
 def readings(char: str) -> frozenset[str]:
     """Every reading of a character, toned (`{"diào", "tiáo"}`); empty where it has none."""
     return frozenset(filter(None, _readings().get(ord(char), "").split(",")))
+
+
+@lru_cache(maxsize=500)
+def read_as(syllable: str) -> tuple[str, ...]:
+    """Every character that has this reading."""
+    return tuple(chr(code) for code, each in _readings().items() if syllable in each and syllable in each.split(","))
 
 
 # -------------------------------------------------------------------------------------------- GBK, traditional
@@ -281,12 +288,10 @@ def simplified(text: str) -> str:
 @lru_cache(maxsize=30_000)
 def is_traditional(char: str) -> bool:
     """Whether a character is written only in traditional text: t2s changes it, and mainland's GB2312 does not hold it."""
-    if not _HAN.match(char) or simplified(char) == char:
-        return False
-    return char.encode("gb2312", "ignore") == b""
+    return _HAN.match(char) is not None and char.encode("gb2312", "ignore") == b"" and simplified(char) != char
 
 
 @lru_cache(maxsize=30_000)
 def is_simplified(char: str) -> bool:
     """Whether a character is written only in simplified text: s2t changes it, and Big5 does not hold it."""
-    return not char.isascii() and converter("s2t")(char) != char and char.encode("big5", "ignore") == b""
+    return not char.isascii() and char.encode("big5", "ignore") == b"" and converter("s2t")(char) != char

@@ -18,8 +18,7 @@ import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from pipeline import lexicon
 
@@ -74,28 +73,27 @@ def encode(text: str) -> bytes:
     return text.encode("gbk", "replace")
 
 
-class Glosses(NamedTuple):
-    """The bytes of each character that a site glosses with those of its gloss, and what finds the former."""
-
-    table: Mapping[bytes, bytes]
-    places: re.Pattern[bytes]
+Glosses = Mapping[bytes, bytes]
+"""The bytes of each character that a site glosses with those of its gloss."""
 
 
 def glosses_of(readings: Mapping[str, str], space: str = "") -> Glosses:
     """What a site inserts: character → reading; space: before the closing bracket."""
-    return _glosses_of(frozenset(readings.items()), space)
-
-
-@lru_cache(maxsize=16)
-def _glosses_of(readings: frozenset[tuple[str, str]], space: str) -> Glosses:
-    table = {two: f"({reading}{space})".encode("gbk") for char, reading in readings if (two := lexicon.pair(char))}
-    return Glosses(table, re.compile(b"|".join(re.escape(two) for two in sorted(table)), re.DOTALL))
+    return {two: f"({reading}{space})".encode("gbk") for char, reading in readings.items() if (two := lexicon.pair(char))}
 
 
 def add_glosses(data: bytes, glosses: Glosses) -> bytes:
     """`(reading)` behind every place where the two bytes of a character of the table stand, whatever they belong to."""
-    table, places = glosses
-    return places.sub(lambda m: m[0] + table[m[0]], data) if table else data
+    parts = list[bytes]()
+    at = done = 0
+    while at < len(data):
+        if gloss := glosses.get(data[at : at + 2]):
+            at += 2
+            parts += data[done:at], gloss
+            done = at
+        else:
+            at += 1
+    return b"".join([*parts, data[done:]])
 
 
 def straddles(data: bytes, at: int, marks: str = STRADDLED) -> bool:

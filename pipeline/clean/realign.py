@@ -9,14 +9,17 @@ one half of the character are known). Guessed, and counted in `lost`, are bytes 
 not assign, and of a last character that was swallowed together with the ASCII character after it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from heapq import nsmallest
-from typing import NamedTuple
+from math import inf
+from typing import Generic, NamedTuple, TypeVar
 
 from pipeline import lexicon
 from pipeline.clean import gbk, glosses
-from pipeline.clean.stretch import WHOLE, Place, place_of
+from pipeline.clean.links import Link, costs, further, link
+from pipeline.clean.stretch import Place, place_of
+from pipeline.clean.ways import Lasts, Ways, across, strangeness, ways
 
 LONGEST = 40
 """Characters of the page that a stretch may span."""
@@ -26,12 +29,6 @@ ENDS = 8
 
 BEAM = 12
 """Partial readings kept at each character of the page, for each number of lost bytes."""
-
-COMMONEST = 40
-"""Characters tried for a half that left no trace, commonest first."""
-
-ACROSS = 24
-"""Pairs of neighbours tried for a pair that vanished between them, likeliest first."""
 
 LAST = 10
 """Characters tried for the last one of a stretch, where it was swallowed."""
@@ -45,27 +42,18 @@ READINGS = 24
 SIGNS = 6
 """ASCII signs tried for the one that was swallowed with it."""
 
-STRANGE = 11.0
-"""Rarity in nats from which a character speaks against a reading: half of GBK is beyond it, running text hardly ever."""
-
 AGAINST_LOST = 1.0
 """Nats against each byte that had to be guessed."""
-
-AGAINST_SIGN = 7.0
-"""Nats against a fullwidth letter or a sign that no author of running text types."""
-
-AGAINST_SIMPLIFIED = 5.0
-"""Nats against a simplified character: pages of this kind are in traditional ones."""
 
 Swallowed = Callable[[str, int], Sequence[tuple[str, float]]]
 """From a character and an offset of the page: the ASCII signs that may have stood between them, likeliest first, with their
 nats."""
 
-RARE_MARK = 3.0
-"""Nats against a mark that is not one of the five that carry running text."""
+_ROUNDING = 1e-6
+"""Nats by which sums of the same costs may differ."""
 
-_MARKS = frozenset("，。、：；,:;")
-RARE_MARKS = frozenset("《》“”‘’「」【】…—·！？（）!?()")
+_SPARE = 2
+"""How many times as many as are kept may come before they are sorted."""
 
 
 class Reading(NamedTuple):
@@ -79,42 +67,59 @@ class Reading(NamedTuple):
     cost: float = 0.0
 
 
-def _by_cost(reading: Reading) -> tuple[float, str]:
-    return reading.cost, reading.text
-
-
 class _Partial(NamedTuple):
-    """`text` is read; the page goes on at `at` with the half `pending` in hand. weighed: `text` with what stands before it;
-    nats: what else is held against it."""
+    """`text` is read and the half `pending` is in hand. cost: all nats, of which `nats` are not of words; so_far: what was read
+    before its last character, as it was weighed."""
 
-    at: int
+    cost: float
+    text: str
     pending: int
+    nats: float
+    so_far: lexicon.Weighed
+
+    @property
+    def weighed(self) -> lexicon.Weighed:
+        """All of it, with what stands before the stretch."""
+        return lexicon.weigh(self.text[-1:], self.so_far)
+
+
+class _Read(NamedTuple):
+    """`text` is read with so many bytes lost; so_far: as it was weighed; nats: what is held against it beside its words."""
+
     text: str
     lost: int
-    weighed: lexicon.Weighed
-    nats: float = 0.0
-
-    def step(self, at: int, pending: int, made: str, lost: int = 0) -> "_Partial":
-        """Reads one character."""
-        made, strange = _shown(made)
-        nats = self.nats + strange + AGAINST_LOST * lost
-        return _Partial(at, pending, self.text + made, self.lost + lost, lexicon.weigh(made, self.weighed), nats)
-
-    def ends(self, end: int, made: str, lost: int = 0, gloss: str = "") -> Reading:
-        """Reads the last character (and the letter behind it); gloss: the one that follows."""
-        cost = lexicon.weigh(made, self.weighed).costs[-1] + self.nats + strangeness(made[0])
-        return Reading(end, self.text + made + gloss, self.lost + lost, 0.0, cost)
+    nats: float
+    so_far: lexicon.Weighed
 
 
-@lru_cache(maxsize=2_000)
-def glossed_as(lead: int, syllable: str) -> tuple[str, ...]:
-    """The traditional characters that begin with a byte and have a reading."""
-    return tuple(char for char in lexicon.led_by(lead) if lexicon.is_traditional(char) and syllable in lexicon.readings(char))
+_One = TypeVar("_One", Reading, _Partial)
 
 
-def _commonest(chars: Sequence[str]) -> tuple[str, ...]:
-    """The commonest of some characters."""
-    return tuple(sorted(chars, key=lambda char: (strangeness(char) + lexicon.rarity(char), char))[:COMMONEST])
+def by_cost(one: Reading | _Partial) -> tuple[float, str]:
+    """What readings that have come equally far are ranked by."""
+    return one.cost, one.text
+
+
+class Best(Generic[_One]):
+    """Of what is put in, the `most` likeliest. What costs more than `limit` is none of them."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.limit = inf
+        self._held: list[_One] = []
+
+    def put(self, one: _One) -> None:
+        """Takes in one that costs no more than `limit`."""
+        self._held.append(one)
+        if len(self._held) >= _SPARE * self.most:
+            self.likeliest()
+
+    def likeliest(self) -> list[_One]:
+        """Those that are left, likeliest first."""
+        self._held = sorted(dict.fromkeys(self._held), key=by_cost)[: self.most]
+        if len(self._held) == self.most:
+            self.limit = self._held[-1].cost
+        return self._held
 
 
 def fitting(before: str, heads: list[str], text: str) -> list[str]:
@@ -123,41 +128,6 @@ def fitting(before: str, heads: list[str], text: str) -> list[str]:
         return heads
     left, right = before[1 - lexicon.LONGEST_WORD :], glosses.bare(text)[: lexicon.LONGEST_WORD - 1]
     return heads[:1] + nsmallest(HEADS, heads[1:], key=lambda head: lexicon.cost(left + head + right) + strangeness(head))
-
-
-@lru_cache(maxsize=512)
-def _led_by(lead: int) -> tuple[str, ...]:
-    return _commonest(lexicon.led_by(lead))
-
-
-@lru_cache(maxsize=512)
-def ending_in(trail: int) -> tuple[str, ...]:
-    """The commonest characters whose second byte in GBK is `trail`."""
-    return _commonest(lexicon.ending_in(trail))
-
-
-@lru_cache(maxsize=20_000)
-def strangeness(char: str) -> float:
-    """Nats that an unlikely character costs beyond what its rarity in words costs."""
-    if char in _MARKS or char in RARE_MARKS:
-        return RARE_MARK * (char in RARE_MARKS)
-    if not "\u4e00" <= char <= "\u9fff":
-        return AGAINST_SIGN
-    return max(0.0, lexicon.rarity(char) - STRANGE) + AGAINST_SIMPLIFIED * lexicon.is_simplified(char)
-
-
-@lru_cache(maxsize=20_000)
-def _shown(char: str) -> tuple[str, float]:
-    """A character as the page shows it, and its strangeness."""
-    shown = gbk.fold(char)
-    return shown, strangeness(shown)
-
-
-def _likeliest(partials: list[_Partial]) -> Iterator[_Partial]:
-    """Of partial readings that have come equally far, the likeliest for each number of lost bytes."""
-    ranked = sorted(dict.fromkeys(partials), key=lambda one: (one.weighed.costs[-1] + one.nats, one.text))
-    for lost in sorted({one.lost for one in ranked}):
-        yield from [one for one in ranked if one.lost == lost][:BEAM]
 
 
 class Reader:
@@ -173,94 +143,76 @@ class Reader:
         self.swallowed = swallowed
         self.vanishing = vanishing
         self.longest = longest
+        self._waiting: defaultdict[int, defaultdict[int, Best[_Partial]]] = defaultdict(lambda: defaultdict(lambda: Best(BEAM)))
+        self._found: defaultdict[int, Best[Reading]] = defaultdict(lambda: Best(READINGS))
 
     def read(self, at: int, pending: int, most: int = READINGS) -> list[Reading]:
         """The likely readings of the page from offset `at` with the first half `pending` in hand: for each place where they
         can end the likeliest, `most` of them."""
-        waiting: dict[int, list[_Partial]] = {at: [_Partial(at, pending, "", 0, lexicon.weigh(self.before))]}
-        found: dict[int, list[Reading]] = {}
+        begun = lexicon.weigh(self.before)
+        waiting = self._waiting
+        waiting.clear()
+        waiting[at][0].put(_Partial(begun.costs[-1], "", pending, 0.0, begun))
+        found = self._found = defaultdict(lambda: Best[Reading](most))
         while waiting and (here := min(waiting)) <= at + self.longest and len(found) < ENDS:
-            place = place_of(self.page, here)
-            for kept in _likeliest(waiting.pop(here)):
-                for partial in (kept, *self._vanish(kept, place)):
-                    for reading in self._finish(partial, place):
-                        found.setdefault(reading.end, []).append(reading)
-                    for further in _go_on(partial, place):
-                        waiting.setdefault(further.at, []).append(further)
-        return [one for end in sorted(found) for one in sorted(found[end], key=_by_cost)[:most]]
+            self._go_on(place_of(self.page, here), waiting.pop(here))
+        return [one for end in sorted(found) for one in found[end].likeliest()]
 
-    def _finish(self, partial: _Partial, place: Place) -> Iterator[Reading]:
-        """The ways to come into step here."""
-        at, row = place.at, lexicon.row(partial.pending)
-        if place.letter and (made := row[place.letter]) and self._agrees(made, at + 1):
-            yield partial.ends(at + 1, made)
-        for two in place.halves:
-            if two[1] < 0x80 and (made := row[two[0]]):
-                yield partial.ends(at + 1, gbk.fold(made) + chr(two[1]))
-        if place.char == "?":
-            if rest := place.rest:
-                bracket = f"({rest[1]}{rest[2]})"
-                yield from (partial.ends(rest.end(), made, gloss=bracket) for made in glossed_as(partial.pending, rest[1]))
-            else:
-                yield from self._swallow(partial)
+    def _go_on(self, place: Place, kept: dict[int, Best[_Partial]]) -> None:
+        """All ways on from a place, for what was read so far, by the number of lost bytes. A pair that GBK does not assign
+        may have stood before it."""
+        vanished: dict[int, list[Ways]] = {}
+        known: dict[tuple[int, str], tuple[Ways, list[Link]]] = {}
+        for lost in sorted(kept):
+            for one in kept[lost].likeliest():
+                weighed, pending = one.weighed, one.pending
+                if pending not in vanished:
+                    vanished[pending] = across(place, pending) if self.vanishing else []
+                if (key := (pending, weighed.tail[-1:])) not in known:
+                    known[key] = ways(place, *key), [link(key[1], way.made) for way in vanished[pending]]
+                straight, links = known[key]
+                read = _Read(one.text, lost, one.nats, weighed)
+                self._follow(place, read, straight)
+                if lost < 2 * self.vanishing:
+                    self._vanish(place, read, vanished[pending], links)
 
-    def _agrees(self, char: str, at: int) -> bool:
-        """Whether a gloss that follows, if one does, is one of this character."""
-        gloss = WHOLE.match(self.page, at)
-        return gloss is None or not glosses.is_toned(gloss[1]) or glosses.is_reading(char, gloss[1])
+    def _vanish(self, place: Place, read: _Read, vanished: list[Ways], links: list[Link]) -> None:
+        """What was read, and each of the characters before a pair that vanished; not where what can follow is too dear."""
+        text, lost, nats, so_far = read
+        for way, made, cost in zip(vanished, links, costs(so_far, links), strict=True):
+            strange = nats + way.strange + 2 * AGAINST_LOST
+            bound = min(cost + way.least[0], so_far.costs[-1] + way.least[1]) + strange
+            if bound == -inf or bound <= self._waiting[way.on[0].at][lost + 2].limit + _ROUNDING:
+                self._follow(place, _Read(text + way.made, lost + 2, strange, further(so_far, made, cost)), way)
 
-    def _swallow(self, partial: _Partial) -> Iterator[Reading]:
+    def _follow(self, place: Place, read: _Read, way: Ways) -> None:
+        """What was read, and each of these ways on."""
+        text, lost, nats, so_far = read
+        each = costs(so_far, way.links)
+        for on, words in zip(way.on, each, strict=False):
+            strange = nats + on.strange
+            cost = words + strange
+            best = self._waiting[on.at][lost]
+            if cost <= best.limit:
+                best.put(_Partial(cost, text + on.char, on.pending, strange, so_far))
+        for end, words in zip(way.ends, each[len(way.on) :], strict=True):
+            last = lexicon.weigh(end.char + end.letter, so_far).costs[-1] if end.letter else words
+            cost = last + nats + end.strange
+            ended = self._found[end.at]
+            if cost <= ended.limit:
+                ended.put(Reading(end.at, text + end.char + end.letter + end.gloss, lost, 0.0, cost))
+        for lasts in way.lasts:
+            self._swallow(place.at, read, lasts)
+
+    def _swallow(self, at: int, read: _Read, lasts: Lasts) -> None:
         """The last character and what stood behind it went into one "?"; a mark read across the boundary stayed."""
-        at = partial.at
         mark = self.page[at + 1 : at + 2]
         kept = [(mark, 0.0, 2)] if mark and mark in gbk.fold(gbk.STRADDLED) else []
-        lasts = sorted((partial.ends(at, gbk.fold(made), 1) for made in _led_by(partial.pending)), key=_by_cost)
-        for last in lasts[:LAST]:
-            signs = [(sign, against, 1) for sign, against in self.swallowed(last.text[-1], at + 1)[:SIGNS]]
+        each = zip(costs(read.so_far, lasts.links), lasts.strange, lasts.chars, strict=True)
+        for last, char in nsmallest(LAST, ((cost + read.nats + strange, char) for cost, strange, char in each)):
+            signs = [(sign, against, 1) for sign, against in self.swallowed(char, at + 1)[:SIGNS]]
             for sign, against, length in kept + signs:
-                yield Reading(at + length, last.text + sign, last.lost, against, last.cost + against)
-
-    def _vanish(self, partial: _Partial, place: Place) -> Iterator[_Partial]:
-        """A pair that GBK does not assign stood before the next character: the half it leaves, the character it made."""
-        if partial.lost >= 2 * self.vanishing:
-            return
-        for half in [None] if place.rest else place.seconds:
-            named = place.rest or (place.gloss if half is not None and half < 0x80 else None)
-            for made, lead in _across(partial.pending, half, named[1] if named else ""):
-                yield partial.step(place.at, lead, made, 2)
-
-
-def _go_on(partial: _Partial, place: Place) -> Iterator[_Partial]:
-    """The next character of the page as second half of one and first half of the next."""
-    row = lexicon.row(partial.pending)
-    for two, following in place.on:
-        if made := row[two[0]]:
-            yield partial.step(following, two[1], made)
-
-
-@lru_cache(maxsize=4_000)
-def _across(pending: int, half: int | None, syllable: str) -> tuple[tuple[str, int], ...]:
-    """The likeliest neighbours, the first beginning with `pending`, the second ending in `half`, between which a pair vanished:
-    the first, and the lead byte of the second. syllable: the reading that a gloss gives the second; half None: that is all
-    that is known of it."""
-    if half is None:
-        seconds = [char for lead in range(0x81, 0xFF) for char in glossed_as(lead, syllable)]
-    elif glosses.is_toned(syllable):
-        seconds = [char for char in lexicon.ending_in(half) if glosses.is_reading(char, syllable)]
-    else:
-        seconds = [*ending_in(half)]
-    nexts = [(following, lead[0], strangeness(following)) for following, lead in _with_bytes(seconds)]
-    pairs: list[tuple[float, str, int]] = []
-    for made, trail in _with_bytes(_led_by(pending)):
-        if trail[1] >= 0x80:
-            begun, strange, row = lexicon.weigh(made), strangeness(made), lexicon.row(trail[1])
-            pairs += [
-                (lexicon.weigh(following, begun).costs[-1] + strange + more, made, lead)
-                for following, lead, more in nexts
-                if row[lead] is None
-            ]
-    return tuple(dict.fromkeys((made, lead) for _, made, lead in nsmallest(ACROSS, pairs)))
-
-
-def _with_bytes(chars: Iterable[str]) -> list[tuple[str, bytes]]:
-    return [(char, two) for char in chars if (two := lexicon.pair(char))]
+                best = self._found[at + length]
+                cost = last + against
+                if cost <= best.limit:
+                    best.put(Reading(at + length, read.text + char + sign, read.lost + 1, against, cost))

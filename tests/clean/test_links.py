@@ -1,0 +1,48 @@
+"""Characters cost behind one another what the lexicon says; of readings the likeliest are kept, whatever their order."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline import lexicon
+from pipeline.clean import links
+from pipeline.clean.realign import Best, Reading, by_cost
+
+_CHARS = st.sampled_from("客戶經理管理员岗位說明書的了一不2a，。劉犇")
+_TEXTS = st.text(_CHARS, max_size=6)
+
+
+@settings(derandomize=True, max_examples=200, deadline=None)
+@given(_TEXTS, st.lists(_CHARS, max_size=4))
+def test_characters_cost_behind_a_text_what_they_cost_as_part_of_it(text: str, chars: list[str]) -> None:
+    so_far = lexicon.weigh(text)
+    linked = [links.link(so_far.tail[-1:], char) for char in chars]
+    whole = [lexicon.weigh(text + char) for char in chars]
+    each = links.costs(so_far, linked)
+    assert each == [one.costs[-1] for one in whole]
+    assert [links.further(so_far, one, cost) for one, cost in zip(linked, each, strict=True)] == whole
+
+
+@settings(derandomize=True, max_examples=200, deadline=None)
+@given(_TEXTS, _CHARS, st.lists(_CHARS, min_size=1, max_size=4))
+def test_no_character_costs_less_than_the_least(text: str, made: str, chars: list[str]) -> None:
+    so_far, before = lexicon.weigh(text + made), lexicon.weigh(text)
+    linked = [links.link(so_far.tail[-1:], char) for char in chars]
+    single, double = links.least(linked)
+    assert min(links.costs(so_far, linked)) >= min(so_far.costs[-1] + single, before.costs[-1] + double) - 1e-9
+
+
+@pytest.mark.parametrize(("text", "char", "longer"), [("岗位", "说", False), ("说明", "书", True), ("說明", "書", True)])
+def test_a_link_knows_whether_a_longer_word_may_end_there(text: str, char: str, *, longer: bool) -> None:
+    assert links.link(lexicon.weigh(text).tail[-1:], char).longer == longer
+
+
+@settings(derandomize=True, max_examples=100, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 9), st.text("ab", max_size=3)), max_size=40))
+def test_the_likeliest_are_left_whatever_came_first(made: list[tuple[int, str]]) -> None:
+    readings = [Reading(1, text, cost=float(cost)) for cost, text in made]
+    best = Best[Reading](3)
+    for one in readings:
+        if one.cost <= best.limit:
+            best.put(one)
+    assert best.likeliest() == sorted(set(readings), key=by_cost)[:3]
