@@ -7,6 +7,7 @@ is a unit, the top division a part; knowledge and descriptive chapters hold sect
 
 import re
 
+from pipeline.segment import declared
 from pipeline.segment.draft import Draft
 from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import stopped
@@ -52,7 +53,7 @@ class Assigner:
     def __init__(self, text: str, root: Draft, names: Names, records: bool, known: bool) -> None:
         self.text, self.root, self.known = text, root, known
         self.shape = Shape(text, root)
-        if _level_titles(self.shape, names):
+        if _level_titles(self.shape, names) or declared.mark(text, root):
             self.shape = Shape(text, root)
         self.groups = Records(self.shape)
         self.records = records and self.groups.any()

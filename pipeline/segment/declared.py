@@ -1,0 +1,44 @@
+"""Levels that have no names: a document says into how many each thing is graded, and each has as many numbered parts.
+
+每项素质分为四级 … A1 成就导向: A1.1 … A1.2 … A1.3 … A1.4 …: the parts are levels, the first the lowest.
+"""
+
+import re
+from collections import defaultdict
+
+from pipeline.segment.draft import Draft
+from pipeline.segment.numerals import number
+
+_GRADED = re.compile(
+    r"每[一]?[项种个条][^。；;\n]{0,10}?(?:分为|分成|划分为|设|有)(?P<many>[二三四五六七八2-8])个?(?:级别|等级|层级|层次|级)"
+)
+_FEWEST = 3  # things that are graded
+_MOSTLY = 0.8
+
+
+def mark(text: str, root: Draft) -> bool:
+    """Makes levels of the numbered parts of what a sentence says is graded; whether there are such."""
+    graded = _GRADED.search(text)
+    many = number(graded["many"]) if graded else None
+    if many is None:
+        return False
+    parts: dict[str, list[list[Draft]]] = defaultdict(list)
+    for parent in root.walk():
+        listed = [c for c in parent.children if c.chosen is not None and c.chosen.value and not c.kind and c.label is None]
+        if listed and all(c.style == listed[0].style for c in listed):
+            parts[f"{listed[0].style} {len(listed[0].chosen.value) if listed[0].chosen else 0}"].append(listed)
+    for groups in parts.values():
+        whole = [group for group in groups if [c.chosen.value[-1] for c in group if c.chosen] == list(range(1, many + 1))]
+        if len(whole) >= _FEWEST and len(whole) >= _MOSTLY * len(groups):
+            for group in whole:
+                _grade(group)
+            return True
+    return False
+
+
+def _grade(group: list[Draft]) -> None:
+    for rank, draft in enumerate(group, start=1):
+        draft.kind, draft.heading, draft.rank = "level", True, rank
+        if draft.title is None:
+            draft.title, draft.text = draft.text, None
+        draft.why.append("one of as many parts as there are levels")
