@@ -75,6 +75,10 @@ class Grid:
                 made.append(box)
         return made
 
+    def begun(self, index: int) -> list[Box | None]:
+        """The cells of a row that begin in it: what covers several rows says its words once, in the first."""
+        return [box if box is not None and box.row == index else None for box in self.at[index]]
+
     @cached_property
     def heads(self) -> list[str]:
         """What heads each column: the words of the row that holds the head's last cells."""

@@ -26,8 +26,9 @@ def _header(grid: Grid) -> Draft:
     return Draft(span, kind="para", text=span, cells=sorted(b.span for b in boxes), why=["head of a table"])
 
 
-def _below(grid: Grid) -> list[list[Box | None]]:
-    return grid.at[grid.head + 1 :]
+def _below(grid: Grid) -> list[tuple[list[Box | None], list[Box | None]]]:
+    """The rows below the head: what covers each place, and of it what begins in the row."""
+    return [(grid.at[k], grid.begun(k)) for k in range(grid.head + 1, len(grid.at))]
 
 
 def _matrix(grid: Grid) -> list[Draft]:
@@ -36,7 +37,7 @@ def _matrix(grid: Grid) -> list[Draft]:
     rows: list[Row] = []
     extras: list[list[Draft]] = []
     seen: Box | None = None
-    for row in _below(grid):
+    for row, begun in _below(grid):
         heads = [box for k in grid.titles if (box := row[k]) is not None and not box.empty]
         distinct = list(dict.fromkeys(heads))
         if not distinct or all(row[k] in distinct for k in columns):  # a banner across the row
@@ -47,9 +48,14 @@ def _matrix(grid: Grid) -> list[Draft]:
             seen = distinct[0]
             rows.append(Row(pieces.read(grid.text, seen.span)))
         done: set[Box] = set()
-        cells = [_pieces(grid, row[k], done) for k in columns]
+        cells = [_pieces(grid, begun[k], done) for k in columns]
+        more = _extras(grid, begun, list(range(columns[-1] + 1, len(row))))
+        if distinct[-1] not in begun and rows and rows[-1].cells:  # the row above goes on
+            rows[-1].cells = [[*above, *cell] for above, cell in zip(rows[-1].cells, cells, strict=True)]
+            extras[-1] += more
+            continue
         rows.append(Row(pieces.read(grid.text, distinct[-1].span), cells))
-        extras.append(_extras(grid, row, list(range(columns[-1] + 1, len(row)))))
+        extras.append(more)
     made = [_header(grid), *matrix.grouped(grid.text, rows, labels)]
     elements = [d for top in made for d in top.walk() if d.kind == "element"]
     for element, more in zip(elements, extras, strict=False):
@@ -77,27 +83,37 @@ def _extras(grid: Grid, row: list[Box | None], columns: list[int]) -> list[Draft
 
 def _columns(grid: Grid) -> list[Draft]:
     made = [_header(grid)]
-    for row in _below(grid):
+    for row, begun in _below(grid):
         title = next((box for k in reversed(grid.titles) if (box := row[k]) is not None and not box.empty), None)
-        cells = [(grid.levels[k], box) for k in sorted(grid.levels) if (box := row[k]) is not None and not box.empty]
+        cells = [(grid.levels[k], box) for k in sorted(grid.levels) if (box := begun[k]) is not None and not box.empty]
         if cells and all(cellnodes.figure(grid.words(box)) for _, box in cells):  # figures and signs: a row as any other
-            boxes = [box for box in dict.fromkeys(row) if box is not None and not box.empty]
+            boxes = [box for box in dict.fromkeys(begun) if box is not None and not box.empty]
             made.append(cellnodes.field(boxes[0].span, [box.span for box in boxes[1:]]))
             continue
         if title is None or not cells:
-            made += [Draft(box.span, text=box.span) for box in dict.fromkeys(b for b in row if b and not b.empty)]
+            made += [Draft(box.span, text=box.span) for box in dict.fromkeys(b for b in begun if b and not b.empty)]
             continue
-        made.append(cellnodes.conditions(grid.text, title.span, [(label, box.span) for label, box in dict.fromkeys(cells)]))
+        conditions = cellnodes.conditions(grid.text, title.span, [(label, box.span) for label, box in dict.fromkeys(cells)])
+        if title not in begun and made[-1].title == conditions.title:  # the row above goes on
+            made[-1].children += conditions.children
+        else:
+            made.append(conditions)
     return made
 
 
 def _levels(grid: Grid) -> list[Draft]:
     made = [_header(grid)]
-    for row in _below(grid):
+    for row, begun in _below(grid):
         boxes = list(dict.fromkeys(box for box in row if box is not None and not box.empty))
+        if boxes and boxes[0] not in begun and made[-1].kind == "level":  # the row above goes on
+            for box in dict.fromkeys(box for box in begun if box is not None and not box.empty):
+                made[-1].children += cellnodes.statements(grid.text, box.span)
+            continue
+        if not boxes:
+            continue
         draft = Draft(boxes[0].span, kind="level", level=grid.words(boxes[0]), heading=True, why=["row of a level table"])
         draft.number = boxes[0].span
-        rest = boxes[1:]
+        rest = [box for box in boxes[1:] if box in begun]
         if len(rest) > 1 and titled(grid.words(rest[0])):
             draft.title, rest = rest[0].span, rest[1:]
         for box in rest:
@@ -136,23 +152,28 @@ def _grouped(grid: Grid, below: Callable[[list[Box | None]], list[Draft]], point
     made: list[Draft] = []
     unit: Draft | None = None
     seen: Box | None = None
-    for row in _below(grid):
+    above: list[Draft] = []  # the last element
+    for row, begun in _below(grid):
         boxes = list(dict.fromkeys(box for k in grid.titles if (box := row[k]) is not None and not box.empty))
-        scored = row[points] if points is not None else None
+        scored = begun[points] if points is not None else None
         if not boxes:
             continue
         if _TOTAL.match(grid.words(boxes[0])):
-            values = [b for b in dict.fromkeys(row) if b is not None and not b.empty and b is not boxes[0]]
+            values = [b for b in dict.fromkeys(begun) if b is not None and not b.empty and b is not boxes[0]]
             made.append(cellnodes.field(boxes[0].span, [b.span for b in values]))
             continue
         if len(boxes) > 1 and boxes[0] is not seen:
             seen = boxes[0]
             unit = cellnodes.titled(grid.text, seen.span, "unit")
             made.append(unit)
+        if above and boxes[-1] not in begun:  # the row above goes on
+            above[-1].children += below(begun)
+            continue
         element = cellnodes.titled(grid.text, boxes[-1].span, "element")
         if scored is not None and not scored.empty:
             cellnodes.points(grid.text, element, scored.span)
-        element.children = below(row)
+        element.children = below(begun)
+        above = [element]
         (unit.children if unit is not None and len(boxes) > 1 else made).append(element)
     return made
 
@@ -160,7 +181,7 @@ def _grouped(grid: Grid, below: Callable[[list[Box | None]], list[Draft]], point
 def _rows(grid: Grid) -> list[Draft]:
     made = [_header(grid)]
     for index in range(1, len(grid.at)):
-        boxes = grid.row(index)
+        boxes = [box for box in grid.row(index) if box.row == index]
         if boxes:
             made.append(cellnodes.field(boxes[0].span, [box.span for box in boxes[1:]]))
     return made

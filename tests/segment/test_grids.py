@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.ingest.compose import Composer, Words
-from pipeline.model import Document, Text
+from pipeline.model import Document, Text, walk
 from pipeline.segment import grids, segment
 from tests.segment.shown import bordered
 from tests.support import render
@@ -132,3 +132,55 @@ def test_with_borders_and_without_the_tables_of_a_document_are_the_same(outline:
     for kind in ("level", "field", "unit", "element"):
         if kind in with_ or kind in without:
             assert with_[kind].matched == without[kind].matched, kind
+
+
+MERGED: dict[str, list[Row]] = {
+    "matrix": [["要素", "三级", "四级"], [("采购计划", 2, 1), "能执行计划", "能制定计划"], [None, "能反馈问题", "能优化流程"]],
+    "levels": [
+        ["级别", "行为要求", "证据"],
+        [("三级", 2, 1), "能独立完成采购计划", "计划书"],
+        [None, "能组织谈判", "谈判记录"],
+        ["四级", "能制定制度", "制度文本"],
+    ],
+    "columns": [
+        ["条件", "初级", "中级"],
+        [("证书", 2, 1), "上岗证", "中级工证"],
+        [None, "驾驶证", ("叉车证", 2, 1)],
+        ["学历", "高中", None],
+    ],
+    "work": [
+        ["职业功能", "工作内容", "技能要求", "相关知识"],
+        [("1.码垛", 2, 1), ("1.1堆码", 2, 1), "1.1.1能按图堆码", "1.1.1堆码图"],
+        [None, None, "1.1.2能加固", "1.1.2加固材料"],
+    ],
+    "score": [
+        ["项目", "分值", "评分标准"],
+        [("安全", 2, 1), ("10", 2, 1), "未戴帽扣2分"],
+        [None, None, "未持证扣5分"],
+        ["质量", "20", "返工扣5分"],
+    ],
+    "rows": [["名称", "数量", "备注"], [("扳手", 2, 1), "2", "大号"], [None, "3", "小号"]],
+}
+
+
+@pytest.mark.parametrize("shape", MERGED)
+def test_a_cell_merged_over_rows_says_its_words_once_and_nothing_is_lost(shape: str) -> None:
+    rows = MERGED[shape]
+    standard = segment(_document(rows), render.entry())
+    told = "".join(f"{n.number or ''}{n.title or ''}{n.text or ''}" for n in walk(standard.body) if not n.derived)
+    words = [cell[0] if isinstance(cell, tuple) else cell for row in rows for cell in row if cell is not None]
+    for cell in words[len(rows[0]) :]:
+        assert told.count(cell) == sum(one.count(cell) for one in words), cell
+
+
+def test_a_row_whose_title_is_merged_goes_on_with_the_row_above() -> None:
+    assert bordered(_document(MERGED["matrix"])) == [
+        "para |  |  | 要素 三级 四级",
+        "element |  | 采购计划",
+        "  level |  | 三级",
+        "    criterion |  |  | 能执行计划",
+        "    criterion |  |  | 能反馈问题",
+        "  level |  | 四级",
+        "    criterion |  |  | 能制定计划",
+        "    criterion |  |  | 能优化流程",
+    ]
