@@ -213,10 +213,21 @@ def restore(text: str, evidence: Evidence) -> Repair:
     edits: list[Edit] = []
     for start, end in found.spans:
         old, plain = text[start:end], _plain(text, found, start, end)
-        new = by_region(old, plain, region) if isinstance(region, str) else plain
+        new = _by_word(old, by_region(old, plain, region) if isinstance(region, str) else plain)
         kinds = _by_change(found.kinds[start:end], found.alone[start:end], old, new, plain)
         edits += [_edit(start, old, new, plain, run) for run in _RUN.finditer(kinds)]
     return Repair(tuple(edits))
+
+
+def _by_word(old: str, new: str) -> str:
+    """`new` with mainland's words for those of `old` that tables of phrases write with another character: 坐标 for 座標."""
+    words: dict[str, str] = load_data(*_RULES)["words"]
+    for word, own in words.items():
+        at = old.find(word)
+        while at >= 0:
+            new = new[:at] + own + new[at + len(word) :]
+            at = old.find(word, at + 1)
+    return new
 
 
 def _by_change(kinds: str, alone: str, old: str, new: str, plain: str) -> str:
