@@ -262,8 +262,7 @@ def _unrepaired(text: str, start: int, verdict: Verdict | None) -> Finding:
 
 def _garbled(text: str, at: int) -> int:
     """Where a stretch of which nothing can be made ends: behind the first ASCII letter or "?", before any other ASCII."""
-    found = _TO_ASCII.match(text, at)
-    return found.end() if found else at
+    return found.end() if (found := _TO_ASCII.match(text, at)) else at
 
 
 def _unknown(text: str, places: list[Span]) -> Iterator[Finding]:
