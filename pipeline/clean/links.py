@@ -9,23 +9,38 @@ from typing import NamedTuple
 
 from pipeline import lexicon
 
+ROUNDING = 1e-6
+"""Nats by which sums of the same costs may differ."""
+
 
 class Link(NamedTuple):
     """A character behind another. plain: the character simplified; alone: its cost in nats outside every word; own, pair: the
-    logarithms of how often it is a word by itself and with the other, -inf for never; longer: whether the two end a longer
-    word."""
+    logarithms of how often it is a word by itself and with the other, -inf for never; longer: of the commonest longer word that
+    the two end."""
 
     plain: str
     alone: float
     own: float
     pair: float
-    longer: bool
+    longer: float
+
+
+class Least(NamedTuple):
+    """What some characters cost at least: on top of all that was read, of all but the last character, and of less."""
+
+    single: float
+    double: float
+    longer: float
 
 
 @cache
-def _longer() -> frozenset[str]:
-    """The last two characters of every longer word that is tried."""
-    return frozenset(word[-2:] for word in lexicon.words() if 2 < len(word) <= lexicon.LONGEST_WORD)
+def _longer() -> dict[str, float]:
+    """The last two characters of every longer word that is tried, with the logarithm of how often the commonest is one."""
+    counts: dict[str, int] = {}
+    for word, count in lexicon.words().items():
+        if 2 < len(word) <= lexicon.LONGEST_WORD and count > counts.get(end := word[-2:], 0):
+            counts[end] = count
+    return {end: math.log(count) for end, count in counts.items()}
 
 
 def _log(count: int) -> float:
@@ -47,7 +62,7 @@ def link(before: str, char: str) -> Link:
     """A character behind a simplified one, or behind nothing."""
     made, alone, own = _single(char)
     two = before + made
-    return Link(made, alone, own, _log(lexicon.frequency(two)) if before else -math.inf, two in _longer())
+    return Link(made, alone, own, _log(lexicon.frequency(two)) if before else -math.inf, _longer().get(two, -math.inf))
 
 
 def costs(so_far: lexicon.Weighed, links: Iterable[Link]) -> list[float]:
@@ -55,10 +70,11 @@ def costs(so_far: lexicon.Weighed, links: Iterable[Link]) -> list[float]:
     total, last = lexicon.log_total(), so_far.costs[-1]
     single = last + total
     double = so_far.costs[-2] + total if len(so_far.costs) > 1 else math.inf
+    before = min(so_far.costs[:-2], default=math.inf) + total + ROUNDING
     made: list[float] = []
     for char, alone, own, pair, longer in links:
         best = min(alone + last, single - own, double - pair)
-        made.append(min(best, _longest(so_far, char)) if longer else best)
+        made.append(min(best, _longest(so_far, char)) if best > before - longer else best)
     return made
 
 
@@ -70,12 +86,17 @@ def _longest(so_far: lexicon.Weighed, char: str) -> float:
     return min(found, default=math.inf)
 
 
-def least(links: Sequence[Link]) -> tuple[float, float]:
-    """What any of some characters costs at least: on top of all that was read, and of all but the last character."""
+def least(links: Sequence[Link]) -> Least:
+    """What any of some characters, one at least, costs."""
     total = lexicon.log_total()
-    single = [min(one.alone, total - one.own) for one in links]
-    double = [-math.inf if one.longer else total - one.pair for one in links]
-    return min(single, default=math.inf), min(double, default=math.inf)
+    pair, longer = max(one.pair for one in links), max(one.longer for one in links)
+    return Least(min(min(one.alone, total - one.own) for one in links), total - pair, total - longer)
+
+
+def bound(before: Sequence[float], least: Least) -> float:
+    """What the whole costs at least with one of the characters that cost so much; before: the costs of what was read."""
+    longer = min(before[:-2], default=math.inf) + least.longer
+    return min(before[-1] + least.single, before[-2] + least.double if len(before) > 1 else math.inf, longer) - ROUNDING
 
 
 def further(so_far: lexicon.Weighed, char: Link, cost: float) -> lexicon.Weighed:

@@ -17,8 +17,9 @@ from typing import Generic, NamedTuple, TypeVar
 
 from pipeline import lexicon
 from pipeline.clean import gbk, glosses
-from pipeline.clean.links import Link, costs, further, link
+from pipeline.clean.links import ROUNDING, Link, bound, costs, further, link
 from pipeline.clean.stretch import Place, place_of
+from pipeline.clean.swallowed import LEAST
 from pipeline.clean.ways import Lasts, Ways, across, strangeness, ways
 
 LONGEST = 40
@@ -48,9 +49,6 @@ AGAINST_LOST = 1.0
 Swallowed = Callable[[str, int], Sequence[tuple[str, float]]]
 """From a character and an offset of the page: the ASCII signs that may have stood between them, likeliest first, with their
 nats."""
-
-_ROUNDING = 1e-6
-"""Nats by which sums of the same costs may differ."""
 
 _SPARE = 2
 """How many times as many as are kept may come before they are sorted."""
@@ -181,9 +179,9 @@ class Reader:
         text, lost, nats, so_far = read
         for way, made, cost in zip(vanished, links, costs(so_far, links), strict=True):
             strange = nats + way.strange + 2 * AGAINST_LOST
-            bound = min(cost + way.least[0], so_far.costs[-1] + way.least[1]) + strange
-            if bound == -inf or bound <= self._waiting[way.on[0].at][lost + 2].limit + _ROUNDING:
-                self._follow(place, _Read(text + way.made, lost + 2, strange, further(so_far, made, cost)), way)
+            weighed = further(so_far, made, cost)
+            if not way.least or bound(weighed.costs, way.least) + strange <= self._waiting[way.on[0].at][lost + 2].limit:
+                self._follow(place, _Read(text + way.made, lost + 2, strange, weighed), way)
 
     def _follow(self, place: Place, read: _Read, way: Ways) -> None:
         """What was read, and each of these ways on."""
@@ -208,8 +206,14 @@ class Reader:
         """The last character and what stood behind it went into one "?"; a mark read across the boundary stayed."""
         mark = self.page[at + 1 : at + 2]
         kept = [(mark, 0.0, 2)] if mark and mark in gbk.fold(gbk.STRADDLED) else []
+        lowest = min(0.0, self.swallowed(lasts.chars[0], at + 1)[0][1]) if lasts.alike else LEAST
+        limit = max(self._found[at + length].limit for length in (1, 2)[: 1 + len(kept)]) - lowest + ROUNDING
+        if bound(read.so_far.costs, lasts.least) + read.nats > limit:
+            return
         each = zip(costs(read.so_far, lasts.links), lasts.strange, lasts.chars, strict=True)
-        for last, char in nsmallest(LAST, ((cost + read.nats + strange, char) for cost, strange, char in each)):
+        for last, char in sorted((cost + read.nats + strange, char) for cost, strange, char in each)[:LAST]:
+            if last > limit:
+                break
             signs = [(sign, against, 1) for sign, against in self.swallowed(char, at + 1)[:SIGNS]]
             for sign, against, length in kept + signs:
                 best = self._found[at + length]

@@ -27,6 +27,9 @@ BEHIND_MARK = 0.1
 EXPECTED = 30.0
 """How much likelier a sign is that closes an open bracket, or a number that follows the last one or goes before the next."""
 
+LEAST = -2 * math.log(EXPECTED)
+"""Nats that are held against any sign at least: both reasons to expect it, and no other that was seen."""
+
 REMEMBERED = 200
 """Characters to the last number and to the next one, or back to the bracket that is open."""
 

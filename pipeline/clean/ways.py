@@ -4,7 +4,6 @@ and a pair that vanished before them. Nothing is weighed here but what two neigh
 The bytes of the page and a reading that a gloss names are exact; where a half left no trace, the commonest are tried.
 """
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from heapq import nsmallest
@@ -12,7 +11,7 @@ from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.clean import gbk, glosses
-from pipeline.clean.links import Link, costs, least, link, plain
+from pipeline.clean.links import Least, Link, costs, least, link, plain
 from pipeline.clean.stretch import Place
 
 COMMONEST = 40
@@ -37,9 +36,6 @@ _MARKS = frozenset("，。、：；,:;")
 RARE_MARKS = frozenset("《》“”‘’「」【】…—·！？（）!?()")
 
 
-NOTHING = (-math.inf, -math.inf)
-
-
 class On(NamedTuple):
     """The character `char` (as the page shows such), with its strangeness in nats: the page goes on at offset `at` with the
     half `pending` in hand."""
@@ -62,18 +58,21 @@ class End(NamedTuple):
 
 
 class Lasts(NamedTuple):
-    """Some characters, as the page shows them, behind what was read, and their strangeness."""
+    """Some characters, as the page shows them, behind what was read, their strangeness, and what one costs at least; alike:
+    whether all are Chinese ones."""
 
     chars: tuple[str, ...]
     links: tuple[Link, ...]
     strange: tuple[float, ...]
+    least: Least
+    alike: bool
 
 
 class Ways(NamedTuple):
     """The ways on from a place. made: the character before it that was read where a pair vanished, "" for none, with its
     strangeness; links: the characters of `on` and of `ends` behind what was read; lasts: where the last character may have been
-    swallowed, the commonest that each half in hand may begin; least: where the stretch can only go on, the `links.least` of
-    that, else nothing."""
+    swallowed, the commonest that each half in hand may begin; least: where the stretch can only go on, what that costs
+    at least."""
 
     made: str
     strange: float
@@ -81,7 +80,7 @@ class Ways(NamedTuple):
     ends: tuple[End, ...]
     links: tuple[Link, ...]
     lasts: tuple[Lasts, ...]
-    least: tuple[float, float]
+    least: Least | None
 
 
 @lru_cache(maxsize=20_000)
@@ -116,7 +115,7 @@ def _ways(place: Place, made: str, strange: float, before: str, leads: list[int]
     links = (*(link(before, one.char) for one in on), *(link(before, one.char) for one in ends))
     swallowed = place.char == "?" and not place.rest
     lasts = tuple(_lasts(lead, before) for lead in leads) if swallowed else ()
-    return Ways(made, strange, on, ends, links, lasts, NOTHING if ends or lasts else least(links))
+    return Ways(made, strange, on, ends, links, lasts, least(links) if on and not (ends or lasts) else None)
 
 
 def _on(place: Place, pending: int) -> Iterator[On]:
@@ -175,7 +174,8 @@ def _led_by(lead: int) -> tuple[str, ...]:
 def _lasts(lead: int, before: str) -> Lasts:
     """The commonest characters whose first byte is `lead`."""
     chars, strange = zip(*map(_shown, _led_by(lead)), strict=True)
-    return Lasts(chars, tuple(link(before, char) for char in chars), strange)
+    links = tuple(link(before, char) for char in chars)
+    return Lasts(chars, links, strange, least(links), all("\u4e00" <= char <= "\u9fff" for char in chars))
 
 
 @lru_cache(maxsize=512)
@@ -199,11 +199,11 @@ def _across(pending: int, half: int | None, syllable: str) -> tuple[tuple[str, i
     pairs: list[tuple[float, str, int]] = []
     for made, trail in _with_bytes(_led_by(pending)):
         if trail[1] >= 0x80:
-            strange, row = strangeness(made), lexicon.row(trail[1])
-            lost = [one for one in nexts if row[one[1]] is None]
-            begun = lexicon.weigh(made)
-            each = costs(begun, [link(begun.tail, following) for following, _, _ in lost])
-            pairs += [(cost + strange + more, made, lead) for cost, (_, lead, more) in zip(each, lost, strict=True)]
+            row = lexicon.row(trail[1])
+            if lost := [one for one in nexts if row[one[1]] is None]:
+                begun, strange = lexicon.weigh(made), strangeness(made)
+                each = costs(begun, [link(begun.tail, following) for following, _, _ in lost])
+                pairs += [(cost + strange + more, made, lead) for cost, (_, lead, more) in zip(each, lost, strict=True)]
     return tuple(dict.fromkeys((made, lead) for _, made, lead in nsmallest(ACROSS, pairs)))
 
 

@@ -26,15 +26,14 @@ def test_characters_cost_behind_a_text_what_they_cost_as_part_of_it(text: str, c
 @settings(derandomize=True, max_examples=200, deadline=None)
 @given(_TEXTS, _CHARS, st.lists(_CHARS, min_size=1, max_size=4))
 def test_no_character_costs_less_than_the_least(text: str, made: str, chars: list[str]) -> None:
-    so_far, before = lexicon.weigh(text + made), lexicon.weigh(text)
+    so_far = lexicon.weigh(text + made)
     linked = [links.link(so_far.tail[-1:], char) for char in chars]
-    single, double = links.least(linked)
-    assert min(links.costs(so_far, linked)) >= min(so_far.costs[-1] + single, before.costs[-1] + double) - 1e-9
+    assert min(links.costs(so_far, linked)) >= links.bound(so_far.costs, links.least(linked))
 
 
 @pytest.mark.parametrize(("text", "char", "longer"), [("岗位", "说", False), ("说明", "书", True), ("說明", "書", True)])
 def test_a_link_knows_whether_a_longer_word_may_end_there(text: str, char: str, *, longer: bool) -> None:
-    assert links.link(lexicon.weigh(text).tail[-1:], char).longer == longer
+    assert (links.link(lexicon.weigh(text).tail[-1:], char).longer > 0) == longer
 
 
 @settings(derandomize=True, max_examples=100, deadline=None)
