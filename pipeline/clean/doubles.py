@@ -7,6 +7,7 @@ of digits in ten; the figures are set so that of the doubles for which both ways
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -72,22 +73,27 @@ def _seam(text: str, start: int) -> float:
     return next((discount for limit, discount in SEAMS if less < limit), 0.0)
 
 
-def _told(text: str, start: int) -> float:
-    """What the text itself takes off it: 工程部部长 in two places of different wording, where 工程部 stands elsewhere by itself
-    and never 工程部长."""
-    left, right = text[max(0, start - 2) : start + 1], text[start + 1 : start + 3]
-    if len(left) < 3 or right not in lexicon.words() or left + right[1:] in text:
-        return 0.0
-    doubled = re.escape(left + right)
-    before = [text[max(0, match.start() - 3) : match.start()] for match in re.finditer(doubled, text)]
-    return TOLD if len(set(before)) > 1 and text.count(left) > len(before) and not _SIGNS.search(left) else 0.0
+def _told(text: str, starts: Iterable[int]) -> frozenset[int]:
+    """Where the text itself tells that the author doubled a character: 工程部部长 in two places of different wording, where
+    工程部 stands elsewhere by itself and never 工程部长."""
+    places: dict[str, list[int]] = {}
+    for start in starts:
+        places.setdefault(text[max(0, start - 2) : start + 3], []).append(start)
+    told: list[int] = []
+    for words, same in places.items():
+        left, right = words[:3], words[3:]
+        if len(same) > 1 and len(words) == 5 and right in lexicon.words() and not _SIGNS.search(left):
+            before = {text[max(0, start - 5) : start - 2] for start in same}
+            if len(before) > 1 and left + right[1:] not in text and text.count(left) > len(same):
+                told += same
+    return frozenset(told)
 
 
-def _kept(text: str, start: int, size: int) -> float:
+def _kept(text: str, start: int, size: int, told: bool) -> float:
     char = text[start]
     first = KEPT_HAN if char > "\u2e7f" else KEPT_DIGIT if char.isdigit() else KEPT_LATIN
     if size == 1:
-        return first - max(_seam(text, start), _told(text, start)) if first == KEPT_HAN else first
+        return first - (TOLD if told else _seam(text, start)) if first == KEPT_HAN else first
     others = text[start + 1 : start + size]
     return first + sum(KEPT_PAIR if other > "\u2e7f" else KEPT_FIGURE for other in others if other.isalnum())
 
@@ -103,7 +109,10 @@ def doubles(text: str, overlap: int) -> list[Double]:
     sizes: dict[int, int] = {}
     for size in range(1, overlap + 1):
         sizes.update(dict.fromkeys(places_of(text, size), size))
-    return [Double(start, size, _kept(text, start, size), size < overlap) for start, size in sorted(sizes.items())]
+    told = _told(text, (start for start, size in sizes.items() if size == 1))
+    return [
+        Double(start, size, _kept(text, start, size, start in told), size < overlap) for start, size in sorted(sizes.items())
+    ]
 
 
 def joined(double: Double, following: Double) -> bool:
