@@ -12,6 +12,7 @@ from pipeline import lexicon
 from pipeline.clean import gbk, glosses
 from pipeline.clean.alone import alone
 from pipeline.clean.glosses import GlossTable
+from pipeline.clean.links import words
 from pipeline.clean.realign import AGAINST_LOST
 from pipeline.clean.swallowed import EXPECTED, Swallowed, is_open
 from pipeline.clean.ways import RARE_MARKS, strangeness
@@ -106,7 +107,6 @@ class Judge:
         self.space = table.space if table else ""
         self._pairs: dict[str, bool] = {}
         self._before: dict[int, str] = {}
-        self._weighed: dict[int, lexicon.Weighed] = {}
         self._after: dict[int, str] = {}
         self._loners: dict[tuple[int, int, str], int] = {}
 
@@ -121,12 +121,6 @@ class Judge:
         if start not in self._before:
             self._before[start] = bare(self.page[max(0, start - 3 * CONTEXT) : start])[-CONTEXT:]
         return self._before[start]
-
-    def _begun(self, start: int) -> lexicon.Weighed:
-        """The text before a place, weighed."""
-        if start not in self._weighed:
-            self._weighed[start] = lexicon.weigh(self.before(start))
-        return self._weighed[start]
 
     def after(self, end: int) -> str:
         """The text behind a place, without glosses, as context."""
@@ -194,7 +188,7 @@ class Judge:
     def _cost(self, start: int, last: int, reading: Candidate) -> float:
         """Nats against a reading, all evidence together, over the stretch up to `last` that all readings share."""
         rest = self.page[reading.end : last] + self.after(last)
-        nats = lexicon.weigh(glosses.bare(reading.text + rest), self._begun(start)).costs[-1] + reading.against
+        nats = words(self.before(start), glosses.bare(reading.text + rest)) + reading.against
         if not reading.shifted:
             return nats + sum(map(strangeness, reading.text))
         text = glosses.bare(reading.text)

@@ -103,3 +103,14 @@ def further(so_far: lexicon.Weighed, char: Link, cost: float) -> lexicon.Weighed
     """What was read, with a character more that makes its cost this one."""
     kept = 1 - lexicon.LONGEST_WORD
     return lexicon.Weighed((so_far.tail + char.plain)[kept:], (*so_far.costs[kept:], cost))
+
+
+@lru_cache(maxsize=500)
+def _weighed(before: str) -> lexicon.Weighed:
+    return lexicon.weigh(before)
+
+
+@lru_cache(maxsize=20_000)
+def words(before: str, text: str) -> float:
+    """What both cost, one behind the other; what many readings have before them is weighed once."""
+    return lexicon.weigh(text, _weighed(before)).costs[-1]
