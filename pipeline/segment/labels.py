@@ -16,7 +16,7 @@ from typing import Any, Literal
 from pipeline.rules import load_data
 from pipeline.segment.blanks import spans
 from pipeline.segment.levelnames import USUAL, Names
-from pipeline.segment.marks import NAMED, Mark
+from pipeline.segment.marks import DIVISIONS, NAMED, Mark
 from pipeline.segment.recurring import Recurring, compound, longer
 from pipeline.segment.recurring import endings as recurring_endings
 from pipeline.text import Span
@@ -26,9 +26,8 @@ _EDGE = '\n。；;！!？?，,、:：(（)）[]【】“”"《》 \t　'
 _DIVISION = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]{1,3}[部编篇章单])"
 )  # over divisions it is a heading
-_NUMBERED = re.compile(
-    rf"(?:{NAMED})\s?(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})|附(?:件|录|表|图)?[A-Z\d一二三四五六七八九十]?"
-)
+_COUNTED = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
+_NUMBERED = re.compile(rf"(?:{NAMED})\s?{_COUNTED}|第{_COUNTED}(?:{DIVISIONS})|附(?:件|录|表|图)?[A-Z\d一二三四五六七八九十]?")
 _REQUIREMENT = re.compile(r"(?:学历|专业|经验|经历|年龄|性别|技能|驾龄|职称|素质|知识)(?:要求)?[:：]")
 _BRACKETED = re.compile(r"【([^【】\n]{2,12})】[ \t　]*[:：]?[ \t　]*")
 _LONGEST = 12

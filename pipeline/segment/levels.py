@@ -20,7 +20,7 @@ _SIGN = re.compile(r"[ \t　]*[:：][ \t　]*")
 _NO_TITLE = re.compile(
     r"^(?:的|以上|以下|及|和|与|为|不|未|各|标准|要求|测评|考核|分(?![析配解享类工])|人员)|(?:标准|要求|比重)$"
 )
-_NO_WHOLE = re.compile(r"^(?:标准|要求|测评|考核|分|人员)$|(?:标准|要求|比重)$")  # behind a gap: Level 1 及时回应
+_NO_WHOLE = re.compile(r"^(?:标准|要求|测评|考核|分|人员)$")  # behind a gap: Level 1 及时回应
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ def _valued(match: re.Match[str], names: Names) -> LevelHeading | None:
 def _line(match: re.Match[str], names: Names) -> LevelHeading | None:
     title = match["title"]
     value = names.rank(match["level"])
-    if value is None or (_NO_TITLE if not match["gap"] else _NO_WHOLE).search(title.strip("(（)） ")):
+    apart = match["gap"] or title[:1] in ("(", "（")  # not run together with the level's name
+    if value is None or (_NO_WHOLE if apart else _NO_TITLE).search(title.strip("(（)） ")):
         return None
     level = match.span("level")
     grown = not match["gap"] and not match["sign"] and _named(match["level"], names)  # 初级维保工: a name, no number
