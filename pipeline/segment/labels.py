@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from pipeline.rules import load_data
@@ -66,8 +66,7 @@ class Label:
     @property
     def traits(self) -> dict[str, Any]:
         """What the vocabulary knows of the label, or of the longest known label that it ends in (各部门工作职责)."""
-        endings = (self.words[k:] for k in range(len(self.words) - 1))
-        return next((vocabulary()[words] for words in endings if words in vocabulary()), {})
+        return _traits(self.words[-_longest() :])
 
     @property
     def evidence(self) -> bool:
@@ -79,6 +78,17 @@ def vocabulary() -> dict[str, dict[str, Any]]:
     """Every known label with its traits: kind, role, group, opens, glued."""
     labels: dict[str, dict[str, Any]] = load_data("pipeline.segment.families", "common.toml")["labels"]
     return labels
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, vocabulary()))
+
+
+@lru_cache(maxsize=1024)
+def _traits(words: str) -> dict[str, Any]:
+    endings = (words[k:] for k in range(len(words) - 1))
+    return next((vocabulary()[ending] for ending in endings if ending in vocabulary()), {})
 
 
 def goes_on_label(words: str) -> bool:
