@@ -78,11 +78,23 @@ def tables(text: str, stops: list[int], start: int) -> list[ScoreTable]:
             continue
         end = pieces.reach(heads, index, edges[bisect_left(edges, match.end())])
         grouped = len(re.findall(_SUBJECT, match["subjects"])) > 1
-        own = _apart(text, lines(text, (match.end(), end)))
+        own = _apart(text, _whole(text, lines(text, (match.end(), end))))
         rows = _in_lines(text, own, grouped) if len(own) > 2 else _in_line(text, own[0]) if own else []
         if rows:
             found.append(ScoreTable((match.start(), match.end()), match["reasons"].strip(), rows))
     return found
+
+
+def _whole(text: str, own: list[Span]) -> list[Span]:
+    """The lines of a sheet, a title with the points in brackets on the next line (一、师德 / （20分）) as one."""
+    made: list[Span] = []
+    for line in own:
+        bracket = scores.WEIGHT.fullmatch(text, *line) if made else None
+        if bracket is not None and titled(text[slice(*made[-1])]):
+            made[-1] = (made[-1][0], line[1])
+        else:
+            made.append(line)
+    return made
 
 
 def _apart(text: str, own: list[Span]) -> list[Span]:
