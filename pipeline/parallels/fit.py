@@ -62,11 +62,10 @@ def between(fit: Fit, gap: Gap) -> list[Found]:
     """What the other list has at a gap; empty where it does not say."""
     before = max((pair for pair in fit.pairs if pair.here < gap.index), key=lambda pair: pair.here, default=None)
     after = min((pair for pair in fit.pairs if pair.here >= gap.index), key=lambda pair: pair.here, default=None)
-    held = {pair.there for pair in fit.pairs}
     around = tuple(pair for pair in (before, after) if pair is not None)
-    if len(around) == 1 and len(fit.pairs) < 2 and not _same_heading(fit):  # one pair is chance
+    if len(fit.pairs) < 2 and not _same_heading(fit):  # one pair is chance
         return []
-    there = [fit.other.statements[index] for index in _window(fit, gap, before, after) if index not in held]
+    there = [fit.other.statements[index] for index in _window(fit, gap, before, after)]
     return [Found(fit, statement, around) for statement in there if not _held(fit.row, statement)]
 
 

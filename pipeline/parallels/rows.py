@@ -1,8 +1,8 @@
 """The lists of a standard: statements that stand under one heading, and the places where one is missing.
 
 What is missing is known from the findings of the standard: a number that a list skips. Where a person has accepted the finding,
-the author skipped it and nothing is missing. A list that begins with 2 and counts on may have lost its beginning: that alone is
-no finding, for a list may go on from elsewhere, but another standard can bear it out.
+the author skipped it and nothing is missing. A list that begins with 2 or 3 and counts on may have lost its beginning: that
+alone is no finding, for a list may go on from elsewhere, but another standard can bear it out.
 """
 
 import re
@@ -15,7 +15,7 @@ from pipeline.model import Node, Span, Standard
 GAPS = ("statement-lost", "number-gap")
 """Findings that tell of a missing statement; the first says more."""
 BEGINS_LATE = "list-begins-late"
-_LATE = 3  # numbers from here on go on from elsewhere
+_LATE = 3  # a list that begins with a higher number goes on from elsewhere
 _KINDS = ("criterion", "item", "evidence")
 
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from pipeline.model import Deduction, Document, Node
 from pipeline.segment.draft import Draft
+from pipeline.segment.marks import DIVISIONS
 from pipeline.segment.numerals import number
 from pipeline.text import Span, one_line
 
@@ -17,7 +18,7 @@ _KEY = re.compile(r"[(（]\s*关键(?:条件|项|指标|行为)\s*[)）]")
 _SIGNS = re.compile(r"\W+")
 _DIGITS = re.compile(r"\d+")
 _PUNCTUATION = re.compile(r"[\s第、.．)）(（:：]")
-_DIVISION = re.compile(r"(?:部分|单元|模块|部|编|篇|章|节|条|级)$")
+_DIVISION = re.compile(rf"(?:{DIVISIONS}|级)$")
 _DEDUCT = re.compile(r"(?P<per>[^,，。;；()（）]{1,20}?)扣除?(?P<points>\d{1,4}(?:\.\d{1,4})?)分")
 
 

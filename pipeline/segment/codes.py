@@ -7,7 +7,6 @@ most of its form do so.
 
 import re
 from collections import Counter
-from itertools import groupby
 
 from pipeline.segment.marks import Mark, before
 
@@ -66,7 +65,7 @@ def _rising(form: str, marks: list[Mark]) -> list[Mark]:
         if goes_on or opens:
             kept.append(mark)
             last[parts] = value
-    parts_seen = {parts for parts, _ in groupby(sorted(len(mark.value) for mark in kept))}
+    parts_seen = {len(mark.value) for mark in kept}
     enough = len(kept) >= _FEWEST and len(kept) >= _MOST * len(marks)
     return kept if enough and (form != "A" or parts_seen == {2, 3}) else []
 

@@ -7,7 +7,7 @@ neither), level (a level's name), figure (分值, 权重), blank (备注, 得分
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.literals import Scanner
@@ -40,7 +40,7 @@ class Head:
         return self.cells[0][0], self.cells[-1][1]
 
 
-@cache
+@lru_cache(maxsize=16)
 def known(names: Names) -> re.Pattern[str]:
     """A head word: a known one, or a level with what is added to it."""
     one = sorted({word for name in _LISTS for word in words(name)}, key=lambda word: (-len(word), word))
@@ -48,7 +48,7 @@ def known(names: Names) -> re.Pattern[str]:
     return re.compile(rf"(?P<level>(?:{names.pattern})(?:[/／](?:{names.pattern}))?{suffix()}{unit})|(?:{'|'.join(one)}){unit}")
 
 
-@cache
+@lru_cache(maxsize=16)
 def _scanner(names: Names) -> Scanner:
     return Scanner(known(names))
 

@@ -1,7 +1,7 @@
 """Levels of a standard: collected from the tree, ranked, and handed down to every node that stands under one."""
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -13,7 +13,7 @@ from pipeline.segment.levels import table
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,16})[)）]$")
 
 
-@cache
+@lru_cache(maxsize=16)
 def _same(names: Names) -> re.Pattern[str]:
     return re.compile(
         rf"(?:和|与|同|达到|满足|具备)(?:要求达到)?(?P<level>{names.pattern})"

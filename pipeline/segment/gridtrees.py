@@ -152,7 +152,7 @@ def _grouped(grid: Grid, below: Callable[[list[Box | None]], list[Draft]], point
     made: list[Draft] = []
     unit: Draft | None = None
     seen: Box | None = None
-    above: list[Draft] = []  # the last element
+    last: Draft | None = None  # the element above
     for row, begun in _below(grid):
         boxes = list(dict.fromkeys(box for k in grid.titles if (box := row[k]) is not None and not box.empty))
         scored = begun[points] if points is not None else None
@@ -166,14 +166,14 @@ def _grouped(grid: Grid, below: Callable[[list[Box | None]], list[Draft]], point
             seen = boxes[0]
             unit = cellnodes.titled(grid.text, seen.span, "unit")
             made.append(unit)
-        if above and boxes[-1] not in begun:  # the row above goes on
-            above[-1].children += below(begun)
+        if last is not None and boxes[-1] not in begun:  # the row above goes on
+            last.children += below(begun)
             continue
         element = cellnodes.titled(grid.text, boxes[-1].span, "element")
         if scored is not None and not scored.empty:
             cellnodes.points(grid.text, element, scored.span)
         element.children = below(begun)
-        above = [element]
+        last = element
         (unit.children if unit is not None and len(boxes) > 1 else made).append(element)
     return made
 

@@ -14,8 +14,6 @@ from pipeline.segment.marks import APPENDED
 from pipeline.segment.words import tagged
 from pipeline.text import Span
 
-_LABEL = 9  # characters that may be a title with its colon
-
 _ARTICLE = 14  # characters of an article's title
 _LABEL = 9  # characters of a label with its colon, in a list
 _APPENDED = re.compile(APPENDED)
@@ -113,12 +111,12 @@ def articled(text: str, root: Draft) -> bool:
     """Whether a document's articles are titles over what they hold (第一条 租赁物 / 1.1 …), and no rules themselves."""
     articles = [lines(text, draft.own) for draft in root.walk() if draft.style == "第条"]
     first = [own[0] for own in articles if own]
-    headed = [one for one in first if one[1] - one[0] <= _ARTICLE and titled(text[slice(*one)].strip(" 　"))]
+    headed = [one for one in first if one[1] - one[0] <= _ARTICLE and titled(text[slice(*one)])]
     return len(articles) > 1 and 4 * len(headed) >= 3 * len(articles)
 
 
 def announces(text: str, line: Span) -> bool:
-    """Whether a line with something below it is a statement up to its colon (对重复故障建立档案:), and no label."""
+    """Whether a line with something below it is a statement up to its colon (对漏水点逐一挂牌:), and no label."""
     opens = cues.opening(tagged(text, *line)[0]) in ("ground", "modal", "relation")
     return text[line[1] - 1] in ":：" and (opens or line[1] - line[0] > _LABEL)
 
@@ -136,18 +134,3 @@ def headed_beside(parent: Draft) -> Iterator[tuple[Draft, bool]]:
     for child in parent.children:
         others, held = brothers[child.style] - 1, holding[child.style] - bool(child.children or child.heading)
         yield child, others > 0 and 2 * held >= others
-
-
-def introducing(text: str, parent: Draft) -> list[Draft]:
-    """The children that are statements and introduce what stands below them (对漏水点逐一挂牌，记录下列内容：), where most of
-    their brothers have nothing below. A word or two before a colon are a title.
-    """
-    found: list[Draft] = []
-    for child, half in headed_beside(parent):
-        if half or not child.children or child.chosen is None or len(parent.children) < 2:
-            continue
-        own = lines(text, child.own)
-        words = text[slice(*own[0])].strip() if len(own) == 1 else ""
-        if words.endswith((":", "：")) and (len(words) > _LABEL or "，" in words or "," in words):
-            found.append(child)
-    return found

@@ -34,6 +34,7 @@ _COLONED = 2.0  # what a title with its colon counts where a class is asked
 _LEAST = -5.0  # what a statement without any title counts there
 _LABELLED = 6.0  # nats for a title with its colon
 _OPENERS = frozenset(("ground", "relation", "modal", "knowing", "manner", "each", "with"))
+_AHEAD = 11  # words in which a text opens behind a title
 _BEHIND = -5.0  # what a title behind a value that ends as no value does must score
 _LABEL = 1.0  # nats for a title that ends as labels do
 _KNOWN = 1.5  # nats for a title that stands elsewhere too
@@ -200,7 +201,7 @@ def _where(stretch: Stretch, index: int, word: Word, whole: bool) -> str:
         return "semicolon"
     if last in ",，、:：(（/-“《" or word.tag in ("u", "uj", "c", "x", "w") or before.tag in ("p", "d", "c", "u", "uj", "m"):
         return ""
-    return "inside" if stretch.opens(index, 11, _OPENERS) and not _dangling(stretch, index) else ""
+    return "inside" if stretch.opens(index, _AHEAD, _OPENERS) and not _dangling(stretch, index) else ""
 
 
 def _dangling(stretch: Stretch, index: int) -> bool:

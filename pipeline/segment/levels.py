@@ -7,7 +7,7 @@ the national occupational standards do, it counts down.
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.model import Level
@@ -64,7 +64,7 @@ def _declared(text: str, names: Names) -> list[LevelHeading]:
     return [LevelHeading(m.start(), m.end(), m["level"], names.rank(m["level"]) or 0, None, m.span("level")) for m in found]
 
 
-@cache
+@lru_cache(maxsize=16)
 def _patterns(names: Names) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What a line that heads a level looks like, and one that goes on with its statement behind a colon."""
     one = names.pattern

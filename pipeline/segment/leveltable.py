@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from pipeline.literals import Scanner
 from pipeline.segment import cellnodes, runs, statements
@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"(?:[(（]\d{1,2}[)）]|\d{1,2}[、.．)）])(?!\d)")
 _NOT_ROW = re.compile(r"^(?:[:：]|以上|及|的|或|、|,|，|和|至|到|-|标准|要求|任职|以下)")
 
 
-@cache
+@lru_cache(maxsize=16)
 def header(names: Names) -> Scanner:
     """The head of such a table, right before a level's name."""
     return Scanner(re.compile(_HEADER.replace("{level}", names.pattern)))

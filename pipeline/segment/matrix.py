@@ -7,7 +7,7 @@ that says 无 keeps the word (none-stated); one that is lost and has no points i
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.literals import Scanner
@@ -67,7 +67,7 @@ def heads(text: str, start: int, names: Names) -> list[Columns]:
     return found + _columns(text, run, names)
 
 
-@cache
+@lru_cache(maxsize=16)
 def _pair(names: Names) -> Scanner:
     return Scanner(re.compile(rf"(?P<level>{names.pattern})(?:[/／](?:{names.pattern}))?"))  # 五级/初级工 is one level
 

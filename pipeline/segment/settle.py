@@ -35,7 +35,6 @@ class Settler:
             if draft.chosen and any(child.style != "•" for child in draft.children)
         }
         self.listed = {id(child) for draft in root.walk() if draft.style in ("label", "第条") for child in draft.children}
-        self.listed |= {id(child) for draft in root.walk() for child in groups.introducing(text, draft)}
         self.beside = {id(child): half for draft in root.walk() for child, half in groups.headed_beside(draft)}
         self.articled = groups.articled(text, root)
         self.explained = {id(one) for draft in root.walk() for one in self._explained(draft)}

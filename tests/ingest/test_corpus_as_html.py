@@ -47,9 +47,9 @@ def _wanted(name: str) -> Facts:
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("outline", corpus(), ids=lambda outline: outline.name)
 def test_the_tree_is_that_of_the_text(tmp_path: Path, outline: Outline, form: str) -> None:
+    """Its headings are read as lines here: what a page says beyond its text is tried below."""
     from pipeline.clean import clean
 
-    """Its headings are read as lines here: what a page says beyond its text is tried below."""
     document = clean(read(put(tmp_path, "a.html", FORMS[form](outline)), "a.html"))
     assert _facts(_as_lines(document)) == _wanted(outline.name)
 
