@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from pipeline.model import Document
 from pipeline.segment import codes, grids, labels, levelnames, levels, marks, styled, tables, toc
 from pipeline.segment.labels import Label
+from pipeline.segment.laid import laid
 from pipeline.segment.levelnames import Names
 from pipeline.segment.levels import LevelHeading
 from pipeline.segment.marks import Mark
@@ -52,7 +53,7 @@ class Reading:
 
 def read(document: Document) -> Reading:
     """Reads the clean text of a document."""
-    text = str(document.text)
+    text = laid(str(document.text))
     names = levelnames.read(text)
     every = styled.numbered(document, codes.merged(text, marks.scan(text)))
     labelled = labels.find(text, every, names)

@@ -1,0 +1,67 @@
+"""The lines of a text that came as one, as far as it still shows where they ended.
+
+A site that joins lines puts a space where each ended, or nothing. Spaces are such joints where they stand behind the stops of
+a long line: Chinese has none of its own. Not all of them are: a space also stands behind a mark (第一条 总则), in words of
+other scripts (Level 1), between the characters of a word that was spread (目 录) and before a note in brackets.
+"""
+
+import re
+from itertools import pairwise
+
+_LONG = 300  # characters of a line that may be several
+_FEWEST = 3  # stops that show whether a space goes behind them
+_JOINED = 0.5  # of the stops of a line have a space behind them where spaces are joints; elsewhere hardly any has
+_STOP = re.compile("[。；;！]+(?=[^。；;！])(?P<space> ?)")
+_NUMBER = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
+_MARK = re.compile(
+    rf"第{_NUMBER}[^\W\d_]{{1,2}}|[^\W\d_]{{2}}{_NUMBER}(?:\.{_NUMBER})*|附(?:件|录|表|图)?[A-Z]?{_NUMBER}?"
+    rf"|{_NUMBER}[、.．)）]|[(（](?:{_NUMBER}|[a-zA-Z])[)）]|[1-9]\d?(?:[.．][1-9]\d?)+[.．、]?|[①-⑳⑴-⒇㈠-㈩Ⅰ-Ⅻ][、.．]?"
+    r"|[A-Za-z][、.．)）]?|[^\w\s。；;！!？?，,：:、)）】》”%％/／—–-]"
+)
+_LISTED = re.compile(rf"{_NUMBER}[、.．)）](?!\d)|[(（]{_NUMBER}[)）]|[①-⑳⑴-⒇㈠-㈩]|[^\w\s（(《“]")
+_DIVIDED = re.compile(r"([1-9]\d?)[.．]1(?!\d)")  # the first division of what a bare number heads (1 总则 1.1 目的)
+_FOREIGN = re.compile("[A-Za-z] [A-Za-z0-9]|[0-9] [A-Za-z]")
+_CODE = re.compile(r"[A-Z]{1,2}\d{1,2}")
+_NOTE = re.compile(r"[(（][^()（）]{0,6}\d+\s?(?:分|[%％])[^()（）]{0,6}[)）]")
+
+
+def laid(text: str) -> str:
+    """The text with a line break for each space that is a joint: as long as before, place by place."""
+    if len(text) < _LONG:
+        return text
+    return "\n".join([_parted(line) if len(line) >= _LONG and _spaced(line) else line for line in text.split("\n")])
+
+
+def _spaced(line: str) -> bool:
+    stops = [match["space"] for match in _STOP.finditer(line)]
+    return len(stops) >= _FEWEST and sum(map(len, stops)) >= _JOINED * len(stops)
+
+
+def _parted(line: str) -> str:
+    """A line with its joints broken."""
+    pieces = line.split(" ")
+    divided = {int(match[1]) for piece in pieces if (match := _DIVIDED.match(piece))}
+    heads = {str(number + step) for number in divided for step in (0, 1)}
+    made, opened = [pieces[0]], _opened(pieces[0])
+    for before, piece in pairwise(pieces):
+        whole = opened > 0 or before in heads or not _joint(before, piece)
+        made += " " if whole else "\n", piece
+        opened = max(0, opened * whole + _opened(piece))
+    return "".join(made)
+
+
+def _opened(piece: str) -> int:
+    """How many brackets a piece opens and does not close."""
+    return piece.count("(") + piece.count("（") - piece.count(")") - piece.count("）")
+
+
+def _joint(before: str, after: str) -> bool:
+    """Whether a space between two pieces is a joint."""
+    if not before or not after or _MARK.fullmatch(before) or _NOTE.match(after):
+        return False
+    if _CODE.fullmatch(before) and _CODE.fullmatch(after):
+        return True
+    spread = len(before) == len(after) == 1 and before.isalpha() and after.isalpha()
+    foreign = _FOREIGN.search(f"{before[-1]} {after[0]}") is not None
+    valued = before[-1] in ":：" and not (_MARK.fullmatch(after) or _LISTED.match(after))
+    return not (spread or foreign or valued)

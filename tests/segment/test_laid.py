@@ -1,0 +1,46 @@
+"""Lines that a site joined are read where they ended."""
+
+import pytest
+
+from pipeline.segment import segment
+from pipeline.segment.laid import laid
+from tests.support.outline import Outline, corpus
+from tests.support.render import document, entry, lines
+from tests.support.score import leaves, score_tree
+
+_BEHIND = "".join(f" 第{n}项完成后及时登记，并向班长报告当日情况；" for n in "一二三四五六七八九十") * 2
+
+
+@pytest.mark.parametrize(
+    "joined",
+    [
+        "班组长考评表|考评项目|分值|评分标准|出勤",
+        "一、安全 （20分）|1.用电安全|10|无违章得10分",
+        "第一章 总则|第一条 适用范围|本办法适用于各车间",
+        "目 录|模块一 基础|课题1.1 识图|学时：8",
+        "1 总则|1.1 目的|统一要求|2 等级|2.1 初级",
+        "要求：|• 了解PLC|• 会用Office 365|等级 N1 级",
+        "考核（N1 10分，N2 5分）|N1|N2|10|5",
+        "（1）自评|（2）复评|① 公示|② 申诉",
+    ],
+)
+def test_a_space_is_a_joint_unless_it_goes_with_a_mark_a_foreign_word_or_a_note(joined: str) -> None:
+    text = f"{joined.replace('|', ' ')}{_BEHIND}"
+    assert laid(text).startswith(joined.replace("|", "\n").replace("等级 N1 级", "等级\nN1\n级"))
+    assert len(laid(text)) == len(text)
+
+
+@pytest.mark.parametrize("text", ["第一条 适用范围。" * 60, "• 了解安全规程。• 会操作设备。" * 30, "甲方。 乙方。 丙方。"])
+def test_spaces_of_a_text_whose_lines_were_joined_without_any_stay(text: str) -> None:
+    assert laid(text) == text
+
+
+def _f1(outline: Outline, text: str) -> float:
+    return score_tree(outline, leaves(segment(document(text), entry()))).f1
+
+
+def test_a_document_joined_by_spaces_is_cut_as_well_as_its_lines() -> None:
+    """One of them has no stops; of all others the mean may lose a hundredth at the most."""
+    pairs = [(_f1(o, lines(o)), _f1(o, lines(o).replace("\n", " "))) for o in corpus() if o.name != "12-grid-business-model"]
+    assert sum(a - b for a, b in pairs) <= 0.01 * len(pairs)
+    assert min(b - a for a, b in pairs) > -0.1
