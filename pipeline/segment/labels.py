@@ -39,6 +39,7 @@ _LONGEST_AFTER_MARK = 24
 _NO_LABEL = re.compile(
     r"(?:如|例如|比如|即|包括|包含|含|为|是|有|下|于|分别|其中|以下|如下|[如见]下[表图]|下列|指|称|说|认为|及|和|与|(?<!目)的|等|\d)$"
 )
+_CLAUSE = re.compile(r"下列|上述|应当|(?<![\d岁年月元%％次件分名人个万])以下")  # a clause that points at its list
 
 Source = Literal["mark", "vocabulary", "line", "recurring"]
 
@@ -106,6 +107,7 @@ def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
     recurring = recurring_endings(text, tails, _NO_LABEL)
     found = [label for colon in colons if (label := _label(text, colon, ends, free, recurring)) is not None]
     found = [label for label in found if names.rank(label.words) is None and not _NUMBERED.fullmatch(label.words)]
+    found = [label for label in found if not _clause(text, label)]
     blanks = {end: Label(start, end, after, text[start:end], "line") for (start, end), after in spans(text)}
     found = [blanks.pop(label.end, label) for label in found] + list(blanks.values())
     taken = {label.end for label in found}
@@ -200,6 +202,12 @@ def _label(text: str, colon: int, ends: list[int], free: Counter[str], recurring
     if whole:
         return Label(start, colon, after, words, "line")
     return Label(colon - len(ending), colon, after, ending, "recurring") if ending else None
+
+
+def _clause(text: str, label: Label) -> bool:
+    """Whether what looks like a label is the end of a clause that points at its list (申报中级的，应当具备下列条件:)."""
+    start = label.end if label.source == "mark" else _edge(text, label.start, _LONGEST)
+    return _CLAUSE.search(text, start, label.end) is not None
 
 
 def _ends(ending: str, known: str, recurring: Mapping[str, Recurring], free: Counter[str]) -> bool:

@@ -6,6 +6,7 @@ the national occupational standards do, it counts down.
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -17,6 +18,7 @@ from pipeline.text import Span
 
 _LONGEST_TITLE = 16  # characters
 _SIGN = re.compile(r"[ \t　]*[:：][ \t　]*")
+_BRACKETS = re.compile(r"[ \t　]*[(（]([^()（）]+)[)）]$")
 _NO_TITLE = re.compile(
     r"^(?:的|以上|以下|及|和|与|为|不|未|各|标准|要求|测评|考核|分(?![析配解享类工])|人员)|(?:标准|要求|比重)$"
 )
@@ -48,11 +50,31 @@ def headings(text: str, marks: list[int], names: Names = USUAL) -> list[LevelHea
     found += [one for one in _declared(text, names) if one.start not in taken]
     found.sort(key=lambda one: one.start)
     if len({one.value for one in found}) >= 2:
-        return found
+        return _apart(text, found, names)
     stretches = [one for match in names.scanner.finditer(text) if (one := _stretch(text, match, marks, names)) is not None]
     found = [one for k, one in enumerate(stretches) if _closed(text, one) or _first(text, stretches[k : k + 3])]
     steps = [b.value - a.value for a, b in pairwise(found)]
-    return found if len(found) >= 3 and 3 * sum(abs(step) == 1 for step in steps) >= 2 * len(steps) else []
+    return _apart(text, found, names) if len(found) >= 3 and 3 * sum(abs(step) == 1 for step in steps) >= 2 * len(steps) else []
+
+
+def _apart(text: str, found: list[LevelHeading], names: Names) -> list[LevelHeading]:
+    """The headings; where a numbered level comes back with other words in brackets behind it (1级（响应需求）, 1级（遵守规定）),
+    it is the number of each and the words its title: a post that the level is called by would be the same everywhere.
+    """
+    called: dict[str, set[str]] = defaultdict(set)
+    for one in found:
+        if one.number is None and names.numbered(one.label) and _BRACKETS.match(text, one.title[0] + len(one.label), one.title[1]):
+            called[one.label].add(text[slice(*one.title)])
+    return [_opened(text, one) for one in found] if any(len(titles) > 1 for titles in called.values()) else found
+
+
+def _opened(text: str, one: LevelHeading) -> LevelHeading:
+    start, end = one.title
+    behind = start + len(one.label)
+    inner = _BRACKETS.match(text, behind, end) if one.number is None else None
+    if inner is None:
+        return one
+    return LevelHeading(one.start, one.end, one.label, one.value, (start, behind), inner.span(1))
 
 
 def _declared(text: str, names: Names) -> list[LevelHeading]:

@@ -14,7 +14,9 @@ from pipeline.segment.lines import chart, goes_on, lines, sentences, stopped, ti
 from pipeline.segment.words import tagged
 from pipeline.text import Span
 
-_WEIGHT = re.compile(r"[(（][^()（）\n]*(?:分|[%％]|权重|比重)[^()（）\n]*[)）]$")
+_WEIGHT = re.compile(
+    r"[(（](?=[^()（）\n]*[\d零〇一二三四五六七八九十百满]|[^()（）\n]*[权比]重)[^()（）\n]*(?:分|[%％]|权重|比重)[^()（）\n]*[)）]$"
+)
 _LEAVES = ("•", "1)", "(1)", "①", "a)", "(a)", "⑴")
 _EXPLAINS = re.compile("说明|描述")
 _BESIDE = 1.5  # how much must speak for a title in front of its text before a piece is a heading as its brothers are
