@@ -49,6 +49,11 @@ _SHORT = 16  # of a title or a figure
 _ATOMS = 20  # of a cell
 
 
+def heads_piece(text: str, line: Span) -> bool:
+    """Whether a line begins as no cell may: with the number of a heading or a statement, a bullet, a label."""
+    return _ENDS.match(text, line[0]) is not None or cellnodes.number(text, line)[0] is not None
+
+
 class Cell(NamedTuple):
     """A stretch that may be a cell: [span) of the text, up to the atom `end`, at a cost; figure: a figure or a sign.
 

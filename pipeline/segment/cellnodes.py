@@ -21,6 +21,14 @@ _MARK = re.compile(
 )
 _CODED = re.compile(r"([A-Z]\d{1,2}|[A-Z](?=[ 　]))[ 　]*(?=[一-鿿])")  # of a unit, an element: A 业绩, A1销售额
 _INSIDE = re.compile(r"(?<![\d.(（])(?:[(（](\d{1,2})[)）]|(\d{1,2})[、.．)）](?!\d))(?=[^\d\s,，、;；。])")
+_MEASURE = (
+    r"(?:小时|学时|课时|课次|分钟|个月|万元|工作日|[分%％‰元次人名项天日年月个门篇份件场期条周倍台套级岁])?"
+    r"(?:[(（].{1,4}[)）])?"
+)
+_NUMBER = r"(?:\d+(?:[.．,]\d+)*)"
+_QUANTITY = re.compile(
+    rf"[<>≥≤＜＞±约不低少高多于]{{0,3}}[Vv]?{_NUMBER}{_MEASURE}(?:[-—–~～至到/.:：年月]+{_NUMBER}{_MEASURE})*(?:及?以[上下内])?[日月+]?$"
+)
 _FIGURE = re.compile(r"^(?:\d+(?:\.\d+)?[%％分]?|[—–/／-]+|[√✓✔×✗○●△]|不限)$")
 
 
@@ -100,6 +108,11 @@ def points(text: str, draft: Draft, span: Span) -> None:
 def figure(words: str) -> bool:
     """Whether a cell is a figure, or says that there is none."""
     return _FIGURE.match(words.strip()) is not None
+
+
+def quantity(words: str) -> bool:
+    """Whether a cell is a figure with what is counted, a range, a bound or a date (60分以上, 10—15万元, 2018-03-12)."""
+    return _QUANTITY.match(words) is not None
 
 
 def field(title: Span, values: list[Span]) -> Draft:

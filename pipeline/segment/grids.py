@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from pipeline.model import Document, Table
-from pipeline.segment.cellnodes import figure
+from pipeline.segment.cellnodes import figure, quantity
 from pipeline.segment.draft import trim
 from pipeline.segment.labels import vocabulary
 from pipeline.segment.levelnames import USUAL, Names, suffix
@@ -20,7 +20,9 @@ from pipeline.text import Span
 SKILLS = re.compile(r"(?:技能|能力|专业能力)要求$|^技能$")
 KNOWLEDGE = re.compile(r"(?:相关|专业)?知识(?:要求)?$")
 POINTS = re.compile(r"^(?:分值|分数|标准分值?|满分|权重|配分|基本分|总?分|得分标准|权数|比重)(?:[（(].{1,3}[)）])?$")
-REASONS = re.compile(r"^(?:评分|考核|评价|扣分|计分|评定|打分|评估)(?:标准|细则|办法|方法|依据|要求|说明|规则)(?:及.{2,6})?$")
+REASONS = re.compile(
+    r"^(?:评分|考核|评价|扣分|计分|评定|打分|评估)(?:标准|细则|办法|方法|依据|要求|说明|规则)(?:及.{2,6})?$|^[评扣计打得]分要点$"
+)
 ELEMENTS = re.compile("要素|单元|模块|维度")  # what heads the titles of a matrix, however short its cells are
 RANKING = re.compile(r"^(?:等级|级别|层级|职级|资格等级|级|岗级|职等)$")
 _SERIAL = re.compile(r"^(?:序号|编号|No\.?|项次)$")
@@ -86,13 +88,17 @@ class Grid:
 
     @cached_property
     def head(self) -> int:
-        """The row the column heads stand in: the one with levels, where one of the first three has them."""
+        """The row the column heads stand in: the one with levels, where one of the first three has them and not all do."""
         for index in range(min(3, len(self.at))):
-            cells = [match for box in self.row(index) if (match := self.level_cell.match(self.words(box)))]
-            ranks = [self.names.rank(match["level"]) for match in cells]
-            if _climb([value for value in ranks if value is not None]):
-                return index
+            if _climb(self._ranks(index)):
+                below = index + 1 < len(self.at) and len(self._ranks(index + 1)) > 1
+                return 0 if below else index
         return 0
+
+    def _ranks(self, index: int) -> list[int]:
+        """The ranks of the cells of a row that are levels."""
+        cells = [match for box in self.row(index) if (match := self.level_cell.match(self.words(box)))]
+        return [value for match in cells if (value := self.names.rank(match["level"])) is not None]
 
     @cached_property
     def levels(self) -> dict[int, str]:
@@ -157,8 +163,13 @@ def shape(grid: Grid) -> str:
         elements = any(ELEMENTS.search(words) for words in grid.heads[: min(grid.levels)])
         return "columns" if long and sum(long) <= _SHORT * len(long) and not elements and not _numbered(grid) else "matrix"
     first = [grid.words(row[0]) for row in grid.at[1:]]
-    said = any(not figure(grid.words(box)) for row in grid.at[1:] for box in row[1:] if box is not None and not box.empty)
-    if said and RANKING.match(grid.heads[0]) and sum(grid.level_cell.match(w) is not None for w in first) >= 2:
+    cells = [grid.words(box) for row in grid.at[1:] for box in row[1:] if box is not None and not box.empty]
+    said = sum(not (figure(words) or quantity(words)) for words in cells)
+    if (
+        2 * said >= len(cells) > 0
+        and RANKING.match(grid.heads[0])
+        and sum(grid.level_cell.match(w) is not None for w in first) >= 2
+    ):
         return "levels"
     skills, knowledge = grid.column(SKILLS), grid.column(KNOWLEDGE)
     if skills is not None and knowledge is not None and skills > 0 and knowledge > skills:

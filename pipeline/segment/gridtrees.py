@@ -178,7 +178,8 @@ def _grouped(grid: Grid, below: Callable[[list[Box | None]], list[Draft]], point
     return made
 
 
-def _rows(grid: Grid) -> list[Draft]:
+def rows(grid: Grid) -> list[Draft]:
+    """Below the head a field each row, whatever the head says."""
     made = [_header(grid)]
     for index in range(1, len(grid.at)):
         boxes = [box for box in grid.row(index) if box.row == index]
@@ -201,5 +202,5 @@ def _form(grid: Grid) -> list[Draft]:
 
 
 _SHAPES: dict[str, Callable[[Grid], list[Draft]]] = {
-    "matrix": _matrix, "columns": _columns, "levels": _levels, "work": _work, "score": _score, "rows": _rows, "form": _form,
+    "matrix": _matrix, "columns": _columns, "levels": _levels, "work": _work, "score": _score, "rows": rows, "form": _form,
 }  # fmt: skip

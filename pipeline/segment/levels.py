@@ -58,12 +58,16 @@ def headings(text: str, marks: list[int], names: Names = USUAL) -> list[LevelHea
 
 
 def _apart(text: str, found: list[LevelHeading], names: Names) -> list[LevelHeading]:
-    """The headings; where a numbered level comes back with other words in brackets behind it (1级（响应需求）, 1级（遵守规定）),
-    it is the number of each and the words its title: a post that the level is called by would be the same everywhere.
+    """The headings; where a numbered level comes back with other words in brackets (1级（响应需求） … 1级（遵守规定）), it is
+    the number of each and the words its title: a post that the level is called by would be the same everywhere.
     """
     called: dict[str, set[str]] = defaultdict(set)
     for one in found:
-        if one.number is None and names.numbered(one.label) and _BRACKETS.match(text, one.title[0] + len(one.label), one.title[1]):
+        if (
+            one.number is None
+            and names.numbered(one.label)
+            and _BRACKETS.match(text, one.title[0] + len(one.label), one.title[1])
+        ):
             called[one.label].add(text[slice(*one.title)])
     return [_opened(text, one) for one in found] if any(len(titles) > 1 for titles in called.values()) else found
 

@@ -71,7 +71,7 @@ class Settler:
         if draft.style == "level":
             self._level_name(draft)
         if draft.heading and draft.title:
-            self._title(draft, draft.title, draft.title[1])
+            self._title(draft, draft.title, max(draft.title[1], draft.own[0]))
         elif self._is_heading(draft):
             self._heading(draft)
         else:

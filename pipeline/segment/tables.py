@@ -17,6 +17,7 @@ from pipeline.segment import (
     gridtrees,
     leveltable,
     matrix,
+    periods,
     pieces,
     rowtable,
     scores,
@@ -81,6 +82,8 @@ def find(text: str, signs: Signs) -> list[Placed]:
     stops = _stops(text, marks, named, heads)
     found = _Taken()
     ends = sorted(set(stops.values()))
+    found.add(Placed(t.span, serialtable.drafts(text, t)) for t in serialtable.tables(text, ends, start))
+    found.add(Placed(t.span, periods.drafts(text, t, names)) for t in periods.tables(text, start, names, marks))
     for region in matrix.regions(text, ends, columns):
         if found.holds((region.header[0], region.start + 1)):
             continue
@@ -101,7 +104,6 @@ def find(text: str, signs: Signs) -> list[Placed]:
     found.add(Placed(t.span, leveltable.drafts(text, t)) for t in leveltable.tables(text, ends, start, names))
     found.add(Placed(t.span, worktable.drafts(text, t)) for t in worktable.tables(text, sorted(named), start))
     found.add(Placed(t.span, scoretable.drafts(text, t)) for t in scoretable.tables(text, ends, start))
-    found.add(Placed(t.span, serialtable.drafts(text, t)) for t in serialtable.tables(text, ends, start))
     found.add(_general(text, [head for head in short if not found.holds(head.span)], ends, names))
     found.add(Placed(t.span, rowtable.drafts(text, t)) for t in rowtable.tables(text, start))
     found.add(Placed(f.span, formtable.drafts(text, f)) for f in formtable.forms(text, start))

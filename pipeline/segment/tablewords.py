@@ -22,3 +22,9 @@ def any_of(name: str) -> str:
 def openers() -> dict[str, float]:
     """Words that open a statement, with how much each speaks for a seam before it."""
     return dict(load_data("pipeline.segment", "tables.toml")["openers"])
+
+
+@cache
+def sheets() -> tuple[str, ...]:
+    """Words in the title of a document that is a score sheet."""
+    return tuple(load_data("pipeline.segment.families", "score-sheet.toml")["title"])

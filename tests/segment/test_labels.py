@@ -49,3 +49,8 @@ def test_a_label_that_recurs_begins_where_a_word_does_behind_the_value_of_anothe
 def test_a_short_known_label_behind_ever_the_same_word_is_one_with_it() -> None:
     text = "好评率指标定义:好评之比返修指标定义:返修之数能耗指标定义:用电之数"
     assert [words for words, _ in found(text)] == ["指标定义"] * 3
+
+
+def test_a_clause_that_points_at_its_list_is_no_label() -> None:
+    text = "第八条聘任为设计师的，应当具备下列条件：\n第九条申报中级，应当同时具备下列条件：\n各层级均应具备以下基本条件："
+    assert found(text) == []

@@ -46,3 +46,17 @@ def test_lines_that_are_levels_head_what_follows() -> None:
 
 def test_one_line_that_names_a_level_heads_nothing() -> None:
     assert levels.headings("三级安全教育\n三级以上人员参加\n", []) == []
+
+
+def _numbered(text: str) -> list[tuple[str | None, str]]:
+    heads = levels.headings(text, [])
+    return [(text[slice(*one.number)] if one.number else None, text[slice(*one.title)]) for one in heads]
+
+
+def test_words_in_brackets_that_change_from_level_to_level_are_its_title() -> None:
+    text = "1级（听从安排）\n2级（主动安排）\n1级（会记录）\n2级（会分析）\n"
+    assert _numbered(text) == [("1级", "听从安排"), ("2级", "主动安排"), ("1级", "会记录"), ("2级", "会分析")]
+
+
+def test_a_post_in_brackets_that_a_level_is_called_by_belongs_to_its_name() -> None:
+    assert _numbered("一级(销售代表)\n二级(客户经理)\n") == [(None, "一级(销售代表)"), (None, "二级(客户经理)")]

@@ -1,0 +1,244 @@
+"""Tables a line a cell, whatever words head them, told by their period: what stands in a column is alike, row after row.
+
+Evidence, in this order: a column of figures, levels or codes under a head that is none; titles that stand once each at the
+heads of the rows; without such a column, lines that come out even between two headings, long and short ones in turn.
+"""
+
+import re
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.segment import cellnodes, grids, gridtrees, scores
+from pipeline.segment.cellcosts import heads_piece
+from pipeline.segment.celltable import Found
+from pipeline.segment.celltable import grid as as_grid
+from pipeline.segment.columnheads import Head
+from pipeline.segment.draft import Draft
+from pipeline.segment.levelnames import Names
+from pipeline.segment.lines import goes_on, lines, stopped, titled
+from pipeline.segment.marks import Mark
+from pipeline.segment.tablewords import sheets
+from pipeline.text import Span
+
+_SIGN = re.compile(r"(?:[√✓✔×✗○●△★/／]+|[—–-]{1,2}|不限|不要求|无)$")
+_CODE = re.compile(r"[A-Za-z]{1,3}[-－]?\d{1,3}$")
+_GRADE = re.compile("[A-ES]$")
+_LEVEL = re.compile(r"(?:[/／][^()（）]{2,5})?(?:[(（].{1,4}[)）])?$")  # what is added to a level where it heads figures
+_COUNTS = re.compile(r"[\dA-Za-z一二三四五六七八九十]")
+_ANNEX = re.compile(r"附(?:件|录|表|图)?[A-Z\d一二三四五六七八九十]")
+_HEAD, _TITLE, _CELL, _SHORT = 12, 16, 60, 7  # characters
+_WIDEST = 8  # columns
+_ROWS = 2  # rows that make a table
+_EVEN = 3  # rows of one that no figures tell
+_TOLD = 3  # figures, levels and codes that tell a table
+_SOME = 2  # characters of a word in a column of figures (全部, 满分)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line. kind: figure, level, code, sign, short or long; title: it may head a row or a column."""
+
+    span: Span
+    words: str
+    kind: str
+    title: bool
+
+    @property
+    def hard(self) -> bool:
+        return self.kind in ("figure", "level", "code")
+
+
+class _Shape(NamedTuple):
+    """How many columns a table has, how many lines its rows, and how long the titles of these are, in characters."""
+
+    width: int
+    lengths: tuple[int, ...]
+    titles: float
+
+    @property
+    def cells(self) -> int:
+        return self.width * len(self.lengths)
+
+
+def tables(text: str, start: int, names: Names, marks: Iterable[Mark]) -> list[Found]:
+    """Every table in the body, which begins at `start`; none overlaps another. No cell begins with one of the marks."""
+    found: list[Found] = []
+    marked = {mark.start for mark in marks if mark.form or mark.style not in ("1", "1.")}
+    for stretch in _stretches(text, lines(text, (start, len(text))), names, marked):
+        at = 0
+        while at < len(stretch):
+            one = _at(stretch, at)
+            if one is None:
+                at += 1
+                continue
+            others = [(k, other) for k in range(at + 1, at + one.width) if (other := _at(stretch, k)) is not None]
+            at, one = min([(at, one), *others], key=lambda pair: (-pair[1].cells, pair[1].titles, pair[0]))
+            found.append(_built(stretch, at, one))
+            at += one.width + sum(one.lengths)
+    return found
+
+
+def _built(stretch: list[_Line], at: int, shape: _Shape) -> Found:
+    """The table of a shape; what a row has more lines than columns belongs to its last cell."""
+    width = shape.width
+    head = Head(tuple(line.span for line in stretch[at : at + width]), ("any",) * width, 0)
+    rows: list[list[Span | None]] = []
+    at += width
+    for length in shape.lengths:
+        cells = [line.span for line in stretch[at : at + length]]
+        rows.append([*cells[: width - 1], (cells[width - 1][0], cells[-1][1])])
+        at += length
+    return Found(head, rows)
+
+
+def drafts(text: str, table: Found, names: Names) -> list[Draft]:
+    """The tree of a table a line a cell. One of points is a score sheet where the document is one, the heading above it has
+    points itself, or a row has several statements; elsewhere its rows are figures of something else.
+    """
+    grid = as_grid(text, table, names)
+    if grids.shape(grid) != "score" or len(grid.titles) > 1:
+        return gridtrees.drafts(grid) or gridtrees.rows(grid)
+    above = text[: table.span[0]].rstrip().rpartition("\n")[2]
+    title = text.strip().partition("\n")[0]
+    listed = any("\n" in text[slice(*cell)] for row in table.rows for cell in row if cell is not None)
+    sheet = listed or scores.WEIGHT.search(above) is not None or any(word in title for word in sheets())
+    return gridtrees.drafts(grid) if sheet else gridtrees.rows(grid)
+
+
+def _stretches(text: str, own: list[Span], names: Names, marked: Container[int]) -> Iterator[list[_Line]]:
+    """Lines in a row of which each may be a cell."""
+    run: list[_Line] = []
+    for span in own:
+        words = text[slice(*span)]
+        kind = _kind(words, names)
+        begins = span[0] in marked or heads_piece(text, span) or _ANNEX.match(words) is not None
+        if len(words) <= _CELL and (kind not in ("short", "long") or not (begins or goes_on(words))):
+            run.append(_Line(span, words, kind, kind in ("short", "level") or (len(words) <= _TITLE and titled(words))))
+            continue
+        if len(run) > _ROWS * 2:
+            yield run
+        run = []
+    if len(run) > _ROWS * 2:
+        yield run
+
+
+@lru_cache(maxsize=4096)
+def _kind(words: str, names: Names) -> str:
+    if _SIGN.match(words):
+        return "sign"
+    level = names.regex.match(words)
+    if (level is not None and _LEVEL.match(words, level.end())) or _GRADE.match(words):
+        return "level"
+    if cellnodes.quantity(words):
+        return "figure"
+    if _CODE.match(words):
+        return "code"
+    return "short" if len(words) <= _SHORT and not re.search("[，,。；;：:、]", words) else "long"
+
+
+def _at(stretch: list[_Line], at: int) -> _Shape | None:
+    """The shape of the table whose head begins at a line; None where there is none."""
+    best: _Shape | None = None
+    for width in range(2, _WIDEST + 1):
+        head = stretch[at : at + width]
+        if len(head) < width or not _heads(head):
+            break
+        rows = _rows(stretch, at, width)
+        if rows and (best is None or width * rows > best.cells):
+            titles = sum(len(stretch[at + width * k].words) for k in range(1, rows + 1))
+            best = _Shape(width, (width,) * rows, titles / rows)
+    return best if best is not None else _anchored(stretch, at)
+
+
+def _anchored(stretch: list[_Line], at: int) -> _Shape | None:
+    """The shape of a table whose rows are a title and a figure each, and any number of lines behind them."""
+    if not _heads(stretch[at : at + 3]):
+        return None
+    starts = [k for k in range(at + 3, len(stretch) - 2) if stretch[k].title and not stretch[k].hard]
+    starts = [k for k in starts if stretch[k + 1].kind == "figure" and stretch[k + 2].kind in ("short", "long")]
+    if len(starts) < _EVEN or starts[0] != at + 3 or len({stretch[k].words for k in starts}) < len(starts):
+        return None
+    lengths = [b - a for a, b in pairwise(starts)]
+    lengths.append(min(max(lengths), len(stretch) - starts[-1]))
+    body = stretch[at + 3 : starts[-1] + lengths[-1]]
+    figures = sum(line.kind in ("figure", "code", "level") for line in body)
+    return (
+        _Shape(3, tuple(lengths), sum(len(stretch[k].words) for k in starts) / len(starts)) if figures == len(starts) else None
+    )
+
+
+def _heads(head: list[_Line]) -> bool:
+    """Whether lines may head columns: short titles, each once; levels only beside each other, behind the first."""
+    words = [line.words for line in head]
+    alike = {line.kind for line in head[1:]} == {"level"} or not any(line.kind == "level" for line in head[1:])
+    plain = not head[0].hard and all(line.kind not in ("figure", "code", "sign") for line in head) and alike
+    return plain and len(set(words)) == len(words) and all(len(w) <= _HEAD and not stopped(w) for w in words)
+
+
+def _rows(stretch: list[_Line], at: int, width: int) -> int:
+    """How many rows stand below a head; 0 where their columns are not alike."""
+    first = at + width
+    body = [stretch[k : k + width] for k in range(first, len(stretch) - width + 1, width)]
+    if len(body) < _ROWS:
+        return 0
+    kinds = {column: kind for column in range(width) if (kind := _alike(body, column))}
+    if set(kinds.values()) <= {"level"} and len(kinds) == width:
+        return 0
+    if not any(column > 0 or width > 2 for column in kinds):
+        return _even(stretch, at, width, body)
+    seen: set[str] = set()
+    rows = 0
+    for row in body:
+        if not _row(row, kinds) or row[0].words in seen:
+            break
+        seen.add(row[0].words)
+        rows += 1
+    return rows if rows >= (_ROWS if width > 2 else _EVEN) and _told(body[:rows], kinds) else 0
+
+
+def _alike(body: list[list[_Line]], column: int) -> str:
+    """The kind of the first cells of a column, where it tells a column; "" where they are of several."""
+    kinds = [row[column].kind for row in body[:3]]
+    told = {kind for kind in kinds if kind != "sign"} or {"figure"}
+    return told.pop() if len(told) == 1 and told <= {"figure", "level", "code"} else ""
+
+
+def _row(row: list[_Line], kinds: dict[int, str]) -> bool:
+    """Whether lines go on with the rows above: what is alike in a column stays so."""
+    if 0 not in kinds and (not row[0].title or (row[0].hard and _COUNTS.match(row[0].words))):
+        return False
+    for column, line in enumerate(row):
+        if column in kinds:
+            some = line.kind in (kinds[column], "sign") or (column > 0 and len(line.words) <= _SOME and line.kind == "short")
+        else:
+            some = line.kind not in ("figure", "code")
+        if not some:
+            return False
+    return True
+
+
+def _told(body: list[list[_Line]], kinds: dict[int, str]) -> bool:
+    """Whether the columns of figures, levels and codes are enough to tell a table by."""
+    if kinds.get(0) == "figure" and not _serial([row[0].words for row in body]):
+        return False
+    return sum(row[column].kind != "sign" for row in body for column in kinds) >= _TOLD
+
+
+def _serial(words: list[str]) -> bool:
+    """Whether figures count up or down."""
+    values = [float(found.group()) for word in words if (found := re.search(r"\d+(?:\.\d+)?", word))]
+    steps = {(b > a) - (b < a) for a, b in pairwise(values)}
+    return len(values) == len(words) and len(steps) == 1 and 0 not in steps
+
+
+def _even(stretch: list[_Line], at: int, width: int, body: list[list[_Line]]) -> int:
+    """The rows that come out even up to the end of a stretch, short and long cells each in columns of their own."""
+    whole = at <= 1 and len(stretch) - at == width * (len(body) + 1)
+    if not whole or width < _EVEN or len(body) < _EVEN or len({row[0].words for row in body}) < len(body):
+        return 0
+    kinds = [{row[column].kind for row in body} for column in range(width)]
+    pure = all(len(kind) == 1 for kind in kinds) and kinds[0] == {"short"}
+    return len(body) if pure and {"long"} in kinds and all(line.kind == "short" for line in stretch[at : at + width]) else 0
