@@ -105,7 +105,7 @@ def drafts(text: str, table: Found, names: Names) -> list[Draft]:
     title = text.strip().partition("\n")[0]
     listed = any("\n" in text[slice(*cell)] for row in table.rows for cell in row if cell is not None)
     sheet = listed or scores.WEIGHT.search(above) is not None or any(word in title for word in sheets())
-    return gridtrees.drafts(grid) if sheet else gridtrees.rows(grid)
+    return (gridtrees.drafts(grid) if sheet else None) or gridtrees.rows(grid)
 
 
 def _stretches(text: str, own: list[Span], names: Names, marked: Container[int]) -> Iterator[list[_Line]]:
