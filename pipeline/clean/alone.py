@@ -1,4 +1,4 @@
-"""Which characters of a text belong to no word. A text is cut into words only where some word stands over one of them."""
+"""Which characters of a text belong to no word. Only as much of it is cut into words as hangs together with one of them."""
 
 from collections.abc import Sequence
 
@@ -7,14 +7,26 @@ from pipeline import lexicon
 
 def alone(words: str, places: Sequence[int]) -> int:
     """How many of the characters at these places stand alone in the likeliest cut of a simplified text into words."""
-    if not any(_in_a_word(words, at) for at in places):
-        return sum(at < len(words) for at in places)
-    lengths = [len(word) for word in lexicon.cut(words) for _ in word]
-    return sum(lengths[at] == 1 for at in places if at < len(lengths))
+    return sum(_is_alone(words, at) for at in places if at < len(words))
 
 
-def _in_a_word(words: str, at: int) -> bool:
-    """Whether any word of several characters stands over this place."""
-    starts = range(max(0, at + 1 - lexicon.LONGEST_WORD), at + 1)
-    ends = range(at + 1, at + lexicon.LONGEST_WORD + 1)
-    return any(lexicon.frequency(words[a:b]) for a in starts for b in ends if 1 < b - a <= lexicon.LONGEST_WORD)
+def _is_alone(words: str, place: int) -> bool:
+    """Between two characters over which no word stands every cut goes: what lies beyond has no say."""
+    start, end = place, place + 1
+    while start and _joined(words, start):
+        start -= 1
+    while end < len(words) and _joined(words, end):
+        end += 1
+    if end - start == 1:
+        return True
+    for word in lexicon.cut(words[start:end]):
+        start += len(word)
+        if start > place:
+            return len(word) == 1
+    return True
+
+
+def _joined(words: str, at: int) -> bool:
+    """Whether any word stands over the border before this character."""
+    starts = range(max(0, at + 1 - lexicon.LONGEST_WORD), at)
+    return any(lexicon.frequency(words[a:b]) for a in starts for b in range(at + 1, a + lexicon.LONGEST_WORD + 1))

@@ -33,14 +33,30 @@ class Least(NamedTuple):
     longer: float
 
 
+class _Commonest(NamedTuple):
+    """How often the commonest words are words: those of two characters, by the first; the longer ones that are tried, in
+    logarithms, by their last two, and by the first of these."""
+
+    pairs: dict[str, int]
+    longer: dict[str, float]
+    longest: dict[str, float]
+
+
 @cache
-def _longer() -> dict[str, float]:
-    """The last two characters of every longer word that is tried, with the logarithm of how often the commonest is one."""
+def _commonest() -> _Commonest:
+    pairs: dict[str, int] = {}
     counts: dict[str, int] = {}
     for word, count in lexicon.words().items():
-        if 2 < len(word) <= lexicon.LONGEST_WORD and count > counts.get(end := word[-2:], 0):
+        if (length := len(word)) == 2:
+            if count > pairs.get(word[0], 0):
+                pairs[word[0]] = count
+        elif 2 < length <= lexicon.LONGEST_WORD and count > counts.get(end := word[-2:], 0):
             counts[end] = count
-    return {end: math.log(count) for end, count in counts.items()}
+    longer = {end: math.log(count) for end, count in counts.items()}
+    longest: dict[str, float] = {}
+    for end, often in longer.items():
+        longest[end[0]] = max(often, longest.get(end[0], 0.0))
+    return _Commonest(pairs, longer, longest)
 
 
 def _log(count: int) -> float:
@@ -62,7 +78,9 @@ def link(before: str, char: str) -> Link:
     """A character behind a simplified one, or behind nothing."""
     made, alone, own = _single(char)
     two = before + made
-    return Link(made, alone, own, _log(lexicon.frequency(two)) if before else -math.inf, _longer().get(two, -math.inf))
+    return Link(
+        made, alone, own, _log(lexicon.frequency(two)) if before else -math.inf, _commonest().longer.get(two, -math.inf)
+    )
 
 
 def costs(so_far: lexicon.Weighed, links: Iterable[Link]) -> list[float]:
@@ -91,6 +109,19 @@ def least(links: Sequence[Link]) -> Least:
     total = lexicon.log_total()
     pair, longer = max(one.pair for one in links), max(one.longer for one in links)
     return Least(min(min(one.alone, total - one.own) for one in links), total - pair, total - longer)
+
+
+def by_itself(chars: Iterable[str]) -> float:
+    """What any of some characters costs at least where it ends no word of several."""
+    total = lexicon.log_total()
+    return min((min(alone, total - own) for _, alone, own in map(_single, chars)), default=math.inf)
+
+
+@lru_cache(maxsize=10_000)
+def least_behind(before: str, single: float) -> Least:
+    """What any character at all costs at least behind this simplified one, if none costs less than `single` by itself."""
+    known, total = _commonest(), lexicon.log_total()
+    return Least(single, total - _log(known.pairs.get(before, 0)), total - known.longest.get(before, -math.inf))
 
 
 def bound(before: Sequence[float], least: Least) -> float:

@@ -9,6 +9,7 @@ one half of the character are known). Guessed, and counted in `lost`, are bytes 
 not assign, and of a last character that was swallowed together with the ASCII character after it.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from heapq import nsmallest
@@ -16,11 +17,11 @@ from math import inf
 from typing import Generic, NamedTuple, TypeVar
 
 from pipeline import lexicon
-from pipeline.clean import gbk, glosses
-from pipeline.clean.links import ROUNDING, Link, bound, costs, further, link
+from pipeline.clean import glosses
+from pipeline.clean.links import ROUNDING, Link, bound, costs, further, least_behind
 from pipeline.clean.stretch import Place, place_of
 from pipeline.clean.swallowed import LEAST
-from pipeline.clean.ways import Lasts, Ways, across, strangeness, ways
+from pipeline.clean.ways import Ways, across, lasts, links_across, links_of_lasts, strangeness, ways
 
 LONGEST = 40
 """Characters of the page that a stretch may span."""
@@ -50,9 +51,6 @@ Swallowed = Callable[[str, int], Sequence[tuple[str, float]]]
 """From a character and an offset of the page: the ASCII signs that may have stood between them, likeliest first, with their
 nats."""
 
-_SPARE = 2
-"""How many times as many as are kept may come before they are sorted."""
-
 
 class Reading(NamedTuple):
     """`text` (glosses included) stood where the page has what ends at offset `end`; lost: bytes guessed; against: nats that
@@ -67,18 +65,20 @@ class Reading(NamedTuple):
 
 class _Partial(NamedTuple):
     """`text` is read and the half `pending` is in hand. cost: all nats, of which `nats` are not of words; so_far: what was read
-    before its last character, as it was weighed."""
+    before its last character, as it was weighed; last: that character, which made the words cost `words`."""
 
     cost: float
     text: str
     pending: int
     nats: float
     so_far: lexicon.Weighed
+    last: Link | None = None
+    words: float = 0.0
 
     @property
     def weighed(self) -> lexicon.Weighed:
         """All of it, with what stands before the stretch."""
-        return lexicon.weigh(self.text[-1:], self.so_far)
+        return self.so_far if self.last is None else further(self.so_far, self.last, self.words)
 
 
 class _Read(NamedTuple):
@@ -93,31 +93,29 @@ class _Read(NamedTuple):
 _One = TypeVar("_One", Reading, _Partial)
 
 
-def by_cost(one: Reading | _Partial) -> tuple[float, str]:
-    """What readings that have come equally far are ranked by."""
-    return one.cost, one.text
-
-
 class Best(Generic[_One]):
     """Of what is put in, the `most` likeliest. What costs more than `limit` is none of them."""
 
     def __init__(self, most: int) -> None:
         self.most = most
         self.limit = inf
-        self._held: list[_One] = []
+        self._held: list[tuple[float, str, _One]] = []
 
     def put(self, one: _One) -> None:
         """Takes in one that costs no more than `limit`."""
-        self._held.append(one)
-        if len(self._held) >= _SPARE * self.most:
-            self.likeliest()
+        held, entry = self._held, (one.cost, one.text, one)
+        at = bisect_left(held, entry)
+        if at < len(held) and held[at] == entry:
+            return
+        held.insert(at, entry)
+        if len(held) > self.most:
+            held.pop()
+        if len(held) == self.most:
+            self.limit = held[-1][0]
 
     def likeliest(self) -> list[_One]:
         """Those that are left, likeliest first."""
-        self._held = sorted(dict.fromkeys(self._held), key=by_cost)[: self.most]
-        if len(self._held) == self.most:
-            self.limit = self._held[-1].cost
-        return self._held
+        return [one for _, _, one in self._held]
 
 
 def fitting(before: str, heads: list[str], text: str) -> list[str]:
@@ -153,66 +151,78 @@ class Reader:
         waiting[at][0].put(_Partial(begun.costs[-1], "", pending, 0.0, begun))
         found = self._found = defaultdict(lambda: Best[Reading](most))
         while waiting and (here := min(waiting)) <= at + self.longest and len(found) < ENDS:
-            self._go_on(place_of(self.page, here), waiting.pop(here))
+            self._go_on(here, place_of(self.page, here), waiting.pop(here))
         return [one for end in sorted(found) for one in found[end].likeliest()]
 
-    def _go_on(self, place: Place, kept: dict[int, Best[_Partial]]) -> None:
+    def _go_on(self, at: int, place: Place, kept: dict[int, Best[_Partial]]) -> None:
         """All ways on from a place, for what was read so far, by the number of lost bytes. A pair that GBK does not assign
         may have stood before it."""
-        vanished: dict[int, list[Ways]] = {}
-        known: dict[tuple[int, str], tuple[Ways, list[Link]]] = {}
         for lost in sorted(kept):
             for one in kept[lost].likeliest():
-                weighed, pending = one.weighed, one.pending
-                if pending not in vanished:
-                    vanished[pending] = across(place, pending) if self.vanishing else []
-                if (key := (pending, weighed.tail[-1:])) not in known:
-                    known[key] = ways(place, *key), [link(key[1], way.made) for way in vanished[pending]]
-                straight, links = known[key]
+                weighed = one.weighed
+                key = one.pending, weighed.tail[-1:]
                 read = _Read(one.text, lost, one.nats, weighed)
-                self._follow(place, read, straight)
+                self._follow(at, place, read, ways(place, *key))
                 if lost < 2 * self.vanishing:
-                    self._vanish(place, read, vanished[pending], links)
+                    self._vanish(at, place, read, across(place, one.pending), links_across(place, *key))
 
-    def _vanish(self, place: Place, read: _Read, vanished: list[Ways], links: list[Link]) -> None:
+    def _vanish(self, at: int, place: Place, read: _Read, vanished: Sequence[Ways], links: Sequence[Link]) -> None:
         """What was read, and each of the characters before a pair that vanished; not where what can follow is too dear."""
         text, lost, nats, so_far = read
+        last, before = so_far.costs[-1], min(so_far.costs[-3:-1], default=inf)
         for way, made, cost in zip(vanished, links, costs(so_far, links), strict=True):
             strange = nats + way.strange + 2 * AGAINST_LOST
-            weighed = further(so_far, made, cost)
-            if not way.least or bound(weighed.costs, way.least) + strange <= self._waiting[way.on[0].at][lost + 2].limit:
-                self._follow(place, _Read(text + way.made, lost + 2, strange, weighed), way)
+            if way.least:
+                (single, double, longer), more = way.least
+                words = min(cost + single, last + double, before + longer) - ROUNDING
+                if words + strange + more > self._limit(at, way, lost + 2):
+                    continue
+            self._follow(at, place, _Read(text + way.made, lost + 2, strange, further(so_far, made, cost)), way)
 
-    def _follow(self, place: Place, read: _Read, way: Ways) -> None:
+    def _limit(self, at: int, way: Ways, lost: int) -> float:
+        """What is dearer than this leads nowhere on this way: the page goes on at one place, for it is in step at no other."""
+        limit = self._waiting[at + way.on[0].size][lost].limit if way.on else -inf
+        for size in way.sizes:
+            limit = max(limit, self._found[at + size].limit)
+        return limit
+
+    def _follow(self, at: int, place: Place, read: _Read, way: Ways) -> None:
         """What was read, and each of these ways on."""
         text, lost, nats, so_far = read
         each = costs(so_far, way.links)
-        for on, words in zip(way.on, each, strict=False):
+        for on, last, words in zip(way.on, way.links, each, strict=False):
             strange = nats + on.strange
             cost = words + strange
-            best = self._waiting[on.at][lost]
+            best = self._waiting[at + on.size][lost]
             if cost <= best.limit:
-                best.put(_Partial(cost, text + on.char, on.pending, strange, so_far))
-        for end, words in zip(way.ends, each[len(way.on) :], strict=True):
-            last = lexicon.weigh(end.char + end.letter, so_far).costs[-1] if end.letter else words
-            cost = last + nats + end.strange
-            ended = self._found[end.at]
+                best.put(_Partial(cost, text + on.char, on.pending, strange, so_far, last, words))
+        behind = len(way.on)
+        for end, last, words in zip(way.ends, way.links[behind:], each[behind:], strict=True):
+            whole = costs(further(so_far, last, words), (end.last,))[0] if end.last else words
+            cost = whole + nats + end.strange
+            ended = self._found[at + end.size]
             if cost <= ended.limit:
-                ended.put(Reading(end.at, text + end.char + end.letter + end.gloss, lost, 0.0, cost))
-        for lasts in way.lasts:
-            self._swallow(place.at, read, lasts)
+                ended.put(Reading(at + end.size, text + end.char + end.letter + end.gloss, lost, 0.0, cost))
+        for lead in way.swallowed:
+            self._swallow(at, place, read, lead)
 
-    def _swallow(self, at: int, read: _Read, lasts: Lasts) -> None:
-        """The last character and what stood behind it went into one "?"; a mark read across the boundary stayed."""
-        mark = self.page[at + 1 : at + 2]
-        kept = [(mark, 0.0, 2)] if mark and mark in gbk.fold(gbk.STRADDLED) else []
-        lowest = min(0.0, self.swallowed(lasts.chars[0], at + 1)[0][1]) if lasts.alike else LEAST
-        limit = max(self._found[at + length].limit for length in (1, 2)[: 1 + len(kept)]) - lowest + ROUNDING
-        if bound(read.so_far.costs, lasts.least) + read.nats > limit:
+    def _swallow(self, at: int, place: Place, read: _Read, lead: int) -> None:
+        """The last character, which began with `lead`, and what stood behind it went into one "?"; a mark read across the
+        boundary stayed. What any character costs there at least is asked first, then what these do."""
+        kept = [(place.swallowing, 0.0, 2)] if place.swallowing else []
+        limit = max(self._found[at + length].limit for length in (1, 2)[: 1 + len(kept)]) + ROUNDING - read.nats
+        weighed, commonest = read.so_far, lasts(lead)
+        before = weighed.tail[-1:]
+        if bound(weighed.costs, least_behind(before, commonest.single)) > limit - LEAST:
             return
-        each = zip(costs(read.so_far, lasts.links), lasts.strange, lasts.chars, strict=True)
+        links, least = links_of_lasts(lead, before)
+        lowest = min(0.0, self.swallowed(commonest.chars[0], at + 1)[0][1]) if commonest.alike else LEAST
+        limit -= lowest
+        if bound(weighed.costs, least) > limit:
+            return
+        each = zip(costs(weighed, links), commonest.strange, commonest.chars, strict=True)
         for last, char in sorted((cost + read.nats + strange, char) for cost, strange, char in each)[:LAST]:
-            if last > limit:
+            if last - read.nats > limit:
                 break
             signs = [(sign, against, 1) for sign, against in self.swallowed(char, at + 1)[:SIGNS]]
             for sign, against, length in kept + signs:

@@ -1,30 +1,42 @@
 """What a page has at one place of a shifted stretch: the halves of characters, what is left of a gloss. It decides nothing; all
-readings that have come so far go on from the same."""
+readings that have come so far go on from the same. A page has many alike: 師 after 師."""
 
 import re
 from typing import NamedTuple
 
 from pipeline import lexicon
-from pipeline.clean import glosses
+from pipeline.clean import gbk, glosses
 
 REST = re.compile(rf"\?({glosses.SYLLABLE})( ?)\)")
 """What is left of a gloss the bracket of which was swallowed."""
 
 WHOLE = re.compile(rf"\(({glosses.SYLLABLE})( ?)\)")
 
+STRADDLED = frozenset(gbk.fold(gbk.STRADDLED))
+"""The marks read across a boundary, as the page shows them."""
+
+
+class Gloss(NamedTuple):
+    """A reading as the page has it, the space before the closing bracket, and how many characters it takes in all."""
+
+    reading: str
+    space: str
+    size: int
+
 
 class Place(NamedTuple):
-    """The character `char` at offset `at`. halves: the pairs it may have been; on: those behind which the stretch goes on, each
-    with the offset where; letter: the byte of a letter that ends it, 0 for none; rest: what is left of a gloss that begins
-    here; gloss: a whole one behind the character."""
+    """The character `char`. halves: the pairs it may have been; on: those behind which the stretch goes on, each with how many
+    characters of the page further; letter: the byte of a letter that ends it, 0 for none; rest: what is left of a gloss that
+    begins here; gloss: a whole one behind the character; swallowing: for a "?" into which the last character and what stood
+    behind it may have gone, the mark behind it that may have been read across the boundary, "" for none; else None."""
 
-    at: int
     char: str
     halves: tuple[bytes, ...]
     on: tuple[tuple[bytes, int], ...]
     letter: int
-    rest: re.Match[str] | None
-    gloss: re.Match[str] | None
+    rest: Gloss | None
+    gloss: Gloss | None
+    swallowing: str | None
 
     @property
     def seconds(self) -> tuple[int, ...]:
@@ -37,12 +49,17 @@ def place_of(page: str, at: int) -> Place:
     """What the page has at this offset."""
     char = page[at : at + 1]
     own = tuple(halves(char)) if char else ()
-    gloss = WHOLE.match(page, at + 1)
-    following = gloss.end() if gloss else at + 1
-    on = tuple((two, following) for two in own if two[1] >= 0x80)
+    gloss, rest = _gloss(WHOLE.match(page, at + 1)), _gloss(REST.match(page, at))
+    on = tuple((two, 1 + (gloss.size if gloss else 0)) for two in own if two[1] >= 0x80)
     letter = ord(char) if "@" <= char <= "~" else 0
-    agrees = not gloss or glosses.is_reading(char, gloss[1])
-    return Place(at, char, own, on if agrees else (), letter, REST.match(page, at), gloss)
+    agrees = not gloss or glosses.is_reading(char, gloss.reading)
+    mark = page[at + 1 : at + 2]
+    swallowing = (mark if mark in STRADDLED else "") if char == "?" and not rest else None
+    return Place(char, own, on if agrees else (), letter, rest, gloss, swallowing)
+
+
+def _gloss(found: re.Match[str] | None) -> Gloss | None:
+    return Gloss(found[1], found[2], len(found[0])) if found else None
 
 
 def halves(char: str) -> list[bytes]:

@@ -70,6 +70,8 @@ class Swallowed:
         self.page = page
         self.bare = bare
         self._known: dict[tuple[str, int], list[tuple[str, float]]] = {}
+        self._expectations: dict[int, dict[str, float]] = {}
+        self._grants: dict[str, dict[str, float]] = {}
 
     def __call__(self, last: str, at: int) -> Sequence[tuple[str, float]]:
         """The signs that may have stood between the character `last` and offset `at` of the page, likeliest first, with the
@@ -78,11 +80,12 @@ class Swallowed:
         if key not in self._known:
             after = _kind(self.page[at : at + 1])
             counts = self._between.get((key[0], after), Counter())
-            granted = self._granted(last, after)
+            granted = {sign: grant * self._likely(last, sign) for sign, grant in self._granted(after).items()}
             total = math.log(self._kinds[key[0]] + sum(granted.values()))
+            expected = self._expected_at(at)
             listed: list[tuple[str, float]] = []
             for sign, grant in granted.items():
-                nats = total - math.log((counts[sign] + grant) * self._expected(sign, at))
+                nats = total - math.log((counts[sign] + grant) * expected[sign])
                 listed.append((sign, nats + (self._against_end(last, at) if sign == "\n" else 0.0)))
             self._known[key] = sorted(listed, key=lambda pair: (pair[1], pair[0]))
         return self._known[key]
@@ -106,18 +109,25 @@ class Swallowed:
             kinds[_kind(char)] += count
         return kinds
 
-    def _granted(self, last: str, after: str) -> dict[str, float]:
-        """Occurrences granted to each sign between `last` and a character of the kind `after`."""
-        counts = Counter[str]()
-        for (_, behind), seen in self._between.items():
-            if behind == after:
-                counts += seen
-        total = counts.total() + UNSEEN * len(SIGNS)
-        return {sign: GRANTED * (counts[sign] + UNSEEN) / total * self._likely(last, sign) for sign in SIGNS}
+    def _granted(self, after: str) -> dict[str, float]:
+        """Occurrences granted to each sign before a character of the kind `after`."""
+        if after not in self._grants:
+            counts = Counter[str]()
+            for (_, behind), seen in self._between.items():
+                if behind == after:
+                    counts += seen
+            total = counts.total() + UNSEEN * len(SIGNS)
+            self._grants[after] = {sign: GRANTED * (counts[sign] + UNSEEN) / total for sign in SIGNS}
+        return self._grants[after]
 
     def _likely(self, last: str, sign: str) -> float:
-        unlikely = (last in _MARKS and sign in _MARKS) or (sign == "\n" and sign not in self.page)
+        unlikely = (last in _MARKS and sign in _MARKS) or (sign == "\n" and not self._broken)
         return BEHIND_MARK if unlikely else 1.0
+
+    @cached_property
+    def _broken(self) -> bool:
+        """Whether the page has lines."""
+        return "\n" in self.page
 
     @cached_property
     def _line_ends(self) -> Counter[str]:
@@ -131,6 +141,11 @@ class Swallowed:
         granted = LABEL_ENDS if len(line) <= LABEL + 2 else LINE_ENDS
         ends = {mark: self._line_ends[mark] + grant for mark, grant in granted.items()}
         return math.log(max(ends.values()) / ends.get(last, RARE_END))
+
+    def _expected_at(self, at: int) -> dict[str, float]:
+        if at not in self._expectations:
+            self._expectations[at] = {sign: self._expected(sign, at) for sign in SIGNS}
+        return self._expectations[at]
 
     def _expected(self, sign: str, at: int) -> float:
         """How much likelier a sign before `at` is for closing the bracket that is open or going on with the numbers."""
