@@ -12,7 +12,7 @@ from pipeline.segment.marks import Mark, before
 
 _CODE = re.compile(
     r"(?<![A-Za-z0-9.．\-－/~～])(?:(?P<letter>[A-Z])(?P<join>[-－]?))?(?P<first>\d{1,2})(?P<rest>(?:[-－]\d{1,2}){1,3}|[.．]\d{1,2})?"
-    r"(?=[ \t　]*[一-鿿《“(（])(?![年月日号时天个名人次项种件条万元%％])"
+    r"(?=[ \t　]*[一-鿿《“(（])(?!(?:[日号时天个名人次项种件条万元%％]|[年月](?!度)))"
 )
 _PARENT = r"(?<![A-Za-z0-9]){}[ \t　]?[一-鿿][^\W\d_A-Za-z]{{1,14}}\n?$"
 _HANZI = re.compile("[一-鿿]+")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pipeline.segment import cues, seams
 from pipeline.segment.draft import Draft, trim
-from pipeline.segment.lines import lines, titled
+from pipeline.segment.lines import lines, stopped, titled
 from pipeline.segment.marks import APPENDED
 from pipeline.segment.words import tagged
 from pipeline.text import Span
@@ -134,3 +134,10 @@ def headed_beside(parent: Draft) -> Iterator[tuple[Draft, bool]]:
     for child in parent.children:
         others, held = brothers[child.style] - 1, holding[child.style] - bool(child.children or child.heading)
         yield child, others > 0 and 2 * held >= others
+
+
+def told(text: str, parent: Draft) -> list[Draft]:
+    """The numbered children of a draft where each is a sentence, and nothing stands below any."""
+    listed = [child for child in parent.children if child.chosen is not None and child.style != "•"]
+    whole = all(not child.children and stopped(text[slice(*trim(text, *child.own))]) for child in listed)
+    return listed if len(listed) > 1 and whole else []

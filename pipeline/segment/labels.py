@@ -108,6 +108,7 @@ def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
     found = [label for colon in colons if (label := _label(text, colon, ends, free, recurring)) is not None]
     found = [label for label in found if names.rank(label.words) is None and not _NUMBERED.fullmatch(label.words)]
     found = [label for label in found if not _clause(text, label)]
+    found = [label for label in found if not _inner(text, label)]
     blanks = {end: Label(start, end, after, text[start:end], "line") for (start, end), after in spans(text)}
     found = [blanks.pop(label.end, label) for label in found] + list(blanks.values())
     taken = {label.end for label in found}
@@ -208,6 +209,12 @@ def _clause(text: str, label: Label) -> bool:
     """Whether what looks like a label is the end of a clause that points at its list (申报中级的，应当具备下列条件:)."""
     start = label.end if label.source == "mark" else _edge(text, label.start, _LONGEST)
     return _CLAUSE.search(text, start, label.end) is not None
+
+
+def _inner(text: str, label: Label) -> bool:
+    """Whether words before a colon go on with a sentence behind its comma (…登记工单，责任人:…), among no requirements."""
+    comma = text[label.start - 1 : label.start] in ("，", ",")
+    return comma and label.source in ("vocabulary", "recurring") and not label.traits.get("group")
 
 
 def _ends(ending: str, known: str, recurring: Mapping[str, Recurring], free: Counter[str]) -> bool:

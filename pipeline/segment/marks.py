@@ -46,10 +46,12 @@ PATTERN = re.compile(
     rf"""
     (?P<division>第\s?(?P<dn>{_CN}|\d{{1,3}})\s?(?P<unit>{DIVISIONS}))
   | (?P<named>(?<![^\n。；;])(?P<nw>{NAMED})\s?(?P<nn>{_CN}|\d{{1,2}})(?P<nf>[:：、.．]|(?=[ \t　])))
-  | (?P<annex>(?<![^\n])附(?:件|录|表|图)?(?P<an>[A-Z]|\d{{1,2}}|[一二三四五六七八九十])?(?:[:：、]|(?=[ \t　]))
+  | (?P<annex>(?<![^\n])附(?:件|录|表|图)?(?P<an>[A-Z]|\d{{1,2}}|[一二三四五六七八九十])?(?:[:：、]|(?=[ \t　])
+      |(?<=[件录表][A-Z\d一二三四五六七八九十])(?=[一-鿿]))
       (?=[^\n。；;]{{2,24}}(?:\n|$)))
   | (?P<appended>(?<=[。；;])附(?:件|录|表|图)?(?P<en>[A-Z]|\d{{1,2}}|[一二三四五六七八九十])?[:：、]?(?={APPENDED}))
-  | (?P<coded>(?<![^\n])(?P<cw>[A-Z]{{1,3}})[-－]?(?P<cc>\d{{1,2}})(?=[ \t　、.．:：][^\d\s]))
+  | (?P<coded>(?<![^\n])(?P<cw>[A-Z]{{1,3}})(?:[-－]?(?P<cc>\d{{1,2}})(?=[ \t　、.．:：][^\d\s])
+      |[-－](?P<cg>\d{{1,2}})(?=[一-鿿])(?![型号类])))
   | (?P<bracketed>[(（](?:(?P<bc>{_CN})|(?P<bn>\d{{1,2}})|(?P<ba>[a-zA-Z]))[)）])
   | (?P<cn>(?P<cnv>{_CN})(?P<cnf>[、.．]))
   | (?P<decimal>(?P<dv>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,5}})(?P<df>[.．、]?))
@@ -72,7 +74,12 @@ _NUMBERED = {
     "cn": ("一", "cnv", "cnf"), "plain": ("1", "pv", "pf"), "roman": ("Ⅰ", "rv", "rf"), "letter": ("A", "lv", "lf"),
     "stem": ("甲", "sv", None), "bare": ("1", "bare", None),
 }  # fmt: skip
-_GLUED = Scanner(re.compile(rf"({NAMED})([一二三四五六七八九十]{{1,2}})(?=[一-鿿])(?![律般致定些个次切起样直旦名])"))
+_GLUED = Scanner(
+    re.compile(
+        rf"({NAMED})([一二三四五六七八九十]{{1,2}}(?=[一-鿿])(?![律般致定些个次切起样直旦名])|\d{{1,2}}(?=[一-鿿])(?![{_UNITS}]))"
+    )
+)
+_LETTERED = re.compile(r"^([A-H])(?=[ \t　]+[一-鿿][^\n。；;]{1,24}$)", re.MULTILINE)
 _COUNTED = 3  # named numbers that count on by no chance
 _DASHED = re.compile(r"[。；;][—–](?![—–])")
 _DASH = re.compile(r"(?<=[一-鿿。；;）)])[—–](?=[一-鿿《“])")
@@ -93,8 +100,19 @@ def scan(text: str) -> list[Mark]:
             if chapter is not None and (not marks or marks[-1].end <= chapter.start):
                 marks.append(chapter)
             marks.append(mark)
-    more = [*_glued(text, {mark.start for mark in marks}), *_dashes(text)]
-    return sorted([*marks, *more], key=lambda mark: mark.start)
+    glued = _glued(text, {mark.start for mark in marks})
+    ends = {mark.end for mark in glued}
+    kept = [mark for mark in marks if mark.end not in ends]  # the figure of 步骤1受理 is none of its own
+    return sorted([*kept, *glued, *_lettered(text), *_dashes(text)], key=lambda mark: mark.start)
+
+
+def _lettered(text: str) -> list[Mark]:
+    """Letters before titles on lines of their own (A 应知考试 … B 应会考核 …), where two or more count on from A."""
+    found: list[re.Match[str]] = []
+    for match in _LETTERED.finditer(text):
+        if ord(match[1]) == ord("A") + len(found):
+            found.append(match)
+    return [Mark(*m.span(1), "A", "", (k,), "line") for k, m in enumerate(found, start=1)] if len(found) > 1 else []
 
 
 def automatic(text: str, start: int, printed: str) -> Mark | None:
@@ -121,7 +139,9 @@ def _glued(text: str, taken: set[int]) -> list[Mark]:
     for match in _GLUED.finditer(text):
         value = number(match[2])
         closed = value == 1 or match.start() == 0 or text[match.start() - 1] in _CLOSED + "\n"
-        if closed and match.start() not in taken and value == len(found[match[1]]) + 1:
+        before_ = number(found[match[1]][-1][2]) if found[match[1]] else 0
+        anew = value == 1 and text[match.start() - 1 : match.start()] in ("", "\n")
+        if closed and match.start() not in taken and (value == (before_ or 0) + 1 or anew):
             found[match[1]].append(match)
     kept = [m for matches in found.values() if len(matches) >= _COUNTED for m in matches]
     return [Mark(*m.span(), m[1], "", (k,), before(text, m.start())) for m in kept if (k := number(m[2]))]
@@ -183,7 +203,7 @@ def _read(match: re.Match[str]) -> Mark | None:
     if group in ("annex", "appended"):
         return Mark(start, end, "附", ":", (number(match["an"] or match["en"] or "1") or 1,), follows)
     if group == "coded":
-        return _made(match.span(), match["cw"] + "-1", "-", match["cc"], follows)
+        return _made(match.span(), match["cw"] + "-1", "-", match["cc"] or match["cg"], follows)
     if group == "bracketed":
         kind, printed = next((k, match[g]) for k, g in (("(一)", "bc"), ("(1)", "bn"), ("(a)", "ba")) if match[g])
         return _made(match.span(), "(A)" if printed.isupper() else kind, "", printed, follows)

@@ -239,6 +239,8 @@ def _even(stretch: list[_Line], at: int, width: int, body: list[list[_Line]]) ->
     whole = at <= 1 and len(stretch) - at == width * (len(body) + 1)
     if not whole or width < _EVEN or len(body) < _EVEN or len({row[0].words for row in body}) < len(body):
         return 0
-    kinds = [{row[column].kind for row in body} for column in range(width)]
-    pure = all(len(kind) == 1 for kind in kinds) and kinds[0] == {"short"}
-    return len(body) if pure and {"long"} in kinds and all(line.kind == "short" for line in stretch[at : at + width]) else 0
+    if not all(row[0].kind == "short" for row in body) or not all(line.kind == "short" for line in stretch[at : at + width]):
+        return 0
+    long = [sum(row[column].kind == "long" for row in body) for column in range(width)]
+    pure = all(4 * count <= len(body) or 4 * count >= 3 * len(body) for count in long)
+    return len(body) if pure and max(long) > 1 else 0

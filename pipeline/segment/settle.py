@@ -38,6 +38,7 @@ class Settler:
         }
         self.listed = {id(child) for draft in root.walk() if draft.style in ("label", "第条") for child in draft.children}
         self.beside = {id(child): half for draft in root.walk() for child, half in groups.headed_beside(draft)}
+        self.told = {id(child) for draft in root.walk() for child in groups.told(text, draft)}
         self.articled = groups.articled(text, root)
         self.explained = {id(one) for draft in root.walk() for one in self._explained(draft)}
 
@@ -121,7 +122,8 @@ class Settler:
             return True
         if len(own) > 1 and titled(first) and chosen.style not in _LEAVES and not goes_on(self._words(own[0])):
             return True
-        return chosen.style not in _LEAVES and len(chosen.value) > 1 and (chosen.style, len(chosen.value)) in self.parents
+        deep = chosen.style not in _LEAVES and len(chosen.value) > 1 and (chosen.style, len(chosen.value)) in self.parents
+        return deep and not (chosen.mark.before == "line" and id(draft) in self.told)
 
     def _heading(self, draft: Draft) -> None:
         own = lines(self.text, draft.own)

@@ -20,6 +20,13 @@ _RUN = re.compile(r"\d[\d.．]*")
 _LEADERS = " \t　\n.．…·-—_"
 _LONGEST = 60  # characters of one entry's title
 _WIDTH = 16  # readings kept at each run of digits
+_FEWEST = 3  # entries on lines of their own
+_LINE = re.compile(
+    r"\s*(?P<words>[^\n]{2,60}?)[ \t　]*(?:[.．…·]{2,}|[—-]{3,}|\t)[.．…·—\- \t　]*"
+    r"[(（]?(?P<page>\d{1,3})[)）]?[ \t　]*(?=\n|$)"
+)
+_VALUED = re.compile(r"(\d{1,2}(?:[.．]\d{1,2})*)[.．]?(?=[ \t　]*[^\W\d_])")
+_JOINED = re.compile(r"(?:[A-Z][-－]?)?\d{1,2}(?:[-－]\d{1,2})+(?=[ \t　]*[一-鿿])")
 _COST = itemgetter(0)
 
 
@@ -65,6 +72,9 @@ class _State(NamedTuple):
 def contents(text: str) -> Contents | None:
     """The first table of contents, or None. At least three entries must carry page numbers that never fall."""
     for head in _HEAD.finditer(text, 0, min(len(text), 20_000)):
+        lined = _lined(text, head)
+        if lined is not None:
+            return lined
         best = _parse(text, head.end())
         entries = _listed(best)
         if best is not None and len(entries) >= 3 and best.page > entries[0].page:  # type: ignore[operator]
@@ -72,6 +82,23 @@ def contents(text: str) -> Contents | None:
                 entries = entries[1:]
             return Contents((head.start(), best.since), head.span(), tuple(entries))
     return None
+
+
+def _lined(text: str, head: re.Match[str]) -> Contents | None:
+    """Contents whose entries are lines, each with leaders before its page; None where they are not."""
+    entries: list[Entry] = []
+    at, end = head.end(), head.end()
+    while (line := _LINE.match(text, at)) is not None and (not entries or int(line["page"]) >= (entries[-1].page or 0)):
+        words = line["words"].strip()
+        plain = _VALUED.match(words)
+        size = plain.end(1) if plain is not None else _number(words)
+        value = _value(plain[1]) if plain is not None else ()
+        start = line.start("words") + len(line["words"]) - len(line["words"].lstrip())
+        title = words[size:].strip()
+        first = start + len(words) - len(words[size:].lstrip())
+        entries.append(Entry(words[:size], value, title, (first, start + len(words)), int(line["page"])))
+        at, end = line.end(), line.end("page")
+    return Contents((head.start(), end), head.span(), tuple(entries)) if len(entries) >= _FEWEST else None
 
 
 def _listed(state: _State | None) -> list[Entry]:
@@ -166,7 +193,10 @@ def _entry(text: str, state: _State, span: Span, page: int) -> Entry:
 @lru_cache(maxsize=1024)
 def _number(title: str) -> int:
     """Where the number at the head of an entry's words ends; 0 where they have none."""
-    mark = next((m for m in scan(title) if m.start == 0 and (m.form != "" or m.style[0] in "第(")), None)
+    joined = _JOINED.match(title)
+    if joined is not None:
+        return joined.end()
+    mark = next((m for m in scan(title) if m.start == 0 and (m.form or m.style not in ("1", "1."))), None)
     return mark.end if mark is not None and mark.end < len(title) else 0
 
 

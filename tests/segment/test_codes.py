@@ -6,6 +6,13 @@ from pipeline.segment.codes import merged
 from pipeline.segment.marks import scan
 
 CASES = {
+    "4-1质检\n4-1-1抽检。\n4-2绩效\n4-2-1月度排名。\n4-2-2年度评优。": [
+        (4, 1),
+        (4, 1, 1),
+        (4, 2),
+        (4, 2, 1),
+        (4, 2, 2),
+    ],
     "第1章组织1-1结构设三组。1-2职责1-2-1主任负责排班。1-2-2组长负责巡场。第2章现场2-1考勤": [
         (1, 1),
         (1, 2),

@@ -54,3 +54,8 @@ def test_a_short_known_label_behind_ever_the_same_word_is_one_with_it() -> None:
 def test_a_clause_that_points_at_its_list_is_no_label() -> None:
     text = "第八条聘任为设计师的，应当具备下列条件：\n第九条申报中级，应当同时具备下列条件：\n各层级均应具备以下基本条件："
     assert found(text) == []
+
+
+def test_a_sentence_that_goes_on_behind_a_comma_holds_no_label() -> None:
+    assert found("受理投诉并登记工单，责任人：坐席，时限：即时。") == []
+    assert ("专业", "vocabulary") in found("学历：大专以上，专业：文秘")

@@ -59,3 +59,17 @@ def test_words_in_running_text_are_no_heading() -> None:
     contents = toc.contents(text)
     assert contents is not None
     assert toc.headings(text, contents, contents.span[1], scan(text)) == {}
+
+
+def test_entries_on_lines_of_their_own_are_read_line_by_line() -> None:
+    listed = "目　录\n第1章 组织…………1\n1-1 班组设置…………1\n模块二　应急处理……12\n附件1 评分表……15\n"
+    text = listed + "第1章组织\n1-1班组设置\n下设3个班组，共86人。"
+    contents = toc.contents(text)
+    assert contents is not None
+    assert [(entry.printed, entry.title, entry.page) for entry in contents.entries] == [
+        ("第1章", "组织", 1),
+        ("1-1", "班组设置", 1),
+        ("模块二", "应急处理", 12),
+        ("附件1", "评分表", 15),
+    ]
+    assert text[contents.span[1] :] == "\n第1章组织\n1-1班组设置\n下设3个班组，共86人。"
