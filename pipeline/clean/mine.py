@@ -12,15 +12,12 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.clean import spinner
-from pipeline.rules import load_data
+from pipeline.clean.phrases import LONGEST, OFTEN, known, strange, without
 
-OFTEN = 3
-"""So often a phrase must stand in the document."""
 ALIGNED, WRAPPED, ATTRIBUTED, FITTED, OPEN = 0.95, 0.95, 0.8, 0.7, 0.5
 """Confidence by kind of evidence: a sibling's word, a wrapped word, a word behind attributes, one that fits, none."""
 ANCHOR = 3
@@ -31,8 +28,6 @@ AGREED = 0.6
 """Share of a word's places in the sibling that must have the same phrase here."""
 STRETCH, ALIKE = 6, 0.15
 """Stretches of so many characters, and this share of them, must stand in the text for the sibling to be one."""
-LONGEST = 24
-"""Characters of the longest phrase looked for."""
 
 _WRAP = re.compile(r"(?=(([\u3400-\u9fff]{2,3})([\u3400-\u9fff]{2,4})\2))")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -48,11 +43,6 @@ class Proposal(NamedTuple):
     confidence: float
     why: tuple[str, ...]
     contexts: tuple[str, ...]
-
-
-@cache
-def _known(name: str) -> frozenset[str]:
-    return frozenset(load_data("pipeline.clean", "rules/mining.toml")[name])
 
 
 def mine(text: str, clean_sibling: str | None = None) -> list[Proposal]:
@@ -95,7 +85,7 @@ def _explains(other: Proposal, one: Proposal) -> bool:
     if one.phrase in other.phrase and one.times <= other.times:
         return True
     if other.word and other.phrase in one.phrase:
-        return one.phrase.replace(other.phrase, other.word) == one.word
+        return not one.word or one.phrase.replace(other.phrase, other.word) == one.word
     if one.times > other.times:
         return False
     before, after = one.phrase.removesuffix(one.word), one.phrase.removeprefix(one.word)
@@ -104,11 +94,9 @@ def _explains(other: Proposal, one: Proposal) -> bool:
     return bool(one.word) and before != one.phrase and len(before) > 1 and other.phrase.endswith(before)
 
 
-def _without(text: str, phrases: Sequence[str]) -> str:
+def _without(text: str, found: Sequence[str]) -> str:
     """The text with the listed phrases and these, longest first, taken out."""
-    for phrase in sorted({*spinner.pairs(), *phrases}, key=lambda phrase: (-len(phrase), phrase)):
-        text = text.replace(phrase, "\n")
-    return text
+    return without(text, {*spinner.pairs(), *found})
 
 
 def _proposal(text: str, phrase: str, word: str, confidence: float, *why: str) -> Proposal:
@@ -176,13 +164,13 @@ def _between(text: str, befores: Sequence[int], afters: Sequence[int]) -> Iterat
 # ------------------------------------------------------------------------------------------------ from one document
 
 
-def _wrapped(text: str, phrases: Sequence[str]) -> Iterator[Proposal]:
+def _wrapped(text: str, found: Sequence[str]) -> Iterator[Proposal]:
     """A word between two copies of another, several times, that never stands alone."""
     counts = Counter((match[1], match[3]) for match in _WRAP.finditer(text) if match[2] != match[3])
     for (phrase, word), count in sorted(counts.items()):
         outer = phrase[: (len(phrase) - len(word)) // 2]
-        known = lexicon.frequency(word) and lexicon.frequency(outer)
-        if count >= OFTEN and known and _among_others(text, phrase) and word not in _without(text, [*phrases, phrase]):
+        words = lexicon.frequency(word) and lexicon.frequency(outer)
+        if count >= OFTEN and words and _among_others(text, phrase) and word not in _without(text, [*found, phrase]):
             yield _proposal(text, phrase, word, WRAPPED, f"{outer} on both sides of {word}", f"{word} never stands alone")
 
 
@@ -194,87 +182,15 @@ def _among_others(text: str, phrase: str) -> bool:
 
 def _strange(text: str) -> Iterator[Proposal]:
     """Phrases among changing neighbours that are no Chinese."""
-    phrases = _repeated(text)
-    for phrase in phrases:
-        if any(other in phrase for other in phrases if other != phrase):
-            continue
-        rest = text.replace(phrase, "\n")
-        if why := _face(phrase, rest):
-            word = _fitting(text, phrase, rest)
-            yield _proposal(text, phrase, word, FITTED if word else OPEN, *why)
+    for one in strange(text, spinner.pairs()):
+        yield _proposal(text, one.phrase, one.word, FITTED if one.word else OPEN, *one.why)
 
 
-def _repeated(text: str) -> list[str]:
-    """Every stretch of 6 characters or more that stands OFTEN times or more, as long as all its places agree, and that has
-    several different neighbours on either side."""
-    size = 6
-    grams: defaultdict[str, list[int]] = defaultdict(list)
-    for match in _HAN.finditer(text):
-        for at in range(match.start(), match.end() - size + 1):
-            grams[text[at : at + size]].append(at)
-    found: dict[str, None] = {}
-    for gram, places in grams.items():
-        if len(places) >= OFTEN and not any(gram in phrase for phrase in found):
-            start, end = _extent(text, places, size)
-            around = ({text[at + start - 1 : at + start] for at in places}, {text[at + end : at + end + 1] for at in places})
-            if end - start <= LONGEST and min(map(len, around)) >= OFTEN:
-                found[text[places[0] + start : places[0] + end]] = None
-    return list(found)
-
-
-def _extent(text: str, places: Sequence[int], size: int) -> tuple[int, int]:
-    """How far to the left and right of the places all agree, in Chinese characters."""
-    start, end = 0, size
-    while start > -LONGEST and _same({text[at + start - 1 : at + start] if at + start else "" for at in places}):
-        start -= 1
-    while end < LONGEST and _same({text[at + end : at + end + 1] for at in places}):
-        end += 1
-    return start, end
-
-
-def _same(chars: set[str]) -> bool:
-    return len(chars) == 1 and bool(_HAN.fullmatch(next(iter(chars))))
-
-
-def _face(phrase: str, rest: str) -> tuple[str, ...]:
-    """What shows that a phrase is no Chinese; empty where nothing does."""
-    words = lexicon.cut(phrase)
-    if any(word in _known("joints") for word in words):
-        return ()
-    long = [word for word in words if len(word) > 1]
-    inside = [word for word in words[1:-1] if word in _known("determiners")]
-    if inside and len(long) >= 4:
-        return (f"{inside[0]} inside a chain of {len(long)} nouns",)
-    if sum(word not in rest for word in long) < 0.5 * len(long):
-        return ()
-    if twice := [word for word, count in Counter(long).items() if count > 1]:
-        return (f"{twice[0]} stands twice in it", "its words hardly stand elsewhere")
-    if len(long) >= 4 and len(long) == len(words):
-        return (f"a chain of {len(long)} nouns", "its words hardly stand elsewhere")
-    return ()
-
-
-def _fitting(text: str, phrase: str, rest: str) -> str:
-    """The common word, absent from the rest of the text, that makes most compounds of the dictionary with the phrase's
-    neighbours; empty where none makes two more than the next."""
-    made: Counter[str] = Counter()
-    known = lexicon.words()
-    ends = [match.span() for match in re.finditer(re.escape(phrase), text)]
-    around = {(text[max(0, start - 2) : start], text[end : end + 2]) for start, end in ends}
-    for word in sorted(_known("field")):
-        if word not in rest:
-            compounds = {word + after[:size] for _, after in around for size in (1, 2)}
-            compounds |= {before[-size:] + word for before, _ in around for size in (1, 2)}
-            made[word] = sum(compound in known for compound in compounds if compound != word)
-    (best, most), (_, next_most) = (*made.most_common(2), ("", 0), ("", 0))[:2]
-    return best if most >= next_most + 2 else ""
-
-
-def _attributed(text: str, phrases: Sequence[str]) -> Iterator[Proposal]:
+def _attributed(text: str, found: Sequence[str]) -> Iterator[Proposal]:
     """Attributes before a common word that never stands without them, in a text without the phrases known already."""
-    rest = _without(text, phrases)
-    attributes = "|".join(sorted(_known("attributes"), key=len, reverse=True))
-    for word in sorted(_known("field")):
+    rest = _without(text, found)
+    attributes = "|".join(sorted(known("attributes"), key=len, reverse=True))
+    for word in sorted(known("field")):
         matches = list(re.finditer(f"(?:{attributes})+{word}", rest))
         phrase = min((match[0] for match in matches), key=len, default="")
         if len(matches) >= OFTEN and rest.count(word) == len(matches) and all(match[0].endswith(phrase) for match in matches):

@@ -8,7 +8,7 @@ Chinese; what gives a spinner away without being enough is a finding. Phrases ar
 相关相关领导人 is 相关领导, where 相关 is the author's.
 
 Synonym spinners (旳 for 的, 细那么 for 细则) exchange single words: what admits of one original only is undone, the rest
-reported.
+reported. Phrases that no table lists are weighed with the rest where they give themselves away (`unlisted`).
 """
 
 import random
@@ -18,6 +18,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+import msgspec
+
+from pipeline.clean import unlisted
+from pipeline.clean.phrases import Strange
 from pipeline.model import Edit, Evidence, Finding, Repair
 from pipeline.rules import Rule, load_rules
 
@@ -82,15 +86,17 @@ class _Tally(NamedTuple):
 
 def detect(text: str) -> Evidence | None:
     """Which phrases and synonyms of the table the document holds, where they give a spinner away or make it suspect."""
-    tallies = _tallies(text)
-    phrases = _strength(tallies) >= SUSPECT
+    tallies, new, strength = _weighed(text)
+    phrases = bool(tallies) and strength >= SUSPECT
     synonyms = [rule for rule in _rules("synonym") if rule.more["face"] and rule.pattern.search(text)]
-    if not phrases and not synonyms:
+    if not phrases and not synonyms and not new:
         return None
     marks = {rule.id: len(rule.pattern.findall(text)) for rule in synonyms}
     found = {phrase: pairs()[phrase] for phrase in tallies} if phrases else {}
     count = sum(tally.times for tally in tallies.values()) if phrases else 0
-    return Evidence(NAME, count + sum(marks.values()), {"pairs": {**found}, "synonyms": {**marks}})
+    count += sum(one.times for one in new) + sum(marks.values())
+    told = {one.phrase: one.word for one in new}
+    return Evidence(NAME, count, {"pairs": {**found}, "unlisted": {**told}, "synonyms": {**marks}})
 
 
 def _tallies(text: str) -> Mapping[str, _Tally]:
@@ -102,6 +108,14 @@ def _tallies(text: str) -> Mapping[str, _Tally]:
     counts = Counter(match[0] for match in matcher.finditer(text))
     rest = matcher.sub("\n", text)
     return {phrase: _Tally(count, rest.count(pairs()[phrase]), odd.get(phrase, 0)) for phrase, count in counts.items()}
+
+
+def _weighed(text: str) -> tuple[Mapping[str, _Tally], list[Strange], float]:
+    """The phrases of the table in the text, those of no table that seem to be a spinner's, and all their evidence in nats."""
+    tallies = _tallies(text)
+    strength = _strength(tallies)
+    new = unlisted.find(text, pairs(), strength >= LICENCE)
+    return tallies, new, strength + sum(one.nats for one in new if one.nats >= unlisted.STRONG)
 
 
 def _strength(tallies: Mapping[str, _Tally]) -> float:
@@ -125,11 +139,13 @@ def restore(text: str, evidence: Evidence) -> Repair:
     """Puts the word in place of each phrase that the document licenses, and 的 for 旳; reports synonyms that may be others."""
     edits: list[Edit] = []
     findings: list[Finding] = []
-    if evidence.parameters["pairs"]:
-        tallies = _tallies(text)
-        licensed = _strength(tallies) >= LICENCE
-        edits += _phrases(text, tallies) if licensed else ()
-        findings += () if licensed else _suspected(text, tallies)
+    if evidence.parameters["pairs"] or evidence.parameters["unlisted"]:
+        tallies, new, strength = _weighed(text)
+        licensed = strength >= LICENCE
+        made = unlisted.undone(new)
+        edits += _phrases(text, tallies if licensed else {}, made, strength)
+        findings += () if licensed or not evidence.parameters["pairs"] else _suspected(text, tallies)
+        findings += unlisted.findings(text, new, made)
     edits += [edit for rule in _rules("synonym") if rule.more["certain"] for edit in _synonyms(text, rule)]
     findings += _doubts(edits)
     if evidence.parameters["synonyms"]:
@@ -161,7 +177,7 @@ def _doubts(edits: Iterable[Edit]) -> list[Finding]:
     """One finding for each phrase that was undone on less than the full licence, at its first place."""
     found: dict[str, list[Edit]] = {}
     for edit in edits:
-        if edit.confidence is not None:
+        if edit.confidence is not None and edit.rule == "spinner.phrase":
             found.setdefault(edit.old, []).append(edit)
     return [
         Finding(
@@ -177,12 +193,20 @@ def _doubts(edits: Iterable[Edit]) -> list[Finding]:
     ]
 
 
-def _phrases(text: str, tallies: Mapping[str, _Tally]) -> list[Edit]:
-    strength = _strength(tallies)
+def _phrases(text: str, tallies: Mapping[str, _Tally], new: Mapping[str, unlisted.Undone], strength: float) -> list[Edit]:
+    """Every place of the listed phrases that are licensed and of the unlisted that are undone, longest first."""
     sure = {phrase: _sure(phrase, tally, strength) for phrase, tally in tallies.items()}
     kept = {phrase: len(pattern.findall(text)) for phrase, pattern in _places("kept").items() if phrase in sure}
     sure.update((phrase, 0.0) for phrase, count in kept.items() if 2 * count >= tallies[phrase].times)
-    return [_edit(match, pairs()[match[0]], sure[match[0]]) for match in _matcher(pairs()).finditer(text) if sure[match[0]]]
+    matches = list(_matcher({*sure, *new}).finditer(text)) if sure or new else []
+    edits = [_edit(match, pairs()[match[0]], sure[match[0]]) for match in matches if sure.get(match[0])]
+    return edits + [_unlisted(match, new[match[0]]) for match in matches if match[0] in new]
+
+
+def _unlisted(match: re.Match[str], made: unlisted.Undone) -> Edit:
+    alternatives = (match[0], made.other) if made.other else (match[0],)
+    edit = _edit(match, made.word, made.confidence, "spinner.unlisted")
+    return msgspec.structs.replace(edit, alternatives=alternatives)
 
 
 def _sure(phrase: str, tally: _Tally, strength: float) -> float:

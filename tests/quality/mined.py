@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from pipeline.clean.mine import mine
 from tests.support.chains import originals
+from tests.support.synonyms import pairs as synonyms
+from tests.support.synonyms import spin
 
 DRAWS = 24
 """Documents spun."""
@@ -36,12 +38,14 @@ class Mined:
 
 
 def mined() -> dict[str, Mined]:
-    """With a sibling, and alone."""
-    result = {"sibling": Mined(), "alone": Mined()}
+    """With a sibling, alone, and alone where the phrases are chains of synonyms."""
+    result = {"sibling": Mined(), "alone": Mined(), "synonyms": Mined()}
     names = sorted(originals())
     for seed in range(DRAWS):
         rng = random.Random(f"mined/{seed}")
         clean = originals()[rng.choice(names)]
+        if chains := synonyms(clean, random.Random(f"synonyms/{seed}")):
+            _count(result["synonyms"], {phrase: word for word, phrase in chains.items()}, spin(clean, chains), None)
         pairs = _pairs(clean, rng)
         if not pairs:
             continue

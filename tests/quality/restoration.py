@@ -24,6 +24,7 @@ from tests.support.outline import GOLD, ROOT, read_outline
 from tests.support.render import document, fold
 from tests.support.score import squeeze
 from tests.support.sites import around
+from tests.support.synonyms import pairs, spin
 
 DRAWS = 16
 """Cases of each kind, and as many times CHAINS of chains."""
@@ -89,11 +90,14 @@ class Restoration:
 
 
 def cases() -> Iterator[tuple[str, Case]]:
-    """Every case that is measured, with its kind; `unlisted site`: pages of sites that no rule was written from."""
+    """Every case that is measured, with its kind; `unlisted site`: pages of sites that no rule was written from; `unlisted
+    phrase`: words spun into chains of synonyms that no table holds."""
     for seed in range(FIRST, FIRST + DRAWS):
         case = draw(seed, frozenset())
         page = around(case.truth, random.Random(f"site/{seed}"), title=case.truth.split("\n", maxsplit=1)[0][:30])
         yield "unlisted site", Case(case.truth, page, {"site": ""})
+        chains = pairs(case.truth, random.Random(f"chain/{seed}"))
+        yield "unlisted phrase", Case(case.truth, spin(case.truth, chains), {"spun": " ".join(chains)})
     for kind in STEPS:
         for seed in range(FIRST, FIRST + DRAWS):
             yield kind, draw(seed, frozenset({kind}))

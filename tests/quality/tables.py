@@ -4,6 +4,12 @@ from rich.table import Table
 
 from tests.quality.restoration import STEPS_OF_SURENESS, Restoration, Restored
 
+_MINED = {
+    "sibling": "with a clean sibling",
+    "alone": "from the document alone",
+    "synonyms": "from the document alone, chains of synonyms",
+}
+
 
 def per_kind(result: Restoration) -> Table:
     """Characters of our own documents, drawn at random: damaged, restored, missed, harmed; share that differs."""
@@ -52,7 +58,7 @@ def sentences(restored: Restored) -> list[str]:
         f"calibration (1 less the mean distance of said and right): {drawn.calibration:.3f}",
     ]
     for kind, one in restored.mined.items():
-        with_ = "with a clean sibling" if kind == "sibling" else "from the document alone"
+        with_ = _MINED[kind]
         lines.append(f"miner, {with_}: {one.right} of {one.proposals} proposals right, {one.found} of {one.pairs} pairs found")
     characters, changed = restored.clean
     return [*lines, f"clean text: {characters:,} characters, {changed} edits that change its wording"]
