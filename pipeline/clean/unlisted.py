@@ -47,10 +47,13 @@ def find(text: str, listed: Collection[str], shown: bool) -> list[Strange]:
 
 def _echoing(text: str) -> list[str]:
     """The stretches with a character twice in them, near each other, that stand OFTEN times: a cheap look at every text."""
+    places = list(_echoes(text))
+    echoes = Counter(text[place : place + apart + 1] for place, apart in places)
     around = Counter[str]()
-    for place, apart in _echoes(text):
-        first = max(0, place + apart + 1 - _STRETCH)
-        around.update({text[start : start + _STRETCH] for start in range(first, place + 1)})
+    for place, apart in places:
+        if echoes[text[place : place + apart + 1]] >= OFTEN:
+            first = max(0, place + apart + 1 - _STRETCH)
+            around.update({text[start : start + _STRETCH] for start in range(first, place + 1)})
     return [stretch for stretch, count in around.items() if count >= OFTEN and _HAN.fullmatch(stretch)]
 
 
