@@ -107,6 +107,6 @@ def _broken(draft: Draft) -> tuple[Finding, ...]:
             "each stands as U+FFFD. Compare them with another copy.",
             message_zh=f"文件有 {draft.broken} 处字节在 {draft.encoding} 编码下无意义，均以 U+FFFD 表示；请与其他副本核对。",
             params={"places": draft.broken, "encoding": draft.encoding},
-            span=(first, first + 1),
+            span=(first, first + 1) if first >= 0 else None,  # a page may have it where it shows nothing
         ),
     )

@@ -4,10 +4,11 @@ characters.
 Never latin-1 and never a guess that reads anything: under the right encoding 70–85 % of what is not ASCII are common
 characters (`common.toml`), under a wrong one 0–10 % (measured on the five sources in every encoding against every other), so
 a share below `SURE` asks chardet for a second opinion and one below `POSSIBLE` is no text that is known. Broken bytes in
-an otherwise readable file become U+FFFD and are counted.
+an otherwise readable file become U+FFFD and are counted; so does each run of NULs, of which only a last one ends the text.
 """
 
 import codecs
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +17,7 @@ from pipeline.rules import load_data
 
 SURE = 0.4  # half of what the worst real page has (one glossed with pinyin: 0.71), four times the best wrong reading
 POSSIBLE = 0.2  # twice the best wrong reading
+_NULS = re.compile("\0+")
 BROKEN = 0.02  # share of characters that may be broken bytes
 CONTROLS = 0.01  # share of control characters that text may have
 SAMPLE = 200_000  # bytes that are enough to judge by
@@ -65,9 +67,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     declared: what the file says of itself (an html header); believed where the bytes bear it out.
     Raises SourceError: encoding where no known one fits, unsupported where the bytes are no text.
     """
-    decoded = _decode(data, declared)
-    check_text(decoded.text)
-    return decoded
+    return _without_nuls(_decode(data, declared))
 
 
 def _decode(data: bytes, declared: str | None) -> Decoded:
@@ -130,13 +130,20 @@ def _is_binary(data: bytes) -> bool:
     return controls > CONTROLS * len(head)
 
 
-def check_text(text: str) -> None:
-    """Raises SourceError (unsupported) where decoded text holds NULs or is full of control characters."""
-    if "\0" in text:
-        raise _no_text("binary data, not text: it holds NUL bytes")
-    controls = sum(text.count(chr(code)) for code in range(32) if chr(code) not in "\t\n\v\f\r")
+def _without_nuls(read: Decoded) -> Decoded:
+    """Runs of NULs as one U+FFFD each, for what stood there is gone; one at the end is how some programs end a text.
+
+    Raises SourceError (unsupported) where the text holds more NULs than anything Chinese, or is full of control characters.
+    """
+    text = read.text.removesuffix("\0")
+    nuls = text.count("\0")
+    if 2 * nuls >= len(text) and share(text.replace("\0", "")) < POSSIBLE and nuls:
+        raise _no_text("binary data, not text: most of it are NUL bytes")
+    text, places = _NULS.subn("\ufffd", text) if nuls else (text, 0)
+    controls = places + sum(text.count(chr(code)) for code in range(32) if chr(code) not in "\t\n\v\f\r")
     if controls > max(3, CONTROLS * len(text)):
         raise _no_text(f"binary data, not text: {controls:,} of {len(text):,} characters are control codes")
+    return Decoded(text, read.encoding, read.broken + places)
 
 
 def _no_text(detail: str) -> SourceError:

@@ -81,6 +81,20 @@ def test_surrogates_that_belong_together_are_joined_and_lone_ones_replaced() -> 
     assert lone.text == "标准\ufffd完"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_run_of_nuls_in_a_text_is_one_broken_place_and_the_text_is_kept(encoding: str) -> None:
+    decoded = decode((SIMPLIFIED + "\0" + SIMPLIFIED + "\0" * 9 + "完").encode(encoding))
+    assert decoded.text == f"{SIMPLIFIED}\ufffd{SIMPLIFIED}\ufffd完"
+    assert decoded.broken == 2
+
+
+def test_a_text_that_a_disk_filled_up_with_nuls_is_kept_and_told_from_one_that_a_nul_ends() -> None:
+    filled = decode(SIMPLIFIED.encode() + bytes(4000))
+    assert (filled.text, filled.broken) == (SIMPLIFIED + "\ufffd", 1)
+    ended = decode(SIMPLIFIED.encode() + b"\0")
+    assert (ended.text, ended.broken) == (SIMPLIFIED, 0)
+
+
 def test_a_replacement_character_of_the_source_is_not_counted_as_broken() -> None:
     assert decode("标准\ufffd".encode()).broken == 0
 
@@ -90,10 +104,11 @@ def test_a_replacement_character_of_the_source_is_not_counted_as_broken() -> Non
     [
         b"\x7fELF\x02\x01\x01\0\0\0\0\0" * 20,
         bytes(range(256)) * 8,
-        "标准".encode() + b"\0" + "完".encode(),
         b"\x01\x02\x03\x04\x05\x06\x07\x08" * 100,
+        b"a name" + bytes(500) + b"a version",
+        "Standard".encode("utf-16-le") * 20,
     ],
-    ids=["program", "every byte", "one NUL", "controls"],
+    ids=["program", "every byte", "controls", "mostly NULs", "NULs between letters"],
 )
 def test_binary_data_is_refused_as_such(data: bytes) -> None:
     with pytest.raises(SourceError) as caught:
