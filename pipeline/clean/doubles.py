@@ -7,7 +7,7 @@ of digits in ten; the figures are set so that of the doubles for which both ways
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -96,6 +96,44 @@ def _kept(text: str, start: int, size: int, told: bool) -> float:
         return first - (TOLD if told else _seam(text, start)) if first == KEPT_HAN else first
     others = text[start + 1 : start + size]
     return first + sum(KEPT_PAIR if other > "\u2e7f" else KEPT_FIGURE for other in others if other.isalnum())
+
+
+def repeated(text: str, sizes: Iterable[int]) -> dict[int, list[int]]:
+    """By size, every place where a slice of so many characters stands twice in a row, lines aside, one behind the other's end.
+
+    The text is held against itself moved on by as much, as two numbers of which the bits are compared at once.
+    """
+    unit = 2
+    data = text.encode("utf-16-le", "surrogatepass")
+    if len(data) != unit * len(text):
+        unit, data = 4, text.encode("utf-32-le", "surrogatepass")
+    bits = int.from_bytes(data, "little")
+    found: dict[int, list[int]] = {}
+    for size in sizes:
+        length = unit * size
+        differences = (bits ^ (bits >> (8 * length))).to_bytes(len(data), "little")
+        found[size] = _apart(text, size, _equal(differences, length, unit))
+    return found
+
+
+def _equal(differences: bytes, length: int, unit: int) -> Iterator[int]:
+    """Every character from which on nothing differs for so many bytes; the last ones were held against nothing."""
+    alike, last = bytes(length), len(differences) - 2 * length
+    at = differences.find(alike)
+    while 0 <= at <= last:
+        if at % unit == 0:
+            yield at // unit
+        at = differences.find(alike, at + unit - at % unit)
+
+
+def _apart(text: str, size: int, starts: Iterable[int]) -> list[int]:
+    kept: list[int] = []
+    free = 0
+    for start in starts:
+        if start >= free and "\n" not in text[start : start + size]:
+            kept.append(start)
+            free = start + 2 * size
+    return kept
 
 
 def places_of(text: str, size: int) -> list[int]:

@@ -14,12 +14,12 @@ reports them.
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline import lexicon
-from pipeline.clean.doubles import Window, places_of
+from pipeline.clean.doubles import Window, places_of, repeated
 from pipeline.clean.explain import Choice, Explanation, Slip
 from pipeline.clean.slips import TOSS, findings
 from pipeline.clean.starts import SHARES, Rates, read
@@ -30,7 +30,6 @@ _LABEL = re.compile(r"[^:：]{1,8}[:：]")
 
 WIDEST, OVERLAPS = 12, (1, 2, 3)
 """The windows looked for: to so many characters, with these overlaps."""
-_REPEATED = {overlap: re.compile("(" + "." * overlap + r")\1") for overlap in OVERLAPS}
 LEAST = 4
 """So many neighbouring doubles at the window's distance are needed, and so many times those at the usual distance."""
 GAIN = 15.0
@@ -56,7 +55,7 @@ PIECE = 30_000
 
 def detect(text: str) -> Evidence | None:
     """Window and overlap, where doubles follow each other at the window's distance far more often than at any other."""
-    likely = [window for overlap in OVERLAPS for window in _periods(text, overlap)]
+    likely = [window for overlap, places in repeated(text, OVERLAPS).items() for window in _periods(text, places, overlap)]
     if not likely:
         return None
     searches = {window: _first(_sample(text, window.overlap), window) for _, window in likely}
@@ -67,10 +66,10 @@ def detect(text: str) -> Evidence | None:
     return Evidence(NAME, hits, {"window": window.window, "overlap": window.overlap}, searches[window])
 
 
-def _periods(text: str, overlap: int) -> list[tuple[int, Window]]:
+def _periods(text: str, places: Sequence[int], overlap: int) -> list[tuple[int, Window]]:
     """The windows that the distances between neighbouring doubles speak for, and how many do; none in a text in which more of
     them stand side by side, as labels printed twice do."""
-    starts = [match.start() for match in _REPEATED[overlap].finditer(text) if match[0][0] > "\u2e7f"]
+    starts = [place for place in places if text[place] > "\u2e7f"]
     if len(starts) <= LEAST:
         return []
     counts = Counter(following - start for start, following in pairwise(starts))

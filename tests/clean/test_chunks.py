@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.clean import chunks
+from pipeline.clean.numbered import Chains
 from tests.clean.documents import documents, edits, repaired
 
 LONG = sorted(name for name, text in documents().items() if len(text) > 2500)
@@ -143,3 +144,16 @@ def test_three_pieces_cut_at_stops_come_apart_where_the_items_of_the_text_break_
     length = clean.index("。") + 1
     restored, _, _ = repaired(chunks, "\n".join(f"{n}、{clean[(n - 1) * length : n * length]}" for n in (1, 2, 3)))
     assert restored == clean
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.randoms(use_true_random=False), st.integers(120, 600), st.integers(1, 12))
+def test_no_length_is_passed_over_that_would_convince(rng: random.Random, length: int, pieces: int) -> None:
+    """Pieces of a reader with lists of the text's own among them, some pieces lost, the end of the last long or short."""
+    body = "".join(f"\n{rng.randint(1, 4)}、{PROSE[: rng.randint(5, 38)]}" for _ in range(40)) + PROSE * 12 * pieces
+    cut = chunks.damage(body[: length * pieces + rng.randint(0, length)], rng, length=length).split("\n")
+    page = "\n".join(line for line in cut if rng.random() < 0.95) + PROSE * rng.choice([0, 0, 20])
+    found = chunks.detect(page)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Chains, "_followed", lambda *_: len(page))
+        assert chunks.detect(page) == found

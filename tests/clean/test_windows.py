@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.clean import bullets, chrome, chunks, windows
+from pipeline.clean.doubles import repeated
 from pipeline.clean.windows import Habits, damage, detect, emitted
 from pipeline.model import Repair, Text
 from tests.clean.documents import cases, documents, repaired
@@ -133,6 +134,13 @@ def test_a_number_of_like_parts_comes_back_whichever_of_them_was_repeated() -> N
     clean = "\n".join(f"2.2.{number} {sentence}" for number, sentence in enumerate(SENTENCES[:6], 3))
     restored, _, _ = repaired(windows, damage(clean, random.Random(0), 4, 2).replace("\n", ""))
     assert restored == clean.replace("\n", "")
+
+
+@settings(derandomize=True, max_examples=200, deadline=None)
+@given(st.text(st.sampled_from("ab\0\n市场部𠀀\ud800\u0100"), max_size=14), st.integers(1, 3))
+def test_slices_that_stand_twice_are_found_where_a_pattern_finds_them(text: str, size: int) -> None:
+    pattern = re.compile("(" + "." * size + r")\1")
+    assert repeated(text, [size]) == {size: [match.start() for match in pattern.finditer(text)]}
 
 
 @pytest.mark.parametrize("name", documents())
