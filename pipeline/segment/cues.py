@@ -94,6 +94,11 @@ def opening(word: Word) -> str:
     return traits(word.text, word.tag).kind
 
 
+def opener(text: str) -> str:
+    """What kind of opener a word is by its letters alone; "" for words that are told by their tag."""
+    return _OPENING.get(text, "")
+
+
 def _opening(text: str, tag: str) -> str:
     known = _OPENING.get(text)
     if known is not None:

@@ -8,7 +8,11 @@ other scripts (Level 1), between the characters of a word that was spread (目 �
 import re
 from itertools import pairwise
 
-_LONG = 300  # characters of a line that may be several
+from pipeline.model import Document
+from pipeline.segment import breaks
+from pipeline.segment.levelnames import Names
+from pipeline.segment.relaid import Relaid, broken
+
 _FEWEST = 3  # stops that show whether a space goes behind them
 _JOINED = 0.5  # of the stops of a line have a space behind them where spaces are joints; elsewhere hardly any has
 _STOP = re.compile("[。；;！]+(?=[^。；;！])(?P<space> ?)")
@@ -25,11 +29,18 @@ _CODE = re.compile(r"[A-Z]{1,2}\d{1,2}")
 _NOTE = re.compile(r"[(（][^()（）]{0,6}\d+\s?(?:分|[%％])[^()（）]{0,6}[)）]")
 
 
+def lay(text: str, document: Document, names: Names) -> Relaid:
+    """A document's text with the lines that it lost; none are put in where its format knows tables or headings."""
+    if any(block.table or block.number or block.kind == "heading" for block in document.blocks):
+        return Relaid(text)
+    return broken(text, breaks.find(text, names))
+
+
 def laid(text: str) -> str:
     """The text with a line break for each space that is a joint: as long as before, place by place."""
-    if len(text) < _LONG:
+    if len(text) < breaks.LONG:
         return text
-    return "\n".join([_parted(line) if len(line) >= _LONG and _spaced(line) else line for line in text.split("\n")])
+    return "\n".join([_parted(line) if len(line) >= breaks.LONG and _spaced(line) else line for line in text.split("\n")])
 
 
 def _spaced(line: str) -> bool:

@@ -8,10 +8,11 @@ from typing import Protocol, TypeVar
 from pipeline.model import Document
 from pipeline.segment import codes, grids, labels, levelnames, levels, marks, styled, tables, toc
 from pipeline.segment.labels import Label
-from pipeline.segment.laid import laid
+from pipeline.segment.laid import laid, lay
 from pipeline.segment.levelnames import Names
 from pipeline.segment.levels import LevelHeading
 from pipeline.segment.marks import Mark
+from pipeline.segment.relaid import Relaid
 from pipeline.segment.styled import Heading
 from pipeline.segment.tables import Placed
 from pipeline.segment.toc import Contents, Entry
@@ -31,7 +32,7 @@ class Reading:
     """The evidence in one text. start: where the body begins, behind the contents; named: headings that these confirm.
 
     marks, levels, named and headings (what the format calls so) are those of the body outside tables; labels are all of the
-    text's, `free` those outside tables.
+    text's, `free` those outside tables. relaid: the way back to the text without the line breaks that were put in for reading.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Reading:
     tables: list[Placed]
     names: Names
     headings: dict[int, Heading]
+    relaid: Relaid
 
     @property
     def end(self) -> int:
@@ -55,6 +57,10 @@ def read(document: Document) -> Reading:
     """Reads the clean text of a document."""
     text = laid(str(document.text))
     names = levelnames.read(text)
+    relaid = lay(text, document, names)
+    if relaid.breaks:
+        text = relaid.text
+        names = levelnames.read(text)
     every = styled.numbered(document, codes.merged(text, marks.scan(text)))
     labelled = labels.find(text, every, names)
     contents = toc.contents(text)
@@ -73,6 +79,7 @@ def read(document: Document) -> Reading:
         text, contents, start, inside.without(body, start), labelled, inside.without(labelled, start),
         inside.without(graded, start), {p: entry for p, entry in named.items() if not inside.holds(p)}, placed, names,
         {p: one for p, one in headed.items() if p >= start and not inside.holds(p)},
+        relaid,
     )  # fmt: skip
 
 

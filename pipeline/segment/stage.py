@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from pipeline.model import Completeness, Document, Entry, Finding, Level, Node, Rights, Standard
 from pipeline.segment import about, findings, grades, lost, toc, tree
@@ -29,13 +30,14 @@ def segment(document: Document, entry: Entry) -> Standard:
     reading = read(document)
     root = tree.grow(reading)
     front = _front(reading, root)
-    given = reading.text[slice(*front.title)] if front.title else (document.copy.title or entry.title)
+    given = reading.text[slice(*front.title)].replace("\n", "") if front.title else (document.copy.title or entry.title)
     title = given or entry.id
     families = recognise(given or _opening(reading), reading.text, Counter(label.words for label in reading.labels))
     _settle(reading, root, front, given or _opening(reading), families)
     drafts = _with_contents(reading.text, root, reading.contents)
     _cover(reading.text, drafts, front)
     weigh(drafts)
+    reading, front = _back(document, reading, drafts, front)
     body = Assembler(document).nodes(drafts)
     graded = grades.collect(title, body, any(f.down for f in families), reading.names)
     body = grades.hand_down(body, graded, reading.names)
@@ -56,6 +58,18 @@ def segment(document: Document, entry: Entry) -> Standard:
         body=body,
         findings=(*document.findings, *found),
     )
+
+
+def _back(document: Document, reading: Reading, drafts: list[Draft], front: about.Preamble) -> tuple[Reading, about.Preamble]:
+    """Everything that was read, with its spans in the text as it is, without the line breaks that were put in for reading."""
+    relaid = reading.relaid
+    if not relaid.breaks:
+        return reading, front
+    relaid.drafts(drafts)
+    listed, contents = reading.contents, relaid.contents(reading.contents)
+    moved = {id(old): new for old, new in zip(listed.entries, contents.entries, strict=True)} if listed and contents else {}
+    named = {place: (moved.get(id(entry), entry), span) for place, (entry, span) in reading.named.items()}
+    return replace(reading, text=str(document.text), contents=contents, named=named), relaid.front(front)
 
 
 def _opening(reading: Reading) -> str:

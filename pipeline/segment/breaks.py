@@ -1,0 +1,50 @@
+"""Where lines ended in a text that came as one line, told by what the document repeats.
+
+No line is put in by the look of one place alone. Levels that count up behind one another, or again and again, begin lines
+(series); words that come back behind stops or before bullets, in one order in every block, are titles on lines of their own
+(cycles). What is not told so stays together.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pipeline.segment import cycles, series
+from pipeline.segment.levelnames import Names
+from pipeline.text import Span
+
+_SENTENCE = re.compile(r"[。！](?=[^。！）)”\n])")
+_LISTED = re.compile(r"[•●■◆▪◇□★※➢❖✓▲△○①⑴]|1[、.．)）](?!\d)|[(（][1一][)）]")
+LONG = 200  # characters of a line that may be several
+
+
+def find(text: str, names: Names) -> list[int]:
+    """The places where lines began, in order; those of lines that are there are left out."""
+    found: set[int] = set()
+    for span in _long(text):
+        titles = cycles.find(text, span)
+        found |= {place for title in titles for place in title}
+        heads = series.find(text, span, names, {title[0] for title in titles})
+        found |= set(heads)
+        found |= _sentences(text, sorted(found), span[1])
+    return sorted(found)
+
+
+def _sentences(text: str, heads: list[int], end: int) -> set[int]:
+    """Where sentences end in blocks between heads that hold no list; behind the last head, as far as other blocks reach."""
+    found: set[int] = set()
+    longest = max((b - a for a, b in pairwise(heads)), default=0)
+    for start, until in pairwise([*heads, min(end, heads[-1] + longest)] if heads else []):
+        if not _LISTED.search(text, start, until):
+            found |= {match.end() for match in _SENTENCE.finditer(text, start, until)}
+    return found
+
+
+def _long(text: str) -> Iterator[Span]:
+    start = 0
+    while len(text) - start >= LONG:
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if end - start >= LONG:
+            yield start, end
+        start = end + 1

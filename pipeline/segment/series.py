@@ -1,0 +1,147 @@
+"""Levels that head lines in a text without lines: they count up, once through the document or anew in every block.
+
+Levels of one writing (1级(…), Level 1 …, 一级技师 behind stops) are weighed together: levels in sentences keep no order. Where
+a level's title ends is decided for all of them: in brackets; before a bullet; before a title that comes back; where its name
+stands elsewhere with other words behind it; at a seam, at the one length that nearly all may have.
+"""
+
+import re
+from collections import defaultdict
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.segment import cues
+from pipeline.segment.levelnames import Names
+from pipeline.segment.words import tagged
+from pipeline.text import Span
+
+_FEWEST = 3  # levels that make a series
+_ORDERED = 0.85  # of the steps of a series go up by one or begin anew
+_APART = 12  # characters between two heads, half of them at the least; columns of a table stand closer
+_LONGEST = 16  # characters of a level's title
+_NEARLY = 0.8  # of the titles of a series may have the length that all have
+_SURE = 9.0
+_IN_SENTENCE = re.compile(r"[\d.．、任为达到至及和与或的]")  # right before a level that heads nothing
+_CLOSED = re.compile(r"[。；;！!？?\n]")
+_BRACKET = re.compile(r"[(（][^()（）\n]{1,16}[)）]")
+_LEADER = re.compile(r"[ 　]?(?:[.．…·]{2}|\d)")  # before the page of an entry of the contents
+_DIGITS = re.compile(r"\d+|[一二三四五六七八九十]+|[Ⅰ-Ⅻ]")
+_BULLETS = "•●■◆▪◇□★※➢❖✓▲△○①"
+_INSIDE = re.compile(rf"[。；;！!？?，,：:、\n\d{_BULLETS}]")
+
+
+class _Level(NamedTuple):
+    """start, end: of its name; value: its rank."""
+
+    start: int
+    end: int
+    value: int
+
+
+def find(text: str, span: Span, names: Names, titles: set[int]) -> list[int]:
+    """Where lines begin at the heads of a series and behind them. titles: where titles that come back begin."""
+    groups: dict[tuple[str, str], list[_Level]] = defaultdict(list)
+    every: list[Span] = []
+    for match in names.scanner.finditer(text, *span):
+        start, end = match.span()
+        every.append((start, end))
+        kind = _kind(text, start, end)
+        if kind and (value := names.rank(match.group())) is not None:
+            groups[_DIGITS.sub("#", match.group()), kind].append(_Level(start, end, value))
+    found: list[int] = []
+    for (_, kind), group in groups.items():
+        if _ordered(group):
+            heads = {level.start for level in group}
+            found += heads
+            found += _ends(text, group, kind, titles, _elsewhere(text, every, heads))
+    return found
+
+
+def _kind(text: str, start: int, end: int) -> str:
+    """What follows a level's name; "" where it heads nothing by its neighbours."""
+    before, after = text[max(0, start - 2) : start].rstrip(" 　")[-1:], text[end : end + 1]
+    if _IN_SENTENCE.match(before):
+        return ""
+    if after in (":", "："):
+        return "colon"
+    if after in ("(", "（"):
+        closed = _BRACKET.match(text, end)
+        return "bracket" if closed and not _LEADER.match(text, closed.end()) else ""
+    if after in (" ", "　"):
+        return "space"
+    return "word" if "一" <= after <= "鿿" and (not before or _CLOSED.match(before)) else ""
+
+
+def _ordered(group: list[_Level]) -> bool:
+    """Whether levels count up or down, step by step, as often as they begin anew."""
+    if len(group) < _FEWEST:
+        return False
+    steps = [b.value - a.value for a, b in pairwise(group)]
+    up = 1 if steps.count(1) >= steps.count(-1) else -1
+    first = min(up * level.value for level in group)
+    anew = sum(up * b.value == first and up * (b.value - a.value) <= 0 for a, b in pairwise(group))
+    apart = sorted(b.start - a.end for a, b in pairwise(group))[len(steps) // 2]
+    return steps.count(up) > 1 and steps.count(up) + anew >= _ORDERED * len(steps) and apart >= _APART
+
+
+def _elsewhere(text: str, every: list[Span], heads: set[int]) -> dict[str, set[str]]:
+    """The signs that stand behind a level's name and the words that go on with it, where it heads nothing."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for start, end in every:
+        if start not in heads:
+            for place in range(end + 2, min(len(text), end + _LONGEST)):
+                found[text[start:place]].add(text[place])
+    return found
+
+
+def _ends(text: str, group: list[_Level], kind: str, titles: set[int], elsewhere: dict[str, set[str]]) -> list[int]:
+    """Where the titles of the levels of a series end."""
+    if kind == "colon":
+        return [end for level in group if (end := _colon_end(text, level.end))]
+    if kind == "bracket":
+        return [match.end() for level in group if (match := _BRACKET.match(text, level.end))]
+    scored = [_seams(text, level, titles, elsewhere) for level in group]
+    common = _common(scored)
+    found: list[int] = []
+    for level, seams in zip(group, scored, strict=True):
+        likely = {n: score for n, score in seams.items() if score > 0 or n == common}
+        if likely:
+            found.append(level.end + max(likely, key=lambda n, likely=likely: (n == common, likely[n])))  # type: ignore[misc]
+    return found
+
+
+def _common(scored: list[dict[int, float]]) -> int:
+    """The length that nearly all titles of a series may have and that is the likeliest of such; 0 where there is none."""
+    lengths = sorted({n for seams in scored for n in seams})
+    shared = [n for n in lengths if sum(n in seams for seams in scored) >= _NEARLY * len(scored)]
+    return max(shared, key=lambda n: (sum(seams.get(n, 0.0) for seams in scored), -n), default=0)
+
+
+def _colon_end(text: str, start: int) -> int:
+    """Where a title behind a colon ends, before a bullet; 0 where a statement stands there."""
+    match = _INSIDE.search(text, start + 1, start + 1 + _LONGEST)
+    return match.start() if match is not None and match.start() > start + 1 and _list(match) else 0
+
+
+def _list(stop: re.Match[str] | None) -> bool:
+    """Whether a title ends because a list begins."""
+    return stop is not None and (stop.group() in _BULLETS or stop.group() == "1")
+
+
+def _seams(text: str, level: _Level, titles: set[int], elsewhere: dict[str, set[str]]) -> dict[int, float]:
+    """The lengths that a level's title may have, with the white space before it, and what speaks for each."""
+    stop = _INSIDE.search(text, level.end, level.end + _LONGEST)
+    last = stop.start() if stop else min(len(text), level.end + _LONGEST)
+    ahead = next((place for place in range(level.end + 1, last + 1) if place in titles), 0)
+    if ahead or (_list(stop) and last > level.end + 2):
+        return {(ahead or last) - level.end: _SURE}
+    start = level.end
+    while text[start : start + 1] in (" ", "　"):
+        start += 1
+    end = min(len(text), start + 60)
+    stretch = cues.Stretch(text, tagged(text, start, end), end)
+    seams = {stretch.words[k].start - level.end: s for k, s in stretch.seams(0, "stop") if stretch.words[k].start < last}
+    for place in range(level.end + 2, last):
+        if elsewhere.get(text[level.start : place], set()) - {text[place]}:
+            seams[place - level.end] = _SURE
+    return seams

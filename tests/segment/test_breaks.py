@@ -1,0 +1,79 @@
+"""Lines are put back where what a text repeats tells that they ended."""
+
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+from pipeline.model import Node
+from pipeline.segment import breaks, levelnames, segment
+from pipeline.segment.relaid import broken
+from tests.support.render import document, entry
+
+GARDENERS = (
+    "园林绿化工技能等级要求为规范绿化养护队伍建设制定本要求，适用于公司所属各养护站。"
+    "Ⅰ级（见习）修剪要求能在师傅带领下完成绿篱修剪。剪口平整，不留毛茬。浇灌要求按班长安排的时段浇水。水压调节得当。"
+    "Ⅱ级（熟手）修剪要求独立完成乔木整形修剪，伤口涂抹愈合剂。浇灌要求看土壤墒情决定水量。冬灌前检查管网。"
+    "冬季给新栽苗木包裹草绳。雨季前疏通排水沟。"
+    "Ⅲ级（能手）修剪要求制订全年修剪计划并培训新人。处理古树疑难枝条。浇灌要求设计滴灌方案，年节水一成以上。"
+)
+BAKERS = (
+    "烘焙师等级描述说明本描述用于定级和培训，由技术中心每年修订一次，解释权归技术中心所有，门店不得自行更改其中任何一条规定。"
+    "1级（学徒）原料知识●认识面粉和糖油的种类●知道储存条件操作技能●会使用和面机●按配方称量通用素质●听从安排2级（助理）"
+    "原料知识●了解酵母特性●能比较替代原料操作技能●独立完成吐司●控制发酵温度通用素质●主动清洁台面3级（主厨）"
+    "原料知识●掌握供应商评估方法操作技能●开发新品●核算配方成本通用素质●带出两名助理"
+)
+
+
+def _cut(text: str) -> list[str]:
+    places = breaks.find(text, levelnames.read(text))
+    return [text[a:b] for a, b in zip([0, *places], [*places, len(text)], strict=True)]
+
+
+def test_levels_that_count_up_begin_lines_and_their_brackets_end_them() -> None:
+    pieces = _cut(GARDENERS)
+    assert [piece for piece in pieces if "级（" in piece] == ["Ⅰ级（见习）", "Ⅱ级（熟手）", "Ⅲ级（能手）"]
+    assert {"冬灌前检查管网。", "雨季前疏通排水沟。"} <= set(pieces)
+
+
+def test_titles_that_come_back_before_bullets_in_one_order_are_lines() -> None:
+    pieces = _cut(BAKERS)
+    assert [piece for piece in pieces if "●" not in piece][1:] == [
+        *("1级（学徒）", "原料知识", "操作技能", "通用素质"),
+        *("2级（助理）", "原料知识", "操作技能", "通用素质"),
+        *("3级（主厨）", "原料知识", "操作技能", "通用素质"),
+    ]
+
+
+def test_what_was_put_in_for_reading_stands_in_no_span() -> None:
+    standard = segment(document(BAKERS), entry())
+    nodes = [node for node in _walk(standard.body) if node.span]
+    assert all(
+        (node.number or "") + (node.title or "") + (node.text or "") == BAKERS[slice(*node.span)].replace("●", "")
+        for node in nodes
+    )
+    assert [node.title for node in nodes].count("操作技能") == 3
+    assert [node.text for node in nodes].count("会使用和面机") == 1
+
+
+def _walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _walk(node.children)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "任职两年以上可由一级升为二级，再满三年可升为三级。连续两年考核优秀的二级可以破格升为四级。" * 8,
+        "负责收银台日常结算。熟悉各类票据。负责备用金盘点。熟悉收银系统。负责交接班登记。熟悉退换货流程。" * 8,
+        "设备管理员每天检查设备。仓库管理员每天核对库存。车队管理员每天登记里程。" * 10,
+    ],
+)
+def test_sentences_that_say_like_things_keep_together(text: str) -> None:
+    assert breaks.find(text, levelnames.read(text)) == []
+
+
+def test_the_way_back_leads_to_the_text_without_breaks() -> None:
+    relaid = broken("甲乙丙丁\n戊己", [2, 4, 5, 6])
+    assert relaid.text == "甲乙\n丙丁\n戊\n己"
+    assert [relaid.back(span) for span in ((0, 2), (3, 5), (6, 7), (8, 9))] == [(0, 2), (2, 4), (5, 6), (6, 7)]
