@@ -7,11 +7,12 @@ of digits in ten; the figures are set so that of the doubles for which both ways
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
 from pipeline import lexicon
+from pipeline.clean.moved import Moved
 
 KEPT_HAN, KEPT_LATIN, KEPT_DIGIT = 9.0, 5.0, 2.8
 """Nats for one doubled Chinese character, letter or digit that is the author's own."""
@@ -99,41 +100,18 @@ def _kept(text: str, start: int, size: int, told: bool) -> float:
 
 
 def repeated(text: str, sizes: Iterable[int]) -> dict[int, list[int]]:
-    """By size, every place where a slice of so many characters stands twice in a row, lines aside, one behind the other's end.
-
-    The text is held against itself moved on by as much, as two numbers of which the bits are compared at once.
-    """
-    unit = 2
-    data = text.encode("utf-16-le", "surrogatepass")
-    if len(data) != unit * len(text):
-        unit, data = 4, text.encode("utf-32-le", "surrogatepass")
-    bits = int.from_bytes(data, "little")
+    """By size, every place where a slice of so many characters stands twice in a row in one line, none inside another's two."""
+    moved = Moved(text)
     found: dict[int, list[int]] = {}
     for size in sizes:
-        length = unit * size
-        differences = (bits ^ (bits >> (8 * length))).to_bytes(len(data), "little")
-        found[size] = _apart(text, size, _equal(differences, length, unit))
+        kept: list[int] = []
+        free = 0
+        for start in moved.alike(size, size):
+            if start >= free and "\n" not in text[start : start + size]:
+                kept.append(start)
+                free = start + 2 * size
+        found[size] = kept
     return found
-
-
-def _equal(differences: bytes, length: int, unit: int) -> Iterator[int]:
-    """Every character from which on nothing differs for so many bytes; the last ones were held against nothing."""
-    alike, last = bytes(length), len(differences) - 2 * length
-    at = differences.find(alike)
-    while 0 <= at <= last:
-        if at % unit == 0:
-            yield at // unit
-        at = differences.find(alike, at + unit - at % unit)
-
-
-def _apart(text: str, size: int, starts: Iterable[int]) -> list[int]:
-    kept: list[int] = []
-    free = 0
-    for start in starts:
-        if start >= free and "\n" not in text[start : start + size]:
-            kept.append(start)
-            free = start + 2 * size
-    return kept
 
 
 def places_of(text: str, size: int) -> list[int]:

@@ -73,6 +73,8 @@ def strange(
         if any(other in phrase and other != phrase for other in found) or any(other in phrase for other in listed):
             continue
         words = lexicon.cut(phrase)
+        if _face(words, "")[0] < least:
+            continue  # what stands in the rest of the text can only speak for it
         rest = without(text, (*listed, phrase))
         nats, why = _face(words, rest)
         if nats >= least:
@@ -90,7 +92,7 @@ def without(text: str, phrases: Iterable[str]) -> str:
 def repeated(text: str, seeds: Collection[str] | None = None) -> dict[str, int]:
     """Every stretch of 6 to 24 Chinese characters that stands OFTEN times or more, as long as all its places agree, and that
     has several different neighbours on either side; with the number of its places."""
-    grams = {seed: [match.start() for match in re.finditer(seed, text)] for seed in seeds} if seeds else _grams(text)
+    grams = {seed: list(_places(text, seed)) for seed in seeds} if seeds else _grams(text)
     found: dict[str, int] = {}
     for gram, places in grams.items():
         if len(places) < OFTEN or any(gram in phrase and count == len(places) for phrase, count in found.items()):
@@ -100,6 +102,13 @@ def repeated(text: str, seeds: Collection[str] | None = None) -> dict[str, int]:
         if end - start <= LONGEST and min(map(len, around)) >= OFTEN:
             found[text[places[0] + start : places[0] + end]] = len(places)
     return found
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + len(words))
 
 
 def _grams(text: str) -> Mapping[str, list[int]]:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from pipeline.clean.moved import Moved
 from pipeline.clean.phrases import OFTEN, STRANGE, Strange, strange
 from pipeline.model import Finding
 
@@ -21,8 +22,6 @@ SURE, LIKELY = 0.98, 0.95
 at random all of 1,590 were; less is said, for spinners are more inventive."""
 
 _APART = (2, 4)  # characters from one to its like where synonyms stand behind one another, or a word on both sides of another
-_LANE = 4  # bytes of a character
-_LIKE = re.compile(b"\x7f")
 _STRETCH = 6  # characters of the shortest phrase
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 
@@ -58,17 +57,10 @@ def _echoing(text: str) -> list[str]:
 
 
 def _echoes(text: str) -> Iterator[tuple[int, int]]:
-    """Where a Chinese character stands again two or four characters on, and how many.
-
-    All characters are compared at once, as one number with a lane for each: a lane is 0 where a character equals the one so
-    far behind it, and its highest bit stays unset when the largest number without it is added.
-    """
-    signs = int.from_bytes(text.encode("utf-32-le", "surrogatepass"), "little")
-    largest = int.from_bytes(b"\xff\xff\xff\x7f" * len(text), "little")
+    """Where a Chinese character stands again two or four characters on, and how many."""
+    moved = Moved(text)
     for apart in _APART:
-        lanes = (signs ^ (signs >> 8 * _LANE * apart)) + largest
-        highest = lanes.to_bytes(_LANE * len(text) + 1, "little")[_LANE - 1 :: _LANE]
-        yield from ((at, apart) for like in _LIKE.finditer(highest) if _HAN.match(text, at := like.start()))
+        yield from ((at, apart) for at in moved.alike(apart) if "\u3400" <= text[at] <= "\u9fff")
 
 
 def undone(found: Iterable[Strange]) -> Mapping[str, Undone]:

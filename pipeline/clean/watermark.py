@@ -70,10 +70,10 @@ def _listed(text: str) -> Iterator[_Place]:
     stretches = list(_around_keys(text))
     near = "\n".join([text[start:end] for start, end in stretches])  # all that holds a key
     for rule in load_rules(_PACKAGE, _FILE) if stretches else ():
-        if not any(key in near for key in rule.more["keys"]):
+        if not (keys := [key for key in rule.more["keys"] if key in near]):
             continue
         for start, end in stretches if rule.longest <= _NEAR - _SPARE else [(0, len(text))]:
-            if any(text.find(key, start, end) >= 0 for key in rule.more["keys"]):
+            if any(text.find(key, start, end) >= 0 for key in keys):
                 yield from (_Place(*match.span(), rule.id, _sure(rule)) for match in rule.pattern.finditer(text, start, end))
 
 

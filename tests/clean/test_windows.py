@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.clean import bullets, chrome, chunks, windows
 from pipeline.clean.doubles import repeated
+from pipeline.clean.moved import Moved
 from pipeline.clean.windows import Habits, damage, detect, emitted
 from pipeline.model import Repair, Text
 from tests.clean.documents import cases, documents, repaired
@@ -141,6 +142,13 @@ def test_a_number_of_like_parts_comes_back_whichever_of_them_was_repeated() -> N
 def test_slices_that_stand_twice_are_found_where_a_pattern_finds_them(text: str, size: int) -> None:
     pattern = re.compile("(" + "." * size + r")\1")
     assert repeated(text, [size]) == {size: [match.start() for match in pattern.finditer(text)]}
+
+
+@settings(derandomize=True, max_examples=200, deadline=None)
+@given(st.text(st.sampled_from("ab\0部场𠀀\ud800\u0100"), max_size=14), st.integers(1, 4), st.integers(1, 3))
+def test_a_text_is_like_itself_moved_on_where_its_characters_are(text: str, apart: int, size: int) -> None:
+    alike = [text[at : at + size] == text[at + apart : at + apart + size] for at in range(len(text) - apart - size + 1)]
+    assert list(Moved(text).alike(apart, size)) == [at for at, same in enumerate(alike) if same]
 
 
 @pytest.mark.parametrize("name", documents())
