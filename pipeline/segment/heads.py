@@ -118,10 +118,12 @@ def _titles(text: str, place: _Place) -> list[Span]:
         return _behind_table(text, before)
     if before is not parent and not again and not _broken(text, before, child):
         return []
-    loose = parent.chosen is None and not parent.children and not again and not (likely and child.style in ("label", "一、"))
+    own = lines(text, before.own)
+    alone = len(own) == 1 and titled(text[slice(*own[0])])
+    known = likely and (alone or child.style in ("label", "一、"))
+    loose = parent.chosen is None and not parent.children and not again and not known
     if before is parent and (parent.style == "label" or loose):
         return []
-    own = lines(text, before.own)
     if not own or (child.style == "label" and _FIGURE.search(text[slice(*own[0])])):
         return []
     body = before is parent and parent.chosen is None  # the head of the body: all its lines may be titles
@@ -136,11 +138,12 @@ def _titles(text: str, place: _Place) -> list[Span]:
 
 
 def _broken(text: str, before: Draft, child: Draft) -> bool:
-    """A list of bullets or labels that goes on behind a line of other kind: the line may head it."""
+    """A list that begins or goes on behind a line of other kind: the line may head it."""
     own = lines(text, before.own)
     if child.style == "table" and len(own) == 1:
         return not stopped(text[slice(*own[0])])
-    return len(own) > 1 and child.style in ("•", "label", "level", "table") and titled(text[slice(*own[-1])])
+    opens = child.style in ("•", "label", "level", "table") or (child.chosen is not None and child.chosen.value == (1,))
+    return len(own) > 1 and opens and titled(text[slice(*own[-1])])
 
 
 def _behind_table(text: str, before: Draft) -> list[Span]:

@@ -7,7 +7,7 @@ is a unit, the top division a part; knowledge and descriptive chapters hold sect
 
 import re
 
-from pipeline.segment import declared
+from pipeline.segment import declared, ranks
 from pipeline.segment.draft import Draft
 from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import stopped
@@ -66,7 +66,7 @@ class Assigner:
             plain = [d for d in drafts if d.heading and self._plain(d)]
             self.heights[cls] = max((self.shape.height(d) for d in plain), default=0)
         top = self.root.children
-        self.graded = any(c.kind == "level" and c.style != "level" for c in top)
+        self.graded = any(c.kind == "level" for c in top)
         self.tall = any(c.heading and (self.shape.height(c) >= 2 or c.style in _PART) for c in top)
         for child in self.root.children:
             self._decide(child, self.root, "")
@@ -91,7 +91,7 @@ class Assigner:
             draft.kind = self._heading_kind(draft, parent, inside)
         else:
             draft.kind = self._statement_kind(draft, parent, inside)
-        within = "label" if draft.style == "label" else inside
+        within = "label" if draft.style == "label" and draft.kind != "element" else inside
         if draft.style == "第条":
             within = "rules" if draft.heading else "article"
         self._flow(draft)
@@ -110,6 +110,9 @@ class Assigner:
     def _decide_label(self, draft: Draft, parent: Draft, inside: str) -> None:
         assert draft.label is not None
         draft.role = draft.label.traits.get("role")
+        if parent.kind == "level" and ranks.alone(self.text, draft) and any(map(ranks.titled, parent.children)):
+            draft.kind = "element"  # as the title lines beside it are
+            return
         only = draft.children[0] if len(draft.children) == 1 else None
         if draft.text is None and only is not None and only.style == "•" and only.text and not only.children:
             draft.text, draft.children = ((only.title or only.text)[0], only.text[1]), []
@@ -164,8 +167,14 @@ class Assigner:
         if top and height >= 2:
             return "part"
         if height == 0:
-            return "part" if top and self._part_above(draft) else "element"
+            return "part" if top and self._part_above(draft) else "section" if top and self._beside_units(draft) else "element"
         return "unit" if height == 1 else "part" if top else "section"
+
+    def _beside_units(self, draft: Draft) -> bool:
+        """A heading without a mark beside units that have one: what it holds is about the whole, and no element."""
+        return draft.chosen is None and any(
+            c.kind == "unit" or (c.heading and c.chosen is not None and self.shape.height(c) > 0) for c in self.root.children
+        )
 
     def _tells(self, draft: Draft) -> bool:
         """A division that only tells of the document (目的, 附则), among three or more: it holds words and nothing listed."""

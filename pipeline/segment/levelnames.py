@@ -24,6 +24,7 @@ _PLAIN = (
 )
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?P<letter>[A-Z])(?P<number>\d{1,2})(?![\d.])")
 _CODES = Scanner(_CODE)
+_HEADED = re.compile(r"^[ \t　]*(?P<letter>[A-Z])(?P<number>\d{1,2})[ \t　]*(?P<title>[一-鿿]{2,10})[ \t　]*$", re.MULTILINE)
 _BETWEEN_CODES = re.compile(r"(?:级别?|标准|要求|岗|[\s和与及至到、,，/／~～—–-])*$")
 _CLASSED = Scanner(re.compile(r"(?P<number>[一二三四五六七八九])(?P<class>[等档星段])(?![奖])"))
 _USUAL = "PTMSLGEN"  # letters of levels also where one stands alone
@@ -166,7 +167,8 @@ def _letters(text: str) -> set[str]:
         ranging = re.search("[至到~～—–-]", between) is not None and step > 0
         if one["letter"] == other["letter"] and (step == 1 or ranging) and _BETWEEN_CODES.match(between):
             found.add(one["letter"])
-    return found
+    heads = [(m["letter"], int(m["number"])) for m in _HEADED.finditer(text) if word_rank(m["title"]) is not None]
+    return found | {letter for (letter, value), following in pairwise(heads) if following == (letter, value + 1)}
 
 
 def _classes(text: str) -> str:
@@ -203,7 +205,7 @@ def _declared(text: str) -> list[list[str]]:
         for match in pattern.finditer(text):
             names = _listed(match["names"])
             many = number(match["many"]) or 0
-            told = match["sure"] is not None or all(_ranking(name) for name in names)
+            told = match["sure"] is not None or all(word_rank(name) is not None or name.endswith("级") for name in names)
             if len(names) == many >= 2 and told and all(2 <= len(name) <= _LONGEST for name in names):
                 found.append(names)
     return found
@@ -220,10 +222,6 @@ def _listed(words: str) -> list[str]:
     if names and names[-1].endswith("级"):
         names = [name + "级" if len(name) == 1 else name for name in names]
     return names
-
-
-def _ranking(name: str) -> bool:
-    return word_rank(name) is not None or name.endswith("级")
 
 
 def _rows(text: str) -> list[list[str]]:

@@ -86,7 +86,7 @@ _DASH = re.compile(r"(?<=[一-鿿。；;）)])[—–](?=[一-鿿《“])")
 _CHAPTER = 20  # characters of a chapter's title
 _DATE = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{2}$")
 _GRADE = re.compile(r"(?![录图表件见版型])[一-鿿][A-E]$")  # …绩效为A2.2 …: a grade ends what stands before
-_DATED = re.compile(r"\d{4}年|\d+(?:\.\d+)?[%％]")  # a statement may open with it: 3、2023年起…
+_DATED = re.compile(r"\d{4}年|\d+(?:\.\d+)?(?:[%％分年]|个月)")  # a statement may open with it: 3、2023年起…, 1、90分以上…
 
 
 def scan(text: str) -> list[Mark]:

@@ -96,6 +96,8 @@ def _columns(text: str, run: list[re.Match[str]], names: Names) -> list[Columns]
     rising = all(s > 0 for s in steps) or all(s < 0 for s in steps)
     if not steps or len(ranks) < len(run) or not rising or (len(run) == 2 and abs(steps[0]) != 1):
         return []
+    if len({a.end() == b.start() for a, b in pairwise(run)}) > 1:
+        return []  # A5 首席专家: some are set apart and some are one word
     added = _added(text, run[:1], run[1].start()) or ""
     end = run[-1].end() + (len(added) if text.startswith(added, run[-1].end()) else 0)
     blank = _BLANK.match(text, end)

@@ -185,6 +185,12 @@ def _list_places(stack: tuple[Open, ...], style: str, kind: Kind) -> list[Place]
             cost += 0.8  # a list under a label seldom begins anew
         places.append(_at(depth, cost, kind.first, _list_step))
     inside = next((depth for depth, opened in enumerate(stack) if opened.style == style), len(stack) + 1)
+    if (
+        kind.style == "1.1"
+        and (last := [k for k, opened in enumerate(stack) if opened.style == "1.1"])
+        and stack[last[-1]].parts == 1
+    ):
+        inside = min(inside, last[-1])
     first = (0.7 if inside > len(stack) else 1.5) if kind.first else 1.2 if kind.runs else 3.5
     open_ = range(min(inside, len(stack) + 1))
     return places + [_at(d, first + _standing(stack, d, kind), inside <= len(stack)) for d in open_]

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 from pipeline.model import Completeness, Document, Entry, Finding, Level, Node, Rights, Standard
-from pipeline.segment import about, findings, grades, lost, toc, tree
+from pipeline.segment import about, findings, grades, lost, ranks, toc, tree
 from pipeline.segment.assemble import Assembler, own_span
 from pipeline.segment.bare import raise_outline
 from pipeline.segment.confidence import weigh
@@ -82,6 +82,7 @@ def _settle(reading: Reading, root: Draft, front: about.Preamble, title: str, fa
     """From the raw tree to one whose every draft has its words and its kind."""
     give_back(reading.text, root)
     raise_heads(reading.text, root)
+    ranks.level_with(reading.text, root)
     wrap_record(reading.text, root)
     settler = Settler(reading.text, root, reading.labels)
     settler.settle(root)

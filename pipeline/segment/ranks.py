@@ -1,0 +1,94 @@
+"""How high title lines without a mark stand, by what stands beside them: what comes back says what belongs together.
+
+A known word alone on its line (专业知识) heads its list as any other title line does (通用能力): they are brothers. A title
+line behind a list that another title line heads is its brother too; one behind the last of several numbered pieces, of which
+no other holds a title line, heads what follows them all. Under levels the same titles come back, level for level.
+"""
+
+from collections import Counter, defaultdict
+
+from pipeline.segment.draft import Draft
+from pipeline.segment.lines import lines, stopped
+
+_FEWEST = 2  # brothers, levels, titles that come back in them
+
+
+def level_with(text: str, root: Draft) -> None:
+    """Puts title lines found below what they are no part of beside it, from the inside outwards."""
+    classes = _classes(root)
+    for parent in reversed(list(root.walk())):
+        children: list[Draft] = []
+        for place, child in enumerate(parent.children):
+            at = _behind(text, parent, place, classes.get((parent.style, child.style), []))
+            children += [child, *child.children[at:]]
+            child.children = child.children[:at]
+        parent.children = children
+    for parent in list(root.walk()):
+        _behind_levels(text, parent)
+
+
+def _classes(root: Draft) -> dict[tuple[str, str], list[Draft]]:
+    """The numbered pieces of a document by their style and that of what they stand in."""
+    found: dict[tuple[str, str], list[Draft]] = defaultdict(list)
+    for parent in root.walk():
+        for child in parent.children:
+            if child.chosen is not None:
+                found[parent.style, child.style].append(child)
+    return found
+
+
+def titled(draft: Draft) -> bool:
+    """Whether a draft is a title line without a mark, over what it holds."""
+    return draft.heading and draft.chosen is None and draft.label is None and draft.title is not None
+
+
+def alone(text: str, draft: Draft) -> bool:
+    """Whether a draft is a label alone on its line, without a colon."""
+    label = draft.label
+    return label is not None and label.source == "line" and not text[label.end : label.after].strip(" \t　\n")
+
+
+def _behind(text: str, parent: Draft, place: int, alike: list[Draft]) -> int:
+    """The first of a child's title lines that stand behind it rather than below it; the number of its children if none does.
+
+    alike: the child and the numbered pieces that are like it.
+    """
+    child = parent.children[place]
+    at = next((k for k, one in enumerate(child.children) if titled(one)), None)
+    if at is None:
+        return len(child.children)
+    if at and (alone(text, child) or (titled(child) and child.children[at - 1].chosen is not None)):
+        return at
+    last = child.chosen is not None and place == len(parent.children) - 1 and (at or _said(text, child))
+    if (
+        last
+        and len(alike) >= _FEWEST
+        and not any(titled(one) for other in alike if other is not child for one in other.children)
+    ):
+        return at
+    return len(child.children)
+
+
+def _said(text: str, draft: Draft) -> bool:
+    """Whether a draft's own words are a sentence, and head nothing."""
+    own = lines(text, draft.own)
+    return bool(own) and stopped(text[slice(*own[0])])
+
+
+def _behind_levels(text: str, parent: Draft) -> None:
+    """Takes the titles that come back nowhere off the end of the last level."""
+    levels = [child for child in parent.children if child.style == "level"]
+    if len(levels) < _FEWEST or parent.children[-1] is not levels[-1]:
+        return
+    words = [
+        [text[slice(*c.title)] if c.title and (titled(c) or alone(text, c)) else "" for c in one.children] for one in levels
+    ]
+    counts = Counter(title for titles in words for title in set(titles) - {""})
+    if sum(count > 1 for count in counts.values()) < _FEWEST:
+        return
+    last = levels[-1]
+    own = max((k for k, title in enumerate(words[-1]) if counts[title] > 1), default=len(last.children) - 1)
+    outside = last.children[own + 1 :]
+    if outside and all(words[-1][own + 1 :]):
+        last.children = last.children[: own + 1]
+        parent.children += outside
