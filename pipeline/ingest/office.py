@@ -18,6 +18,7 @@ from pipeline.errors import SourceError, Why
 from pipeline.ingest.compose import Draft
 from pipeline.ingest.docx import read_docx
 from pipeline.ingest.limits import Limits, check_size, check_zip
+from pipeline.ingest.richlists import spelt
 
 SECONDS = 60.0  # a standard of 400 pages takes 5
 _PLACES = ("/Applications/LibreOffice.app/Contents/MacOS/soffice", r"C:\Program Files\LibreOffice\program\soffice.exe")
@@ -61,7 +62,7 @@ def _read(form: str, data: bytes, limits: Limits) -> Draft:
     if program is None:
         detail = f"{_NAMES[form]}; reading it takes LibreOffice, which is not found here"
         raise SourceError(Why.UNSUPPORTED, "ingest", detail, f"{_INSTALL} and run again; or {_SAVE}.")
-    return read_docx(_converted(program, form, data, limits), limits)
+    return read_docx(_converted(program, form, spelt(data) if form == "rtf" else data, limits), limits)
 
 
 read_doc = partial(_read, "doc")

@@ -15,7 +15,9 @@ import pytest
 
 from pipeline.errors import SourceError, Why
 from pipeline.ingest import office, read
+from pipeline.ingest.richlists import spelt
 from tests.ingest.files import docx, put
+from tests.ingest.test_numbering_oracle import level, numbering
 from tests.support.libreoffice import convert
 
 RICH = b"{\\rtf1\\ansi standard}"
@@ -135,6 +137,65 @@ def test_every_form_gives_what_the_word_file_gives(tmp_path: Path, form: str) ->
     assert [cell for block in old.blocks if block.table for cell in block.table.cells] == [
         cell for block in new.blocks if block.table for cell in block.table.cells
     ]
+
+
+MARKS = ("%1、", "（%1）", "第%1条", "【%1】", "%1．", "第%1级—", "%1.")
+NUMBERS = ("decimal", "chineseCounting", "upperLetter", "decimalEnclosedCircle")
+
+
+@pytest.mark.needs_libreoffice
+@pytest.mark.parametrize("form", FORMS)
+def test_automatic_numbers_keep_the_signs_around_them_in_every_form(tmp_path: Path, form: str) -> None:
+    made = [(number, mark) for number in NUMBERS for mark in MARKS]
+    levels = [level(0, *one) + level(1, one[0], "第%1章第%2节") for one in made]
+
+    def lists(document: Any) -> None:
+        for number, _ in enumerate(levels):
+            for depth in (0, 1, 1, 0):
+                properties = document.add_paragraph("文")._p.get_or_add_pPr().get_or_add_numPr()
+                properties.get_or_add_numId().val = 2 * number + 1
+                properties.get_or_add_ilvl().val = depth
+
+    data = docx(lists, numbering(levels))
+    old = read(put(tmp_path, "old.txt", convert(data, "docx", FORMS[form], tmp_path)), "old")
+    new = read(put(tmp_path, "new.docx", data), "new.docx")
+    assert "第一章第二节" in str(new.text)
+    assert str(old.text) == str(new.text)
+
+
+def rich(defined: str, *printed: str) -> bytes:
+    """A list of one level in rich text, and the numbers that were printed of it."""
+    table = f"{{\\*\\listtable{{\\list{{\\listlevel{{\\leveltext {defined};}}{{\\levelnumbers\\'01;}}}}\\listid7}}}}"
+    override = "{\\*\\listoverridetable{\\listoverride\\listid7\\listoverridecount0\\ls1}}"
+    lines = "".join(f"{{\\listtext\\pard {number}\\tab}}\\ilvl0\\ls1 text\\par " for number in printed)
+    return f"{{\\rtf1\\ansi {table}{override}{lines}}}".encode("latin-1")
+
+
+@pytest.mark.parametrize(
+    ("defined", "printed", "made"),
+    [
+        (r"\'02\'00\'3f", [r"1\u12289\'3f", r"12\u12289\'3f"], r"\'02\'00\u12289 ?"),
+        (r"\'03\'28\'00\'29", [r"\u-248\'28\u19968\'3f\u-247\'29"], r"\'03\u-248 ?\'00\u-247 ?"),
+    ],
+)
+def test_a_sign_that_a_list_could_not_spell_comes_from_its_printed_numbers(defined: str, printed: list[str], made: str) -> None:
+    assert spelt(rich(defined, *printed)) == rich(made, *printed)
+
+
+@pytest.mark.parametrize(
+    ("defined", "printed"),
+    [
+        (r"\'02\'00\u12289 ?", [r"1\u12289 ?"]),  # it is right
+        (r"\'02\'00\'3f", [r"1\'a1\'a2"]),  # in bytes of a code page
+        (r"\'02\'00\'3f", [r"1\u12289 ?", r"2\u65289 ?"]),  # they disagree
+        (r"\'02\'00\'3f", []),
+        (r"\'01\u-3988 ?", [r"\u-3988 ?"]),  # a bullet
+        (r"\'05\'00\'3f\'01\'3f\'02", [r"1\u12289 ?2\u12289 ?3"]),  # where a sign stands between numbers, one line is too few
+    ],
+)
+def test_a_list_whose_printed_numbers_prove_nothing_stays_as_it_is(defined: str, printed: list[str]) -> None:
+    data = rich(defined, *printed)
+    assert spelt(data) == data
 
 
 WORD_2003 = (
