@@ -18,6 +18,7 @@ from pipeline.clean import (
     ocr,
     overprint,
     pinyin,
+    radicals,
     shift,
     spinner,
     traditional,
@@ -45,7 +46,7 @@ class Channel(Protocol):
 
 
 CHANNELS: tuple[Channel, ...] = (
-    ocr, chrome, shift, pinyin, bullets, traditional, chunks, watermark, layout, spinner, windows, overprint,
+    radicals, ocr, chrome, shift, pinyin, bullets, traditional, chunks, watermark, layout, spinner, windows, overprint,
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from math import atan2, pi, sin
 from typing import Any
 
 from pipeline.ingest.lines import Frame, Printed
-from pipeline.ingest.radicals import worded
+from pipeline.radicals import worded
 
 Char = dict[str, Any]
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from pipeline.ingest.compose import sound
 from pipeline.ingest.lines import Box, Printed
-from pipeline.ingest.radicals import worded
 from pipeline.model import Span
+from pipeline.radicals import worded
 
 _HYPHEN = "\ufffe"  # what pdfium gives for a hyphen at a line's end
 _SAMPLE = 12  # characters of a page that are asked which way they stand

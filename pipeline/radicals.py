@@ -14,6 +14,15 @@ _WORDS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F0
 )
 
 
+SIGNS = re.compile(f"[{''.join(map(chr, _WORDS))}]+")
+"""A run of signs that stand for words."""
+
+
 def worded(text: str) -> str:
     """The text with words for signs."""
     return text.translate(_WORDS) if _SIGN.search(text) else text
+
+
+def signs() -> dict[str, str]:
+    """Each word that has a sign, and the sign, the one of Kangxi's where there are two."""
+    return {word if isinstance(word, str) else chr(word): chr(code) for code, word in sorted(_WORDS.items())}
