@@ -1,4 +1,7 @@
-"""`python -m tests.bench [clean|segment|command|docx|pdf|html|parallels|growth] …`: those, or all but slow ones; a table."""
+"""`python -m tests.bench [clean|segment|command|docx|pdf|html|parallels|growth] …`: those, or all but slow ones; a table.
+
+All is measured as it runs in a worker of the command, the peers too: with rare searches for circles of objects.
+"""
 
 import sys
 from collections.abc import Sequence
@@ -6,6 +9,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
+from pipeline.workers import collect_seldom
 from tests.bench.measures import GROUPS as TEXTS
 from tests.bench.measures import SLOW, Figure
 from tests.bench.pages import pages
@@ -28,6 +32,7 @@ def main(names: Sequence[str]) -> int:
     if unknown := [name for name in names if name not in GROUPS]:
         print(f"no group {unknown[0]!r}; there are {', '.join(GROUPS)}", file=sys.stderr)
         return 2
+    collect_seldom()
     console = Console(width=None if sys.stdout.isatty() else 140, highlight=False)
     table = Table("measure", "figure", "wanted", "", "where the time goes", box=None, pad_edge=False, header_style="bold")
     for name in names or [name for name in GROUPS if name not in SLOW]:
