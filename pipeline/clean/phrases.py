@@ -72,7 +72,7 @@ def strange(
     for phrase, times in found.items():
         if any(other in phrase and other != phrase for other in found) or any(other in phrase for other in listed):
             continue
-        words = lexicon.cut(phrase)
+        words = _words(phrase)
         if _face(words, "")[0] < least:
             continue  # what stands in the rest of the text can only speak for it
         rest = without(text, (*listed, phrase))
@@ -159,6 +159,14 @@ def _face(words: Sequence[str], rest: str) -> tuple[float, tuple[str, ...]]:
     return nats, tuple(why)
 
 
+def _words(phrase: str) -> list[str]:
+    """The words of a phrase; one of four characters is two where one of them stands in the phrase by itself (流程 程序流程)."""
+    found = lexicon.cut(phrase)
+    single = {word for word in found if len(word) == 2}
+    halves = {word: (word[:2], word[2:]) for word in found if len(word) == 4 and {word[:2], word[2:]} & single}
+    return [part for word in found for part in halves.get(word, (word,))]
+
+
 def _kin(words: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Pairs of different words that share a character, as synonyms do. Where one's last is the next one's first (员工工作) they
     may be neighbours by chance."""
@@ -178,7 +186,8 @@ def _word(text: str, phrase: str, words: Sequence[str], rest: str) -> tuple[str,
     enclosed = words[len(words) // 2] if words == words[::-1] and len(words) > 2 else ""
     synonyms = CHAINED * (kinships.total() > 2 or len(words) > len(set(words)))
     ahead: dict[str, float] = {}
-    for word in chained | known("field"):
+    akin = {word for word in chained | known("field") if any(set(word) & set(other) for other in chained - {word})}
+    for word in chained | (akin if kinships else known("field")):
         beside = rest.count(word)
         if beside * _SELDOM > len(places):
             continue
@@ -186,7 +195,7 @@ def _word(text: str, phrase: str, words: Sequence[str], rest: str) -> tuple[str,
             0.5 * math.log(1 + lexicon.frequency(word))
             + COMMON * (word in known("field"))
             + (CHAINED + synonyms) * (word in chained)
-            + AKIN * (word in kinships)
+            + AKIN * (word in kinships or (synonyms > 0 and word in akin))
             + AGAIN * (words.count(word) > 1 and not enclosed)
             + ENCLOSED * (word == enclosed)
             + BESIDE * (beside > 0)

@@ -17,9 +17,9 @@ from pipeline.model import Finding
 STRONG, LEAST = 6.0, 2.4
 """Nats of a phrase that is a spinner's whatever else the document shows, and of one in a document that shows a spinner. The
 strangest phrase of 83 clean documents, spun by nobody, has 3.1."""
-SURE, LIKELY = 0.98, 0.95
+SURE, LIKELY = 0.97, 0.87
 """Shares taken to be right of the places of a phrase of the first kind, and of the second. In documents spun with chains drawn
-at random all of 1,590 were; less is said, for spinners are more inventive."""
+at random, of which a quarter did not hold the word itself, 884 of 903 places and 186 of 213 were undone rightly."""
 
 _APART = (2, 4)  # characters from one to its like where synonyms stand behind one another, or a word on both sides of another
 _STRETCH = 6  # characters of the shortest phrase

@@ -18,8 +18,14 @@ OFTEN = 3
 """Times that a word must stand in the document to be drawn."""
 
 
+WITHOUT = 0.25
+"""Share of the chains that do not hold the word itself."""
+
+
 def chain(word: str, rng: random.Random) -> str:
-    """The word among two or three of its synonyms, in any order."""
+    """The word among two or three of its synonyms, in any order; or three of them without it."""
+    if rng.random() < WITHOUT:
+        return "".join(rng.sample(SYNONYMS[word], 3))
     words = [word, *rng.sample(SYNONYMS[word], rng.randint(2, 3))]
     rng.shuffle(words)
     return "".join(words)
