@@ -22,10 +22,12 @@ def find(text: str, names: Names) -> list[int]:
     """The places where lines began, in order; those of lines that are there are left out."""
     found: set[int] = set()
     for span in _long(text):
-        titles = cycles.find(text, span)
-        found |= {place for title in titles for place in title}
-        heads = series.find(text, span, names, {title[0] for title in titles})
-        found |= set(heads)
+        leveled = series.find(text, span, names)
+        heads = sorted(level.start for one in leveled for level in one.levels)
+        titles = cycles.find(text, span, heads)
+        starts = {title[0] for title in titles}
+        found |= {*heads, *(place for title in titles for place in title)}
+        found |= {place for one in leveled for place in series.ends(text, one, starts)}
         found |= _sentences(text, sorted(found), span[1])
     return sorted(found)
 

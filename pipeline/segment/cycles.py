@@ -6,7 +6,9 @@ many statements (负责, 熟悉) keeps none. A word before a colon is a label, o
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.segment import cues
@@ -18,12 +20,18 @@ _BULLET = re.compile(r"(?<=[一-鿿])[ 　]?[•●■◆▪◇□★※➢❖�
 _LAST = re.compile(r"[一-鿿]{2,11}$")
 _LONGEST = 10  # characters of a title
 _SHARE = 0.6  # of its places that longer words must have to take the stead of shorter ones
+_SHARE_BEFORE = 0.7  # before bullets
+_BLOCKS = 2  # times that the titles begin anew
+_AHEAD = 120  # characters before the first title in which its block begins
+_MOSTLY = 0.7  # of the blocks have their first title
+_LONGEST_HEAD = 14  # characters of the head of a block
+_INSIDE = re.compile(r"[。；;！!？?，,：:\n]")
 _MOST = 100  # words that are weighed, the most frequent
 _STATES = frozenset(("modal", "manner", "each", "ground", "knowing", "relation", "with"))  # what opens a statement
 
 
-def find(text: str, span: Span) -> list[Span]:
-    """The titles that come back, in order of place."""
+def find(text: str, span: Span, heads: Sequence[int] = ()) -> list[Span]:
+    """The titles that come back, in order of place. heads: where lines are known to begin."""
     behind = _counted([(m.start("words"), m["words"]) for m in _BEHIND.finditer(text, *span)], forward=True)
     bullets = [match.start() for match in _BULLET.finditer(text, *span)]
     lasts = [(end, m.group()) for end in bullets if (m := _LAST.search(text[max(span[0], end - _LONGEST - 1) : end]))]
@@ -32,8 +40,10 @@ def find(text: str, span: Span) -> list[Span]:
     for words, at in (*behind.items(), *before.items()):
         places[words] = sorted({*places[words], *at})
     often = sorted(places, key=lambda words: (-len(places[words]), words))[:_MOST]
-    kept = _cycle({words: places[words] for words in often if _title(text, words, places[words])})
-    return sorted((place, place + len(words)) for words, at in kept.items() for place in at)
+    places = {words: places[words] for words in often if _title(text, words, places[words])}
+    kept = _cycle(places)
+    titles = sorted((place, place + len(words)) for words, at in _joined(kept, places).items() for place in at)
+    return sorted({*titles, *_firsts(text, titles, span[0], heads)})
 
 
 def _counted(stretches: list[tuple[int, str]], forward: bool) -> dict[str, list[int]]:
@@ -49,7 +59,7 @@ def _counted(stretches: list[tuple[int, str]], forward: bool) -> dict[str, list[
         longer = {words: group for words, group in longer.items() if len(group) > 1}
         for words, group in longer.items():
             shorter = words[:-1] if forward else words[1:]
-            if len(group) >= _SHARE * len(found.get(shorter, group)):
+            if len(group) >= (_SHARE if forward else _SHARE_BEFORE) * len(found.get(shorter, group)):
                 found.pop(shorter, None)
             found[words] = [place if forward else place - n for place, _ in group]
         groups = list(longer.values())
@@ -58,22 +68,25 @@ def _counted(stretches: list[tuple[int, str]], forward: bool) -> dict[str, list[
 
 def _opens(words: str) -> bool:
     """Whether words begin as a statement does."""
-    return any(cues.opener(words[:n]) in _STATES for n in (3, 2)) or cues.opener(words[0]) in _STATES
+    return any(cues.opener(words[:n]) in _STATES for n in (4, 3, 2))
 
 
-def _title(text: str, words: str, at: list[int]) -> bool:
-    """Whether words that come back may be a title: whole words, ever other neighbours."""
+def _title(text: str, words: str, at: list[int], opens: bool = False) -> bool:
+    """Whether words that come back may be a title: whole words, ever other neighbours. opens: its heads may be alike."""
     behind = [text[place + len(words) : place + len(words) + 2] for place in at]
     if any(after[:1] in (":", "：") or after[:1].isdigit() for after in behind):
         return False
     if len(set(behind)) == 1 and behind[0][:1].isalpha():
         return False
     before = Counter(text[max(0, place - 2) : place] for place in at if text[place - 1 : place].isalpha())
-    if 2 * max(before.values(), default=0) > max(2, len(at)) or 2 * sum(_whole(text, words, place) for place in at) < len(at):
+    if not opens and 2 * max(before.values(), default=0) > len(at) + 1:
+        return False
+    if 2 * sum(_whole(text, words, place) for place in at) < len(at):
         return False
     inner = tagged(words, 0, len(words))
     first, last = cues.traits(inner[0].text, inner[0].tag), cues.traits(inner[-1].text, inner[-1].tag)
-    if first.kind in _STATES or first.never_begins or last.never_ends:
+    states = first.kind in _STATES and not (first.kind == "manner" and last.noun and not _opens(words))  # 日常照料
+    if states or first.never_begins or last.never_ends:
         return False
     return len(inner) > 1 or last.noun or len(words) > 2
 
@@ -97,7 +110,68 @@ def _kept(words: str, places: dict[str, list[int]], beside: dict[str, list[str]]
     fellows = beside[words]
     if len(places[words]) > 2:
         return any(len(places[other]) > 2 for other in fellows)
+    fellows = [other for other in fellows if len(places[other]) == 2]
     return any(b in beside[a] for a in fellows for b in fellows)
+
+
+def _joined(kept: dict[str, list[int]], places: dict[str, list[int]]) -> dict[str, list[int]]:
+    """With the words that come back between the same two of the titles in every block that has them."""
+    known = sorted((place, words) for words, at in kept.items() for place in at)
+    starts = [place for place, _ in known]
+    found = dict(kept)
+    for words, at in places.items() if known else ():
+        after = [bisect_right(starts, place) for place in at]
+        beside = {(known[k - 1][1], known[k][1]) for k in after if 0 < k < len(known)}
+        apart = not any(words in other or other in words for other in found)
+        if apart and len(beside) == 1 and len(set(after)) == len(at) and all(0 < k < len(known) for k in after):
+            found[words] = at
+    return found
+
+
+def _firsts(text: str, titles: list[Span], start: int, heads: Sequence[int]) -> list[Span]:
+    """The title that opens every block, behind the block's own head: words that the stretches before the first of the known
+    titles have in common; and those heads, where a stop is before them.
+    """
+    counted = Counter(text[slice(*title)] for title in titles)
+    usually = [title for title in titles if counted[text[slice(*title)]] >= _MOSTLY * max(counted.values())]
+    rank = {words: k for k, words in enumerate(dict.fromkeys(text[slice(*title)] for title in usually))}
+    wraps = [(a[1], b[0]) for a, b in pairwise(usually) if rank[text[slice(*b)]] <= rank[text[slice(*a)]]]
+    if len(wraps) < _BLOCKS:
+        return []
+    regions = [(max(start, titles[0][0] - _AHEAD), titles[0][0]), *wraps]
+    openings = [_openings(text, region, heads) for region in regions]
+    counts = Counter(words for opening in openings for words in opening)
+    common = [words for words, count in counts.items() if count >= _MOSTLY * len(regions)]
+    goes_on = {words[:-1] for words in common if counts[words] == counts[words[:-1]]}
+    usual = sorted(len(words) for words in rank)[len(rank) // 2]
+    first = next(
+        (
+            words
+            for words in sorted(common, key=lambda words: (abs(len(words) - usual), -counts[words], words))
+            if words not in goes_on and _title(text, words, [o[words][1] for o in openings if words in o], opens=True)
+        ),
+        "",
+    )
+    found: list[Span] = []
+    for opening in openings:
+        if first in opening:
+            head, place = opening[first]
+            found += [(place, place + len(first)), *([(head, place)] if head + 1 < place else [])]
+    return found
+
+
+def _openings(text: str, region: Span, heads: Sequence[int]) -> dict[str, Span]:
+    """Words near the heads of the sentences of a stretch, with where the sentence begins and where they do; the last ones."""
+    found: dict[str, Span] = {}
+    lines = heads[bisect_left(heads, region[0]) : bisect_left(heads, region[1])]
+    for start in sorted({*lines, *(match.end() for match in _BEHIND.finditer(text, *region))}):
+        end = min(region[1], start + _LONGEST_HEAD + _LONGEST)
+        stop = _INSIDE.search(text, start, end)
+        words = text[start : stop.start() if stop else end]
+        for place in range(min(_LONGEST_HEAD, len(words)) + 1):
+            for n in range(2, min(_LONGEST, len(words) - place) + 1):
+                found[words[place : place + n]] = start, start + place
+    return found
 
 
 def _alternate(one: list[int], other: list[int]) -> bool:

@@ -7,6 +7,7 @@ stands elsewhere with other words behind it; at a seam, at the one length that n
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -30,7 +31,7 @@ _BULLETS = "•●■◆▪◇□★※➢❖✓▲△○①"
 _INSIDE = re.compile(rf"[。；;！!？?，,：:、\n\d{_BULLETS}]")
 
 
-class _Level(NamedTuple):
+class Level(NamedTuple):
     """start, end: of its name; value: its rank."""
 
     start: int
@@ -38,23 +39,29 @@ class _Level(NamedTuple):
     value: int
 
 
-def find(text: str, span: Span, names: Names, titles: set[int]) -> list[int]:
-    """Where lines begin at the heads of a series and behind them. titles: where titles that come back begin."""
-    groups: dict[tuple[str, str], list[_Level]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Levels that head lines, of one writing. kind: what follows their names; elsewhere: the signs that stand behind a level's
+    name and the words that go on with it, where it heads nothing.
+    """
+
+    levels: list[Level]
+    kind: str
+    elsewhere: dict[str, set[str]]
+
+
+def find(text: str, span: Span, names: Names) -> list[Series]:
+    """The series of a stretch."""
+    groups: dict[tuple[str, str], list[Level]] = defaultdict(list)
     every: list[Span] = []
     for match in names.scanner.finditer(text, *span):
         start, end = match.span()
         every.append((start, end))
         kind = _kind(text, start, end)
         if kind and (value := names.rank(match.group())) is not None:
-            groups[_DIGITS.sub("#", match.group()), kind].append(_Level(start, end, value))
-    found: list[int] = []
-    for (_, kind), group in groups.items():
-        if _ordered(group):
-            heads = {level.start for level in group}
-            found += heads
-            found += _ends(text, group, kind, titles, _elsewhere(text, every, heads))
-    return found
+            groups[_DIGITS.sub("#", match.group()), kind].append(Level(start, end, value))
+    ordered = [(kind, group) for (_, kind), group in groups.items() if _ordered(group)]
+    return [Series(group, kind, _elsewhere(text, every, {one.start for one in group})) for kind, group in ordered]
 
 
 def _kind(text: str, start: int, end: int) -> str:
@@ -72,7 +79,7 @@ def _kind(text: str, start: int, end: int) -> str:
     return "word" if "一" <= after <= "鿿" and (not before or _CLOSED.match(before)) else ""
 
 
-def _ordered(group: list[_Level]) -> bool:
+def _ordered(group: list[Level]) -> bool:
     """Whether levels count up or down, step by step, as often as they begin anew."""
     if len(group) < _FEWEST:
         return False
@@ -94,16 +101,16 @@ def _elsewhere(text: str, every: list[Span], heads: set[int]) -> dict[str, set[s
     return found
 
 
-def _ends(text: str, group: list[_Level], kind: str, titles: set[int], elsewhere: dict[str, set[str]]) -> list[int]:
-    """Where the titles of the levels of a series end."""
-    if kind == "colon":
-        return [end for level in group if (end := _colon_end(text, level.end))]
-    if kind == "bracket":
-        return [match.end() for level in group if (match := _BRACKET.match(text, level.end))]
-    scored = [_seams(text, level, titles, elsewhere) for level in group]
+def ends(text: str, series: Series, titles: set[int]) -> list[int]:
+    """Where the titles of the levels of a series end. titles: where titles that come back begin."""
+    if series.kind == "colon":
+        return [end for level in series.levels if (end := _colon_end(text, level.end))]
+    if series.kind == "bracket":
+        return [match.end() for level in series.levels if (match := _BRACKET.match(text, level.end))]
+    scored = [_seams(text, level, titles, series.elsewhere) for level in series.levels]
     common = _common(scored)
     found: list[int] = []
-    for level, seams in zip(group, scored, strict=True):
+    for level, seams in zip(series.levels, scored, strict=True):
         likely = {n: score for n, score in seams.items() if score > 0 or n == common}
         if likely:
             found.append(level.end + max(likely, key=lambda n, likely=likely: (n == common, likely[n])))  # type: ignore[misc]
@@ -128,7 +135,7 @@ def _list(stop: re.Match[str] | None) -> bool:
     return stop is not None and (stop.group() in _BULLETS or stop.group() == "1")
 
 
-def _seams(text: str, level: _Level, titles: set[int], elsewhere: dict[str, set[str]]) -> dict[int, float]:
+def _seams(text: str, level: Level, titles: set[int], elsewhere: dict[str, set[str]]) -> dict[int, float]:
     """The lengths that a level's title may have, with the white space before it, and what speaks for each."""
     stop = _INSIDE.search(text, level.end, level.end + _LONGEST)
     last = stop.start() if stop else min(len(text), level.end + _LONGEST)

@@ -23,6 +23,14 @@ BAKERS = (
     "原料知识●掌握供应商评估方法操作技能●开发新品●核算配方成本通用素质●带出两名助理"
 )
 
+KEEPERS = (
+    "动物饲养员能力描述本描述说明三个层级饲养员的不同，供定级时参考。"
+    "助理饲养员日常照料按食谱备料喂食，能说出所管动物的食性。及时打扫笼舍。健康观察每天记录采食和粪便。发现异常及时报告。"
+    "安全防护进出笼舍随手上锁。会用隔离门。高级饲养员日常照料制订季节食谱，控制饲料损耗。配合展区布置丰容设施。健康观察"
+    "判断常见病症状，协助兽医保定。安全防护处置动物逃逸初期险情。带领新人演练。首席饲养员日常照料解决珍稀动物人工育幼难题。"
+    "健康观察建立种群健康档案。组织年度体检。安全防护编写全园应急预案，每年修订一次。"
+)
+
 
 def _cut(text: str) -> list[str]:
     places = breaks.find(text, levelnames.read(text))
@@ -42,6 +50,14 @@ def test_titles_that_come_back_before_bullets_in_one_order_are_lines() -> None:
         *("2级（助理）", "原料知识", "操作技能", "通用素质"),
         *("3级（主厨）", "原料知识", "操作技能", "通用素质"),
     ]
+
+
+def test_the_title_that_opens_every_block_and_the_head_before_it_are_lines() -> None:
+    pieces = _cut(KEEPERS)
+    for head in ("助理饲养员", "高级饲养员", "首席饲养员"):
+        assert pieces[pieces.index(head) + 1] == "日常照料"
+    assert [pieces.count(title) for title in ("日常照料", "健康观察", "安全防护")] == [3, 3, 3]
+    assert "会用隔离门。" in pieces
 
 
 def test_what_was_put_in_for_reading_stands_in_no_span() -> None:
