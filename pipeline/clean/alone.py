@@ -28,5 +28,9 @@ def _is_alone(words: str, place: int) -> bool:
 
 def _joined(words: str, at: int) -> bool:
     """Whether any word stands over the border before this character."""
-    starts = range(max(0, at + 1 - lexicon.LONGEST_WORD), at)
-    return any(lexicon.frequency(words[a:b]) for a in starts for b in range(at + 1, a + lexicon.LONGEST_WORD + 1))
+    known, longest = lexicon.words(), lexicon.LONGEST_WORD
+    for start in range(max(0, at + 1 - longest), at):
+        for end in range(at + 1, start + longest + 1):
+            if words[start:end] in known:
+                return True
+    return False

@@ -25,6 +25,9 @@ NAME = "chunks"
 _INLINE = re.compile(r"[\u4e00-\u9fff。;；:：)）]\d{1,2}[、.)）](?!\d)")  # an item that goes on in the line of the one before
 _OWN = 3  # items of the text's own that show it to break no line for them
 _SENTENCE_END = "。;；!！?？:：.…\n"
+_SURE = 0.93
+"""Share of the probable joins taken to be right. In clean documents cut at random 226 of 242 that put a blank back were, and of
+texts of two pieces 247 of 255."""
 
 
 def _find(text: str) -> Cut | None:
@@ -129,9 +132,15 @@ def _join(text: str, cut: Cut, mark: Mark, length: int, blank: str) -> Edit:
 def _edit(text: str, span: Span, new: str, rule: str, *, certain: bool) -> Edit:
     start, end = span
     return Edit(
-        start=start, end=end, old=text[start:end], new=new, rule=f"{NAME}.{rule}",
-        certainty="certain" if certain else "probable", confidence=None if certain else 0.93, alternatives=("",) if new else (),
-    )  # fmt: skip
+        start=start,
+        end=end,
+        old=text[start:end],
+        new=new,
+        rule=f"{NAME}.{rule}",
+        certainty="certain" if certain else "probable",
+        confidence=None if certain else _SURE,
+        alternatives=("",) if new else (),
+    )
 
 
 def _lost(marks: Iterable[Mark]) -> Iterable[Finding]:

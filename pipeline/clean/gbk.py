@@ -29,20 +29,18 @@ STRADDLED = "？，！"
 """The marks seen to be read across a boundary."""
 
 First = Literal["kept", "dropped"]
-FIRSTS: tuple[First, ...] = ("kept", "dropped")
 """What became of the "?" before a mark read across a boundary: most sites keep it, some drop it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """What sites differ in. table: character → reading of its gloss; space: before the closing bracket; marks: those read
-    across a boundary; first: what became of the "?" before them; wide: whether the author's marks were fullwidth."""
+    across a boundary; first: what became of the "?" before them."""
 
     table: Mapping[str, str] = field(default_factory=dict)
     space: str = ""
     marks: str = STRADDLED
     first: First = "kept"
-    wide: bool = True
 
 
 _MARK_LEAD = 0xA3
@@ -84,15 +82,11 @@ def glosses_of(readings: Mapping[str, str], space: str = "") -> Glosses:
 
 def add_glosses(data: bytes, glosses: Glosses) -> bytes:
     """`(reading)` behind every place where the two bytes of a character of the table stand, whatever they belong to."""
-    parts = list[bytes]()
-    at = done = 0
-    while at < len(data):
-        if gloss := glosses.get(data[at : at + 2]):
-            at += 2
-            parts += data[done:at], gloss
-            done = at
-        else:
-            at += 1
+    parts, done = list[bytes](), 0
+    for at in [at for at in range(len(data) - 1) if data[at : at + 2] in glosses]:
+        if at >= done:  # no byte is of two of them
+            parts += data[done : at + 2], glosses[data[at : at + 2]]
+            done = at + 2
     return b"".join([*parts, data[done:]])
 
 
@@ -143,7 +137,7 @@ codecs.register_error(_READ_ON, _unread)
 
 def page(text: str, site: Site) -> str:
     """The page that a site makes of a traditional text, folded as the corpus has it."""
-    data = encode(unfold(text) if site.wide else text)
+    data = encode(unfold(text))
     return fold(decode(add_glosses(data, glosses_of(site.table, site.space)), site.marks, site.first))
 
 

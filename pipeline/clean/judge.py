@@ -39,7 +39,7 @@ CLEAR = 0.6
 """Share, among readings that differ in nothing else, from which a swallowed sign is put back; below it a "?" stays there."""
 
 GUESS = 0.5
-"""Share of a reading from which it is put back; nine in ten of such are right."""
+"""Share of a reading from which it is put back; below it the text stays and a finding tells."""
 
 UNKNOWN = 4
 """Characters for which a "?" may stand."""
@@ -66,7 +66,7 @@ _TORN = re.compile(rf"^[a-zü{glosses.TONED}]{{0,6}} ?\)|\([a-zü{glosses.TONED}
 _TORN_END = re.compile(rf"\([a-zü{glosses.TONED}]{{0,6}} ?$")
 _TORN_START = re.compile(rf"^\(?[a-zü{glosses.TONED}]{{0,6}} ?\)")
 _MARK = re.compile(r"[^\w\s]|_")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = re.compile("[\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class Judge:
         self.page = page
         self.table: dict[str, str] = table.readings if table else {}
         self.space = table.space if table else ""
-        self._pairs: dict[str, bool] = {}
+        self._followers: dict[str, set[str]] = {}
         self._before: dict[int, str] = {}
         self._after: dict[int, str] = {}
         self._loners: dict[tuple[int, int, str], int] = {}
@@ -145,7 +145,7 @@ class Judge:
     @cached_property
     def _marks(self) -> Counter[str]:
         """The marks of the page, and those that it may be granted to have."""
-        return Counter(_MARK.findall(self._bare)) + Counter(MARKS * GRANTED)
+        return Counter(_MARK.findall(_HAN.sub("", self._bare))) + Counter(MARKS * GRANTED)
 
     @cached_property
     def _total(self) -> int:
@@ -159,9 +159,11 @@ class Judge:
 
     def _beside(self, two: str) -> bool:
         """Whether two characters stand side by side on the page; one alone does not."""
-        if two not in self._pairs:
-            self._pairs[two] = len(two) == 2 and two in self._bare
-        return self._pairs[two]
+        if len(two) < 2:
+            return False
+        if two[0] not in self._followers:  # nothing between two of the character: another of it stands there
+            self._followers[two[0]] = {part[:1] or two[0] for part in f"{self._bare}\0".split(two[0])[1:]}
+        return two[1] in self._followers[two[0]]
 
     def choose(self, start: int, readings: Iterable[Candidate], exact: bool) -> Verdict | None:
         """The likeliest reading of the page from `start` that, damaged again, gives back the page.
@@ -246,8 +248,8 @@ def _verdict(held: list[tuple[float, Candidate]], exact: bool, page: str, last: 
     share = 1 / sum(weights)
     if share < GUESS or best.lost % 2:
         best, share = _cautious([one for _, one in held], weights, page, last)
-    alone = len(held) < 2 or held[1][0] - least > RIVAL
-    certain = exact and best.lost == 0 and alone and not any(map(strangeness, glosses.bare(best.text)))
+    unrivalled = len(held) < 2 or held[1][0] - least > RIVAL
+    certain = exact and best.lost == 0 and unrivalled and not any(map(strangeness, glosses.bare(best.text)))
     return Verdict(best, certain, share, tuple(one.text for _, one in held[1:6]))
 
 

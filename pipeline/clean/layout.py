@@ -25,9 +25,8 @@ from pipeline.rules import load_data, load_rules
 NAME = "layout"
 
 _PACKAGE, _FILE = "pipeline.clean", "rules/layout.toml"
-_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]+")
-_BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
-_SIGNS = re.compile(f"{_INVISIBLE.pattern[:-2]}{_BREAKS.pattern[1:]}")  # either
+_UNSEEN, _BROKEN = "\u200b-\u200d\u2060\ufeff\u00ad", "\x0b\x0c\x85\u2028\u2029"  # as in classes of characters
+_INVISIBLE, _BREAKS, _SIGNS = re.compile(f"[{_UNSEEN}]+"), re.compile(f"[{_BROKEN}]"), re.compile(f"[{_UNSEEN}{_BROKEN}]")
 _ENDS = "。;；:：!！?？…)）”』\n \u3000"
 _MARK = re.compile(r"\s|$|[\d(（①-⑳•●■◆]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节部单编篇]")
 _HEAD_START = re.compile(r" ?(?P<head>[\u4e00-\u9fffA-Za-z]{4,30}?)(?=[\s\d(（、]|$)")

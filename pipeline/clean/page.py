@@ -39,7 +39,6 @@ _NUMBERED = re.compile(r"^[-•*·]\s*|^\d{1,2}\s+")
 _QUOTED = re.compile("“[^”]{6,}”")  # a document that says what sites write; a button's name is shorter
 # among buttons: figures, and what it is worth to be a member
 _NEUTRAL = re.compile(r"[\d./:：★☆…<>+%~*#&-]+|\S{0,4}(?:VIP|会员)\S{0,2}|上传\S{0,2}[赚得]\S{1,3}")
-_ENDS = ("。", ";", ":", "无")  # of a document's lines
 _TOKENS = re.compile(r"[\s|/·>»,、\[\]【】()-]+")
 
 
@@ -96,6 +95,7 @@ def _table() -> dict[str, Any]:
         "interface": frozenset(data["interface"]["words"]),
         "shared": frozenset(data["interface"]["shared"]),
         "speaking": re.compile(data["notices"]["speaking"]),
+        "ends": tuple(data["lines"]["ends"]),
         **{key: re.compile(pattern) for key, pattern in data["titles"].items()},
     }
 
@@ -256,7 +256,7 @@ def _unknown(words: str) -> float:
 
 def _is_own(words: str) -> bool:
     """Whether a line begins or ends as those of documents do."""
-    return words.endswith(_ENDS) or _table()["own"].match(words) is not None
+    return words.endswith(_table()["ends"]) or _table()["own"].match(words) is not None
 
 
 def _gathered(words: str) -> float:

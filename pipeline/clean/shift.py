@@ -20,7 +20,7 @@ from typing import NamedTuple
 from pipeline import lexicon
 from pipeline.clean import gbk, glosses
 from pipeline.clean.glosses import GlossTable
-from pipeline.clean.judge import Candidate, Judge, Verdict, bare
+from pipeline.clean.judge import GUESS, Candidate, Judge, Verdict, bare
 from pipeline.clean.realign import LONGEST, READINGS, Reader, fitting
 from pipeline.clean.stretch import REST, halves
 from pipeline.clean.ways import ending_in, glossed_as
@@ -28,9 +28,6 @@ from pipeline.model import Evidence, Finding, Repair
 from pipeline.text import Edit, Span
 
 NAME = "shift"
-
-THRESHOLD = 0.5
-"""Confidence from which a probable repair is made; below it the text stays and a finding tells."""
 
 DOUBT = 0.3
 """What is left of the doubt that a reading's share shows: repairs with a share of 0.6 were right nine times in ten."""
@@ -142,7 +139,7 @@ def restore(text: str, evidence: Evidence) -> Repair:
         solved += 1
         verdict = _solve(judge, start, VANISHING if solved <= THOROUGHLY else 0) if solved <= MOST else None
         done = verdict.chosen.end if verdict else start + 1
-        if verdict is not None and verdict.confidence >= THRESHOLD:
+        if verdict is not None and verdict.confidence >= GUESS:
             edits.append(_edit(text, start, verdict))
             findings += () if verdict.certain else (_probable(text, start, verdict),)
         elif verdict is not None or _is_rest(text, start):

@@ -46,10 +46,11 @@ RARE_END = 0.1
 to other marks."""
 
 _MARKS = frozenset(",.:;)!?、。")
-_SIGN = re.compile(r"[\n -/:;0-9]")
+_SIGN = re.compile(r"(?s)([\n -/:;0-9])(?<=([^\x00-\x7f]|[,:;!?(]).)(?=(.?))")  # behind a character that may have had two bytes
 _NUMBER = re.compile(r"(?<![0-9.])(\d{1,2})[、.)](?!\d)")
 _SECTION = re.compile(r"(?<![0-9.])\d{1,2}(?:\.\d{1,2})+(?![0-9%])")
 _BREAK = re.compile(r"[\n。;；]")
+_CHINESE = re.compile("[\u4e00-\u9fff]+")
 
 
 def _kind(char: str) -> str:
@@ -72,6 +73,7 @@ class Swallowed:
         self._known: dict[tuple[str, int], list[tuple[str, float]]] = {}
         self._expectations: dict[int, dict[str, float]] = {}
         self._grants: dict[str, dict[str, float]] = {}
+        self._counts: dict[str, int] = {}
 
     def __call__(self, last: str, at: int) -> Sequence[tuple[str, float]]:
         """The signs that may have stood between the character `last` and offset `at` of the page, likeliest first, with the
@@ -81,7 +83,7 @@ class Swallowed:
             after = _kind(self.page[at : at + 1])
             counts = self._between.get((key[0], after), Counter())
             granted = {sign: grant * self._likely(last, sign) for sign, grant in self._granted(after).items()}
-            total = math.log(self._kinds[key[0]] + sum(granted.values()))
+            total = math.log(self._count(key[0]) + sum(granted.values()))
             expected = self._expected_at(at)
             listed: list[tuple[str, float]] = []
             for sign, grant in granted.items():
@@ -94,20 +96,17 @@ class Swallowed:
     def _between(self) -> dict[tuple[str, str], Counter[str]]:
         """ASCII signs behind a character of two bytes, counted by what stands before and behind them."""
         counts: dict[tuple[str, str], Counter[str]] = {}
-        text = self.bare
-        for found in _SIGN.finditer(text):
-            before, at = text[found.start() - 1 : found.start()], found.end()
-            if before and glosses.may_be_wide(before):
-                counts.setdefault((_kind(before), _kind(text[at : at + 1])), Counter())[found[0]] += 1
+        for (sign, before, after), count in Counter(_SIGN.findall(self.bare)).items():
+            counts.setdefault((_kind(before), _kind(after)), Counter())[sign] += count
         return counts
 
-    @cached_property
-    def _kinds(self) -> Counter[str]:
-        """How often the page has a character of each kind."""
-        kinds = Counter[str]()
-        for char, count in Counter(self.bare).items():
-            kinds[_kind(char)] += count
-        return kinds
+    def _count(self, kind: str) -> int:
+        """How often the page has a character of this kind."""
+        if kind not in self._counts:
+            digits = sum(map(str.isdigit, self.bare)) if kind == "0" else 0
+            chinese = len(self.bare) - len(_CHINESE.sub("", self.bare)) if kind == "中" else 0
+            self._counts[kind] = digits or chinese or self.bare.count(kind)
+        return self._counts[kind]
 
     def _granted(self, after: str) -> dict[str, float]:
         """Occurrences granted to each sign before a character of the kind `after`."""

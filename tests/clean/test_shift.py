@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline import lexicon
 from pipeline.clean import gbk, glosses, pinyin, shift, traditional
+from pipeline.clean.judge import bare
 from pipeline.model import Edit, Finding, Text
 from tests.clean.documents import cases, documents, repaired
 
@@ -117,9 +118,23 @@ def test_what_cannot_be_read_stays_and_is_reported_with_its_whole_stretch() -> N
 def test_every_probable_repair_is_reported_with_its_rivals() -> None:
     _, edits, findings = _chain(_source("002"))
     probable = [edit for edit in edits if edit.certainty == "probable"]
-    assert all(edit.alternatives and edit.confidence is not None and edit.confidence >= shift.THRESHOLD for edit in probable)
-    spans = [finding.span for finding in findings if finding.code == "shift-probable"]
-    assert spans == [(edit.start, edit.end) for edit in probable]
+    assert all(len({edit.new, *edit.alternatives}) == len(edit.alternatives) + 1 > 1 for edit in probable)
+    told = {finding.span: finding.params for finding in findings if finding.code == "shift-probable"}
+    assert told == {
+        (edit.start, edit.end): {"found": edit.old, "made": bare(edit.new), "confidence": edit.confidence} for edit in probable
+    }
+
+
+def test_a_reading_that_is_too_unsure_leaves_the_text_as_it_is_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = "信息的準(zhǔn)確性??蛻舭菰L:每周至少"
+    _, edits, _ = _chain(page)
+    assert [(edit.new, edit.certainty) for edit in edits] == [("。客戶拜訪", "probable")]
+    monkeypatch.setattr(shift, "GUESS", 1.0)
+    _, edits, findings = _chain(page)
+    assert edits == []
+    assert [(finding.code, finding.params) for finding in findings] == [
+        ("shift-unrepaired", {"found": "??蛻舭菰L", "likely": "。客戶拜訪"})
+    ]
 
 
 # ------------------------------------------------------------------------------------------- the forward model

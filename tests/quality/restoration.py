@@ -147,7 +147,8 @@ def _touch(step: Opcode, other: Opcode) -> bool:
 
 
 def _sureness(result: Restoration, case: Case, cleaned: Document, wrong: list[Span]) -> int:
-    """Enters every edit as right or wrong; the characters that right probable ones changed."""
+    """Enters every edit as right or wrong; the characters that right probable ones changed. What a probable one puts in must be
+    the original to the letter: that it brings the text nearer is not enough."""
     blank_changes = not {"fold", "wrapped"} & case.steps.keys()
     changed = 0
     for edit in cleaned.text.edits:
@@ -155,7 +156,10 @@ def _sureness(result: Restoration, case: Case, cleaned: Document, wrong: list[Sp
         if edit.source is None or (bare and not blank_changes):
             continue
         place = cleaned.text.text_span(*edit.source)
-        right = _right(case.truth, str(cleaned.text), edit, place) if bare or _met(place, wrong) else True
+        if edit.certainty == "probable" and edit.new.strip():
+            right = _exact(str(cleaned.text), edit, place, wrong)
+        else:
+            right = _right(case.truth, str(cleaned.text), edit, place) if bare or _met(place, wrong) else True
         if edit.certainty == "certain":
             result.certain += 1
             result.wrong[edit.rule] += not right
@@ -171,6 +175,14 @@ def _sureness(result: Restoration, case: Case, cleaned: Document, wrong: list[Sp
 
 def _met(place: Span, wrong: Iterable[Span]) -> bool:
     return any(span[0] - BESIDE <= place[1] and place[0] <= span[1] + BESIDE for span in wrong)
+
+
+def _exact(made: str, edit: Edit, place: Span, wrong: Iterable[Span]) -> bool:
+    """Whether nothing in an edit's place differs from the original, and nothing is missing at its ends, but for a "?" that it
+    leaves there as unknown."""
+    start, end = place
+    inside = [(low, high) for low, high in wrong if (low < end and start < high) or start <= low == high <= end]
+    return all("?" in edit.new and set(made[low:high]) == {"?"} for low, high in inside)
 
 
 def _right(truth: str, made: str, edit: Edit, place: Span) -> bool:

@@ -1,5 +1,7 @@
 """The measure of restoration: what is restored, missed and harmed is counted as such, and a wrong repair as wrong."""
 
+import pytest
+
 from pipeline.model import Document, Edit, Text
 from tests.quality.restoration import Restoration, count
 from tests.support.chains import Case
@@ -51,3 +53,14 @@ def test_a_repair_said_to_be_sure_is_held_against_what_came_of_it() -> None:
     [bucket] = result.sureness.values()
     assert (bucket.edits, bucket.right) == (3, 2)
     assert round(result.calibration, 2) == 1 - round(abs(2.7 - 2) / 3, 2)
+
+
+@pytest.mark.parametrize(("made", "right"), [("采购部", 1), ("采购?", 1), ("采购处", 0), ("采购", 0)])
+def test_what_a_probable_repair_puts_in_is_right_to_the_letter_or_says_what_it_does_not_know(made: str, right: int) -> None:
+    page = "负责采?购的日常管理工作"
+    case = Case("负责采购部的日常管理工作", page, {})
+    edit = Edit(start=2, end=5, old=page[2:5], new=made, rule="shift.gloss", certainty="probable", confidence=0.9)
+    result = Restoration()
+    count(result, "shift", case, Document(text=Text(page).apply((edit,)), copy=document(page).copy))
+    [bucket] = result.sureness.values()
+    assert (bucket.edits, bucket.right) == (1, right)
