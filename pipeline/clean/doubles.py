@@ -7,8 +7,7 @@ of digits in ten; the figures are set so that of the doubles for which both ways
 """
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline import lexicon
@@ -56,11 +55,6 @@ class Window(NamedTuple):
         return self.window - self.overlap
 
 
-@cache
-def _pattern(size: int) -> re.Pattern[str]:
-    return re.compile(r"(.)(?=\1)" if size == 1 else rf"(?=(.{{{size}}})\1)")
-
-
 def _seam(text: str, start: int) -> float:
     """What the words take off the cost of keeping the double at `start`."""
     known = lexicon.words()
@@ -101,30 +95,34 @@ def _kept(text: str, start: int, size: int, told: bool) -> float:
 
 def repeated(text: str, sizes: Iterable[int]) -> dict[int, list[int]]:
     """By size, every place where a slice of so many characters stands twice in a row in one line, none inside another's two."""
-    moved = Moved(text)
     found: dict[int, list[int]] = {}
-    for size in sizes:
-        kept: list[int] = []
+    for size, starts in _everywhere(text, sizes):
+        kept = found[size] = []
         free = 0
-        for start in moved.alike(size, size):
-            if start >= free and "\n" not in text[start : start + size]:
+        for start in starts:
+            if start >= free:
                 kept.append(start)
                 free = start + 2 * size
-        found[size] = kept
     return found
+
+
+def _everywhere(text: str, sizes: Iterable[int]) -> Iterator[tuple[int, Iterator[int]]]:
+    """By size, every place where a slice of so many characters stands twice in a row in one line."""
+    moved = Moved(text)
+    for size in sizes:
+        yield size, (start for start in moved.alike(size, size) if "\n" not in text[start : start + size])
 
 
 def places_of(text: str, size: int) -> list[int]:
     """Where a slice of `size` characters that begins with a letter or digit stands twice in a row."""
-    starts = [match.start() for match in _pattern(size).finditer(text)]
-    return [start for start in starts if text[start].isalnum()]
+    return [start for _, starts in _everywhere(text, [size]) for start in starts if text[start].isalnum()]
 
 
 def doubles(text: str, overlap: int) -> list[Double]:
     """Every place where a boundary may stand, in order; one entry a place, the longest slice first."""
     sizes: dict[int, int] = {}
-    for size in range(1, overlap + 1):
-        sizes.update(dict.fromkeys(places_of(text, size), size))
+    for size, starts in _everywhere(text, range(1, overlap + 1)):
+        sizes.update({start: size for start in starts if text[start].isalnum()})
     told = _told(text, (start for start, size in sizes.items() if size == 1))
     return [
         Double(start, size, _kept(text, start, size, start in told), size < overlap) for start, size in sorted(sizes.items())

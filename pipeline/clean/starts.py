@@ -124,11 +124,16 @@ class Signs(NamedTuple):
     kinds: dict[int, Place]
 
 
-def read(text: str, window: Window) -> Signs:
-    """The signs of a piece of text."""
-    found, moved = doubles(text, window.overlap), moves(text, window.overlap)
-    kinds = supposed(found, places(text), moved, window)
-    return Signs(text, window, found, rewards(found, window.overlap), moved, kinds)
+def read(text: str, window: Window, other: Signs | None = None) -> Signs:
+    """The signs of a piece of text. other: those of another window, or of another piece: where text and overlap are the same,
+    so are the doubles."""
+    overlap = window.overlap
+    if other is not None and (other.text, other.window.overlap) == (text, overlap):
+        if other.window == window:
+            return other
+        return other._replace(window=window, kinds=supposed(other.found, places(text), other.moved, window))
+    found, moved = doubles(text, overlap), moves(text, overlap)
+    return Signs(text, window, found, rewards(found, overlap), moved, supposed(found, places(text), moved, window))
 
 
 class Counts(NamedTuple):

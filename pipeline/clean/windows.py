@@ -22,7 +22,7 @@ from pipeline import lexicon
 from pipeline.clean.doubles import Window, places_of, repeated
 from pipeline.clean.explain import Choice, Explanation, Slip
 from pipeline.clean.slips import TOSS, findings
-from pipeline.clean.starts import SHARES, Rates, read
+from pipeline.clean.starts import SHARES, Rates, Signs, read
 from pipeline.model import Edit, Evidence, Repair, Span
 
 NAME = "windows"
@@ -58,7 +58,10 @@ def detect(text: str) -> Evidence | None:
     likely = [window for overlap, places in repeated(text, OVERLAPS).items() for window in _periods(text, places, overlap)]
     if not likely:
         return None
-    searches = {window: _first(_sample(text, window.overlap), window) for _, window in likely}
+    searches: dict[Window, Explanation] = {}
+    for _, window in likely:
+        before = [search.signs for search in searches.values()]
+        searches[window] = _first(_sample(text, window.overlap), window, before[-1] if before else None)
     gain, hits, window = max((searches[window].gain(), hits, window) for hits, window in likely)
     doubled = len(places_of(_sample(text, window.overlap), window.overlap))
     if gain < max(GAIN, EACH * doubled) or not _repeats_are_alien(text, window):
@@ -100,11 +103,12 @@ def restore(text: str, evidence: Evidence) -> Repair:
     """Deletes the repeat at every boundary; reports dropped characters and doubles that may be either."""
     window = Window(int(str(evidence.parameters["window"])), int(str(evidence.parameters["overlap"])))
     first = evidence.worked_out(Explanation, lambda: _first(_sample(text, window.overlap), window))
-    rates = learned(first)
+    rates, last = learned(first)
     choices: list[Choice] = []
     slips: list[Slip] = []
     for at, end in _pieces(text):
-        search = Explanation(read(text[at:end], window), rates, at)
+        signs = read(text[at:end], window, first.signs)
+        search = last if last and signs is first.signs else Explanation(signs, rates, at)
         choices += search.choices()
         slips += search.slips()
     edits = tuple(_edit(text, choice) for choice in choices if choice.removed and choice.margin >= TOSS)
@@ -122,21 +126,23 @@ def _edit(text: str, choice: Choice) -> Edit:
     )
 
 
-def learned(first: Explanation) -> Rates:
-    """How often runs begin where, as the best explanation of a sample has it: learned where doubles stand closest."""
+def learned(first: Explanation) -> tuple[Rates, Explanation | None]:
+    """How often runs begin where, as the best explanation of a sample has it: learned where doubles stand closest; and what
+    explains the sample at these rates, where that is known by then."""
     counts = first.counts()
     rates = Rates.learned(counts)
     for _ in range(ROUNDS - 1):
-        before, counts = counts, Explanation(first.signs, rates).counts()
+        explained = Explanation(first.signs, rates)
+        before, counts = counts, explained.counts()
         if counts == before:
-            break
+            return rates, explained
         rates = Rates.learned(counts)
-    return rates
+    return rates, None
 
 
-def _first(sample: str, window: Window) -> Explanation:
-    """The best explanation of a sample before anything is learned."""
-    return Explanation(read(sample, window), Rates.of(SHARES))
+def _first(sample: str, window: Window, other: Signs | None = None) -> Explanation:
+    """The best explanation of a sample before anything is learned. other: signs for another window, perhaps of this sample."""
+    return Explanation(read(sample, window, other), Rates.of(SHARES))
 
 
 def _sample(text: str, overlap: int) -> str:

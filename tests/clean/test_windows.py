@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.clean import bullets, chrome, chunks, windows
-from pipeline.clean.doubles import repeated
+from pipeline.clean import bullets, chrome, chunks, starts, windows
+from pipeline.clean.doubles import Window, repeated
+from pipeline.clean.explain import Explanation
 from pipeline.clean.moved import Moved
 from pipeline.clean.windows import Habits, damage, detect, emitted
 from pipeline.model import Repair, Text
@@ -135,6 +136,18 @@ def test_a_number_of_like_parts_comes_back_whichever_of_them_was_repeated() -> N
     clean = "\n".join(f"2.2.{number} {sentence}" for number, sentence in enumerate(SENTENCES[:6], 3))
     restored, _, _ = repaired(windows, damage(clean, random.Random(0), 4, 2).replace("\n", ""))
     assert restored == clean.replace("\n", "")
+
+
+@pytest.mark.parametrize(("window", "overlap"), [(5, 1), (6, 2)])
+def test_what_was_read_or_explained_before_is_what_would_be_found_anew(window: int, overlap: int) -> None:
+    text = damage(manual(random.Random(3), 30), random.Random(3), window, overlap)
+    read = starts.read(text, Window(window, overlap))
+    assert starts.read(text, Window(window + 1, overlap), read) == starts.read(text, Window(window + 1, overlap)) != read
+    assert starts.read(text, Window(7, 3), read) == starts.read(text, Window(7, 3))
+    rates, explained = windows.learned(Explanation(read, starts.Rates.of(starts.SHARES)))
+    assert explained is not None
+    anew = Explanation(read, rates)
+    assert (explained.choices(), explained.slips()) == (anew.choices(), anew.slips())
 
 
 @settings(derandomize=True, max_examples=200, deadline=None)
