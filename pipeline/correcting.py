@@ -77,7 +77,7 @@ def _asked(language: Language) -> bool:
 
 
 def _message(finding: Finding, language: Language) -> str:
-    return finding.message_zh if language == "zh" else finding.message_en
+    return finding.message(language)
 
 
 def corrections(name: str, folders: Folders, language: Language) -> None:

@@ -49,7 +49,7 @@ def _tell(console: "Console", found: Sequence[Difference], language: Language) -
                 wrapped(console, line(change, language), 4)
         for name, style, findings in (("new", "yellow", one.new), ("settled", "green", one.settled)):
             for finding in findings:
-                words = finding.message_zh if language == "zh" else finding.message_en
+                words = finding.message(language)
                 wrapped(console, f"{say(f'diff-findings-{name}', language)}: {words}", 2, style)
     kinds = Counter(change.what for one in found for change in one.changes)
     told = ", ".join(f"{say(f'diff-{what}', language)} {count}" for what, count in kinds.most_common())

@@ -48,6 +48,10 @@ class Finding(Record, frozen=True, kw_only=True):
     span: Span | None = None
     accepted: str | None = None
 
+    def message(self, language: Literal["en", "zh"]) -> str:
+        """What it says to a person."""
+        return self.message_zh if language == "zh" else self.message_en
+
 
 class Damage(Record, frozen=True, kw_only=True):
     """A channel that damaged the source, with the parameters estimated for it and the edits that undid it."""

@@ -5,6 +5,7 @@ the map from every character of the result to the characters of the source it st
 half-open, everywhere.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
@@ -46,6 +47,8 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
     copy: int | None = None
     accepted: str | None = None
 
+
+_MARKS = re.compile(r"\W+")
 
 _LINEAR = -1
 """The width of a piece that maps character by character."""
@@ -252,6 +255,11 @@ def replay(source: str, edits: Iterable[Edit]) -> str:
         listed = sorted(steps[number], key=lambda edit: (edit.start, edit.end))
         text = _performed(text, listed)
     return text
+
+
+def bare(words: str) -> str:
+    """Words without marks and white space: letters and figures alone, by which like words are told."""
+    return _MARKS.sub("", words)
 
 
 def one_line(words: str) -> str:

@@ -134,7 +134,7 @@ def _by_code(console: "Console", standard: Standard, same: Sequence[Finding], la
     wrapped(console, same[0].code + (f" ×{len(same)}" if len(same) > 1 else ""), 4, "cyan")
     messages: dict[str, list[Finding]] = {}
     for finding in same:
-        messages.setdefault(finding.message_zh if language == "zh" else finding.message_en, []).append(finding)
+        messages.setdefault(finding.message(language), []).append(finding)
     for message, listed in messages.items():
         places = ", ".join(dict.fromkeys(filter(None, (_place(standard, finding, language) for finding in listed))))
         wrapped(console, message + (f" ×{len(listed)}" if len(listed) > 1 else ""), 6)

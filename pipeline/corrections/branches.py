@@ -1,6 +1,5 @@
 """A standard's tree with places to work on: nodes that can be cut, joined and renamed, and put back as records."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -8,7 +7,7 @@ from hashlib import sha256
 import msgspec
 
 from pipeline.model import Document, Node, Span
-from pipeline.text import one_line
+from pipeline.text import bare, one_line
 
 
 @dataclass(eq=False, slots=True)
@@ -81,7 +80,7 @@ class Branches:
             name: one_line(self.text[slice(*part)]) or None if part else None
             for name, part in (("title", title), ("text", text))
         }
-        squeezed = re.sub(r"\W", "", (words["title"] or "") + (words["text"] or ""))
+        squeezed = bare((words["title"] or "") + (words["text"] or ""))
         branch.set(
             span=span,
             source_span=self.document.text.source_span(*span),

@@ -4,12 +4,12 @@ Marks and white space are left out of account, and a number that stands inside t
 Only nodes that changed can be parts, and they stand one behind the other: where a word was changed as well, nothing is said.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from pipeline.model import Node
+from pipeline.text import bare
 
 _OPENING = 2  # characters by which wholes are looked up
 T = TypeVar("T")
@@ -62,11 +62,11 @@ def _without(words: str, part: Node) -> str | None:
 
 
 def _bare(node: Node) -> str:
-    return re.sub(r"\W", "", f"{node.title or ''}{node.text or ''}")
+    return bare(f"{node.title or ''}{node.text or ''}")
 
 
 def _number(node: Node) -> str:
-    return re.sub(r"\W", "", node.number or "")
+    return bare(node.number or "")
 
 
 def runs(nodes: Sequence[T], changed: Callable[[T], bool]) -> list[list[T]]:

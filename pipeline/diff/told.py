@@ -68,7 +68,7 @@ def as_markdown(found: Sequence[Difference], language: Language) -> str:
         for name, findings in (("new", one.new), ("settled", one.settled)):
             if findings:
                 lines += [f"**{say(f'diff-findings-{name}', language)}**", ""]
-                lines += [f"- {_escaped(f.message_zh if language == 'zh' else f.message_en)}" for f in findings] + [""]
+                lines += [f"- {_escaped(f.message(language))}" for f in findings] + [""]
     return "\n".join(lines)
 
 

@@ -4,7 +4,6 @@
 the same uids and the same ledger, and a ledger held against its own tree stays as it is.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from pipeline.ids.ledger import NAME, mint, read_ledger, rebuilt
 from pipeline.ids.match import SIMILAR, Matches, Seen, match
 from pipeline.model import Finding, Node, Scalar, Standard, walk
 from pipeline.rules import load_data
+from pipeline.text import bare
 
 __all__ = [
     "NAME",
@@ -39,7 +39,7 @@ _SHOWN = 24
 
 def words(node: Node) -> str:
     """How a node's own words begin, letters and digits only."""
-    return re.sub(r"\W", "", (node.title or "") + (node.text or ""))[:WORDS]
+    return bare((node.title or "") + (node.text or ""))[:WORDS]
 
 
 def seen(node: Node) -> Seen:

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from math import atan2, pi, sin
+from math import atan2, pi
 from typing import Any
 
-from pipeline.ingest.lines import Frame, Printed
+from pipeline.ingest.lines import Frame, Printed, slanted
 from pipeline.radicals import worded
 
 Char = dict[str, Any]
 
-_SLANT = 0.17  # sine of twice the angle: 5 degrees
 _NEAR = 0.35  # of its width: a character so close to its twin is drawn over it
 _CELL = 3.0  # points; twins are looked for in squares of this side
 _MOST = 20  # characters of a square that are compared
@@ -42,11 +41,11 @@ def _over(char: Char, other: Char, near: float) -> bool:
 
 def parted(chars: Sequence[Char], frame: Frame, page: int) -> tuple[list[Char], list[Printed]]:
     """The characters of the text, and what runs aslant over them, each run a line; nothing does where most characters do."""
-    slanted = [char for char in chars if is_slanted(char["matrix"])]
-    if not slanted or 2 * len(slanted) >= len(chars):
+    aslant = [char for char in chars if is_slanted(char["matrix"])]
+    if not aslant or 2 * len(aslant) >= len(chars):
         return [*chars], []
     lines = []
-    for _, run in groupby(slanted, key=lambda char: tuple(round(part, 1) for part in char["matrix"][:4])):
+    for _, run in groupby(aslant, key=lambda char: tuple(round(part, 1) for part in char["matrix"][:4])):
         found = [*run]
         text = "".join(char["text"] for char in found).strip()
         box = (
@@ -60,7 +59,7 @@ def parted(chars: Sequence[Char], frame: Frame, page: int) -> tuple[list[Char], 
 
 def is_slanted(matrix: Sequence[float]) -> bool:
     """Whether a character runs neither along the page nor square to it."""
-    return abs(sin(2 * atan2(matrix[1], matrix[0]))) > _SLANT
+    return slanted(atan2(matrix[1], matrix[0]))
 
 
 def turned(chars: Sequence[Char]) -> int:

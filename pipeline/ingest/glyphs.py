@@ -7,11 +7,11 @@ belong to different columns. A character that is drawn twice to look bold is one
 import re
 from ctypes import byref
 from dataclasses import replace
-from math import pi, sin
+from math import pi
 from typing import Any
 
 from pipeline.ingest.compose import sound
-from pipeline.ingest.lines import Box, Printed
+from pipeline.ingest.lines import Box, Printed, slanted
 from pipeline.model import Span
 from pipeline.radicals import worded
 
@@ -22,7 +22,6 @@ _MANY = 0.2  # share of a page's characters that are codes of no script, from wh
 _ASKED = 50  # characters of a page that are asked first whether they mean something
 _GAP = 1.2  # a gap of so many sizes parts a line
 _NEAR = 0.35  # of its width: a character so close to its twin is drawn over it
-_SLANT = 0.17  # sine of twice the angle, 5 degrees, from which text runs neither along the page nor square to it
 _TWIN = re.compile(r"([^\s.…·—_-])\s?\1")
 _GAPS = re.compile(r"\s+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -105,16 +104,16 @@ class TextPage:
             if line.strip():
                 start = at + len(line) - len(line.lstrip())
                 size, spans = self._spans(line, at, frame)
-                slanted = self._is_slanted(start)
-                spans = [(start, at + len(line.rstrip()))] if slanted else spans
+                aslant = self._is_slanted(start)
+                spans = [(start, at + len(line.rstrip()))] if aslant else spans
                 page_ = page, (round(frame.size[0]), 0)
-                found += [Printed(*self._words(span, frame, gone), size, *page_, slanted=slanted) for span in spans]
+                found += [Printed(*self._words(span, frame, gone), size, *page_, slanted=aslant) for span in spans]
             at += len(line) + 2
         return upright(found)
 
     def _is_slanted(self, offset: int) -> bool:
         angle = self._raw.FPDFText_GetCharAngle(self._handle, self._at[offset] if self._at else offset)
-        return angle > 0 and abs(sin(2 * angle)) > _SLANT
+        return angle > 0 and slanted(angle)
 
     def _twins(self, frame: Frame) -> frozenset[int]:
         """Offsets of characters that are drawn over the same one before them."""

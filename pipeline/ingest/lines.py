@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import sin
 
 Box = tuple[float, float, float, float]
 Frame = tuple[int, int]
@@ -37,6 +38,7 @@ _AIR = 1.35  # a step down of so many usual ones begins a paragraph
 _SOME_AIR = 1.12  # behind the end of a sentence a step of so many small ones does
 _SHORT = 1.8  # sizes by which a line that goes on may fall short of the edge
 _REACH = 0.6  # of the page's width, to which text in one column reaches at least
+_SLANT = 0.17  # sine of twice the angle, 5 degrees, from which text runs neither along the page nor square to it
 _HANGING = "，。、；：！？）》”,.;:!?)"
 _STOPS = "。；;：:！!？?"
 
@@ -69,6 +71,11 @@ class Paragraph:
     page: int
     level: int | None = None
     confidence: float | None = None
+
+
+def slanted(angle: float) -> bool:
+    """Whether characters at this angle (radians) run neither along the page nor square to it."""
+    return abs(sin(2 * angle)) > _SLANT
 
 
 def furniture(pages: Sequence[Sequence[Printed]], heights: Sequence[float]) -> set[Printed]:

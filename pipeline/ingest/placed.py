@@ -28,7 +28,6 @@ def gap(before: Any, after: Any) -> str | None:
     size = float(first.get("font-size", 0)) or float(first.get("height", 0)) or _TYPE
     units = sum(0.5 if char.isascii() else 1.0 for char in text)
     wide = float(first.get("width", 0))
-    wide = (
-        wide if wide > size else units * min(size, step / units if units else size)
-    )  # some give every piece a width of 1 or 2
+    if wide <= size:  # some give every piece a width of 1 or 2
+        wide = min(size * units, step) if units else 0.0
     return " " if step - wide > _GAP * size and not text[-1:].isspace() else ""

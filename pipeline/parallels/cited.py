@@ -14,7 +14,7 @@ import msgspec
 from pipeline.model import Standard
 from pipeline.parallels.fit import Fit, Found, Pair, between, dropped, fitted
 from pipeline.parallels.records import Anchor, Citation, Lost
-from pipeline.parallels.recurring import LEAST, Recurring
+from pipeline.parallels.recurring import LEAST, SIMILAR, Recurring
 from pipeline.parallels.rows import Gap, Row, Statement, by_number, rows
 
 SHOWN = 3
@@ -31,10 +31,11 @@ def cited(folder: Path, asked: Iterable[str], others: Iterable[str]) -> dict[str
 
     others: ids of the standards that are looked through. Both are ids of an output folder.
     """
-    read = {id_: listed for id_ in sorted({*asked}) if (listed := _rows(folder, id_)) and any(row.gaps for row in listed)}
+    known = {id_: _rows(folder, id_) for id_ in sorted({*asked})}
+    read = {id_: listed for id_, listed in known.items() if any(row.gaps for row in listed)}
     if not read:
         return {}
-    through = [row for id_ in sorted({*others}) for row in read.get(id_) or _rows(folder, id_)]
+    through = [row for id_ in sorted({*others}) for row in (known[id_] if id_ in known else _rows(folder, id_))]
     there = _places(through)
     drops = {id_ for id_, listed in read.items() if any(gap.code == "statement-lost" for row in listed for gap in row.gaps)}
     asking = [row for id_, listed in read.items() for row in listed if row.gaps or id_ in drops]
@@ -159,7 +160,7 @@ def _citation(found: Found, again: Statement | None) -> Citation:
 
 
 def _again(
-    found: Found, missing: tuple[int, ...], numbered: dict[int, list[Statement]], least: float = 0.8
+    found: Found, missing: tuple[int, ...], numbered: dict[int, list[Statement]], least: float = SIMILAR
 ) -> Statement | None:
     """The first statement here that bears a missing number and is like the one found."""
     from rapidfuzz import fuzz

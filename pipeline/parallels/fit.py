@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.parallels.recurring import SIMILAR
-from pipeline.parallels.rows import Gap, Row, Statement, bare
+from pipeline.parallels.rows import Gap, Row, Statement
 from pipeline.rising import rising
+from pipeline.text import bare
 
 
 @dataclass(frozen=True, slots=True)

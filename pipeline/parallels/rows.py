@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.model import Node, Span, Standard
+from pipeline.text import bare
 
 GAPS = ("statement-lost", "number-gap")
 """Findings that tell of a missing statement; the first says more."""
@@ -109,11 +110,6 @@ def _statement(node: Node) -> Statement:
     digits = re.findall(r"\d+", node.number or "")
     words = bare(f"{node.title or ''}{node.text or ''}")
     return Statement(node.id, node.number, int(digits[-1]) if digits else None, node.title, node.text, words, node.span)
-
-
-def bare(words: str) -> str:
-    """Words without marks and white space."""
-    return re.sub(r"\W", "", words)
 
 
 def by_number(listed: list[Row]) -> dict[int, list[Statement]]:

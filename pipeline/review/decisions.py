@@ -59,7 +59,7 @@ def decide(queue: Queue, folders: Folders, key: str, form: Mapping[str, str], la
     correction = correction_of(item, form, language)
     tried = try_out(source, correction, folders)
     if tried.faults:
-        raise Unusable(tried.faults[0].message_zh if language == "zh" else tried.faults[0].message_en)
+        raise Unusable(tried.faults[0].message(language))
     file = file_of(source)
     try:
         write_down(file, correction)

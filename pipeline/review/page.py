@@ -59,7 +59,7 @@ def severity(item: Item) -> str:
 def message(item: Item, language: Language) -> str:
     """What an item says, in a sentence."""
     if item.finding is not None:
-        return item.finding.message_zh if language == "zh" else item.finding.message_en
+        return item.finding.message(language)
     edit = item.edit
     if edit is None:
         return ""

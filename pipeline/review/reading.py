@@ -4,6 +4,8 @@ was before people put words right; where there are several copies, each of them,
 Everything comes from the written files, so that what is on show is what stands on disk.
 """
 
+import os
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -15,7 +17,6 @@ from pipeline.load import LoadError
 from pipeline.model import Edit, Span, Standard, Text
 from pipeline.reasons import channel_of
 
-_FILES = ("standard.json", "text.txt", "source.txt", "edits.jsonl", "collation.jsonl")
 _PEOPLE = "corrections"
 
 
@@ -98,7 +99,15 @@ def _scan(folder: Path, number: str) -> Scan:
     return Scan(text, cleaned, text.steps[-1] if text is not cleaned else ())
 
 
-def stamp(folder: Path) -> tuple[tuple[int, int], ...]:
-    """Changes when a file of the standard does."""
-    there = [path for name in _FILES if (path := folder / name).exists()]
-    return tuple((known.st_mtime_ns, known.st_size) for known in (path.stat() for path in there))
+def stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Changes when a file of the standard does, those of further copies too; one that goes while they are listed is none."""
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return ()
+    found: list[tuple[str, int, int]] = []
+    for name in names:
+        with suppress(OSError):
+            known = (folder / name).stat()
+            found.append((name, known.st_mtime_ns, known.st_size))
+    return tuple(found)

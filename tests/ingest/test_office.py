@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from olefile import OleFileIO
 
 from pipeline.errors import SourceError, Why
 from pipeline.ingest import office, read
 from pipeline.ingest.richlists import spelt
-from tests.ingest.files import docx, put
+from tests.ingest.files import docx, ole, put
 from tests.ingest.test_numbering_oracle import level, numbering
 from tests.support.libreoffice import convert
 
@@ -137,6 +138,33 @@ def test_every_form_gives_what_the_word_file_gives(tmp_path: Path, form: str) ->
     assert [cell for block in old.blocks if block.table for cell in block.table.cells] == [
         cell for block in new.blocks if block.table for cell in block.table.cells
     ]
+
+
+def test_a_wps_file_may_be_a_word_file_by_another_name(tmp_path: Path) -> None:
+    data = docx(standard)
+    document = read(put(tmp_path, "标准.wps", data), "标准.wps")
+    assert document.copy.format == "docx"
+    assert str(document.text) == str(read(put(tmp_path, "a.docx", data), "a.docx").text)
+
+
+@pytest.mark.needs_libreoffice
+def test_a_wps_file_that_is_the_container_of_old_word_files_is_read_as_one(tmp_path: Path) -> None:
+    """WPS Writer keeps its .wps in the same streams as Word (WordDocument, 1Table), which LibreOffice writes too."""
+    data = docx(standard)
+    old = convert(data, "docx", FORMS["doc"], tmp_path)
+    with OleFileIO(old) as container:
+        assert {"WordDocument", "1Table"} <= {path[0] for path in container.listdir()}
+    document = read(put(tmp_path, "标准.wps", old), "标准.wps")
+    assert document.copy.format == "doc"
+    assert str(document.text) == str(read(put(tmp_path, "a.docx", data), "a.docx").text)
+
+
+@pytest.mark.parametrize("stream", ["CONTENTS", "MatOST", "MM"])
+def test_a_works_file_is_told_by_its_streams(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stream: str) -> None:
+    monkeypatch.setattr(office, "find_program", lambda: None)
+    with pytest.raises(SourceError) as caught:
+        read(put(tmp_path, "a.wps", ole(stream)), "a.wps")
+    assert "Works" in caught.value.detail
 
 
 MARKS = ("%1、", "（%1）", "第%1条", "【%1】", "%1．", "第%1级—", "%1.")

@@ -16,7 +16,7 @@ from pipeline.review.forms import correction_of
 from pipeline.review.others import others
 from pipeline.review.places import anchor, exchanged, passage
 from pipeline.review.queue import Item, Queue, items
-from pipeline.review.reading import Scan, Seen, read
+from pipeline.review.reading import Scan, Seen, read, stamp
 from pipeline.review.tree import node_at, rows
 from tests.review.conftest import TEXT
 from tests.review.conftest import items as queue
@@ -250,3 +250,16 @@ def test_of_several_copies_each_repair_is_decided_in_its_own(tmp_path: Path) -> 
     gap = next(item for item in listed.items() if item.name == "number-gap")
     was = words(gap)
     assert decided(both, gap, do="text", was=was, text=was.replace("登记", "记录"))[::2] == ({"text": "记录"}, [])
+
+
+def test_a_change_in_the_files_of_a_further_copy_is_seen(folders: Folders) -> None:
+    before = stamp(folders.out / "a")
+    (folders.out / "a" / "source.2.txt").write_text("第二份", encoding="utf-8")
+    assert stamp(folders.out / "a") != before
+
+
+def test_a_file_that_goes_while_the_folder_is_listed_is_none_of_it(folders: Folders) -> None:
+    before = stamp(folders.out / "a")
+    (folders.out / "a" / "edits.2.jsonl").symlink_to("gone")
+    assert stamp(folders.out / "a") == before
+    assert stamp(folders.out / "never") == ()
