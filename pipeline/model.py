@@ -12,12 +12,13 @@ from typing import Literal, TypeVar
 import msgspec
 
 from pipeline.blocks import Block, Cell, Record, Table
+from pipeline.finding import Finding, Parameter, Scalar, Severity
 from pipeline.text import Certainty, Edit, Span, Text
 
 __all__ = [
     "SCHEMA_VERSION", "About", "Block", "Catalogue", "CatalogueEntry", "Cell", "Certainty", "Completeness", "Copy", "Damage",
-    "Deduction", "Document", "Edit", "Entry", "Evidence", "Fact", "Finding", "Kind", "Level", "Node", "Quarantined", "Record",
-    "Repair", "Rights", "Severity", "Span", "Standard", "Table", "Text", "replace",
+    "Deduction", "Document", "Edit", "Entry", "Evidence", "Fact", "Finding", "Kind", "Level", "Node", "Parameter",
+    "Quarantined", "Record", "Repair", "Rights", "Scalar", "Severity", "Span", "Standard", "Table", "Text", "replace",
 ]  # fmt: skip
 
 SCHEMA_VERSION = "1.0.0"
@@ -27,30 +28,10 @@ U = TypeVar("U")
 Kind = Literal[
     "part", "level", "unit", "element", "item", "criterion", "evidence", "field", "section", "para", "toc", "flow"
 ]  # fmt: skip
-Severity = Literal["defect", "review", "info"]
-Scalar = str | int | float | bool | None
 Fact = str | int | Span
-Parameter = Scalar | list[Scalar] | dict[str, Scalar]
 
 
 # ------------------------------------------------------------------------------------------- ingest and clean
-
-
-class Finding(Record, frozen=True, kw_only=True):
-    """What a person should know. span: in text.txt; node: a node's id; accepted: who says that it may stand, and why."""
-
-    code: str
-    severity: Severity
-    message_en: str
-    message_zh: str
-    params: dict[str, Parameter] = {}
-    node: str | None = None
-    span: Span | None = None
-    accepted: str | None = None
-
-    def message(self, language: Literal["en", "zh"]) -> str:
-        """What it says to a person."""
-        return self.message_zh if language == "zh" else self.message_en
 
 
 class Damage(Record, frozen=True, kw_only=True):
