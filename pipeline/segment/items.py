@@ -249,5 +249,8 @@ def _drafts(text: str, loose: Loose, cuts: list[Cut]) -> list[Draft]:
     for one, until in zip(cuts, ends, strict=True):
         title = trim(text, one.start, one.seam, extra=":：")
         words = trim(text, one.seam, until)
+        if not text[slice(*trim(text, *words, extra=":：。；;"))]:  # what only introduces a list
+            made.append(Draft((one.start, until), text=(one.start, words[1])))
+            continue
         made.append(Draft((one.start, until), title=title, text=words, why=["title run together with its text"]))
     return made

@@ -8,13 +8,17 @@ is a unit, the top division a part; knowledge and descriptive chapters hold sect
 import re
 
 from pipeline.segment import declared, ranks
+from pipeline.segment.cues import opening
 from pipeline.segment.draft import Draft
+from pipeline.segment.labels import vocabulary
 from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import stopped
 from pipeline.segment.records import Records
 from pipeline.segment.shape import LISTS, Class, Shape, bare, known, styled
+from pipeline.segment.words import tagged
 
 _PART = {"第部分", "第部", "第编", "第篇", "第章"}
+_DIVIDES = ("一、", "Ⅰ、", "Ⅰ", "(一)", "甲、", "A.", "A、")  # styles of a document's divisions that say no depth
 _CHART = re.compile("流程图$|程序图$")
 _FIGURE = re.compile(r"(?:图|流程)$")
 _NAME = re.compile(r"[一-鿿]{1,7}[师员工者人长手]|[一-鿿]{1,6}(?:代表|经理|主管|专家|助理|总监)")
@@ -70,7 +74,20 @@ class Assigner:
         self.tall = any(c.heading and (self.shape.height(c) >= 2 or c.style in _PART) for c in top)
         for child in self.root.children:
             self._decide(child, self.root, "")
+        self._even_out()
         self._scope_evidence(self.root)
+
+    def _even_out(self) -> None:
+        """Divisions of one style are of one kind: what holds elements beside a part is a part too; where most are sections of
+        one record and none holds anything else, all are.
+        """
+        for cls in dict.fromkeys(self.shape.cls(c) for c in self.root.children if c.kind == "part" and c.chosen is not None):
+            alike = [c for c in self.root.children if c.chosen is not None and self.shape.cls(c) == cls]
+            titled = any(d.kind in ("unit", "element", "level") for c in alike for d in c.walk())
+            plain = self.records and not titled and 2 * sum(c.kind == "section" for c in alike) > len(alike)
+            for child in alike:
+                if child.kind == "unit" or plain:
+                    child.kind = "section" if plain else "part"
 
     def _plain(self, draft: Draft) -> bool:
         """A heading that says how tall its class is: in no knowledge or descriptive chapter, over no table of conditions."""
@@ -144,15 +161,16 @@ class Assigner:
         if not self.known:
             return "section"
         if self.shape.conditions(draft):
-            return "part" if top and (draft.style in ("一、", "Ⅰ、", "(一)") or bare(draft) or styled(draft)) else "section"
+            return "part" if top and (draft.style in _DIVIDES or bare(draft) or styled(draft)) else "section"
         if chapter in ("descriptive", "knowledge"):
-            marked = draft.style in ("一、", "Ⅰ、", "(一)") or styled(draft) or (bare(draft) and chapter == "knowledge")
-            return "part" if top and marked and self._part_above(draft) and not self._tells(draft) else "section"
+            marked = draft.style in _DIVIDES or styled(draft) or (bare(draft) and chapter == "knowledge")
+            divides = self._part_above(draft) or (chapter == "knowledge" and self.shape.below(draft))
+            return "part" if top and marked and divides and not self._tells(draft) else "section"
         if (self.records and self.groups.record(draft)) or (
             chapter == "experience" and not top and self.shape.height(draft) == 0
         ):
             return "element"
-        if parent.kind in ("element", "item") and not self.records:
+        if parent.kind in ("element", "item") and (not self.records or self.groups.certified(draft)):
             return "item" if draft.style in LISTS or draft.style == "1.1" else "section"
         return self._by_height(draft, parent, top)
 
@@ -162,7 +180,7 @@ class Assigner:
         height = self.heights.get(self.shape.cls(draft), 0)
         if self.shape.beside_table(parent) or (top and self.graded):
             return "section"
-        if self.records:
+        if self.records and not self.groups.certified(draft):
             return self.groups.kind(draft, parent, top)
         if top and height >= 2:
             return "part"
@@ -208,15 +226,38 @@ class Assigner:
             return "para"
         loose = draft.chosen is None and draft.title is None
         headed = self.shape.below(parent)
+        if draft.chosen is None and draft.title is None and self._introduces(draft, parent):
+            return "para"
         if loose and (parent is self.root or parent.kind in ("part", "unit") or headed):
             prose = stopped(self.text[slice(*draft.text)]) if draft.text else False
             return "para" if parent is self.root or prose or headed else "criterion"
         if draft.chosen is not None and not draft.title and draft.style not in LISTS and draft.style in headed:
             return "para"
         listed = draft.chosen is not None and draft.style != "•"
-        if draft.title is not None and ((inside == "label" and not listed) or parent.kind == "level"):
+        told = draft.title is not None and listed and self._opens(draft)
+        if draft.title is not None and ((inside == "label" and not listed) or parent.kind == "level" or told):
             draft.text, draft.title = (draft.title[0], (draft.text or draft.title)[1]), None
+        if inside == "label" and vocabulary().get(self.shape.words(draft), {}).get("group"):
+            return "field"  # 1、学历:大专以上: of what a post requires
         return "item" if draft.title is not None else "criterion"
+
+    def _introduces(self, draft: Draft, parent: Draft) -> bool:
+        """Whether loose words stand before the numbered list that they introduce, as whole sentences."""
+        at = parent.children.index(draft)
+        behind = parent.children[at + 1] if at + 1 < len(parent.children) else None
+        words = self.text[slice(*draft.text)].rstrip() if draft.text else ""
+        listed = (
+            behind is not None
+            and behind.chosen is not None
+            and behind.style not in ("•", "label", "table")
+            and not behind.heading
+        )
+        return listed and words.endswith((":", "：", "。"))
+
+    def _opens(self, draft: Draft) -> bool:
+        """Whether what stands before the colon of a numbered statement opens as one (掌握试模的步骤:…): it is no title."""
+        title = draft.title or draft.own
+        return opening(tagged(self.text, *title)[0]) in ("knowing", "modal")
 
     def _flow(self, draft: Draft) -> None:
         """Words of a chart's boxes between a process's heading and what explains it: one node."""

@@ -17,6 +17,7 @@ class Records:
         self.shape = shape
         self._known: dict[int, bool] = {}
         self._holding: dict[int, bool] = {}
+        self._certified: dict[int, bool] = {}
         self._beside: dict[tuple[int, Class], bool] = {}
         self.whole = self._whole()
         self.divided = {id(draft) for draft in shape.root.walk() if draft is not shape.root and self._divided(draft)}
@@ -62,10 +63,15 @@ class Records:
         return draft.heading and not draft.kind and len(titles.intersection(words)) >= 2
 
     def beside(self, draft: Draft, parent: Draft) -> bool:
-        """A group of activities among activities; asked once of brothers of one class."""
+        """A group of activities among activities; asked once of brothers of a class, with those of the groups beside."""
         key = id(parent), self.shape.cls(draft)
         if key not in self._beside:
-            beside = (c for c in parent.children if c.heading and self.shape.cls(c) == key[1])
+            above = self.shape.parent.get(id(parent), self.shape.root)
+            inner = above is not self.shape.root and parent is not self.shape.root
+            near = (
+                [c for c in above.children if c.heading and self.shape.cls(c) == self.shape.cls(parent)] if inner else [parent]
+            )
+            beside = (c for one in near for c in one.children if c.heading and self.shape.cls(c) == key[1])
             self._beside[key] = any(self.record(c) for c in beside)
         return self._beside[key]
 
@@ -80,6 +86,8 @@ class Records:
         if self.holds(draft):
             activity = self.beside(draft, parent) and not _PROCESS.search(self.shape.words(draft))
             return "element" if activity else "section"
+        if any(id(c) in self.units and self.shape.cls(c) == self.shape.cls(draft) for c in parent.children):
+            return "unit" if any(self.beside(c, draft) for c in draft.children if c.heading) else "section"
         return "element" if self.beside(draft, parent) else ("part" if top and self.units else "section")
 
     def holds(self, draft: Draft) -> bool:
@@ -87,6 +95,15 @@ class Records:
         if id(draft) not in self._holding:
             self._holding[id(draft)] = any((c.heading and self.record(c)) or self.holds(c) for c in draft.children)
         return self._holding[id(draft)]
+
+    def certified(self, draft: Draft) -> bool:
+        """Whether a draft stands in a chapter without records, where it is said how things are certified; looked at once."""
+        above = self.shape.above(draft)
+        chapter = above[-1] if above else draft
+        if id(chapter) not in self._certified:
+            says = any(one.label is not None and one.label.evidence for one in chapter.walk())
+            self._certified[id(chapter)] = says and not self.record(chapter) and not self.holds(chapter)
+        return self._certified[id(chapter)]
 
     def _units_above(self) -> set[int]:
         """The units: the nearest ancestor of a record of whose brothers most hold records."""

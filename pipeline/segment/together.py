@@ -4,6 +4,7 @@ A class is what stands under headings of one style and depth. Words without a ma
 准确、深入分析…) are asked by their own style.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -13,6 +14,7 @@ from pipeline.segment.lines import stopped
 
 _NUMBERED = 1.0  # nats more than for loose words: what has a number seldom has a title that nothing parts from its text
 _LINES = 3  # title lines that make a class
+_CLOSED = re.compile(r"([^\W\d_]{2,8})。(?=[^\n]{8})")
 _Members = list[tuple[Draft, Draft, items.Loose]]
 
 
@@ -62,6 +64,7 @@ def numbered(text: str, root: Draft) -> None:
     classes: dict[tuple[str, int, str], list[tuple[Draft, items.Loose]]] = defaultdict(list)
     for parent in root.walk():
         heading = text[slice(*parent.title)] if parent.title else ""
+        _closed(text, [child for child in parent.children if child.chosen is not None and child.text and not child.title])
         for child in parent.children:
             plain = not child.title and not child.kind and child.style not in ("•", "label")
             if child.chosen is not None and child.text and plain:
@@ -71,6 +74,17 @@ def numbered(text: str, root: Draft) -> None:
             for (draft, _), made in zip(members, items.divide(text, [one for _, one in members]), strict=True):
                 draft.title, draft.text = made[0].title, made[0].text
                 draft.why += made[0].why
+
+
+def _closed(text: str, drafts: list[Draft]) -> None:
+    """Cuts brothers that all open with a few words and a stop (1、个人申请。操作工填写…, 2、车间初审。…)."""
+    found = [_CLOSED.match(text, *draft.text) for draft in drafts if draft.text]
+    if len(found) < _LINES or not all(found):
+        return
+    for draft, match in zip(drafts, found, strict=True):
+        if match is not None and draft.text is not None:
+            draft.title, draft.text = match.span(1), (match.end(), draft.text[1])
+            draft.why.append("title run together with its text")
 
 
 def _class_of(draft: Draft) -> tuple[str, int]:
