@@ -99,11 +99,20 @@ class Chains:
 
     def cuts(self, size: int) -> Iterator[Cut]:
         """The longest chain at each likely length. size: characters of the text, counted by the reader."""
-        widest = max(end - start for start, end in zip(self.starts, self.ends, strict=True))
         for length in self.lengths():
-            few = length + (MANY - 1) * (length + _DRIFT) + 2 * length + MANY * widest  # all that few pieces can account for
-            if (size <= few or self._followed(length) >= MANY * FULL) and (cut := self.longest(length)):
+            if self.possible(length, size) and (cut := self.longest(length)):
                 yield cut
+
+    def possible(self, length: int, size: int) -> bool:
+        """Whether pieces of this length can be a reader's: many, of which enough have the full length; few that are the whole
+        text, two of them explained; or two behind a number that heads the text."""
+        if len(self._followed(length)) >= MANY * FULL:
+            return True
+        widest = max(end - start for start, end in zip(self.starts, self.ends, strict=True))
+        if size > length + (MANY - 1) * (length + _DRIFT) + 2 * length + MANY * widest:
+            return False
+        explained = set().union(*(self._followed(length - short) for short in range(STRIPPED + 1)))
+        return len(explained) > 1 or (self.marks[1].start == 0 and self.marks[1].number == 1)
 
     def lengths(self) -> list[int]:
         """Likely lengths of a piece: the distances that recur between a number and its successor, most frequent first, then
@@ -124,18 +133,19 @@ class Chains:
         heads = {start - self.ends[index] for index in ones for start in self.starts_of[2][:_TRIED]}
         return [*likely, *sorted(length for length in heads & seen.keys() if length not in likely)]
 
-    def _followed(self, length: int) -> int:
-        """How many marks have one at exactly this distance that may come next."""
-        known, after = self._tagged
-        return sum(map(known.__contains__, [end + length for end in after]))
+    def _followed(self, length: int) -> set[int]:
+        """The numbers before which, at exactly this distance, stands one that they may follow: each is in a chain but once."""
+        known, after, apart = self._tagged
+        return {place // apart for place in known.intersection([end + length for end in after])}
 
     @cached_property
-    def _tagged(self) -> tuple[set[int], list[int]]:
-        """The place of each mark, and the end of each for each number that may come next; the number is in the same figure."""
+    def _tagged(self) -> tuple[set[int], list[int], int]:
+        """The place of each mark, and the end of each for each number that may come next, with the number in the figure, so
+        many times the last figure."""
         apart = self.ends[-1] + _LONGEST + 1
         known = {mark.number * apart + start for mark, start in zip(self.marks, self.starts, strict=True)}
         ends = zip(self.marks, self.ends, strict=True)
-        return known, [(mark.number + ahead) * apart + end for mark, end in ends for ahead in (1, *_SKIPPED)]
+        return known, [(mark.number + ahead) * apart + end for mark, end in ends for ahead in (1, *_SKIPPED)], apart
 
     def longest(self, length: int) -> Cut | None:
         """The longest run of numbers 1, 2, 3 … at the distance `length`; of two as long, the one that fits better."""

@@ -84,9 +84,18 @@ class _Tally(NamedTuple):
     odd: int
 
 
+class _Weighed(NamedTuple):
+    """The phrases of the table in a text, those of no table that seem to be a spinner's, and all their evidence in nats."""
+
+    tallies: Mapping[str, _Tally]
+    new: list[Strange]
+    strength: float
+
+
 def detect(text: str) -> Evidence | None:
     """Which phrases and synonyms of the table the document holds, where they give a spinner away or make it suspect."""
-    tallies, new, strength = _weighed(text)
+    weighed = _weighed(text)
+    tallies, new, strength = weighed
     phrases = bool(tallies) and strength >= SUSPECT
     synonyms = [rule for rule in _rules("synonym") if rule.more["face"] and rule.pattern.search(text)]
     if not phrases and not synonyms and not new:
@@ -96,7 +105,7 @@ def detect(text: str) -> Evidence | None:
     count = sum(tally.times for tally in tallies.values()) if phrases else 0
     count += sum(one.times for one in new) + sum(marks.values())
     told = {one.phrase: one.word for one in new}
-    return Evidence(NAME, count, {"pairs": {**found}, "unlisted": {**told}, "synonyms": {**marks}})
+    return Evidence(NAME, count, {"pairs": {**found}, "unlisted": {**told}, "synonyms": {**marks}}, weighed)
 
 
 def _tallies(text: str) -> Mapping[str, _Tally]:
@@ -110,12 +119,11 @@ def _tallies(text: str) -> Mapping[str, _Tally]:
     return {phrase: _Tally(count, rest.count(pairs()[phrase]), odd.get(phrase, 0)) for phrase, count in counts.items()}
 
 
-def _weighed(text: str) -> tuple[Mapping[str, _Tally], list[Strange], float]:
-    """The phrases of the table in the text, those of no table that seem to be a spinner's, and all their evidence in nats."""
+def _weighed(text: str) -> _Weighed:
     tallies = _tallies(text)
     strength = _strength(tallies)
     new = unlisted.find(text, pairs(), strength >= LICENCE)
-    return tallies, new, strength + sum(one.nats for one in new if one.nats >= unlisted.STRONG)
+    return _Weighed(tallies, new, strength + sum(one.nats for one in new if one.nats >= unlisted.STRONG))
 
 
 def _strength(tallies: Mapping[str, _Tally]) -> float:
@@ -140,7 +148,7 @@ def restore(text: str, evidence: Evidence) -> Repair:
     edits: list[Edit] = []
     findings: list[Finding] = []
     if evidence.parameters["pairs"] or evidence.parameters["unlisted"]:
-        tallies, new, strength = _weighed(text)
+        tallies, new, strength = evidence.worked_out(_Weighed, lambda: _weighed(text))
         licensed = strength >= LICENCE
         made = unlisted.undone(new)
         edits += _phrases(text, tallies if licensed else {}, made, strength)
