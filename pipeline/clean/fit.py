@@ -156,21 +156,24 @@ class Search:
         first, last = self.first, self.last
         sources: list[int] = []
         prices: list[float] = []
+        slipped = False
         for index in self.alive:
             if last[index] < place or (missing := first[index] - place) >= len(SLIPS):
                 continue
             if (slip := self._slip(index, place) if missing > 0 else 0.0) < inf:
                 sources.append(index)
                 prices.append(slip - reward)
+                slipped = slipped or missing == 1
         if not sources:
             return
         if self._seam(number, place + size):
             self.alive = [index for index in self.alive if last[index] > place or self.double[index] < 0]
             self.soonest = min([last[index] for index in self.alive], default=len(self.text))
         made = self._new(place + size, number, sources, prices)
-        best = sources[0] if len(sources) == 1 else self._source(made)
-        if (first[best] - place == 1) != (best in self.open):
-            self.open.add(made)
+        if slipped or not self.open.isdisjoint(sources):
+            best = self._source(made)
+            if (first[best] - place == 1) != (best in self.open):
+                self.open.add(made)
         self.alive.append(self._end_after(self.found[number], made) if partial else made)
 
     def _seam(self, number: int, place: int) -> bool:

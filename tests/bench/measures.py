@@ -12,12 +12,12 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from pipeline.clean import Channel, channels_of, clean, pinyin, shift, traditional
+from pipeline.clean import Channel, channels_of, clean, pinyin, shift, traditional, windows
 from pipeline.ingest import read
 from pipeline.model import Copy, Document, Entry, Text
 from pipeline.segment import segment
@@ -75,8 +75,9 @@ def cleaning() -> Iterator[Figure]:
     """The clean stage against ftfy.fix_text on the same text: clean, and with each kind of damage."""
     yield _against_ftfy("clean text (gold)", document(clean_text()), 2.0)
     yield _against_ftfy("glossed traditional (002)", source("002"), 0.7)
-    yield _unseen()
+    yield _unseen("glossed, byte-shifted", glossed_pages())
     yield _against_ftfy("doubled in windows (004)", source("004"), 0.1)
+    yield _unseen("doubled", doubled_pages())
     yield _against_ftfy("spun phrases (000)", source("000"))
     yield _against_ftfy("broken lines (003)", source("003"))
 
@@ -90,16 +91,15 @@ def _against_ftfy(what: str, found: Document, wanted: float | None = None) -> Fi
     return Figure(f"clean: {what}", run.ratio, "× ftfy", wanted, note=f"{speed:.2f} MB/s; most of it in {_dearest(found)}")
 
 
-def _unseen() -> Figure:
-    """Glossed, byte-shifted pages, each cleaned once: what is remembered of a text flatters whoever cleans it again."""
+def _unseen(what: str, pages: Sequence[str]) -> Figure:
+    """Pages each cleaned once: what is remembered of a text flatters whoever cleans it again."""
     from ftfy import fix_text
 
-    pages = glossed_pages()
     clean(document(pages[0]))
     fix_text(pages[0])
     ours, peer = (sum(worked(partial(run, page)) for page in pages[1:]) for run in (_cleaned, fix_text))
     note = f"{len(pages) - 1} pages of the corpus, {1000 * ours / (len(pages) - 1):.0f} ms each"
-    return Figure("clean: glossed, byte-shifted pages not seen before", peer / ours, "× ftfy", note=note)
+    return Figure(f"clean: {what} pages not seen before", peer / ours, "× ftfy", note=note)
 
 
 def _cleaned(page: str) -> Document:
@@ -114,6 +114,15 @@ def glossed_pages() -> list[str]:
         text = traditional.damage(render.lines(outline), rng)
         glossed = pinyin.damage(text, rng, size=rng.randint(8, 120))
         pages.append(shift.damage(glossed, rng, first="kept"))
+    return pages
+
+
+def doubled_pages() -> list[str]:
+    """The documents of the corpus as a converter makes them that repeats ends of windows, each with windows of its own."""
+    pages: list[str] = []
+    for outline in corpus():
+        rng = random.Random(outline.name)
+        pages.append(windows.damage(render.lines(outline), rng, rng.randint(4, 8), rng.randint(1, 2)))
     return pages
 
 
