@@ -1,6 +1,7 @@
 """PDF files: text and ruled tables page by page, in reading order; running heads and page numbers as furniture.
 
-Pages of text are read by pdfium; of those that draw rules the tables are read by pdfplumber; pages that are pictures, and
+Pages of text are read by pdfium; of those that draw rules the tables are read by pdfplumber, but for tables that are ruled
+across alone, which are made of the lines; pages that are pictures, and
 those whose letters mean nothing in the file, are recognised. A table that goes on over pages is one.
 """
 
@@ -10,6 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from pipeline.errors import SourceError, Why
+from pipeline.ingest import across
 from pipeline.ingest.bookmarks import bookmarks, headings, properties
 from pipeline.ingest.carry import Carried, carried
 from pipeline.ingest.compose import Composer, Draft
@@ -67,9 +69,13 @@ def _things(sheet: Sheet, ruled: Ruled) -> tuple[float, list[Thing]]:
         return picture.height, placed(beside(picture, [] if sheet.garbled else sheet.lines), picture.grids)
     if sheet.garbled:
         return sheet.height, []
-    if not (sheet.ruled or sheet.unread):
-        return sheet.height, placed(sheet.lines, [])
-    sheet, grids, lines = ruled.page(sheet)
+    grids: list[Grid] = []
+    lines = sheet.lines
+    if sheet.ruled or sheet.unread:
+        sheet, grids, lines = ruled.page(sheet)
+    if sheet.rules:
+        more, lines = across.tables(sheet.rules, lines, sheet.number)
+        grids += more
     return sheet.height, placed(lines, grids)
 
 

@@ -7,7 +7,7 @@ into a child.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any
 
@@ -15,7 +15,7 @@ from pipeline.errors import SourceError, Why
 from pipeline.ingest.encoding import SURE, share
 from pipeline.ingest.glyphs import Frame, TextPage
 from pipeline.ingest.limits import Limits
-from pipeline.ingest.lines import Printed
+from pipeline.ingest.lines import Box, Printed
 from pipeline.ingest.ocr import DPI
 
 _DEEPEST = 4  # forms inside each other that are searched for paths
@@ -24,6 +24,7 @@ _INK = 0.01  # points; text of less width is none to pdfium
 _THIN, _LONG = 3.0, 5.0  # points: a rule is thinner than the first and longer than the second
 _EDGES = 5  # so many edges of rules, at least two each way, make two cells
 _SEGMENTS = 6  # a path of more is a drawing, perhaps a whole grid
+_RULES = 500  # on a page; more are drawings
 _PICTURE = 0.4  # share of a page that a picture covers where the page is a scan
 _GARBLED = 0.2  # share of a page's characters without a meaning, from which on its words are held against the language
 _RARE, _HAN, _READ = 0.1, 50, 400  # share of common characters that no Chinese text has, in so many, of so many read
@@ -36,7 +37,7 @@ class Sheet:
 
     ruled: it draws what may be a table; unread: it holds text that pdfium passes over; draw: of a page that is a picture, gives
     its grey values, while it is the page at hand. unknown: characters without a meaning in the file; garbled: where they are so
-    many that the page is read as a picture.
+    many that the page is read as a picture. rules: those across, from the top.
     """
 
     number: int
@@ -49,6 +50,7 @@ class Sheet:
     draw: Callable[[], Any] | None = None
     unknown: int = 0
     garbled: bool = False
+    rules: tuple[Box, ...] = ()
 
 
 @cache
@@ -128,23 +130,28 @@ def _sheet(page: Any, number: int, limits: Limits) -> Sheet:
     drawn = _drawn(page.raw, 0, _Drawn())
     garbled = _is_garbled(unknown, "".join(line.text for line in lines))
     draw = partial(_grey, page, limits) if garbled or _is_scan(drawn, lines, page.get_bbox()) else None
-    return Sheet(number, *frame.size, lines, frame.turn, drawn.ruled, drawn.unread, draw, unknown, garbled)
+    rules = _across(drawn.rules, frame)
+    return Sheet(number, *frame.size, lines, frame.turn, drawn.ruled, drawn.unread, draw, unknown, garbled, rules)
+
+
+def _across(rules: list[Box], frame: Frame) -> tuple[Box, ...]:
+    """The rules that run across the upright page, where they may be those of a table; a page of lines to write on has more."""
+    if not 2 < len(rules) <= _RULES:
+        return ()
+    placed = (frame.place(*rule) for rule in rules)
+    return tuple(sorted((box for box in placed if box[2] - box[0] > box[3] - box[1]), key=lambda box: box[1]))
 
 
 @dataclass(slots=True)
 class _Drawn:
     """What a page draws beside text that is read. across, down: where its rules and boxes have edges, in points."""
 
-    across: set[int]
-    down: set[int]
+    across: set[int] = field(default_factory=set)
+    down: set[int] = field(default_factory=set)
+    rules: list[Box] = field(default_factory=list)
     drawing: bool = False
     unread: bool = False
     picture: float = 0.0
-
-    def __init__(self) -> None:
-        self.across, self.down = set(), set()
-        self.drawing = self.unread = False
-        self.picture = 0.0
 
     @property
     def ruled(self) -> bool:
@@ -185,6 +192,8 @@ def _add_path(thing: Any, found: _Drawn) -> None:
     if raw.FPDFPath_CountSegments(thing) > _SEGMENTS:
         found.drawing = found.drawing or (wide > _LONG and high > _LONG)
     elif wide > _LONG or high > _LONG:
+        if min(wide, high) <= _THIN and len(found.rules) <= _RULES:
+            found.rules.append((left, bottom, right, top))
         if wide > _LONG:
             found.down |= {round(bottom / _THIN), round(top / _THIN)} if high > _THIN else {round(top / _THIN)}
         if high > _LONG:

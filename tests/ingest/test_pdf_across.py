@@ -1,0 +1,103 @@
+"""Tables of a pdf that are ruled across alone: three rules make a table where head, columns and rows are beyond doubt."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.ingest.test_pdf_forms import document, drawn, told
+
+Row = tuple[str, ...]
+"""Cells of a row; | breaks a line."""
+LEFT, RIGHT, TOP, STEP = 72, 523, 700, 20
+
+
+def ruled(*tables: Sequence[Row], at: Sequence[int], every: bool = False) -> Callable[[Canvas], None]:
+    """Tables one below the other, each below its title, with a rule over the head, under it and at the end.
+
+    at: where columns begin; every: a rule under every row.
+    """
+
+    def page(canvas: Canvas) -> None:
+        height = TOP
+        for number, rows in enumerate(tables, 1):
+            canvas.drawString(LEFT, height + 30, f"表{number}")
+            canvas.line(LEFT, height + 14, RIGHT, height + 14)
+            for index, row in enumerate(rows):
+                for x, cell in zip(at, row, strict=True):
+                    for line, words in enumerate(cell.split("|")):
+                        canvas.drawString(x, height - STEP * line, words)
+                height -= STEP * max(cell.count("|") + 1 for cell in row)
+                if every or index in (0, len(rows) - 1):
+                    canvas.line(LEFT, height + 14, RIGHT, height + 14)
+            canvas.drawString(LEFT, height - 10, "以上各项由部门主管考核。")
+            height -= 80
+
+    return page
+
+
+def kinds(tmp_path: Path, page: Callable[[Canvas], None]) -> list[str]:
+    return [block.kind for block in document(tmp_path, drawn(page)).blocks]
+
+
+SHORT: list[Row] = [("等级", "知识", "技能"), ("三级", "本科", "熟悉产品"), ("四级", "硕士", "能够谈判"), ("", "合计", "二")]
+TEXT: list[Row] = [
+    ("等级", "要求"),
+    ("三级", "能够根据客户的需求制定销售计划并且及时反馈市场的信息还要|完成年度任务;"),
+    ("四级", "1、能够谈判;|2、能够制定制度。"),
+]
+LINES = (
+    "能够根据客户的需求制定销售计划并且及时反馈市场的信息还要",
+    "能够按时完成年度的各项任务并且进行必要的总结还要向着",
+    "上级报告;",
+)
+MIDDLE: list[Row] = [("等级", "要求"), ("|三级", "|".join(LINES)), ("四级", "能够谈判。")]
+
+
+def test_three_rules_make_a_table_of_rows_and_columns(tmp_path: Path) -> None:
+    read_ = document(tmp_path, drawn(ruled(SHORT, at=(80, 200, 380))))
+    assert told(read_) == [
+        "表1", "等级\t知识\t技能\n三级\t本科\t熟悉产品\n四级\t硕士\t能够谈判\n\t合计\t二", "以上各项由部门主管考核。"
+    ]  # fmt: skip
+    [table] = [block.table for block in read_.blocks if block.table]
+    assert [cell.header for cell in table.cells] == [True] * 3 + [False] * 9
+
+
+def test_a_cell_of_several_lines_stays_in_its_row(tmp_path: Path) -> None:
+    read_ = document(tmp_path, drawn(ruled(TEXT, at=(80, 160))))
+    [words] = told(read_, "table")
+    assert words == f"等级\t要求\n三级\t{TEXT[1][1].replace('|', '')}\n四级\t1、能够谈判;\n2、能够制定制度。"
+
+
+def test_two_tables_of_one_width_stay_two(tmp_path: Path) -> None:
+    page = ruled(SHORT, [*SHORT[:2], SHORT[2]], at=(80, 200, 380))
+    assert kinds(tmp_path, page) == ["paragraph", "table", "paragraph", "paragraph", "table", "paragraph"]
+
+
+def test_a_label_in_the_middle_of_its_row_is_told_by_rules_around_the_row_alone(tmp_path: Path) -> None:
+    assert "table" not in kinds(tmp_path, ruled(MIDDLE, at=(80, 160)))
+    [words] = told(document(tmp_path, drawn(ruled(MIDDLE, at=(80, 160), every=True))), "table")
+    assert words == f"等级\t要求\n三级\t{''.join(LINES)}\n四级\t能够谈判。"
+
+
+PROSE = "客户经理的任职资格标准包括行为标准知识标准以及经验标准三个部分内容"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [(PROSE, ""), (PROSE, ""), (PROSE, "")],
+        [("总则", ""), ("目的", "统一标准"), ("范围", "全体员工")],
+        [("部门：财务部", "编制：二人"), ("上级：经理", "下级：无"), ("日期：一月", "编号：二")],
+        [("等级", "要求"), ("三级", "能够谈判")],
+    ],
+    ids=["prose", "a column without a head", "a form", "one row"],
+)
+def test_rules_across_make_no_table_of_what_is_none(tmp_path: Path, rows: list[Row]) -> None:
+    assert "table" not in kinds(tmp_path, ruled(rows, at=(80, 300)))
+
+
+def test_columns_of_prose_between_rules_stay_prose(tmp_path: Path) -> None:
+    lines = [(PROSE[:17], PROSE[17:34])] * 6
+    assert "table" not in kinds(tmp_path, ruled(lines, at=(80, 310)))
