@@ -3,10 +3,10 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import pairwise
+from heapq import heapify, heappop, heappush
+from itertools import islice, pairwise
 
 from pipeline import lexicon
 from pipeline.clean import gbk, glosses
@@ -15,16 +15,15 @@ from pipeline.clean.glosses import GlossTable
 from pipeline.clean.links import words
 from pipeline.clean.realign import AGAINST_LOST
 from pipeline.clean.swallowed import EXPECTED, Swallowed, is_open
+from pipeline.clean.verdict import ALTERNATIVES, Candidate, Verdict, verdict
 from pipeline.clean.ways import RARE_MARKS, strangeness
 
 CONTEXT = 10
 """Characters on either side that the words of a reading are weighed with."""
 
-PROVED = 24
-"""Readings, likeliest first, that are damaged again; the others count as inadmissible."""
-
-RIVAL = 10.0
-"""Nats by which a second reading must be less plausible for the first to be certain."""
+PROVED, NOTHING = 24, 30.0
+"""Readings, likeliest first, that are damaged again; the others count as inadmissible, and so do those so many nats behind the
+first, where there are as many alternatives as are named: their share is 1 in 10¹⁰."""
 
 AGAINST_NEW = 3.0
 """Nats against a gloss on a character that the document glosses nowhere else."""
@@ -34,15 +33,6 @@ AGAINST_BARE = 8.0
 
 AGAINST_NONE = 12.0
 """Nats against the view that nothing was shifted where a lost byte shows."""
-
-CLEAR = 0.6
-"""Share, among readings that differ in nothing else, from which a swallowed sign is put back; below it a "?" stays there."""
-
-GUESS = 0.5
-"""Share of a reading from which it is put back; below it the text stays and a finding tells."""
-
-UNKNOWN = 4
-"""Characters for which a "?" may stand."""
 
 GRANTED = 10
 """Occurrences granted to each mark beyond those on the page."""
@@ -63,34 +53,8 @@ FOR_SEEN = 1.5
 """Nats for two neighbours that stand side by side elsewhere on the page."""
 
 _TORN = re.compile(rf"^[a-zü{glosses.TONED}]{{0,6}} ?\)|\([a-zü{glosses.TONED}]{{0,6}} ?$")
-_TORN_END = re.compile(rf"\([a-zü{glosses.TONED}]{{0,6}} ?$")
-_TORN_START = re.compile(rf"^\(?[a-zü{glosses.TONED}]{{0,6}} ?\)")
 _MARK = re.compile(r"[^\w\s]|_")
 _HAN = re.compile("[\u4e00-\u9fff]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """`text` (glosses included) instead of the page up to `end`; lost: bytes guessed; against: nats that other evidence
-    than words holds against it; table: glosses it takes for granted beyond the document's; shifted: False for the page as
-    it is."""
-
-    end: int
-    text: str
-    lost: int = 0
-    against: float = 0.0
-    table: Mapping[str, str] = field(default_factory=dict)
-    shifted: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The chosen reading, its share of probability and the other ones, likeliest first."""
-
-    chosen: Candidate
-    certain: bool
-    confidence: float
-    alternatives: tuple[str, ...]
 
 
 def bare(text: str) -> str:
@@ -176,19 +140,33 @@ class Judge:
             return None
         last = max(reading.end for reading in listed)
         listed.append(Candidate(last, self.page[start:last], against=AGAINST_NONE if exact else 0.0, shifted=False))
-        costs: dict[str, tuple[float, Candidate]] = {}
-        for one in listed:
-            whole, cost = one.text + self.page[one.end : last], self._cost(start, last, one)
-            if whole not in costs or cost < costs[whole][0]:
-                costs[whole] = cost, one
-        ranked = sorted(costs.values(), key=lambda pair: (pair[0], pair[1].text))
-        held = [(cost, one) for cost, one in ranked[:PROVED] if not one.shifted or self.proved(start, one)]
+        held: list[tuple[float, Candidate]] = []
+        for cost, one in islice(self._ranked(start, last, listed), PROVED):
+            if len(held) > ALTERNATIVES and cost > held[0][0] + NOTHING:
+                break
+            if not one.shifted or self.proved(start, one):
+                held.append((cost, one))
         if not held or not held[0][1].shifted:
             return None
-        return _verdict(held, exact, self.page, last)
+        return verdict(held, exact, self.page, last)
+
+    def _ranked(self, start: int, last: int, listed: list[Candidate]) -> Iterator[tuple[float, Candidate]]:
+        """The readings with their nats, likeliest first; of those that make the same text one. What is against lone characters
+        is asked of a reading only when its turn comes."""
+        waiting = [(self._cost(start, last, one), one.text, place, False) for place, one in enumerate(listed)]
+        heapify(waiting)
+        made: set[str] = set()
+        while waiting:
+            cost, text, place, weighed = heappop(waiting)
+            one = listed[place]
+            if one.shifted and not weighed:
+                heappush(waiting, (cost + AGAINST_LONE * self._lone(start, one), text, place, True))
+            elif (whole := text + self.page[one.end : last]) not in made:
+                made.add(whole)
+                yield cost, one
 
     def _cost(self, start: int, last: int, reading: Candidate) -> float:
-        """Nats against a reading, all evidence together, over the stretch up to `last` that all readings share."""
+        """Nats against a reading, but for lone characters, over the stretch up to `last` that all readings share."""
         rest = self.page[reading.end : last] + self.after(last)
         nats = words(self.before(start), glosses.bare(reading.text + rest)) + reading.against
         if not reading.shifted:
@@ -200,7 +178,7 @@ class Judge:
         strange = sum(map(strangeness, text)) + self._against_marks(text)
         strange -= math.log(EXPECTED) * (")" in text and is_open(self.page, start))
         nats += strange + AGAINST_LOST * reading.lost + AGAINST_BARE * self._unglossed(reading)
-        return nats + AGAINST_LONE * self._lone(start, reading) - FOR_SEEN * seen
+        return nats - FOR_SEEN * seen
 
     def _lone(self, start: int, reading: Candidate) -> int:
         """How many Chinese characters of a reading belong to no word, are no common word themselves, and stand on the page
@@ -240,57 +218,3 @@ class Judge:
         known = more.items() <= self.table.items()
         inserted = self._inserted if known else {**self._inserted, **gbk.glosses_of(more, self.space)}
         return any(page.startswith(found) for page in gbk.pages(original, inserted))
-
-
-def _verdict(held: list[tuple[float, Candidate]], exact: bool, page: str, last: int) -> Verdict:
-    least, best = held[0]
-    weights = [math.exp((least - cost) / lexicon.TEMPERATURE) for cost, _ in held]
-    share = 1 / sum(weights)
-    if share < GUESS or best.lost % 2:
-        best, share = _cautious([one for _, one in held], weights, page, last)
-    unrivalled = len(held) < 2 or held[1][0] - least > RIVAL
-    certain = exact and best.lost == 0 and unrivalled and not any(map(strangeness, glosses.bare(best.text)))
-    return Verdict(best, certain, share, tuple(one.text for _, one in held[1:6]))
-
-
-def _cautious(held: list[Candidate], weights: list[float], page: str, last: int) -> tuple[Candidate, float]:
-    """As much of the best reading as can be said, and the share of those that agree with it: with "?" for the sign that was
-    swallowed, where that is not clear, or for what else the likeliest differ in."""
-    best, total = held[0], sum(weights)
-    share = alike = weights[0] / total
-    if best.lost % 2:
-        same = [one.end == best.end and one.lost == best.lost and one.text[:-1] == best.text[:-1] for one in held]
-        alike = sum(weight for weight, is_same in zip(weights, same, strict=True) if is_same) / total
-    if share >= GUESS and share >= CLEAR * alike:
-        return best, share
-    if alike >= GUESS:
-        return replace(best, text=best.text[:-1] + "?"), alike
-    return _agreed(held, weights, page, last) or (best, share)
-
-
-def _common(texts: list[str]) -> str:
-    """What all texts begin with."""
-    first, last = min(texts), max(texts)
-    return first[: next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))]
-
-
-def _agreed(held: list[Candidate], weights: list[float], page: str, last: int) -> tuple[Candidate, float] | None:
-    """What the likeliest readings agree on, "?" for the few characters in which they differ, and the share of all that have
-    it; None where that is no Chinese character, or they differ in many."""
-    whole = [one.text + page[one.end : last] for one in held]
-    enough, count = 0.0, 0
-    while enough < CLEAR * sum(weights):
-        enough, count = enough + weights[count], count + 1
-    head = _TORN_END.sub("", _common(whole[:count]))
-    tail = _common([text[len(head) :][::-1] for text in whole[:count]])[::-1]
-    tail = _TORN_START.sub("", tail)
-    if max(map(len, whole[:count])) - len(head) - len(tail) > UNKNOWN:
-        return None
-    end, behind = last, tail
-    while behind and end > held[0].end and behind[-1] == page[end - 1]:
-        end, behind = end - 1, behind[:-1]
-    if not _HAN.search(head + behind):
-        return None
-    same = [text.startswith(head) and text[len(head) :].endswith(tail) for text in whole]
-    share = sum(weight for weight, is_same in zip(weights, same, strict=True) if is_same) / sum(weights)
-    return replace(held[0], end=end, text=f"{head}?{behind}", lost=max(1, held[0].lost)), share

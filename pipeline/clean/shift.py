@@ -20,9 +20,10 @@ from typing import NamedTuple
 from pipeline import lexicon
 from pipeline.clean import gbk, glosses
 from pipeline.clean.glosses import GlossTable
-from pipeline.clean.judge import GUESS, Candidate, Judge, Verdict, bare
+from pipeline.clean.judge import Judge, bare
 from pipeline.clean.realign import LONGEST, READINGS, Reader, fitting
 from pipeline.clean.stretch import REST, halves
+from pipeline.clean.verdict import GUESS, Candidate, Verdict
 from pipeline.clean.ways import ending_in, glossed_as
 from pipeline.model import Evidence, Finding, Repair
 from pipeline.text import Edit, Span

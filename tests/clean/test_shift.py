@@ -1,6 +1,7 @@
 """Shifted stretches: the model rebuilds the sources to the letter, and what it does is undone or reported."""
 
 import json
+import math
 import random
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import lexicon
-from pipeline.clean import gbk, glosses, pinyin, shift, traditional
+from pipeline.clean import gbk, glosses, judge, pinyin, shift, traditional
 from pipeline.clean.judge import bare
 from pipeline.model import Edit, Finding, Text
 from tests.clean.documents import cases, documents, repaired
@@ -123,6 +124,23 @@ def test_every_probable_repair_is_reported_with_its_rivals() -> None:
     assert told == {
         (edit.start, edit.end): {"found": edit.old, "made": bare(edit.new), "confidence": edit.confidence} for edit in probable
     }
+
+
+@pytest.mark.parametrize("case", CASES["repairs"], ids=_label)
+def test_readings_that_are_passed_over_as_hopeless_would_change_nothing(
+    case: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text, _, repair = repaired(shift, case["text"])
+    monkeypatch.setattr(judge, "NOTHING", math.inf)
+    assert (text, repair) == repaired(shift, case["text"])[::2]
+
+
+def test_the_likeliest_reading_comes_first_whatever_is_asked_of_it_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = "客戶投資重點和方向;當?shù)厝谫Y特點"
+    assert repaired(shift, page)[0] == "客戶投資重點和方向;當地融資特點"
+    monkeypatch.setattr(judge, "AGAINST_LONE", 60.0)
+    monkeypatch.setattr(judge.Judge, "_lone", lambda _, __, reading: reading.text == "地融資")
+    assert repaired(shift, page)[0] != "客戶投資重點和方向;當地融資特點"
 
 
 def test_a_reading_that_is_too_unsure_leaves_the_text_as_it_is_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
