@@ -2,9 +2,9 @@
 
 Mechanism: a page of a sharing site is its head (title, who uploaded it, captions of page pictures, a notice), the document,
 and its foot (numbered notices, titles of other documents, comments, registration). Known sites have rules of their own
-(rules/sites/), the rest is evidence that holds for any site (rules/chrome.toml); see page.py for how a line is weighed and
-runs.py for how lines become runs. What is known of the upload (site, name, date, pages) is kept as facts; where the title
-stands only in the site's words, `title_span` says where.
+(rules/sites/), the rest is evidence that holds for any site (rules/chrome.toml); see page.py for how a line is weighed,
+frame.py for lines that no rule knows, and runs.py for how lines become runs. What is known of the upload (site, name, date,
+pages) is kept as facts; where the title stands only in the site's words, `title_span` says where.
 
 What goes is certain where a reviewed pattern explains the line, else probable. A page on which nothing would be left stays as
 it is, with a finding.
@@ -14,6 +14,7 @@ import random
 from typing import NamedTuple
 
 from pipeline.clean.facts import facts_of
+from pipeline.clean.frame import framed, strange
 from pipeline.clean.page import Piece, pieces, rules_for, suspicious
 from pipeline.clean.runs import Run, runs
 from pipeline.clean.view import View
@@ -33,12 +34,17 @@ class _Analysis(NamedTuple):
 
 
 def _analyse(text: str) -> _Analysis | None:
-    if not suspicious(text):
+    ruled, odd = suspicious(text), strange(text)
+    if not (ruled or odd):
         return None
     view = View(text)
     rules = rules_for(view)
-    listed = pieces(view, rules)
-    found = runs(listed)
+    listed = pieces(view, rules) if ruled else []
+    ruled = bool(listed)
+    if odd and not ruled:
+        listed = pieces(view, rules, odd=True)
+    plain, listed = listed, framed(listed)
+    found = runs(plain, listed, ruled=ruled)
     return _Analysis(view, listed, found, rules) if found else None
 
 
@@ -92,7 +98,7 @@ def _edit(page: str, start: int, end: int, piece: Piece, listed: bool) -> Edit:
     old = page[start:end]
     if piece.rule is not None and piece.weight > 0:
         return Edit(start=start, end=end, old=old, new="", rule=f"{NAME}.{piece.rule}", certainty="certain")
-    rule = "other-title" if listed else piece.rule or "between"
+    rule = "other-title" if listed else piece.rule or ("form" if piece.weight > 0 else "between")
     return Edit(start=start, end=end, old=old, new="", rule=f"{NAME}.{rule}", certainty="probable", confidence=UNEXPLAINED)
 
 

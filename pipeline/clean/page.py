@@ -9,14 +9,13 @@ it is; a number, a heading mark or a full stop make it stronger still.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
+from pipeline.clean.sites import sites
 from pipeline.clean.view import View, is_traditional
 from pipeline.lexicon import frequency
-from pipeline.literals import finder, literals
+from pipeline.literals import finder
 from pipeline.rules import Rule, Sieve, load_data, load_rules
 
 _PACKAGE = "pipeline.clean"
@@ -55,34 +54,6 @@ class Piece(NamedTuple):
     weight: float
     listed: float
     heads: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A known download site: what names it and what else it writes."""
-
-    name: str
-    marks: re.Pattern[str]
-    words: tuple[str, ...]
-    rules: tuple[Rule, ...]
-
-    def named(self, text: str) -> int:
-        """How often a text names it."""
-        return len(self.marks.findall(text)) if any(word in text for word in self.words) else 0
-
-
-@cache
-def sites() -> tuple[Site, ...]:
-    """Every site with a file of its own, in the order of the file names."""
-    folder = files(_PACKAGE).joinpath("rules", "sites")
-    names = sorted(f"rules/sites/{file.name}" for file in folder.iterdir() if file.name.endswith(".toml"))
-    return tuple(_site(name) for name in names)
-
-
-def _site(name: str) -> Site:
-    data = load_data(_PACKAGE, name)
-    marks = re.compile(data["marks"])
-    return Site(data["name"], marks, literals(marks), load_rules(_PACKAGE, name))
 
 
 @cache
@@ -130,14 +101,14 @@ def bare_title(name: str) -> str:
     return name
 
 
-def pieces(view: View, rules: Sieve) -> list[Piece]:
-    """The page's lines that hold words, weighed; none where nothing at its head or end speaks for a site."""
+def pieces(view: View, rules: Sieve, *, odd: bool = False) -> list[Piece]:
+    """The page's lines that hold words, weighed; none where nothing at its head or end speaks for a site, unless it is odd."""
     text = view.text
     spans = list(_lines(text, [rule for rule in rules if rule.more.get("cut") and rule.may_match(text)]))
     last = len(spans)
     outer = range(last) if last <= 2 * _OUTER else (*range(_OUTER), *range(last - _OUTER, last))
     said = {at: _said(text[slice(*spans[at])], rules) for at in outer}
-    if not any(_weigh(*spans[at], said[at], frozenset()).weight > 0 for at in outer):
+    if not odd and not any(_weigh(*spans[at], said[at], frozenset()).weight > 0 for at in outer):
         return []
     names = _names(text, spans, rules)
     all_said = (said.get(at) or _said(text[start:end], rules) for at, (start, end) in enumerate(spans))
@@ -211,7 +182,7 @@ class _Said(NamedTuple):
 
     words: str
     plain: str = ""
-    hits: Sequence[Rule] = ()
+    hits: Sequence[tuple[Rule, re.Match[str]]] = ()
     gathered: float = 0.0
     buttons: float = 0.0
 
@@ -220,20 +191,20 @@ def _said(words: str, rules: Sieve) -> _Said:
     if len(words) > _LONGEST:
         return _Said(words)
     plain = _LEAD.sub("", _QUOTED.sub("“”", words) if "“" in words else words)
-    hits = [rule for rule in rules.kept(plain) if rule.pattern.search(plain)]
+    hits = [(rule, match) for rule in rules.kept(plain) if (match := rule.pattern.search(plain))]
     return _Said(words, plain, hits, _gathered(plain), _buttons(words))
 
 
 def _weigh(start: int, end: int, said: _Said, names: frozenset[str]) -> Piece:
-    words, plain, hits, gathered, buttons = said
+    words, _, hits, gathered, buttons = said
     if len(words) > _LONGEST:
         unknown = _unknown(words)
         return Piece(start, end, words, None, unknown, unknown)
     if hits or gathered or buttons:
-        weights = [*(_worth(rule, plain, names) for rule in hits), (gathered, "notice"), (buttons, "buttons")]
+        weights = [*_apart(hits, names), (gathered, "notice"), (buttons, "buttons")]
         best, rule_id = max(weights, key=lambda pair: pair[0])
         weight = min(_SURE, best + (sum(value for value, _ in weights) - best) / 2)
-        heads = any(rule.more.get("list") for rule in hits)
+        heads = any(rule.more.get("list") for rule, _ in hits)
         if weight > 0:
             return Piece(start, end, words, rule_id, weight, max(weight / 2, _as_title(words)), heads)
     if words in names:
@@ -241,13 +212,25 @@ def _weigh(start: int, end: int, said: _Said, names: frozenset[str]) -> Piece:
     return Piece(start, end, words, None, _unknown(words), _as_title(words))
 
 
-def _worth(rule: Rule, words: str, names: frozenset[str]) -> tuple[float, str]:
-    """The rule's weight here, and its id: a file's name that is not the upload's could be an attachment's."""
-    if rule.more.get("named"):
-        hit = rule.pattern.search(words)
-        if hit and hit["original"] not in names and bare_title(hit["original"]) not in names:
-            return 0.5, rule.id
-    return float(rule.more["weight"]), rule.id
+def _apart(hits: Sequence[tuple[Rule, re.Match[str]]], names: frozenset[str]) -> list[tuple[float, str]]:
+    """What the rules are worth here, and their ids: of several that say the same of the same words the weightiest counts."""
+    if len(hits) == 1:
+        return [(_worth(*hits[0], names), hits[0][0].id)]
+    taken: list[tuple[int, int]] = []
+    weights = []
+    for weight, rule, match in sorted(((_worth(*hit, names), *hit) for hit in hits), key=lambda said: -said[0]):
+        start, end = match.span()
+        if all(end <= low or high <= start for low, high in taken):
+            taken.append((start, end))
+            weights.append((weight, rule.id))
+    return weights
+
+
+def _worth(rule: Rule, match: re.Match[str], names: frozenset[str]) -> float:
+    """The rule's weight here: a file's name that is not the upload's could be an attachment's."""
+    if rule.more.get("named") and match["original"] not in names and bare_title(match["original"]) not in names:
+        return 0.5
+    return float(rule.more["weight"])
 
 
 def _unknown(words: str) -> float:

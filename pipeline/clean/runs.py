@@ -6,6 +6,9 @@ other documents' titles can be entered only below its heading. Nothing goes unle
 site's: a line that is a licence by itself, or several that are together. Then less will do at its head and end, but between
 them a run needs a licence of its own. Where the site has run the whole document together into one line, or into a reader's
 numbered pieces, the short lines around it are not the document's (`block`), and a little says that they are the site's.
+
+The lines nearest to the document that little speaks against are left to it (`_spared`); behind the site's words at the page's
+end a document goes on only where a line shows it (`_ended`); before its title said once more it has not begun (`_headed`).
 """
 
 import re
@@ -26,6 +29,10 @@ _HEAD, _NAMED = 20, 4  # lines of the head in which the title may come again, an
 _SIDE = 2  # lines that the site must have written before and behind such a block where no rule explains one
 _PIECE = re.compile(r"(\d{1,3})、")
 _CLAUSES = re.compile("[\u4e00-\u9fff],[\u4e00-\u9fff]")
+_STRANGE, _EITHER = 5.0, 1.5  # what lines at both ends weigh there, together and each: a thousand documents had 3.3 at most
+_TELLING = 2.0  # from this weight the form and the words of a line say by themselves that it is a site's
+_SHOWS = -3.0  # a line of so little weight shows that a document goes on
+_PLAIN = -1.0  # a line that weighs less is plainly a document's, where it looks so
 _NEVER = float("-inf")
 _DOCUMENT, _SITE, _LIST = range(3)
 
@@ -64,6 +71,23 @@ def _path(pieces: list[Piece]) -> list[int]:
     return path[::-1]
 
 
+def _ended(pieces: list[Piece], path: list[int]) -> list[int]:
+    """The path with the lines at the page's end given to the site that stand behind its words and have nothing of a document:
+    one that went on there would show."""
+    last = max((i for i, state in enumerate(path) if state != _DOCUMENT), default=-1) + 1
+    first = last
+    while first and path[first - 1] != _DOCUMENT:
+        first -= 1
+    if _looks(pieces[first:last]) < _LICENCE or any(_shows(piece) for piece in pieces[last:]):
+        return path
+    return [*path[:last], *([_SITE] * (len(path) - last))]
+
+
+def _shows(piece: Piece) -> bool:
+    """Whether a line shows that there is a document, by its words or its form."""
+    return piece.weight < _SHOWS or (piece.weight < _PLAIN and _own(piece))
+
+
 def _is_brief(piece: Piece) -> bool:
     """Whether a line is short and has neither a document's mark nor a stop."""
     return piece.listed >= 0 and piece.end - piece.start <= _BRIEF
@@ -79,14 +103,19 @@ def _spared(pieces: list[Piece], path: list[int]) -> list[int]:
     foot = n - path[::-1].index(_DOCUMENT)
     after = before = 0.0
     for i in range(head - 1, -1, -1):
-        if _unexplained(pieces[i]) and path[i] != _LIST and after < _LICENCE:
+        if _unsure(pieces[i]) and path[i] != _LIST and after < _LICENCE:
             path[i] = _DOCUMENT
         after += max(0.0, pieces[i].weight)
     for i in range(foot, n):
-        if _unexplained(pieces[i]) and path[i] != _LIST and before < _LICENCE / 2:
+        if _unsure(pieces[i]) and path[i] != _LIST and before < _LICENCE / 2:
             path[i] = _DOCUMENT
-        before += max(0.0, pieces[i].weight)
-    return [_DOCUMENT if head <= i < foot and _unexplained(pieces[i]) else state for i, state in enumerate(path)]
+        before += max(0.0, pieces[i].weight) if _unsure(pieces[i]) or pieces[i].rule else _LICENCE / 2
+    return [_DOCUMENT if head <= i < foot and pieces[i].rule is None else state for i, state in enumerate(path)]
+
+
+def _unsure(piece: Piece) -> bool:
+    """Whether no rule explains a line, and its form and words say little."""
+    return piece.weight <= (0 if piece.rule else _TELLING)
 
 
 def _unexplained(piece: Piece) -> bool:
@@ -127,9 +156,9 @@ def _headed(pieces: list[Piece], path: list[int]) -> list[int]:
     for at, piece in enumerate(pieces[:_HEAD]):
         if not _unexplained(piece):
             continue
-        if _own(piece) or piece.end - piece.start > _TITLE:
+        if (piece.weight < _PLAIN and _own(piece)) or piece.end - piece.start > _TITLE:
             break
-        named = [i for i in range(at) if pieces[i].end - pieces[i].start <= 2 * _TITLE]
+        named = [i for i in range(at) if pieces[i].end - pieces[i].start <= 2 * _TITLE and pieces[i].rule != "excerpt"]
         called = [i for i in named if len(piece.words) >= _NAMED and piece.words in pieces[i].words]
         if called and sum(max(0.0, other.weight) for other in pieces[called[-1] : at]) >= _EDGE:
             head = at
@@ -141,27 +170,61 @@ def _own(piece: Piece) -> bool:
     return _unexplained(piece) and (piece.listed < 0 or _CLAUSES.search(piece.words) is not None)
 
 
-def runs(pieces: list[Piece]) -> list[Run]:
-    """The licensed runs of the site's lines, in order."""
+def runs(pieces: list[Piece], framed: list[Piece], *, ruled: bool) -> list[Run]:
+    """The licensed runs of the site's lines, in order.
+
+    framed: the pieces, those that no rule explains weighed by their form and words (frame.py): these say which lines go with
+    the explained ones, and show by themselves that a page is a site's only where both its ends look like one. ruled: whether
+    rules may show it.
+    """
+    found = _found(pieces)
+    known = ruled and _is_known(pieces, found)
+    if framed is not pieces:
+        pieces, found = framed, _found(framed)
+    if not (known or _strange(pieces, found)):
+        return []
+    inner = block(pieces)
+    return [run for run in found if _enough(pieces, run, inner)]
+
+
+def _found(pieces: list[Piece]) -> list[Run]:
+    """The runs of lines that the best path gives to the site, licensed or not."""
     path, inner = _path(pieces), block(pieces)
-    path = _around(pieces, path, inner) if inner else _headed(pieces, _spared(pieces, path))
+    path = _around(pieces, path, inner) if inner else _headed(pieces, _spared(pieces, _ended(pieces, path)))
     edges = [0, *(i + 1 for i, (a, b) in enumerate(pairwise(path)) if (a == _DOCUMENT) != (b == _DOCUMENT)), len(path)]
-    found = [
+    return [
         Run(first, last, frozenset(i for i in range(first, last) if path[i] == _LIST))
         for first, last in pairwise(edges)
         if first < last and path[first] != _DOCUMENT
     ]
-    strength = [_strength(pieces[run.first : run.last]) for run in found]
-    outer = [_short(pieces[: run.first]) or _short(pieces[run.last :]) for run in found]
-    explained = [sum(not _unexplained(piece) for piece in pieces[run.first : run.last]) for run in found]
-    if not any(edge and _known(count, value) for count, value, edge in zip(explained, strength, outer, strict=True)):
-        return []
-    beside = [inner is not None and (run.last <= inner[0] or run.first >= inner[1]) for run in found]
-    least = [
-        _aside(pieces[run.first : run.last]) if side else _EDGE if edge else _LICENCE
-        for run, side, edge in zip(found, beside, outer, strict=True)
-    ]
-    return [run for run, value, enough in zip(found, strength, least, strict=True) if value >= enough]
+
+
+def _is_outer(pieces: list[Piece], run: Run) -> bool:
+    return _short(pieces[: run.first]) or _short(pieces[run.last :])
+
+
+def _is_known(pieces: list[Piece], found: list[Run]) -> bool:
+    """Whether a run at the head or end shows the page to be a site's: a single line that says so has to be unmistakable."""
+    outer = [pieces[run.first : run.last] for run in found if _is_outer(pieces, run)]
+    return any(_strength(run) >= (_ALONE if sum(not _unexplained(piece) for piece in run) == 1 else _LICENCE) for run in outer)
+
+
+def _strange(pieces: list[Piece], found: list[Run]) -> bool:
+    """Whether the lines at the page's head and at its end look so little like a document's that they are a site's."""
+    ends = {True: 0.0, False: 0.0}
+    for run in found:
+        if _is_outer(pieces, run):
+            ends[run.first + run.last < len(pieces)] += _looks(pieces[run.first : run.last])
+    head, foot = ends.values()
+    return min(head, foot) >= _EITHER and head + foot >= _STRANGE
+
+
+def _enough(pieces: list[Piece], run: Run, inner: tuple[int, int] | None) -> bool:
+    """Whether a run is strong enough for its place, on a page that is a site's."""
+    lines = pieces[run.first : run.last]
+    if inner is not None and (run.last <= inner[0] or run.first >= inner[1]):
+        return _looks(lines) >= _aside(lines)
+    return _looks(lines) >= _EDGE if _is_outer(pieces, run) else _strength(lines) >= _LICENCE
 
 
 def _aside(run: list[Piece]) -> float:
@@ -175,11 +238,6 @@ def _short(outside: list[Piece]) -> bool:
     return len(outside) <= _TITLES and all(piece.end - piece.start <= _TITLE for piece in outside)
 
 
-def _known(explained: int, strength: float) -> bool:
-    """Whether a run at the head or end shows the page to be a site's: a single line that says so has to be unmistakable."""
-    return strength >= (_ALONE if explained == 1 else _LICENCE)
-
-
 def _strength(run: list[Piece]) -> float:
     """The weight of the strongest line, or two thirds of what the different rules of the run weigh together."""
     weights: dict[str, float] = {}
@@ -187,3 +245,8 @@ def _strength(run: list[Piece]) -> float:
         if piece.rule is not None and piece.weight > 0:
             weights[piece.rule] = max(piece.weight, weights.get(piece.rule, 0.0))
     return max([*weights.values(), sum(weights.values()) / 1.5, 0.0])
+
+
+def _looks(run: list[Piece]) -> float:
+    """Its strength, and what the forms and the words of its unexplained lines weigh."""
+    return _strength(run) + sum(max(0.0, piece.weight) for piece in run if piece.rule is None)

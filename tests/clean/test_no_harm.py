@@ -64,9 +64,6 @@ def test_no_clean_text_is_called_defective() -> None:
     assert found == set()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a short document in one line is one line to chrome, and its own footer speaks for a site"
-)
 def test_a_short_document_with_a_copyright_footer_of_its_own_is_not_taken_for_a_page_of_a_site() -> None:
     text = dict(written())["own-footer-flat"]
     assert [finding.code for finding in clean(document(text)).findings] == []

@@ -39,7 +39,8 @@ def inputs() -> dict[str, bytes]:
     paths = [*CORPUS.glob("*.outline"), *GOLD.iterdir(), *(ROOT / "raw").glob("*.txt")]
     paths += [ROOT / "tests" / "support" / name for name in ("shapes.py", "render.py", "tables.py", "damage.py")]
     paths += [ROOT / "tests" / "support" / name for name in ("chains.py", "cleantext.py", "sites.py")]
-    paths += [ROOT / "tests" / "cases" / f"{name}.json" for name in ("clean-words", "clean-passages", "site-pages")]
+    cases = ("clean-words", "clean-passages", "site-pages", "strange-pages")
+    paths += [ROOT / "tests" / "cases" / f"{name}.json" for name in cases]
     return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths}
 
 

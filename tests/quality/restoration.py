@@ -23,12 +23,14 @@ from tests.support.cleantext import STYLES, generated, written
 from tests.support.outline import GOLD, ROOT, read_outline
 from tests.support.render import document, fold
 from tests.support.score import squeeze
-from tests.support.sites import around
+from tests.support.sites import STRANGE, around, pages
 from tests.support.synonyms import pairs, spin
 
 DRAWS = 16
 """Cases of each kind, and as many times CHAINS of chains."""
 CHAINS = 3
+STRANGE_DRAWS = 40
+"""Strange pages: four of each kind."""
 ANY = "any"
 CLEAN = 13
 """Clean texts of each style."""
@@ -90,14 +92,23 @@ class Restoration:
 
 
 def cases() -> Iterator[tuple[str, Case]]:
-    """Every case that is measured, with its kind; `unlisted site`: pages of sites that no rule was written from; `unlisted
-    phrase`: words spun into chains of synonyms that no table holds."""
+    """Every case that is measured, with its kind.
+
+    `unlisted site`: pages of sharing sites that no rule was written from; `strange page`: pages of other kinds; `unlisted
+    phrase`: words spun into chains of synonyms that no table holds.
+    """
     for seed in range(FIRST, FIRST + DRAWS):
         case = draw(seed, frozenset())
         page = around(case.truth, random.Random(f"site/{seed}"), title=case.truth.split("\n", maxsplit=1)[0][:30])
         yield "unlisted site", Case(case.truth, page, {"site": ""})
         chains = pairs(case.truth, random.Random(f"chain/{seed}"))
         yield "unlisted phrase", Case(case.truth, spin(case.truth, chains), {"spun": " ".join(chains)})
+    for seed in range(FIRST, FIRST + STRANGE_DRAWS):
+        case = draw(seed, frozenset())
+        title = case.truth.split("\n", maxsplit=1)[0][:30]
+        rng = random.Random(f"strange/{seed}")
+        page = around(case.truth, rng, title=title, page=seed % pages(STRANGE), name=STRANGE)
+        yield "strange page", Case(case.truth, page, {"site": ""})
     for kind in STEPS:
         for seed in range(FIRST, FIRST + DRAWS):
             yield kind, draw(seed, frozenset({kind}))

@@ -7,22 +7,25 @@ from typing import Any
 
 from tests.support.outline import ROOT
 
+SHARING, STRANGE = "site-pages", "strange-pages"
+"""Sites that share documents; pages of any other kind (tests/cases)."""
+
 
 @cache
-def _table() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((ROOT / "tests" / "cases" / "site-pages.json").read_text(encoding="utf-8"))
+def _table(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((ROOT / "tests" / "cases" / f"{name}.json").read_text(encoding="utf-8"))
     return found
 
 
-def pages() -> int:
+def pages(name: str = SHARING) -> int:
     """How many kinds of page there are."""
-    return len(_table()["pages"])
+    return len(_table(name)["pages"])
 
 
-def around(text: str, rng: random.Random, *, title: str, page: int | None = None) -> str:
-    """A page of an invented site with `text` in it. page: which kind, else drawn."""
-    table = _table()
-    kind = table["pages"][rng.randrange(pages()) if page is None else page]
+def around(text: str, rng: random.Random, *, title: str, page: int | None = None, name: str = SHARING) -> str:
+    """A page of an invented site with `text` in it. page: which kind, else drawn; name: from which list."""
+    table = _table(name)
+    kind = table["pages"][rng.randrange(pages(name)) if page is None else page]
     words = {
         "title": title,
         "site": rng.choice(table["sites"]),
@@ -37,4 +40,5 @@ def around(text: str, rng: random.Random, *, title: str, page: int | None = None
     }
     others = "\n".join(rng.sample(table["others"], rng.randint(4, 8)))
     lines = [*kind["head"], "\0", *kind["foot"]]
-    return "\n".join(line.format(**words, others=others) for line in lines).replace("\0", text)
+    made = [line.format(**words, others=others, other=rng.choice(table["others"])) for line in lines]
+    return "\n".join(made).replace("\0", text)

@@ -1,0 +1,214 @@
+"""What the lines around a document are, where no reviewed pattern explains them: by two vocabularies and by their form.
+
+A document goes on in its own words: of the pairs of characters in a line of it about a third stand elsewhere in it too, of
+those in a site's hardly any, while a third of these are what sites and programs say, whatever the site; titles of other
+documents have neither. How much a document repeats itself is measured on the page. To the words comes the form of the line
+(rules/frame.toml), but for forms that the middle of the page has too. Only lines at the page's head and end are weighed so:
+what stands inside a document is its own. A line with a form of documents, or whose words come again, is never called a site's.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import accumulate, count
+from math import log
+from operator import add
+
+from pipeline.clean.page import Piece
+from pipeline.rules import Rule, Sieve, load_data, load_rules
+
+_PACKAGE = "pipeline.clean"
+_EDGE, _LONG = 60, 150  # lines at either end of a page that are weighed, and characters of the longest
+_ENOUGH, _SOLID = 300, 24  # characters that a document must have for its words to say something, and a line to be part of it
+_SAMPLE = 4000  # characters of a document whose words are known: its first and last ones
+_NEAR = 150  # characters within which lines may share words for being neighbours
+_GLANCE, _OUTER, _ODD = 1500, 6, 4.5  # characters and lines at either end for the first look, and what they weigh together
+_MIDDLE, _FEW = 40, 15  # lines of the page's middle half that show the forms of the document, and how much it repeats itself
+_SPOKEN = 1.4, -0.2  # weight of a pair that sites say; of one that the document has too: counted 2.3 and -0.3
+_TOGETHER = 0.6  # what is left of a pair's weight because pairs go together
+_FOREIGN = 0.065  # share of the pairs of what is not the document's that stand in it all the same
+_USUAL, _MOST_USUAL = 0.3, 0.45  # the same of its own lines, where nothing tells it; and at most
+_OTHER = 1.4  # what a line may weigh for having no word of the document
+_WORDS = -6.0, 5.0  # what the words of a line may weigh together
+_PLAIN = -0.4  # the weight of a line without any form
+_LEAST, _MOST, _AGAIN, _OWN = -12.0, 3.0, -0.5, 0.0  # of a line; of one whose words come again; of one with a form of documents
+_STOPS = "。;；"
+_NAME = 5, 60  # characters of a title that other lines quote
+_HAN = re.compile("[\u4e00-\u9fff]{2,}")
+
+
+def strange(page: str) -> bool:
+    """Whether the first and last lines of a page look like a site's, each by itself: one cheap look before all others."""
+    outer = [*page[:_GLANCE].split("\n")[:_OUTER], *page[-_GLANCE:].split("\n")[-_OUTER:]]
+    lines = [line for line in map(str.strip, outer) if 1 < len(line) <= _LONG and line[-1] not in _STOPS]
+    if sum(max(0.0, _alone(line, _forms())) for line in lines) < _ODD:
+        return False
+    quarter = len(page) // 4
+    middle = page[max(quarter, 2 * quarter - _GLANCE) : min(3 * quarter, 2 * quarter + _GLANCE)].split("\n")[1:-1]
+    forms = _without(_own(middle[:_MIDDLE]))
+    return sum(max(0.0, _alone(line, forms)) for line in lines) >= _ODD
+
+
+def framed(found: list[Piece]) -> list[Piece]:
+    """The pieces, the unexplained ones at the page's head and end weighed anew."""
+    quarter = found[-1].end // 4 if found else 0
+    middle = [piece for piece in found if quarter < piece.start < 3 * quarter and len(piece.words) <= _LONG]
+    some = middle[:: 1 + len(middle) // _MIDDLE]
+    solid = [
+        piece
+        for piece in found
+        if piece.weight <= 0 and (piece.end - piece.start >= _SOLID or quarter < piece.start < 3 * quarter)
+    ]
+    if sum(piece.end - piece.start for piece in solid) < _ENOUGH:
+        return found
+    last = len(found)
+    outer = range(last) if last <= 2 * _EDGE else (*range(_EDGE), *range(last - _EDGE, last))
+    unknown = [at for at in outer if found[at].rule is None and len(found[at].words) <= _LONG]
+    if not unknown:
+        return found
+    document = _Words(solid, some)
+    own_forms = _own(piece.words for piece in some)
+    forms, cells = _without(own_forms), _without(own_forms | {"parted"})
+    ends = "\n".join(found[at].words for at in outer)
+    names = [words for at in outer if _NAME[0] <= len(words := found[at].words) <= _NAME[1] and ends.count(words) > 1]
+    made = [*found]
+    for at in unknown:
+        piece = found[at]
+        row = _is_row(found, at)
+        form, own = _form(piece.words, cells if row else forms)
+        most = _AGAIN if ends.count(piece.words) > 1 else _OWN if own or row else _MOST
+        weight = max(_LEAST, min(most, form + document.weigh(_unquoted(piece, names))))
+        made[at] = piece._replace(weight=weight, listed=max(piece.listed, weight / 2))
+    return made
+
+
+class _Words:
+    """The pairs of characters of a document: of its first and last part, where it is long."""
+
+    def __init__(self, solid: list[Piece], some: list[Piece]) -> None:
+        parts = _taken(solid)
+        text = "\n".join(words for _, words in parts)
+        self._starts = [start for start, _ in parts]
+        self._offsets = [*accumulate((len(words) + 1 for _, words in parts), initial=0)]
+        self._text = text
+        self._first = dict(zip(map(add, text[-2::-1], text[:0:-1]), count(len(text) - 2, -1), strict=False))
+        few = some[:: 1 + len(some) // _FEW]
+        size = sum(len(_pairs(piece.words)) for piece in few)
+        usual = sum(len(self._shared(piece)) for piece in few) / size if size else _USUAL
+        self._usual = max(_FOREIGN, min(_MOST_USUAL, usual))
+
+    def weigh(self, piece: Piece) -> float:
+        """The weight of a line's pairs as what sites say, or as a title of something else: whichever fits better."""
+        pairs, spoken, shared = _pairs(piece.words), _spoken(), self._shared(piece)
+        new = pairs - shared
+        known = _TOGETHER * log(_FOREIGN / self._usual)
+        says = _SPOKEN[0] * len(new & spoken) + _SPOKEN[1] * len(shared & spoken) + known * len(shared - spoken)
+        other = _TOGETHER * log((1 - _FOREIGN) / (1 - self._usual)) * len(new) + known * len(shared)
+        return max(_WORDS[0], min(_WORDS[1], max(says, min(_OTHER, other))))
+
+    def _shared(self, piece: Piece) -> set[str]:
+        """Its pairs that stand in the document well away from it."""
+        low, high = self._offset(piece.start - _NEAR), self._offset(piece.end + _NEAR)
+        known = [(pair, self._first[pair]) for pair in _pairs(piece.words) if pair in self._first]
+        return {pair for pair, first in known if first < low or first > high or self._text.rfind(pair) > high}
+
+    def _offset(self, at: int) -> int:
+        """Where a place of the page is in the taken parts, or would be."""
+        part = bisect_right(self._starts, at) - 1
+        return -1 if part < 0 else min(self._offsets[part] + at - self._starts[part], self._offsets[part + 1])
+
+
+def _taken(solid: list[Piece]) -> list[tuple[int, str]]:
+    """Where each line of a document begins, with its words; of a long one, its first and last part."""
+    if sum(len(piece.words) for piece in solid) <= _SAMPLE:
+        return [(piece.start, piece.words) for piece in solid]
+    half = _SAMPLE // 2
+    front: list[tuple[int, str]] = []
+    back: list[tuple[int, str]] = []
+    for piece in _until(solid, half):
+        front.append((piece.start, piece.words[:half]))
+    for piece in _until(reversed(solid), half):
+        words = piece.words[-half:]
+        back.append((piece.end - len(words), words))
+    return front + back[::-1]
+
+
+def _until(pieces: Iterable[Piece], size: int) -> Iterator[Piece]:
+    """The first that have so many characters together."""
+    for piece in pieces:
+        if size <= 0:
+            return
+        size -= len(piece.words)
+        yield piece
+
+
+def _pairs(words: str) -> set[str]:
+    return {run[at : at + 2] for run in _HAN.findall(words) for at in range(len(run) - 1)}
+
+
+@cache
+def _spoken() -> frozenset[str]:
+    """Pairs of characters in what sites and programs say: in words that are listed, and in the rules' examples, where their
+    counter-examples do not have them as often."""
+    worth: Counter[str] = Counter()
+    for rule in load_rules(_PACKAGE, "rules/chrome.toml"):
+        for example in rule.hits:
+            worth.update(_pairs(_unnamed(rule, example)))
+        for example in rule.misses:
+            worth.update(dict.fromkeys(_pairs(example), -2))
+    data, listed = load_data(_PACKAGE, "rules/chrome.toml"), load_data(_PACKAGE, "rules/frame.toml")
+    for word in (*data["interface"]["words"], *data["words"], *" ".join(listed["spoken"]).split()):
+        worth.update(_pairs(word))
+    common = set(" ".join(listed["common"]).split())
+    return frozenset(pair for pair, balance in worth.items() if balance > 0 and pair not in common)
+
+
+def _unnamed(rule: Rule, example: str) -> str:
+    """An example without the upload's name."""
+    match = rule.pattern.search(example)
+    name = (match.groupdict().get("original") if match else None) or ""
+    return example.replace(name, " ") if name else example
+
+
+@cache
+def _forms() -> Sieve:
+    return Sieve(load_rules(_PACKAGE, "rules/frame.toml"))
+
+
+def _own(middle: Iterable[str]) -> frozenset[str]:
+    """The forms that lines in the middle of the page have: there they are the document's."""
+    return frozenset(rule.id for words in middle for rule in _forms().kept(words) if rule.pattern.search(words))
+
+
+def _is_row(found: list[Piece], at: int) -> bool:
+    """Whether a line has as many cells as one beside it: two rows of a table are no two menus."""
+    bars = found[at].words.count("|")
+    return bars > 1 and any(found[beside].words.count("|") == bars for beside in (at - 1, at + 1) if 0 <= beside < len(found))
+
+
+@lru_cache(maxsize=64)
+def _without(own: frozenset[str]) -> Sieve:
+    """The forms, but for such forms of sites."""
+    return Sieve(rule for rule in _forms() if rule.more["weight"] < 0 or rule.id not in own)
+
+
+def _form(words: str, forms: Sieve) -> tuple[float, bool]:
+    """What the form of a line weighs, and whether it is one of documents."""
+    weights = [float(rule.more["weight"]) for rule in forms.kept(words) if rule.pattern.search(words)]
+    return _PLAIN + sum(weights), any(weight < 0 for weight in weights)
+
+
+def _alone(words: str, forms: Sieve) -> float:
+    """What a line weighs where nothing is known of the document."""
+    return min(_MOST, min(_WORDS[1], _SPOKEN[0] * len(_pairs(words) & _spoken())) + _form(words, forms)[0])
+
+
+def _unquoted(piece: Piece, names: list[str]) -> Piece:
+    """The line without the words of others at the page's ends, where it is more than these: a title that a site quotes."""
+    words = piece.words
+    for name in names:
+        if name != piece.words:
+            words = words.replace(name, " ")
+    return piece._replace(words=words)
