@@ -44,7 +44,7 @@ def carried(things: Sequence[Printed | Grid], aside: Set[Printed]) -> list[Print
     for thing in things:
         if isinstance(thing, Printed):
             found.append(thing)
-            last = last if thing in aside else None
+            last = last if last and thing in aside else None
             continue
         before = found[-1] if last else None
         if last and isinstance(before, Carried) and _goes_on(last, thing) and not _beside(last, thing, things, aside):

@@ -58,7 +58,7 @@ def common() -> frozenset[str]:
 def share(text: str) -> float:
     """The share of common characters in what is not ASCII; 0 where all of it is."""
     foreign = [character for character in text if character > "\x7f"]
-    return sum(character in common() for character in foreign) / len(foreign) if foreign else 0.0
+    return sum(map(common().__contains__, foreign)) / len(foreign) if foreign else 0.0
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:

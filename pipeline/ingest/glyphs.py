@@ -58,6 +58,7 @@ class TextPage:
         self._into = byref(self._rect)
         self._count = int(raw.FPDFText_CountChars(handle))
         self.shown, self._at = self._read()
+        self._asked, self._answer = -1, (0.0, 0.0, 0.0, 0.0)
 
     def _read(self) -> tuple[str, list[int] | None]:
         """The text, and the number of each of its characters where that is not its offset."""
@@ -72,11 +73,14 @@ class TextPage:
         at = [index for index, code in enumerate(codes) if 0 < code <= 0x10FFFF]
         return worded("".join(chr(codes[index]) for index in at)), at
 
-    def _box(self, offset: int) -> Box:
-        index = self._at[offset] if self._at else offset
-        self._raw.FPDFText_GetLooseCharBox(self._handle, index, self._into)
-        rect = self._rect
-        return rect.left, rect.bottom, rect.right, rect.top
+    def _box(self, offset: int, frame: Frame) -> Box:
+        """Where a character stands on the page; of one that is asked for again at once it is known."""
+        if offset != self._asked:
+            index = self._at[offset] if self._at else offset
+            self._raw.FPDFText_GetLooseCharBox(self._handle, index, self._into)
+            rect = self._rect
+            self._asked, self._answer = offset, frame.place(rect.left, rect.bottom, rect.right, rect.top)
+        return self._answer
 
     def turn(self) -> int:
         """Degrees by which the page is turned clockwise until most of its text is upright."""
@@ -119,7 +123,7 @@ class TextPage:
         """Offsets of characters that are drawn over the same one before them."""
         gone: list[int] = []
         for match in _TWIN.finditer(self.shown):
-            first, second = frame.place(*self._box(match.start())), frame.place(*self._box(match.end() - 1))
+            first, second = self._box(match.start(), frame), self._box(match.end() - 1, frame)
             near = _NEAR * (first[2] - first[0])
             if near > 0 and abs(second[0] - first[0]) < near and abs(second[1] - first[1]) < near:
                 gone += range(match.start() + 1, match.end())
@@ -130,11 +134,11 @@ class TextPage:
         words = line.rstrip()
         start = len(words) - len(words.lstrip())
         sample = _HAN.search(words)
-        box = frame.place(*self._box(at + (sample.start() if sample else start)))
+        box = self._box(at + (sample.start() if sample else start), frame)
         size = round(box[3] - box[1], 1)
         begins, ends = [start], []
         for gap in _GAPS.finditer(words, start):
-            before, after = frame.place(*self._box(at + gap.start() - 1)), frame.place(*self._box(at + gap.end()))
+            before, after = self._box(at + gap.start() - 1, frame), self._box(at + gap.end(), frame)
             if after[0] - before[2] > _GAP * size or after[0] < before[0]:
                 ends.append(gap.start())
                 begins.append(gap.end())
@@ -143,7 +147,7 @@ class TextPage:
     def _words(self, span: Span, frame: Frame, gone: frozenset[int]) -> tuple[str, Box]:
         """What a span says, and where."""
         start, end = span
-        first, last = frame.place(*self._box(start)), frame.place(*self._box(end - 1))
+        first, last = self._box(start, frame), self._box(end - 1, frame)
         text = self.shown[start:end]
         if gone:
             text = "".join(char for offset, char in enumerate(text, start) if offset not in gone)

@@ -61,6 +61,10 @@ class Printed:
     parted: bool = False
     slanted: bool = False
 
+    def __hash__(self) -> int:
+        """By its place alone, which tells nearly all lines apart: lines are looked up often."""
+        return hash((self.box, self.page))
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

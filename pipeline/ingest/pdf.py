@@ -101,9 +101,10 @@ def compose(
     """The draft of a document from the things on its pages. heights: of the pages, in points; facts: fields of `Copy`."""
     composer = Composer()
     aside = furniture([[*_lines(page)] for page in pages], heights)
-    frames = settled([[line for line in _lines(page) if line not in aside] for page in pages])
-    pages = [[frames.get(thing, thing) if isinstance(thing, Printed) else thing for thing in page] for page in pages]
-    heads = {frames.get(line, line): head for line, head in heads.items()}
+    if any(line.frame[1] for page in pages for line in _lines(page)):  # columns
+        frames = settled([[line for line in _lines(page) if line not in aside] for page in pages])
+        pages = [[frames.get(thing, thing) if isinstance(thing, Printed) else thing for thing in page] for page in pages]
+        heads = {frames.get(line, line): head for line, head in heads.items()}
     things = carried(list(_in_order(pages, aside)), aside)
     for kind, run in groupby(things, key=lambda thing: _kind(thing, aside)):
         _put(list(run), kind, heads, composer)
@@ -112,10 +113,13 @@ def compose(
 
 def _in_order(pages: Sequence[Sequence[Thing]], aside: set[Printed]) -> Iterator[Thing]:
     """Everything in reading order, all furniture at the end, so that what goes on over pages is not cut by it."""
-    kept: list[Printed] = []
+    kept: list[Thing] = []
     for page in pages:
-        kept += [line for line in _lines(page) if line in aside]
-        yield from (thing for thing in page if thing not in aside)
+        for thing in page:
+            if isinstance(thing, Printed) and thing in aside:
+                kept.append(thing)
+            else:
+                yield thing
     yield from kept
 
 
