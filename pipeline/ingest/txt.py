@@ -3,8 +3,6 @@
 The characters are the file's own, line ends apart.
 """
 
-from itertools import groupby
-
 from pipeline.ingest.compose import Draft, lines
 from pipeline.ingest.encoding import decode
 from pipeline.ingest.limits import Limits
@@ -25,22 +23,52 @@ def _paragraphs(text: str) -> tuple[Block, ...]:
         spans.append((at, at + len(line)))
         at += len(line) + 1
     blocks: list[Block] = []
-    for tabs, group in groupby(spans, key=lambda span: text.count("\t", *span)):
-        rows = list(group)
-        if tabs and len(rows) > 1:
-            blocks.append(_table(text, rows, tabs + 1))
-        else:
-            blocks += [Block(kind="paragraph", span=span) for span in rows if text[slice(*span)].strip()]
+    at = 0
+    while at < len(spans):
+        rows = _rows(text, spans, at)
+        if len(rows) > 1:
+            blocks.append(_table(text, rows))
+        elif text[slice(*rows[0])].strip():
+            blocks.append(Block(kind="paragraph", span=rows[0]))
+        at += len(rows)
     return tuple(blocks)
 
 
-def _table(text: str, rows: list[Span], columns: int) -> Block:
-    """Lines with as many tabs each, as the rows of a table."""
+def _rows(text: str, spans: list[Span], first: int) -> list[Span]:
+    """The lines from one on that are the rows of a table: with as many tabs each, and lines without any across which the
+    numbers of the rows go on (they head a group of rows); the line alone where it begins no table."""
+    tabs = text.count("\t", *spans[first])
+    last = first
+    while tabs and last + 1 < len(spans):
+        if text.count("\t", *spans[last + 1]) == tabs:
+            last += 1
+        elif last + 2 < len(spans) and _goes_on(text, spans[last : last + 3], tabs):
+            last += 2
+        else:
+            break
+    return spans[first : last + 1]
+
+
+def _goes_on(text: str, lines_: list[Span], tabs: int) -> bool:
+    """Whether the middle one of three lines heads a group: the rows around it have as many tabs, and the one below has the next
+    number, or the first below the table's head."""
+    before, heads, below = (text[slice(*line)] for line in lines_)
+    if "\t" in heads or not heads.strip() or below.count("\t") != tabs:
+        return False
+    one, next_ = (line.split("\t")[0].strip().rstrip(".、．") for line in (before, below))
+    last = int(one) if one.isdecimal() else 0
+    return next_.isdecimal() and int(next_) == last + 1
+
+
+def _table(text: str, rows: list[Span]) -> Block:
+    """Lines as the rows of a table; one without tabs is a cell over all columns."""
+    columns = text.count("\t", *rows[0]) + 1
     cells: list[Cell] = []
     for row, (start, end) in enumerate(rows):
         at = start
-        for column, words in enumerate(text[start:end].split("\t")):
-            cells.append(Cell(row=row, column=column, span=(at, at + len(words))))
-            at += len(words) + 1
+        words = text[start:end].split("\t")
+        for column, one in enumerate(words):
+            cells.append(Cell(row=row, column=column, span=(at, at + len(one)), columns=1 if len(words) > 1 else columns))
+            at += len(one) + 1
     span = (rows[0][0], rows[-1][1])
     return Block(kind="table", span=span, table=Table(rows=len(rows), columns=columns, cells=tuple(cells)))

@@ -20,6 +20,8 @@ _MARK = re.compile(
     rf"|\d{{1,2}}(?=[一-鿿 ])(?![{_UNITS}])|[①-⑳]|[●•■◆▪○★·-])[ \t　]*"
 )
 _CODED = re.compile(r"([A-Z]\d{1,2}|[A-Z](?=[ 　]))[ 　]*(?=[一-鿿])")  # of a unit, an element: A 业绩, A1销售额
+_SEMICOLON = re.compile("[；;]")
+_POINTS = re.compile(r"[扣加减]\s?\d+(?:\.\d+)?\s?分")
 _INSIDE = re.compile(r"(?<![\d.(（])(?:[(（](\d{1,2})[)）]|(\d{1,2})[、.．)）](?!\d))(?=[^\d\s,，、;；。])")
 _MEASURE = (
     r"(?:小时|学时|课时|课次|分钟|个月|万元|工作日|[分%％‰元次人名项天日年月个门篇份件场期条周倍台套级岁])?"
@@ -59,7 +61,16 @@ def _listed(text: str, line: Span) -> list[Span]:
         if int(match[1] or match[2]) == expected and (expected > 1 or match.start() == line[0]):
             places.append(match.start())
             expected += 1
-    return [trim(text, a, b) for a, b in pairwise([*places, line[1]])] if len(places) > 1 else [line]
+    if len(places) > 1:
+        return [trim(text, a, b) for a, b in pairwise([*places, line[1]])]
+    return _counted(text, line)
+
+
+def _counted(text: str, line: Span) -> list[Span]:
+    """A line cut behind its semicolons where each part takes or gives points of its own (迟到扣2分；早退扣2分)."""
+    ends = [match.end() for match in _SEMICOLON.finditer(text, *line) if match.end() < line[1]]
+    parts = [trim(text, a, b) for a, b in pairwise([line[0], *ends, line[1]])]
+    return parts if ends and all(_POINTS.search(text, *part) for part in parts) else [line]
 
 
 def statement(text: str, span: Span, kind: str = "criterion") -> Draft:

@@ -14,7 +14,7 @@ _CODE = re.compile(
     r"(?<![A-Za-z0-9.．\-－/~～])(?:(?P<letter>[A-Z])(?P<join>[-－]?))?(?P<first>\d{1,2})(?P<rest>(?:[-－]\d{1,2}){1,3}|[.．]\d{1,2})?"
     r"(?=[ \t　]*[一-鿿《“(（])(?!(?:[日号时天个名人次项种件条万元%％]|[年月](?!度)))"
 )
-_PARENT = r"(?<![A-Za-z0-9]){}[ \t　]?[一-鿿][^\W\d_A-Za-z]{{1,14}}\n?$"
+_PARENT = r"(?<![A-Za-z0-9])({}类?)[ \t　]?[一-鿿][^\W\d_A-Za-z]{{1,14}}\n?$"
 _HANZI = re.compile("[一-鿿]+")
 _WORDED = 3  # decimals with one word before them
 _FEWEST = 4  # numbers that count on by no chance
@@ -80,7 +80,7 @@ def _parents(text: str, kept: list[Mark]) -> list[Mark]:
         match = re.search(_PARENT.format(text[mark.start]), text[floor : mark.start])
         if match is not None:
             start = floor + match.start()
-            found.append(Mark(start, start + 1, "1.1", "-", mark.value[:1], before(text, start)))
+            found.append(Mark(start, floor + match.end(1), "1.1", "-", mark.value[:1], before(text, start)))
     return found
 
 

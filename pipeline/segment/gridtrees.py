@@ -148,12 +148,17 @@ def _score(grid: Grid) -> list[Draft]:
 
 
 def _grouped(grid: Grid, below: Callable[[list[Box | None]], list[Draft]], points: int | None = None) -> list[Draft]:
-    """Rows as elements, under units where two columns bear titles. below: what stands under an element."""
+    """Rows as elements, under units where two columns bear titles or banners stand across all. below: what stands under one."""
     made: list[Draft] = []
     unit: Draft | None = None
     seen: Box | None = None
     last: Draft | None = None  # the element above
+    banner = False
     for row, begun in _below(grid):
+        if row[0] is not None and row[0] is row[-1] and not row[0].empty and not _TOTAL.match(grid.words(row[0])):
+            unit, seen, banner = cellnodes.titled(grid.text, row[0].span, "unit"), None, True
+            made.append(unit)
+            continue
         boxes = list(dict.fromkeys(box for k in grid.titles if (box := row[k]) is not None and not box.empty))
         scored = begun[points] if points is not None else None
         if not boxes:
@@ -170,11 +175,14 @@ def _grouped(grid: Grid, below: Callable[[list[Box | None]], list[Draft]], point
             last.children += below(begun)
             continue
         element = cellnodes.titled(grid.text, boxes[-1].span, "element")
+        serial = begun[0] if grid.serial else None
+        if serial is not None and not serial.empty and element.number is None:
+            element.number = serial.span
         if scored is not None and not scored.empty:
             cellnodes.points(grid.text, element, scored.span)
         element.children = below(begun)
         last = element
-        (unit.children if unit is not None and len(boxes) > 1 else made).append(element)
+        (unit.children if unit is not None and (banner or len(boxes) > 1) else made).append(element)
     return made
 
 

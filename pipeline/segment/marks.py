@@ -46,6 +46,7 @@ PATTERN = re.compile(
     rf"""
     (?P<division>第\s?(?P<dn>{_CN}|\d{{1,3}})\s?(?P<unit>{DIVISIONS}))
   | (?P<named>(?<![^\n。；;])(?P<nw>{NAMED})\s?(?P<nn>{_CN}|\d{{1,2}})(?P<nf>[:：、.．]|(?=[ \t　])))
+  | (?P<sort>(?<![^\n])(?P<st>[A-Z甲乙丙丁戊])类(?=[:：、 \t　]?[一-鿿]{{2,14}}(?:[(（][^\n]*)?(?:\n|$)))
   | (?P<annex>(?<![^\n])附(?:件|录|表|图)?(?P<an>[A-Z]|\d{{1,2}}|[一二三四五六七八九十])?(?:[:：、]|(?=[ \t　])
       |(?<=[件录表][A-Z\d一二三四五六七八九十])(?=[一-鿿]))
       (?=[^\n。；;]{{2,24}}(?:\n|$)))
@@ -61,14 +62,14 @@ PATTERN = re.compile(
   | (?P<numeral>[Ⅰ-Ⅻ](?=[ \t　]?[^\W\da-zA-Z_Ⅰ-Ⅻ])(?![ \t　]?[类级期型度区段等号代]))
   | (?P<letter>(?P<lv>[A-Za-z])(?P<lf>[、.．)）]))
   | (?P<stem>(?P<sv>[甲乙丙丁戊己庚辛壬癸])、)
-  | (?P<bullet>[•●■◆▪◇□★※➢❖✓▲△○∙·]\s?|(?<=\n)[-—–*]{{1,2}}\s?(?=[^\s\d—–-]))
+  | (?P<bullet>[•●■◆▪◇□★※➢❖✓▲△○∙·]\s?|(?<=\n)[-—–*×✗✘√✔☆◎▶►→]{{1,2}}[ \t　]?(?=[^\s\d—–×√-]))
   | (?P<bare>\d{{1,2}})(?=[^\W\d_]|[《“]|[ \t　]+[^\W\d_])
     """,
     re.VERBOSE,
 )
 _FIRST = re.compile(  # what every alternative begins with: looked for first, for few characters are any of these
     rf"[第{CHINESE}\d(（A-Za-z①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿Ⅰ-Ⅻ甲乙丙丁戊己庚辛壬癸•●■◆▪◇□★※➢❖✓▲△○∙·]"
-    rf"|(?<![^\n。；;])[{''.join(sorted({word[0] for word in NAMED.split('|')}))}附]|(?<![^\n])[\-—–*]"
+    rf"|(?<![^\n。；;])[{''.join(sorted({word[0] for word in NAMED.split('|')}))}附]|(?<![^\n])[\-—–*×✗✘√✔☆◎▶►→]"
 )
 _NUMBERED = {
     "cn": ("一", "cnv", "cnf"), "plain": ("1", "pv", "pf"), "roman": ("Ⅰ", "rv", "rf"), "letter": ("A", "lv", "lf"),
@@ -195,9 +196,9 @@ def _read(match: re.Match[str]) -> Mark | None:
     group = match.lastgroup or ""  # the alternative: it closes behind the groups inside it
     start, end = match.span()
     follows = before(match.string, start)
-    if group == "division":
+    if group in ("division", "sort"):
         follows = "refer" if follows == "word" and match.string[start - 1] in _REFERS else follows
-        return _made(match.span(), "第" + match["unit"], "", match["dn"], follows)
+        return _made(match.span(), "第" + (match["unit"] or "类"), "", match["dn"] or match["st"], follows)
     if group == "named":
         return _made(match.span(), match["nw"], match["nf"], match["nn"], follows)
     if group in ("annex", "appended"):

@@ -4,12 +4,14 @@ Behind the pieces of 市场策划 the label 市场策划业务输出: is the gro
 directly are one position, named by its own 岗位名称.
 """
 
+import re
 from dataclasses import replace
 
 from pipeline.rules import load_data
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.lines import lines
 
+_ANNOUNCES = re.compile("[:：]$|如下|以下|下列")
 _RECORD = 3  # labels that make a record
 _SHORTEST = 4  # characters of a title that is looked for before a label
 
@@ -59,6 +61,28 @@ def _move(text: str, draft: Draft, before: Draft, owner: Draft, above: dict[int,
     owner.children[place:place] = moved
     for one in moved:
         above[id(one)] = owner
+
+
+def release_levels(text: str, root: Draft) -> None:
+    """Puts the levels that opened behind the value of a label beside it: a label whose value stands on its line is done."""
+    for parent in list(root.walk()):
+        children: list[Draft] = []
+        for child in parent.children:
+            first = next((k for k, one in enumerate(child.children) if one.style == "level"), None)
+            children.append(child)
+            if first is not None and _valued(text, child):
+                children += child.children[first:]
+                del child.children[first:]
+        parent.children = children
+
+
+def _valued(text: str, draft: Draft) -> bool:
+    """Whether a label has a value on its own line that announces nothing."""
+    if draft.label is None:
+        return False
+    own = lines(text, (draft.label.after, draft.own[1]))
+    value = text[slice(*own[0])] if own else ""
+    return bool(value) and "\n" not in text[draft.label.after : own[0][0]] and not _ANNOUNCES.search(value)
 
 
 def wrap_record(text: str, root: Draft) -> None:

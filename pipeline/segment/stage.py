@@ -15,7 +15,7 @@ from pipeline.segment.groups import level_out
 from pipeline.segment.heads import raise_heads
 from pipeline.segment.kinds import Assigner
 from pipeline.segment.lines import lines, titled
-from pipeline.segment.owners import give_back, wrap_record
+from pipeline.segment.owners import give_back, release_levels, wrap_record
 from pipeline.segment.reading import Reading, read
 from pipeline.segment.required import required
 from pipeline.segment.settle import Settler
@@ -81,6 +81,7 @@ def _opening(reading: Reading) -> str:
 def _settle(reading: Reading, root: Draft, front: about.Preamble, title: str, families: tuple[Family, ...]) -> None:
     """From the raw tree to one whose every draft has its words and its kind."""
     give_back(reading.text, root)
+    release_levels(reading.text, root)
     raise_heads(reading.text, root)
     ranks.level_with(reading.text, root)
     wrap_record(reading.text, root)

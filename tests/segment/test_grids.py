@@ -115,7 +115,7 @@ def test_points_behind_the_reasons_are_the_item_s_as_well() -> None:
         ["2", "卫生", "每处扣2分。", "20分"],
         ["", "合计", "", "30"],
     ]))  # fmt: skip
-    assert "element |  | 出勤 | 10 {score=10}" in lines
+    assert "element | 1 | 出勤 | 10 {score=10}" in lines
     assert "field |  | 合计 | 30" in lines
 
 

@@ -1,0 +1,62 @@
+"""Text files: lines that tabs cut are tables, with the lines that head groups of their rows."""
+
+from pathlib import Path
+
+from pipeline.clean import clean
+from pipeline.ingest import read
+from pipeline.model import Document
+from pipeline.segment import segment
+from tests.segment.test_trees import lines
+from tests.support import render
+
+SHEET = (
+    "序号\t考评内容\t分值\t扣分标准\t考评部门\n一、日常巡查（60分）\n1\t巡查到位\t40分\t漏巡扣5分；补签扣2分\t管理科\n"
+    "2\t记录完整\t20分\t缺页每处扣2分\t管理科\n二、应急处置（40分）\n3\t到场及时\t40分\t迟到扣5分；离岗扣10分\t安全科\n"
+)
+
+
+def written(folder: Path, text: str) -> Document:
+    path = folder / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    return read(path, path.name)
+
+
+def shapes(document: Document) -> list[tuple[int, int]]:
+    """Rows and columns of each table."""
+    return [(block.table.rows, block.table.columns) for block in document.blocks if block.table is not None]
+
+
+def test_a_line_without_tabs_heads_rows_where_their_numbers_go_on_across_it(tmp_path: Path) -> None:
+    document = written(tmp_path, SHEET)
+    assert shapes(document) == [(6, 5)]
+    table = next(block.table for block in document.blocks if block.table is not None)
+    assert [(cell.row, cell.columns) for cell in table.cells if cell.columns > 1] == [(1, 5), (4, 5)]
+
+
+def test_rows_whose_numbers_begin_anew_behind_a_line_are_a_table_of_their_own(tmp_path: Path) -> None:
+    text = "序号\t内容\t分值\n1\t甲\t10\n2\t乙\t20\n附表二\n序号\t内容\t分值\n1\t丙\t30\n2\t丁\t40\n"
+    assert shapes(written(tmp_path, text)) == [(3, 3), (3, 3)]
+
+
+def test_lines_that_head_groups_of_rows_are_units_and_the_rows_keep_their_numbers(tmp_path: Path) -> None:
+    standard = segment(clean(written(tmp_path, f"巡查员考评细则\n{SHEET}")), render.entry())
+    assert lines(standard.body) == [
+        "para | | | 序号 考评内容 分值 扣分标准 考评部门",
+        "unit | 一、 | 日常巡查 | （60分）",
+        "  element | 1 | 巡查到位 | 40分",
+        "    section | | 扣分标准",
+        "      criterion | | | 漏巡扣5分；",
+        "      criterion | | | 补签扣2分",
+        "    field | | 考评部门 | 管理科",
+        "  element | 2 | 记录完整 | 20分",
+        "    section | | 扣分标准",
+        "      criterion | | | 缺页每处扣2分",
+        "    field | | 考评部门 | 管理科",
+        "unit | 二、 | 应急处置 | （40分）",
+        "  element | 3 | 到场及时 | 40分",
+        "    section | | 扣分标准",
+        "      criterion | | | 迟到扣5分；",
+        "      criterion | | | 离岗扣10分",
+        "    field | | 考评部门 | 安全科",
+    ]
+    assert [node.score for node in standard.body] == [None, 60.0, 40.0]
