@@ -14,7 +14,7 @@ from pipeline.segment.levelnames import Names
 from pipeline.text import Span
 
 _SENTENCE = re.compile(r"[。！](?=[^。！）)”\n])")
-_LISTED = re.compile(r"[•●■◆▪◇□★※➢❖✓▲△○①⑴]|1[、.．)）](?!\d)|[(（][1一][)）]")
+_LISTED = re.compile(r"[•●■◆▪◇□★※➢❖✓▲△○①⑴]|[1一][、.．)）](?!\d)|[(（][1一][)）]")
 LONG = 200  # characters of a line that may be several
 
 

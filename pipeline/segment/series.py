@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from pipeline.segment import cues
 from pipeline.segment.levelnames import Names
+from pipeline.segment.marks import NAMED
+from pipeline.segment.numerals import number
 from pipeline.segment.words import tagged
 from pipeline.text import Span
 
@@ -25,7 +27,11 @@ _SURE = 9.0
 _IN_SENTENCE = re.compile(r"[\d.．、任为达到至及和与或的]")  # right before a level that heads nothing
 _CLOSED = re.compile(r"[。；;！!？?\n]")
 _BRACKET = re.compile(r"[(（][^()（）\n]{1,16}[)）]")
+_LABEL = re.compile(r"[一-鿿]{2,8}[:：]")
 _LEADER = re.compile(r"[ 　]?(?:[.．…·]{2}|\d)")  # before the page of an entry of the contents
+_NAMED = re.compile(
+    rf"(?P<word>{NAMED})\s?(?P<number>[一二三四五六七八九十]{{1,2}}|\d{{1,2}})(?![\d.．级个项次种类名人年月日天分岁])"
+)
 _DIGITS = re.compile(r"\d+|[一二三四五六七八九十]+|[Ⅰ-Ⅻ]")
 _BULLETS = "•●■◆▪◇□★※➢❖✓▲△○①"
 _INSIDE = re.compile(rf"[。；;！!？?，,：:、\n\d{_BULLETS}]")
@@ -60,6 +66,9 @@ def find(text: str, span: Span, names: Names) -> list[Series]:
         kind = _kind(text, start, end)
         if kind and (value := names.rank(match.group())) is not None:
             groups[_DIGITS.sub("#", match.group()), kind].append(Level(start, end, value))
+    for match in _NAMED.finditer(text, *span):
+        if not _IN_SENTENCE.match(text, max(span[0], match.start() - 1)):
+            groups[match["word"], "named"].append(Level(match.start(), match.end(), number(match["number"]) or 0))
     ordered = [(kind, group) for (_, kind), group in groups.items() if _ordered(group)]
     return [Series(group, kind, _elsewhere(text, every, {one.start for one in group})) for kind, group in ordered]
 
@@ -105,6 +114,8 @@ def ends(text: str, series: Series, titles: set[int]) -> list[int]:
     """Where the titles of the levels of a series end. titles: where titles that come back begin."""
     if series.kind == "colon":
         return [end for level in series.levels if (end := _colon_end(text, level.end))]
+    if series.kind == "named":
+        return [level.end for level in series.levels if _LABEL.match(text, level.end)]
     if series.kind == "bracket":
         return [match.end() for level in series.levels if (match := _BRACKET.match(text, level.end))]
     scored = [_seams(text, level, titles, series.elsewhere) for level in series.levels]

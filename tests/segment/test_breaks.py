@@ -77,6 +77,13 @@ def _walk(nodes: Iterable[Node]) -> Iterator[Node]:
         yield from _walk(node.children)
 
 
+def test_numbered_words_that_count_up_begin_lines() -> None:
+    work = "一、按图施工，工序交接有签字。二、材料进场验收，不合格的当场退回。三、每日清理作业面，垃圾袋装外运。"
+    names = ["任务1 测量放线", "任务2 基层处理", "任务1 面层铺贴", "任务2 勾缝养护", "任务3 成品保护"]
+    text = "铺装工行为标准第一单元 准备" + "".join(name + work for name in names)
+    assert [piece[:8] for piece in _cut(text)[1:]] == names
+
+
 @pytest.mark.parametrize(
     "text",
     [
