@@ -23,9 +23,11 @@ def find(text: str, names: Names) -> list[int]:
     found: set[int] = set()
     for span in _long(text):
         leveled = series.find(text, span, names)
-        heads = sorted(level.start for one in leveled for level in one.levels)
-        titles = cycles.find(text, span, heads)
+        sure = [level.start for one in leveled if series.headed(text, one, set()) for level in one.levels]
+        titles = cycles.find(text, span, sorted(sure))
         starts = {title[0] for title in titles}
+        leveled = [one for one in leveled if series.headed(text, one, starts)]
+        heads = [level.start for one in leveled for level in one.levels]
         found |= {*heads, *(place for title in titles for place in title)}
         found |= {place for one in leveled for place in series.ends(text, one, starts)}
         found |= _sentences(text, sorted(found), span[1])

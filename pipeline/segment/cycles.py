@@ -20,7 +20,7 @@ _BULLET = re.compile(r"(?<=[一-鿿])[ 　]?[•●■◆▪◇□★※➢❖�
 _LAST = re.compile(r"[一-鿿]{2,11}$")
 _LONGEST = 10  # characters of a title
 _SHARE = 0.6  # of its places that longer words must have to take the stead of shorter ones
-_SHARE_BEFORE = 0.7  # before bullets
+_NEARLY = 0.9  # of its places
 _BLOCKS = 2  # times that the titles begin anew
 _AHEAD = 120  # characters before the first title in which its block begins
 _MOSTLY = 0.7  # of the blocks have their first title
@@ -41,7 +41,7 @@ def find(text: str, span: Span, heads: Sequence[int] = ()) -> list[Span]:
         places[words] = sorted({*places[words], *at})
     often = sorted(places, key=lambda words: (-len(places[words]), words))[:_MOST]
     places = {words: places[words] for words in often if _title(text, words, places[words])}
-    kept = _cycle(places)
+    kept = _longest(_cycle(places))
     titles = sorted((place, place + len(words)) for words, at in _joined(kept, places).items() for place in at)
     return sorted({*titles, *_firsts(text, titles, span[0], heads)})
 
@@ -59,11 +59,21 @@ def _counted(stretches: list[tuple[int, str]], forward: bool) -> dict[str, list[
         longer = {words: group for words, group in longer.items() if len(group) > 1}
         for words, group in longer.items():
             shorter = words[:-1] if forward else words[1:]
-            if len(group) >= (_SHARE if forward else _SHARE_BEFORE) * len(found.get(shorter, group)):
+            if len(group) >= _NEARLY * len(found.get(shorter, group)):
                 found.pop(shorter, None)
             found[words] = [place if forward else place - n for place, _ in group]
         groups = list(longer.values())
     return {words: at for words, at in found.items() if not _opens(words)}
+
+
+def _longest(places: dict[str, list[int]]) -> dict[str, list[int]]:
+    """Titles without those that are mostly the beginning of a longer one, or its end."""
+    taken: Counter[str] = Counter()
+    for words, at in places.items():
+        for n in range(2, len(words)):
+            for part in (words[:n], words[n:]):
+                taken[part] = max(taken[part], len(at))
+    return {words: at for words, at in places.items() if taken[words] < _SHARE * len(at)}
 
 
 def _opens(words: str) -> bool:
@@ -138,26 +148,35 @@ def _firsts(text: str, titles: list[Span], start: int, heads: Sequence[int]) -> 
     wraps = [(a[1], b[0]) for a, b in pairwise(usually) if rank[text[slice(*b)]] <= rank[text[slice(*a)]]]
     if len(wraps) < _BLOCKS:
         return []
-    regions = [(max(start, titles[0][0] - _AHEAD), titles[0][0]), *wraps]
-    openings = [_openings(text, region, heads) for region in regions]
+    openings = [_openings(text, region, heads) for region in wraps]
     counts = Counter(words for opening in openings for words in opening)
-    common = [words for words, count in counts.items() if count >= _MOSTLY * len(regions)]
+    common = [words for words, count in counts.items() if count >= _MOSTLY * len(wraps)]
     goes_on = {words[:-1] for words in common if counts[words] == counts[words[:-1]]}
     usual = sorted(len(words) for words in rank)[len(rank) // 2]
-    first = next(
-        (
-            words
-            for words in sorted(common, key=lambda words: (abs(len(words) - usual), -counts[words], words))
-            if words not in goes_on and _title(text, words, [o[words][1] for o in openings if words in o], opens=True)
-        ),
-        "",
-    )
-    found: list[Span] = []
-    for opening in openings:
-        if first in opening:
-            head, place = opening[first]
-            found += [(place, place + len(first)), *([(head, place)] if head + 1 < place else [])]
-    return found
+    before = max(start, titles[0][0] - _AHEAD), titles[0][0]
+    for first in sorted(common, key=lambda words: (abs(len(words) - usual), -counts[words], words)):
+        place = text.rfind(first, *before)
+        if first not in goes_on and (place >= 0 or len(wraps) > _BLOCKS):
+            at = [opening[first] for opening in openings if first in opening]
+            if _title(text, first, [one[1] for one in at], opens=True):
+                opening = _openings(text, before, heads).get(first) or _head(text, place, at)
+                return _heads(text, first, [*at, *([opening] if place > start else [])])
+    return []
+
+
+def _head(text: str, place: int, others: list[Span]) -> Span:
+    """Where the head of the first block begins, behind the document's own title: as long as all others, else a word."""
+    lengths = {other - head for head, other in others}
+    if len(lengths) == 1:
+        return place - lengths.pop(), place
+    return next(
+        (word.start for word in tagged(text, max(0, place - _LONGEST), place)[::-1] if place - word.start > 1), place
+    ), place
+
+
+def _heads(text: str, first: str, at: list[Span]) -> list[Span]:
+    """The first titles, and the heads of their blocks. at: where each block's head begins and where its title does."""
+    return [one for head, place in at for one in ((place, place + len(first)), (head, place)) if one[0] + 1 < one[1]]
 
 
 def _openings(text: str, region: Span, heads: Sequence[int]) -> dict[str, Span]:

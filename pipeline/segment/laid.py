@@ -25,7 +25,8 @@ _MARK = re.compile(
 _LISTED = re.compile(rf"{_NUMBER}[、.．)）](?!\d)|[(（]{_NUMBER}[)）]|[①-⑳⑴-⒇㈠-㈩]|[^\w\s（(《“]")
 _DIVIDED = re.compile(r"([1-9]\d?)[.．]1(?!\d)")  # the first division of what a bare number heads (1 总则 1.1 目的)
 _FOREIGN = re.compile("[A-Za-z] [A-Za-z0-9]|[0-9] [A-Za-z]")
-_CODE = re.compile(r"[A-Z]{1,2}\d{1,2}")
+_LEVEL = re.compile(rf"[A-Z]{{1,2}}\d{{1,2}}|{_NUMBER}级")  # a title goes with it (1级 响应需求), the next column does not
+_TITLE = re.compile(r"[一-鿿]{2,10}")
 _NOTE = re.compile(r"[(（][^()（）]{0,6}\d+\s?(?:分|[%％])[^()（）]{0,6}[)）]")
 
 
@@ -70,8 +71,8 @@ def _joint(before: str, after: str) -> bool:
     """Whether a space between two pieces is a joint."""
     if not before or not after or _MARK.fullmatch(before) or _NOTE.match(after):
         return False
-    if _CODE.fullmatch(before) and _CODE.fullmatch(after):
-        return True
+    if _LEVEL.fullmatch(before):
+        return _LEVEL.match(after) is not None or _TITLE.fullmatch(after) is None
     spread = len(before) == len(after) == 1 and before.isalpha() and after.isalpha()
     foreign = _FOREIGN.search(f"{before[-1]} {after[0]}") is not None
     valued = before[-1] in ":：" and not (_MARK.fullmatch(after) or _LISTED.match(after))

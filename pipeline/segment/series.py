@@ -25,6 +25,7 @@ _LONGEST = 16  # characters of a level's title
 _NEARLY = 0.8  # of the titles of a series may have the length that all have
 _SURE = 9.0
 _IN_SENTENCE = re.compile(r"[\d.．、任为达到至及和与或的]")  # right before a level that heads nothing
+_GOES_ON = tuple("至到及和与或级的以")  # right behind a level that heads nothing
 _CLOSED = re.compile(r"[。；;！!？?\n]")
 _BRACKET = re.compile(r"[(（][^()（）\n]{1,16}[)）]")
 _LABEL = re.compile(r"[一-鿿]{2,8}[:：]")
@@ -85,7 +86,11 @@ def _kind(text: str, start: int, end: int) -> str:
         return "bracket" if closed and not _LEADER.match(text, closed.end()) else ""
     if after in (" ", "　"):
         return "space"
-    return "word" if "一" <= after <= "鿿" and (not before or _CLOSED.match(before)) else ""
+    if not "一" <= after <= "鿿" or after in _GOES_ON:
+        return ""
+    if text[start].isascii() and text[start].isalpha():
+        return "loose"
+    return "word" if not before or _CLOSED.match(before) else ""
 
 
 def _ordered(group: list[Level]) -> bool:
@@ -98,6 +103,13 @@ def _ordered(group: list[Level]) -> bool:
     anew = sum(up * b.value == first and up * (b.value - a.value) <= 0 for a, b in pairwise(group))
     apart = sorted(b.start - a.end for a, b in pairwise(group))[len(steps) // 2]
     return steps.count(up) > 1 and steps.count(up) + anew >= _ORDERED * len(steps) and apart >= _APART
+
+
+def headed(text: str, series: Series, titles: set[int]) -> bool:
+    """Whether the levels of a series head lines: those that nothing closed the words before do only right before titles."""
+    before = sum(any(place in titles for place in range(one.end, one.end + _LONGEST)) for one in series.levels)
+    closed = all(one.start == 0 or _CLOSED.match(text[one.start - 1]) for one in series.levels)
+    return series.kind != "loose" or closed or before >= _NEARLY * len(series.levels)
 
 
 def _elsewhere(text: str, every: list[Span], heads: set[int]) -> dict[str, set[str]]:
