@@ -23,9 +23,9 @@ _ORDERED = 0.85  # of the steps of a series go up by one or begin anew
 _APART = 12  # characters between two heads, half of them at the least; columns of a table stand closer
 _LONGEST = 16  # characters of a level's title
 _NEARLY = 0.8  # of the titles of a series may have the length that all have
-_SURE = 9.0
+_SURE, _UNLIKELY = 9.0, -12.0  # nats for an end that is told, and for one where nothing but a word ends
 _IN_SENTENCE = re.compile(r"[\d.．、任为达到至及和与或的]")  # right before a level that heads nothing
-_GOES_ON = tuple("至到及和与或级的以")  # right behind a level that heads nothing
+_GOES_ON = re.compile("[至到和与或级的]|及以|及其|以[上下]")  # right behind a level that heads nothing
 _CLOSED = re.compile(r"[。；;！!？?\n]")
 _BRACKET = re.compile(r"[(（][^()（）\n]{1,16}[)）]")
 _LABEL = re.compile(r"[一-鿿]{2,8}[:：]")
@@ -86,7 +86,7 @@ def _kind(text: str, start: int, end: int) -> str:
         return "bracket" if closed and not _LEADER.match(text, closed.end()) else ""
     if after in (" ", "　"):
         return "space"
-    if not "一" <= after <= "鿿" or after in _GOES_ON:
+    if not "一" <= after <= "鿿" or _GOES_ON.match(text, end):
         return ""
     if text[start].isascii() and text[start].isalpha():
         return "loose"
@@ -170,7 +170,8 @@ def _seams(text: str, level: Level, titles: set[int], elsewhere: dict[str, set[s
         start += 1
     end = min(len(text), start + 60)
     stretch = cues.Stretch(text, tagged(text, start, end), end)
-    seams = {stretch.words[k].start - level.end: s for k, s in stretch.seams(0, "stop") if stretch.words[k].start < last}
+    seams = {word.start - level.end: _UNLIKELY for word in stretch.words[1:] if word.start < last}
+    seams |= {stretch.words[k].start - level.end: s for k, s in stretch.seams(0, "stop") if stretch.words[k].start < last}
     for place in range(level.end + 2, last):
         if elsewhere.get(text[level.start : place], set()) - {text[place]}:
             seams[place - level.end] = _SURE
