@@ -1,5 +1,5 @@
-"""Numbers joined otherwise than by dots alone: 1-2-1, A-1, A1 with A1.1 below it, 课题1.1. Only where they count on through
-the text.
+"""Numbers joined otherwise than by dots alone: 1-2-1, A-1, A-A-001, A1 with A1.1 below it, 课题1.1. Only where they count on
+through the text.
 
 Ranges, dates and names of models look the same; what tells them apart is that a number follows the one before it, and that
 most of its form do so.
@@ -14,9 +14,13 @@ _CODE = re.compile(
     r"(?<![A-Za-z0-9.．\-－/~～])(?:(?P<letter>[A-Z])(?P<join>[-－]?))?(?P<first>\d{1,2})(?P<rest>(?:[-－]\d{1,2}){1,3}|[.．]\d{1,2})?"
     r"(?=[ \t　]*[一-鿿《“(（])(?!(?:[日号时天个名人次项种件条万元%％]|[年月](?!度)))"
 )
-_PARENT = r"(?<![A-Za-z0-9])({}类?)[ \t　]?[一-鿿][^\W\d_A-Za-z]{{1,14}}\n?$"
+_LETTERS = re.compile(  # A-A, A-A-001
+    r"(?:(?<![A-Za-z0-9.．\-－/~～])|(?<=\s[A-Z]))[A-Z](?:[-－][A-Z]){1,2}(?:[-－]\d{1,3})?(?=[ \t　]*[一-鿿《“(（])"
+)
+_PARENT = r"(?<![A-Za-z0-9])({}类?)[ \t　]?[一-鿿][^\W\d_A-Za-z]{{1,14}}(?:[(（][^()（）\n]{{1,10}}[)）]|\d{{1,3}}[%％分])?\n?$"
 _HANZI = re.compile("[一-鿿]+")
 _WORDED = 3  # decimals with one word before them
+_SKIPPED = 2  # a number may be left out
 _FEWEST = 4  # numbers that count on by no chance
 _MOST = 0.8  # of all of one form that count on
 
@@ -41,7 +45,11 @@ def _counted(text: str) -> list[Mark]:
             letter = [ord(match["letter"]) - ord("A") + 1] if match["letter"] else []
             value = (*letter, int(match["first"]), *rest)
             forms.setdefault(form, []).append(Mark(*match.span(), "1.1", "-", value, before(text, match.start())))
-    kept = [mark for form, marks in forms.items() for mark in _rising(form, marks)]
+    for match in _LETTERS.finditer(text):
+        parts = re.split("[-－]", match.group())
+        value = tuple(int(part) if part.isdecimal() else ord(part) - ord("A") + 1 for part in parts)
+        forms.setdefault("A-A", []).append(Mark(*match.span(), "1.1", "-", value, before(text, match.start())))
+    kept = [mark for form, marks in forms.items() for mark in _rising(text, form, marks)]
     return [*kept, *_parents(text, kept)]
 
 
@@ -53,21 +61,24 @@ def _form(match: re.Match[str]) -> str:
     return "-" if hyphen else ""
 
 
-def _rising(form: str, marks: list[Mark]) -> list[Mark]:
-    """The marks of one form that count on, if most do; a letter glued to a figure only with numbers below it."""
+def _rising(text: str, form: str, marks: list[Mark]) -> list[Mark]:
+    """The marks of one form that count on, if most do; a letter glued to a figure only with numbers below it, or where two
+    such letters stand above them with titles of their own.
+    """
     kept: list[Mark] = []
     last: dict[int, tuple[int, ...]] = {}
     for mark in marks:
         value, parts = mark.value, len(mark.value)
         at = last.get(parts)
-        goes_on = at is not None and value[:-1] == at[:-1] and value[-1] == at[-1] + 1
+        goes_on = at is not None and value[:-1] == at[:-1] and 0 < value[-1] - at[-1] <= _SKIPPED
         opens = value[-1] == 1 and (at is None or value[:-1] > at[:-1] or value == kept[0].value)
         if goes_on or opens:
             kept.append(mark)
             last[parts] = value
     parts_seen = {len(mark.value) for mark in kept}
     enough = len(kept) >= _FEWEST and len(kept) >= _MOST * len(marks)
-    return kept if enough and (form != "A" or parts_seen == {2, 3}) else []
+    known = form != "A" or parts_seen == {2, 3} or (parts_seen == {2} and len(_parents(text, kept)) > 1)
+    return kept if enough and known else []
 
 
 def _parents(text: str, kept: list[Mark]) -> list[Mark]:
@@ -76,7 +87,7 @@ def _parents(text: str, kept: list[Mark]) -> list[Mark]:
     for mark in kept:
         if len(mark.value) != 2 or mark.value[1] != 1 or not text[mark.start].isupper():
             continue
-        floor = max(0, mark.start - 20)
+        floor = max(0, mark.start - 30)
         match = re.search(_PARENT.format(text[mark.start]), text[floor : mark.start])
         if match is not None:
             start = floor + match.start()

@@ -35,6 +35,8 @@ def titled(words: str) -> bool:
     plain = _BRACKETED.sub("", words).strip()
     if not 2 <= len(plain) <= _LONGEST_TITLE or any(c in STOPS for c in plain) or _TITLE_END.search(plain):
         return False
+    if plain.count(" ") > 1 and (words_ := plain.split()) and len(words_) > 2 and all(len(word) > 1 for word in words_):
+        return False  # the cells of a row
     return plain.count("，") + plain.count(",") <= 1 and not re.fullmatch(r"[\d.%％分—–\-/\s]+", plain)
 
 

@@ -24,6 +24,12 @@ _POST = re.compile("(?:任职|资格)(?:条件|要求)$")
 Class = tuple[str, int, str]
 
 
+def _weighed(draft: Draft) -> bool:
+    """Whether most of what stands below a heading has its share of the points: it is what is assessed."""
+    heads = [child for child in draft.children if child.heading]
+    return len(heads) > 1 and 2 * sum(child.weight is not None or child.score is not None for child in heads) > len(heads)
+
+
 def bare(draft: Draft) -> bool:
     """Whether a heading was found among lines without any mark."""
     return draft.chosen is None and BARE in draft.why
@@ -150,7 +156,8 @@ class Shape:
             return ""
         words = self.words(draft)
         named = next((name for name, pattern in _CHAPTERS if pattern.search(words)), "")
-        return "" if named == "knowledge" and self._asks(draft) else named
+        assessed = draft.weight is not None or draft.score is not None or self._asks(draft) or _weighed(draft)
+        return "" if named == "knowledge" and assessed else named
 
     def _inside(self, draft: Draft | None) -> str:
         """What kind of chapter everything below a draft stands in, looked at once."""
