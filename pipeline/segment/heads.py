@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipeline.segment import groups, seams
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.lines import lines, sentences, stopped, titled
+from pipeline.segment.marks import scan
 from pipeline.text import Span
 
 _LISTS = {"1、", "1.1", "1", "1)", "(1)", "①", "A、", "A.", "a)", "(a)", "a、", "a.", "A)", "⑴", "•", "(一)", "一、"}
@@ -120,7 +121,7 @@ def _titles(text: str, place: _Place) -> list[Span]:
         return []
     own = lines(text, before.own)
     alone = len(own) == 1 and titled(text[slice(*own[0])])
-    known = likely and (alone or child.style in ("label", "一、"))
+    known = (likely and (alone or child.style in ("label", "一、"))) or (child.style == "table" and alone)
     loose = parent.chosen is None and not parent.children and not again and not known
     if before is parent and (parent.style == "label" or loose):
         return []
@@ -142,7 +143,9 @@ def _broken(text: str, before: Draft, child: Draft) -> bool:
     own = lines(text, before.own)
     if child.style == "table" and len(own) == 1:
         return not stopped(text[slice(*own[0])])
-    opens = child.style in ("•", "label", "level", "table") or (child.chosen is not None and child.chosen.value == (1,))
+    numbered = len(own) > 1 and any(mark.start == 0 for mark in scan(text[slice(*own[-1])])[:1])
+    begins = child.chosen is not None and child.chosen.value == (1,) and not numbered
+    opens = child.style in ("•", "label", "level", "table") or begins
     return len(own) > 1 and opens and titled(text[slice(*own[-1])])
 
 

@@ -62,7 +62,7 @@ class Assigner:
         self.groups = Records(self.shape)
         self.records = records and self.groups.any()
         self.heights: dict[Class, int] = {}
-        self.graded = self.tall = False
+        self.graded = self.tall = self.united = False
 
     def assign(self) -> None:
         """Decides every kind, then moves evidence to what it certifies."""
@@ -71,6 +71,7 @@ class Assigner:
             self.heights[cls] = max((self.shape.height(d) for d in plain), default=0)
         top = self.root.children
         self.graded = any(c.kind == "level" for c in top)
+        self.united = any(c.kind == "unit" or (c.heading and c.chosen is not None and self.shape.height(c) > 0) for c in top)
         self.tall = any(c.heading and (self.shape.height(c) >= 2 or c.style in _PART) for c in top)
         for child in self.root.children:
             self._decide(child, self.root, "")
@@ -86,7 +87,7 @@ class Assigner:
             titled = any(d.kind in ("unit", "element", "level") for c in alike for d in c.walk())
             plain = self.records and not titled and 2 * sum(c.kind == "section" for c in alike) > len(alike)
             for child in alike:
-                if child.kind == "unit" or plain:
+                if child.kind in ("unit", "element") or plain:
                     child.kind = "section" if plain else "part"
 
     def _plain(self, draft: Draft) -> bool:
@@ -175,7 +176,9 @@ class Assigner:
         return self._by_height(draft, parent, top)
 
     def _by_height(self, draft: Draft, parent: Draft, top: bool) -> str:
-        if any(c.kind == "level" and self.shape.height(c) > 0 for c in draft.children):
+        if any(c.kind == "level" and self.shape.height(c) > 0 for c in draft.children) or (
+            top and id(draft) in self.shape.alone_graded
+        ):
             return "part"
         height = self.heights.get(self.shape.cls(draft), 0)
         if self.shape.beside_table(parent) or (top and self.graded):
@@ -185,14 +188,14 @@ class Assigner:
         if top and height >= 2:
             return "part"
         if height == 0:
-            return "part" if top and self._part_above(draft) else "section" if top and self._beside_units(draft) else "element"
+            return (
+                "part"
+                if top and self._part_above(draft)
+                else "section"
+                if top and self.united and draft.chosen is None
+                else "element"
+            )
         return "unit" if height == 1 else "part" if top else "section"
-
-    def _beside_units(self, draft: Draft) -> bool:
-        """A heading without a mark beside units that have one: what it holds is about the whole, and no element."""
-        return draft.chosen is None and any(
-            c.kind == "unit" or (c.heading and c.chosen is not None and self.shape.height(c) > 0) for c in self.root.children
-        )
 
     def _tells(self, draft: Draft) -> bool:
         """A division that only tells of the document (目的, 附则), among three or more: it holds words and nothing listed."""
@@ -226,7 +229,7 @@ class Assigner:
             return "para"
         loose = draft.chosen is None and draft.title is None
         headed = self.shape.below(parent)
-        if draft.chosen is None and draft.title is None and self._introduces(draft, parent):
+        if draft.chosen is None and draft.title is None and self.shape.introduces(draft):
             return "para"
         if loose and (parent is self.root or parent.kind in ("part", "unit") or headed):
             prose = stopped(self.text[slice(*draft.text)]) if draft.text else False
@@ -240,19 +243,6 @@ class Assigner:
         if inside == "label" and vocabulary().get(self.shape.words(draft), {}).get("group"):
             return "field"  # 1、学历:大专以上: of what a post requires
         return "item" if draft.title is not None else "criterion"
-
-    def _introduces(self, draft: Draft, parent: Draft) -> bool:
-        """Whether loose words stand before the numbered list that they introduce, as whole sentences."""
-        at = parent.children.index(draft)
-        behind = parent.children[at + 1] if at + 1 < len(parent.children) else None
-        words = self.text[slice(*draft.text)].rstrip() if draft.text else ""
-        listed = (
-            behind is not None
-            and behind.chosen is not None
-            and behind.style not in ("•", "label", "table")
-            and not behind.heading
-        )
-        return listed and words.endswith((":", "：", "。"))
 
     def _opens(self, draft: Draft) -> bool:
         """Whether what stands before the colon of a numbered statement opens as one (掌握试模的步骤:…): it is no title."""

@@ -177,7 +177,8 @@ def _classes(text: str) -> str:
     for one, other in pairwise(_CLASSED.finditer(text)):
         between = text[one.end() : other.start()] if other.start() - one.end() <= _NEAR else "…"
         step = (number(other["number"]) or 0) - (number(one["number"]) or 0)
-        if one["class"] == other["class"] and abs(step) == 1 and _BETWEEN_CODES.match(between):
+        ranging = re.search("[至到~～—–]", between) is not None and step > 0
+        if one["class"] == other["class"] and (abs(step) == 1 or ranging) and _BETWEEN_CODES.match(between):
             found.add(one["class"])
     return "".join(sorted(found))
 

@@ -65,7 +65,7 @@ def tables(text: str, stops: list[int], start: int, names: Names) -> list[Table]
     written: _Written | None = None
     for match in header(names).finditer(text, start):
         inside = match.start() > 0 and text[match.start() - 1] in "、.．)）"  # the words of a marked heading
-        if not match["rest"] or inside or (found and match.start() < found[-1].span[1]):
+        if not match["rest"] or inside or _ends_line(text, match.span()) or (found and match.start() < found[-1].span[1]):
             continue
         end = edges[bisect_left(edges, match.end())]
         written = written or _Written(text, start, names)
@@ -75,6 +75,15 @@ def tables(text: str, stops: list[int], start: int, names: Names) -> list[Table]
             rows = list(zip(levels, ends, strict=True))
             found.append(Table(match.span(), rows, bool(_NAMED.search(match["rest"]))))
     return found
+
+
+def _ends_line(text: str, span: Span) -> bool:
+    """Whether the words of a head are the end of a line that says more: of a title (…人员能力等级描述)."""
+    start, end = span
+    while start > 0 and text[start - 1] in " \t　":
+        start -= 1
+    closed = text.endswith("\n", 0, end) and text.find("\n", *span) == end - 1
+    return closed and start > 0 and text[start - 1] != "\n"
 
 
 class _Written:

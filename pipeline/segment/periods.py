@@ -30,6 +30,7 @@ _LEVEL = re.compile(r"(?:[/／][^()（）]{2,5})?(?:[(（].{1,4}[)）])?$")  # w
 _COUNTS = re.compile(r"[\dA-Za-z一二三四五六七八九十]")
 _ANNEX = re.compile(r"附(?:件|录|表|图)?[A-Z\d一二三四五六七八九十]")
 _HEAD, _TITLE, _CELL, _SHORT = 12, 16, 60, 7  # characters
+_OPENING = 200  # characters that hold a document's title
 _WIDEST = 8  # columns
 _ROWS = 2  # rows that make a table
 _EVEN = 3  # rows of one that no figures tell
@@ -101,8 +102,9 @@ def drafts(text: str, table: Found, names: Names) -> list[Draft]:
     grid = as_grid(text, table, names)
     if grids.shape(grid) != "score" or len(grid.titles) > 1:
         return gridtrees.drafts(grid) or gridtrees.rows(grid)
-    above = text[: table.span[0]].rstrip().rpartition("\n")[2]
-    title = text.strip().partition("\n")[0]
+    begins = text.rfind("\n", 0, max(0, table.span[0] - 1)) + 1
+    above = text[begins : table.span[0]]
+    title = next((text[slice(*line)] for line in lines(text, (0, min(len(text), _OPENING)))), "")
     listed = any("\n" in text[slice(*cell)] for row in table.rows for cell in row if cell is not None)
     sheet = listed or scores.WEIGHT.search(above) is not None or any(word in title for word in sheets())
     return (gridtrees.drafts(grid) if sheet else None) or gridtrees.rows(grid)

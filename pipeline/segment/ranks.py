@@ -15,26 +15,44 @@ _FEWEST = 2  # brothers, levels, titles that come back in them
 
 def level_with(text: str, root: Draft) -> None:
     """Puts title lines found below what they are no part of beside it, from the inside outwards."""
-    classes = _classes(root)
+    alike = _Alike(root)
     for parent in reversed(list(root.walk())):
         children: list[Draft] = []
         for place, child in enumerate(parent.children):
-            at = _behind(text, parent, place, classes.get((parent.style, child.style), []))
+            at = _behind(text, parent, place, alike)
             children += [child, *child.children[at:]]
             child.children = child.children[:at]
+            alike.note(child)
         parent.children = children
+        alike.note(parent)
     for parent in list(root.walk()):
         _behind_levels(text, parent)
 
 
-def _classes(root: Draft) -> dict[tuple[str, str], list[Draft]]:
-    """The numbered pieces of a document by their style and that of what they stand in."""
-    found: dict[tuple[str, str], list[Draft]] = defaultdict(list)
-    for parent in root.walk():
-        for child in parent.children:
-            if child.chosen is not None:
-                found[parent.style, child.style].append(child)
-    return found
+class _Alike:
+    """The numbered pieces of a document by their style and that of what they stand in: how many, and which hold title lines."""
+
+    def __init__(self, root: Draft) -> None:
+        self._classes: dict[int, tuple[str, str]] = {}
+        self._holding: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for parent in root.walk():
+            for child in parent.children:
+                if child.chosen is not None:
+                    self._classes[id(child)] = parent.style, child.style
+                    self.note(child)
+        self._many = Counter(self._classes.values())
+
+    def note(self, draft: Draft) -> None:
+        """Looks again at a piece whose children changed."""
+        if (cls := self._classes.get(id(draft))) is not None:
+            held = self._holding[cls]
+            (held.add if any(map(titled, draft.children)) else held.discard)(id(draft))
+
+    def only(self, draft: Draft) -> bool:
+        """Whether there are other pieces like one, and no other of them holds a title line."""
+        cls = self._classes[id(draft)]
+        held = self._holding[cls]
+        return self._many[cls] >= _FEWEST and len(held) == (id(draft) in held)
 
 
 def titled(draft: Draft) -> bool:
@@ -48,25 +66,16 @@ def alone(text: str, draft: Draft) -> bool:
     return label is not None and label.source == "line" and not text[label.end : label.after].strip(" \t　\n")
 
 
-def _behind(text: str, parent: Draft, place: int, alike: list[Draft]) -> int:
-    """The first of a child's title lines that stand behind it rather than below it; the number of its children if none does.
-
-    alike: the child and the numbered pieces that are like it.
-    """
+def _behind(text: str, parent: Draft, place: int, alike: _Alike) -> int:
+    """The first of a child's title lines that stand behind it rather than below it; the number of its children if none does."""
     child = parent.children[place]
     at = next((k for k, one in enumerate(child.children) if titled(one)), None)
     if at is None:
         return len(child.children)
     if at and (alone(text, child) or (titled(child) and child.children[at - 1].chosen is not None)):
         return at
-    last = child.chosen is not None and place == len(parent.children) - 1 and (at or _said(text, child))
-    if (
-        last
-        and len(alike) >= _FEWEST
-        and not any(titled(one) for other in alike if other is not child for one in other.children)
-    ):
-        return at
-    return len(child.children)
+    last = child.chosen is not None and place == len(parent.children) - 1
+    return at if last and (at or _said(text, child)) and alike.only(child) else len(child.children)
 
 
 def _said(text: str, draft: Draft) -> bool:

@@ -108,7 +108,8 @@ class Records:
     def _units_above(self) -> set[int]:
         """The units: the nearest ancestor of a record of whose brothers most hold records."""
         holding = {c: [id(d) for d in ds if d.heading and self.holds(d)] for c, ds in self.shape.members.items()}
-        mostly = {c: 5 * len(ids) >= 3 * sum(d.heading for d in self.shape.members[c]) for c, ids in holding.items()}
+        others = {c: sum(d.heading and not self.record(d) for d in ds) for c, ds in self.shape.members.items()}
+        mostly = {c: 5 * len(ids) >= 3 * others[c] for c, ids in holding.items()}
         units: set[int] = set()
         for draft in self.shape.root.walk():
             if draft.heading and self.record(draft):

@@ -6,6 +6,7 @@ else (关于…的通知): then the statements themselves must open as requireme
 """
 
 import re
+from collections import Counter
 from functools import cache
 
 from pipeline.rules import load_data
@@ -31,7 +32,7 @@ def required(text: str, title: str, root: Draft) -> bool:
     """Whether a tree states what is required: it has a list or levels, and no word of the title says otherwise, or its
     statements tell by themselves.
     """
-    return (_messages().search(_title(text, title)) is None and _lists(root)) or _told(text, root)
+    return (_messages().search(_title(text, title)) is None and (_lists(root) or _records(root))) or _told(text, root)
 
 
 def _title(text: str, title: str) -> str:
@@ -45,6 +46,13 @@ def _lists(root: Draft) -> bool:
     drafts = list(root.walk())
     listed = sum(d.chosen is not None and d.label is None and not (d.children or d.heading or d.kind) for d in drafts)
     return listed >= _LIST or sum(d.style == "level" or d.kind == "level" for d in drafts) >= _LEVELS
+
+
+def _records(root: Draft) -> bool:
+    """Whether headings have the same labels again and again: each is a card of what is asked."""
+    labels = [{c.label.words for c in draft.children if c.label is not None} for draft in root.walk() if draft.heading]
+    back = Counter(words for found in labels for words in found)
+    return sum(count >= _LIST for count in back.values()) >= _LEVELS
 
 
 def _told(text: str, root: Draft) -> bool:

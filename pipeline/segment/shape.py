@@ -2,6 +2,8 @@
 
 import re
 from collections import defaultdict
+from functools import cached_property
+from itertools import pairwise
 
 from pipeline.segment.bare import BARE
 from pipeline.segment.candidates import UNMARKED
@@ -56,6 +58,7 @@ class Shape:
     def __init__(self, text: str, root: Draft) -> None:
         self.text, self.root = text, root
         self.parent: dict[int, Draft] = {id(c): d for d in root.walk() for c in d.children}
+        self.following = {id(a): b for d in root.walk() for a, b in pairwise(d.children)}
         self._tall: dict[int, int] = {}  # how many headings stand below one another under a draft, by identity
         self._classes: dict[int, Class] = {}
         self._chapters: dict[int, str] = {}
@@ -179,3 +182,23 @@ class Shape:
             above.append(at)
             at = self.parent.get(id(at))
         return above
+
+    @cached_property
+    def alone_graded(self) -> frozenset[int]:
+        """The divisions, by identity, that hold levels while most of their brothers hold none: no competencies among others."""
+        brothers: dict[str, list[Draft]] = defaultdict(list)
+        for child in self.root.children:
+            if child.heading and child.chosen is not None:
+                brothers[child.style].append(child)
+        found: list[Draft] = []
+        for alike in brothers.values():
+            graded = [c for c in alike if any(d.kind == "level" and d.children for d in c.children)]
+            found += graded if 2 * len(graded) < len(alike) else []
+        return frozenset(map(id, found))
+
+    def introduces(self, draft: Draft) -> bool:
+        """Whether loose words stand before the numbered list that they introduce, as whole sentences."""
+        behind = self.following.get(id(draft))
+        if behind is None or behind.chosen is None or behind.heading or behind.style in ("•", "label", "table"):
+            return False
+        return draft.text is not None and self.text[slice(*draft.text)].rstrip().endswith((":", "：", "。"))

@@ -14,7 +14,7 @@ from pipeline.segment.family import GENERIC, Family, recognise
 from pipeline.segment.groups import level_out
 from pipeline.segment.heads import raise_heads
 from pipeline.segment.kinds import Assigner
-from pipeline.segment.lines import lines, titled
+from pipeline.segment.lines import lines, stopped, titled
 from pipeline.segment.owners import give_back, release_levels, wrap_record
 from pipeline.segment.reading import Reading, read
 from pipeline.segment.required import required
@@ -158,8 +158,12 @@ def _heading_before(reading: Reading, first: Draft | None, until: int) -> int:
 
 
 def _head_of_list(text: str, root: Draft, first: Draft | None, until: int) -> int:
-    """How many characters before a list that begins anew later are its own heading's line, below the document's title."""
+    """How many characters before a list that begins anew later, or a table, are its own heading's line, below the title."""
     opened = first.chosen if first is not None else None
+    if opened is not None and opened.style == "table":
+        above = lines(text, (0, until))
+        heads = len(above) > 2 and titled(text[slice(*above[-1])]) and stopped(text[slice(*above[-2])])
+        return until - above[-1][0] if heads else 0
     if opened is None or opened.value != (1,):
         return 0
     anew = [k for k, c in enumerate(root.children) if c.chosen and c.style == opened.style and c.chosen.value == (1,)]
