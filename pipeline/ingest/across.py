@@ -28,19 +28,21 @@ _COLUMNS = 12
 _EDGE = 1.6  # sizes from the edge of its column, within which a line reached it
 _ROOM = 3.0  # sizes from the next column, up to which a column is filled where its lines are broken
 _STEP = 0.75  # of the usual step: lines nearer than that stand on heights of their own, as labels in the middle of rows do
-_VALUED = re.compile(r"[:：]\s*[^\s:：]")
+VALUED = re.compile(r"[:：]\s*[^\s:：]")
+"""A label with its value (部门:财务部), as forms have them."""
 _ENDS = "。；;：:！!？?"
 _FILLED = 0.5  # share of the rows of a body that hold several pieces
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """What stands on one height: pieces by their column."""
+class Line:
+    """What stands on one height, from left to right."""
 
     pieces: tuple[Printed, ...]
 
     @property
     def middle(self) -> float:
+        """Its height on the page, in points."""
         return (self.pieces[0].box[1] + self.pieces[0].box[3]) / 2
 
 
@@ -84,13 +86,13 @@ def _lengths(rules: Sequence[Box]) -> Iterator[tuple[float, float, list[float]]]
 
 def _longest(heights: list[float], sides: Interval, lines: list[Printed], page: int) -> tuple[Grid | None, set[Printed]]:
     """The longest table that begins at the first of the heights, and its lines."""
-    bands: list[list[_Line]] = []
+    bands: list[list[Line]] = []
     taken: list[list[Printed]] = []
     for top, bottom in pairwise(heights):
         inside = [line for line in lines if not line.slanted and top < (line.box[1] + line.box[3]) / 2 < bottom]
         if not inside or any(line.box[0] < sides[0] - _NEAR or line.box[2] > sides[1] + _NEAR for line in inside):
             break
-        bands.append(_on_heights(inside))
+        bands.append(on_heights(inside))
         taken.append(inside)
     for count in range(len(bands), 1, -1):
         if grid := _table(bands[:count], (sides[0], heights[0], sides[1], heights[count]), page):
@@ -98,7 +100,7 @@ def _longest(heights: list[float], sides: Interval, lines: list[Printed], page: 
     return None, set()
 
 
-def _on_heights(pieces: Sequence[Printed]) -> list[_Line]:
+def on_heights(pieces: Sequence[Printed]) -> list[Line]:
     """Pieces on one height together, from left to right; heights from the top."""
     found: list[list[Printed]] = []
     for piece in sorted(pieces, key=lambda piece: piece.box[1] + piece.box[3]):
@@ -107,7 +109,7 @@ def _on_heights(pieces: Sequence[Printed]) -> list[_Line]:
             found[-1].append(piece)
         else:
             found.append([piece])
-    return [_Line(tuple(_whole(sorted(line, key=lambda piece: piece.box[0])))) for line in found]
+    return [Line(tuple(_whole(sorted(line, key=lambda piece: piece.box[0])))) for line in found]
 
 
 def _whole(pieces: Sequence[Printed]) -> list[Printed]:
@@ -124,7 +126,7 @@ def _whole(pieces: Sequence[Printed]) -> list[Printed]:
     return found
 
 
-def _table(bands: list[list[_Line]], box: Box, page: int) -> Grid | None:
+def _table(bands: list[list[Line]], box: Box, page: int) -> Grid | None:
     head, body = bands[0], [line for band in bands[1:] for line in band]
     size = median(piece.size for line in body for piece in line.pieces)
     several = [line for line in body if len(line.pieces) > 1]
@@ -140,13 +142,13 @@ def _table(bands: list[list[_Line]], box: Box, page: int) -> Grid | None:
     return Grid(tuple(cells), box, page, (box[0], *(column[0] for column in columns[1:]), box[2]))
 
 
-def _fits(line: _Line, columns: Sequence[Interval]) -> bool:
+def _fits(line: Line, columns: Sequence[Interval]) -> bool:
     """Whether its pieces stand in columns of their own, or one alone over several."""
     places = [at for piece in line.pieces for at in _place(piece, columns)]
     return len(line.pieces) == 1 or len(places) == len({*places}) == len(line.pieces)
 
 
-def _are_parted(bands: Sequence[Sequence[_Line]], columns: Sequence[Interval]) -> bool:
+def _are_parted(bands: Sequence[Sequence[Line]], columns: Sequence[Interval]) -> bool:
     """Whether rules part every row: between two of them stands something in the first column once at most, and nothing over
     several columns but alone."""
     single = all(sum(_begins_row(line, columns) for line in band) <= 1 for band in bands)
@@ -154,7 +156,7 @@ def _are_parted(bands: Sequence[Sequence[_Line]], columns: Sequence[Interval]) -
     return len(bands) > 1 and single and all(len(band) == 1 for band in wide)
 
 
-def _told(bands: Sequence[list[_Line]], columns: Sequence[Interval], full: Sequence[float], size: float) -> list[list[_Line]]:
+def _told(bands: Sequence[list[Line]], columns: Sequence[Interval], full: Sequence[float], size: float) -> list[list[Line]]:
     """The rows that the lines between rules tell by themselves; none where one of them is in doubt."""
     body = [line for band in bands for line in band]
     if not all(any(len(line.pieces) > 1 for line in band) for band in bands):
@@ -164,7 +166,7 @@ def _told(bands: Sequence[list[_Line]], columns: Sequence[Interval], full: Seque
     return rows if sum(any(len(line.pieces) > 1 for line in row) for row in rows) >= _FILLED * len(rows) else []
 
 
-def _columns(several: Sequence[_Line], size: float) -> list[Interval]:
+def _columns(several: Sequence[Line], size: float) -> list[Interval]:
     """Where columns of text begin and end: between them are strips that no piece crosses."""
     found: list[Interval] = []
     for left, right in sorted((piece.box[0], piece.box[2]) for line in several for piece in line.pieces):
@@ -184,17 +186,17 @@ def _full(columns: Sequence[Interval], end: float, size: float) -> list[float]:
     ]
 
 
-def _is_even(body: Sequence[_Line], size: float) -> bool:
+def _is_even(body: Sequence[Line], size: float) -> bool:
     """Whether no line stands between the heights of others."""
     apart = [after.middle - line.middle for line, after in pairwise(body)]
     return all(step > _STEP * size for step in apart)
 
 
-def _has_heads(head: Sequence[_Line], columns: Sequence[Interval]) -> bool:
+def _has_heads(head: Sequence[Line], columns: Sequence[Interval]) -> bool:
     """Whether every column but the first has a head of its own, and none is a label with its value (部门:财务部)."""
     pieces = [piece for line in head for piece in line.pieces]
     places = [_place(piece, columns) for piece in pieces]
-    if any(len(place) > 1 for place in places) or any(_VALUED.search(piece.text) for piece in pieces):
+    if any(len(place) > 1 for place in places) or any(VALUED.search(piece.text) for piece in pieces):
         return False
     return {*range(1, len(columns))} <= {place[0] for place in places}
 
@@ -206,9 +208,9 @@ def _place(piece: Printed, columns: Sequence[Interval]) -> list[int]:
     return crossed or [min(range(len(columns)), key=lambda at: abs(sum(columns[at]) / 2 - middle))]
 
 
-def _rows(band: Sequence[_Line], columns: Sequence[Interval], full: Sequence[float]) -> list[list[_Line]] | None:
+def _rows(band: Sequence[Line], columns: Sequence[Interval], full: Sequence[float]) -> list[list[Line]] | None:
     """The lines between two rules as rows; None where that is in doubt. full: from where on a line has filled its column."""
-    rows: list[list[_Line]] = []
+    rows: list[list[Line]] = []
     for line in band:
         open_ = [_is_open(rows[-1][-1], piece, columns, full) for piece in line.pieces] if rows else [False]
         first = _begins_row(line, columns)
@@ -224,19 +226,19 @@ def _rows(band: Sequence[_Line], columns: Sequence[Interval], full: Sequence[flo
     return rows
 
 
-def _begins_row(line: _Line, columns: Sequence[Interval]) -> bool:
+def _begins_row(line: Line, columns: Sequence[Interval]) -> bool:
     """Whether it has something in the first column."""
     return _place(line.pieces[0], columns)[0] == 0
 
 
-def _is_open(line: _Line, piece: Printed, columns: Sequence[Interval], full: Sequence[float]) -> bool:
+def _is_open(line: Line, piece: Printed, columns: Sequence[Interval], full: Sequence[float]) -> bool:
     """Whether a piece may go on from the line above: what stands there in its column fills it, and nothing ends."""
     place = _place(piece, columns)
     above = [other for other in line.pieces if _place(other, columns) == place]
     return bool(above) and above[0].box[2] > full[place[-1]] and above[0].text[-1] not in _ENDS and not begins(piece.text)
 
 
-def _cells(rows: Sequence[Sequence[_Line]], columns: Sequence[Interval], first: int, header: bool = False) -> Iterator[Words]:
+def _cells(rows: Sequence[Sequence[Line]], columns: Sequence[Interval], first: int, header: bool = False) -> Iterator[Words]:
     """The cells of rows, from the number `first` on; a piece alone over several columns is a cell over all of them."""
     for number, row in enumerate(rows, first):
         held: dict[int, list[Printed]] = {}

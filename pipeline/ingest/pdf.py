@@ -1,7 +1,7 @@
 """PDF files: text and ruled tables page by page, in reading order; running heads and page numbers as furniture.
 
 Pages of text are read by pdfium; of those that draw rules the tables are read by pdfplumber, but for tables that are ruled
-across alone, which are made of the lines; pages that are pictures, and
+across alone or by white space, which are made of the lines; pages that are pictures, and
 those whose letters mean nothing in the file, are recognised. A table that goes on over pages is one.
 """
 
@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from pipeline.errors import SourceError, Why
-from pipeline.ingest import across
+from pipeline.ingest import across, aligned
 from pipeline.ingest.bookmarks import bookmarks, headings, properties
 from pipeline.ingest.carry import Carried, carried
 from pipeline.ingest.compose import Composer, Draft
@@ -76,6 +76,8 @@ def _things(sheet: Sheet, ruled: Ruled) -> tuple[float, list[Thing]]:
     if sheet.rules:
         more, lines = across.tables(sheet.rules, lines, sheet.number)
         grids += more
+    if not grids:
+        grids, lines = aligned.tables(lines, sheet.number)
     return sheet.height, placed(lines, grids)
 
 

@@ -1,4 +1,4 @@
-"""Tables of a pdf that are ruled across alone: three rules make a table where head, columns and rows are beyond doubt."""
+"""Tables of a pdf that have no rules down, or none at all: told where head, columns and rows are beyond doubt, else lines."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -101,3 +101,48 @@ def test_rules_across_make_no_table_of_what_is_none(tmp_path: Path, rows: list[R
 def test_columns_of_prose_between_rules_stay_prose(tmp_path: Path) -> None:
     lines = [(PROSE[:17], PROSE[17:34])] * 6
     assert "table" not in kinds(tmp_path, ruled(lines, at=(80, 310)))
+
+
+# ------------------------------------------------------------------------------------------------------ no rules at all
+
+SCORES: list[Row] = [
+    ("项目", "标准", "得分"),
+    ("出勤", "每月无迟到", "20"),
+    ("协作", "配合同事", "5"),
+    ("学习", "参加培训", "15"),
+]
+
+
+def spaced(rows: Sequence[Row], at: Sequence[int], way: str = "drawString", step: int = STEP) -> Callable[[Canvas], None]:
+    """Rows of pieces at places of their own; way: how a piece stands to its place."""
+
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(LEFT, 760, "以下是考核的项目与得分，由部门主管每月评定一次。")
+        for number, row in enumerate(rows):
+            for x, piece in zip(at, row, strict=True):
+                getattr(canvas, way)(x, TOP - step * number, piece)
+
+    return page
+
+
+@pytest.mark.parametrize("way", ["drawString", "drawRightString", "drawCentredString"])
+def test_columns_that_white_space_makes_beyond_doubt_are_a_table(tmp_path: Path, way: str) -> None:
+    read_ = document(tmp_path, drawn(spaced(SCORES, (150, 300, 450), way)))
+    assert [block.kind for block in read_.blocks] == ["paragraph", "table"]
+    assert told(read_, "table") == ["\n".join("\t".join(row) for row in SCORES)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("第一章", "总则", "1"), ("第二章", "要求", "3"), ("第三章", "考核", "8"), ("第四章", "附则", "12")],
+        [("1、沟通", "2、协作", "3、学习"), ("4、诚信", "5、创新", "6、服务"), ("7、守时", "8、节约", "9、负责")] * 2,
+        [(PROSE[:9], PROSE[9:18], PROSE[18:27])] * 6,
+        [("编制：甲", "审核：乙", "批准：丙"), ("日期：一月", "日期：二月", "日期：三月")] * 2,
+        SCORES[:3],
+        [*SCORES[:2], ("甲", "乙", ""), *SCORES[2:]],
+    ],
+    ids=["contents", "points side by side", "columns of prose", "a form", "three rows", "a row with a gap"],
+)
+def test_white_space_makes_no_table_of_what_may_be_none(tmp_path: Path, rows: list[Row]) -> None:
+    assert "table" not in kinds(tmp_path, spaced(rows, (100, 250, 400)))
