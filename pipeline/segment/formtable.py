@@ -151,10 +151,16 @@ def _between(text: str, line: Span) -> list[Form]:
         value, whole = _value(text, (label[1], until))
         pairs.append((label, value))
         if not whole or k + 1 == len(marks):
-            if _sure(text, pairs):
+            near = headed is not None and pairs[0][0][0] - headed.end() <= _UNKNOWN
+            if _sure(text, pairs) or (near and whole and k + 1 == len(marks) and _fills(pairs)):
                 found.append(Form(pairs))
             pairs = []
     return found
+
+
+def _fills(pairs: list[tuple[Span, Span | None]]) -> bool:
+    """Two pairs or more with a value each that fill what stands behind a numbered heading (四、工作关系内部关系…)."""
+    return len(pairs) > 1 and all(value is not None for _, value in pairs)
 
 
 def _sure(text: str, pairs: list[tuple[Span, Span | None]]) -> bool:
