@@ -11,6 +11,7 @@ it is, with a finding.
 """
 
 import random
+from itertools import groupby
 from typing import NamedTuple
 
 from pipeline.clean.facts import facts_of
@@ -18,10 +19,11 @@ from pipeline.clean.frame import framed, strange
 from pipeline.clean.page import Piece, pieces, rules_for, suspicious
 from pipeline.clean.runs import Run, runs
 from pipeline.clean.view import View
-from pipeline.model import Edit, Evidence, Finding, Repair
+from pipeline.model import Edit, Evidence, Finding, Repair, Span
 from pipeline.rules import Sieve, load_data
 
 NAME = "chrome"
+_BESIDE, _DOUBT = 3, 0.5  # lines beside those that go, and what one of them must weigh to be told of
 UNEXPLAINED = 0.99
 """Share of the lines that go without a rule of their own which were right to go: all 1,700 on pages of invented sites."""
 
@@ -73,7 +75,7 @@ def restore(text: str, evidence: Evidence) -> Repair:
     if len(gone) == len(analysis.pieces):
         return Repair(findings=(_nothing_left(text),), facts=facts)
     edits = tuple(edit for run in analysis.runs for edit in _drop(analysis, run))
-    return Repair(edits=edits, facts=facts)
+    return Repair(edits=edits, findings=_doubtful(analysis), facts=facts)
 
 
 def _drop(analysis: _Analysis, run: Run) -> list[Edit]:
@@ -100,6 +102,29 @@ def _edit(page: str, start: int, end: int, piece: Piece, listed: bool) -> Edit:
         return Edit(start=start, end=end, old=old, new="", rule=f"{NAME}.{piece.rule}", certainty="certain")
     rule = "other-title" if listed else piece.rule or ("form" if piece.weight > 0 else "between")
     return Edit(start=start, end=end, old=old, new="", rule=f"{NAME}.{rule}", certainty="probable", confidence=UNEXPLAINED)
+
+
+def _doubtful(analysis: _Analysis) -> tuple[Finding, ...]:
+    """That lines beside those that go, or at the page's ends, look like the site's and were kept all the same."""
+    gone = [k for run in analysis.runs for k in (run.first - 1, run.last)]
+    last = len(analysis.pieces)
+    near = {k for at in (*gone, 0, last - 1) for k in range(at - _BESIDE, at + _BESIDE + 1)}
+    gone_lines = {k for run in analysis.runs for k in range(run.first, run.last)}
+    kept = [k for k in sorted(near - gone_lines) if 0 <= k < last and analysis.pieces[k].weight > _DOUBT]
+    groups = [[k for _, k in group] for _, group in groupby(enumerate(kept), key=lambda pair: pair[1] - pair[0])]
+    spans = [analysis.view.span(analysis.pieces[group[0]].start, analysis.pieces[group[-1]].end) for group in groups]
+    return tuple(_kept(span, len(group)) for span, group in zip(spans, groups, strict=True))
+
+
+def _kept(span: Span, lines: int) -> Finding:
+    return Finding(
+        code="chrome-doubtful",
+        severity="review",
+        message_en="What stands here may be the words of the site and not the document's; it was kept. Compare the page.",
+        message_zh="此处可能是网站的文字而非文档内容，已保留，请对照原页面。",
+        params={"lines": lines},
+        span=span,
+    )
 
 
 def _nothing_left(text: str) -> Finding:

@@ -28,6 +28,7 @@ _LONG, _BULK = 150, 600  # characters of a piece of a document that was run toge
 _HEAD, _NAMED = 20, 4  # lines of the head in which the title may come again, and characters that it must have
 _SIDE = 2  # lines that the site must have written before and behind such a block where no rule explains one
 _PIECE = re.compile(r"(\d{1,3})、")
+_NAMED_ONLY = re.compile("《[^《》]+》$")
 _CLAUSES = re.compile("[\u4e00-\u9fff],[\u4e00-\u9fff]")
 _STRANGE, _EITHER = 5.0, 1.5  # what lines at both ends weigh there, together and each: a thousand documents had 3.3 at most
 _TELLING = 2.0  # from this weight the form and the words of a line say by themselves that it is a site's
@@ -84,8 +85,8 @@ def _ended(pieces: list[Piece], path: list[int]) -> list[int]:
 
 
 def _shows(piece: Piece) -> bool:
-    """Whether a line shows that there is a document, by its words or its form."""
-    return piece.weight < _SHOWS or (piece.weight < _PLAIN and _own(piece))
+    """Whether a line shows that there is a document, by its words or its form; a title in its marks may be any document's."""
+    return not _NAMED_ONLY.match(piece.words) and (piece.weight < _SHOWS or (piece.weight < _PLAIN and _own(piece)))
 
 
 def _is_brief(piece: Piece) -> bool:
