@@ -184,8 +184,11 @@ def _own(middle: Iterable[str]) -> frozenset[str]:
 
 def _is_row(found: list[Piece], at: int) -> bool:
     """Whether a line has as many cells as one beside it: two rows of a table are no two menus."""
-    bars = found[at].words.count("|")
-    return bars > 1 and any(found[beside].words.count("|") == bars for beside in (at - 1, at + 1) if 0 <= beside < len(found))
+    for sign in "|\t":
+        parts = found[at].words.count(sign)
+        if parts > 1 and any(found[it].words.count(sign) == parts for it in (at - 1, at + 1) if 0 <= it < len(found)):
+            return True
+    return False
 
 
 @lru_cache(maxsize=64)
