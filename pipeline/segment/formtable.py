@@ -22,6 +22,8 @@ _HEADING = re.compile(
     r"(?<![一二三四五六七八九十第、])[一二三四五六七八九十]{1,2}、(?=[^\W\d_])|[(（][一二三四五六七八九十]{1,2}[)）]"
 )
 _FEWEST = 3  # pairs
+_FORM = 6  # pairs of a document that is a form
+_PAIRS = 2  # of a chapter of one
 _LONGEST = 40  # characters of a value
 _PLAIN = 20  # characters of a value in running text
 _UNKNOWN = 8  # characters of a label no list knows
@@ -52,10 +54,34 @@ def forms(text: str, start: int) -> list[Form]:
             at = after
         else:
             at += 1
+    if sum(len(form.pairs) for form in found) >= _FORM:
+        found += _chapters(text, own, found)
     for line in own:
         if line[1] - line[0] > _LONGEST:
             found += _run_together(text, line)
     return found
+
+
+def _chapters(text: str, own: list[Span], found: list[Form]) -> list[Form]:
+    """The chapters of a form whose lines are labels and values by turns, though no list knows the labels."""
+    taken = [form.span for form in found]
+    heads = [k for k, line in enumerate(own) if _HEADING.match(text, *line)]
+    made: list[Form] = []
+    for first, last in pairwise([*heads, len(own)]):
+        inner = own[first + 1 : last]
+        if len(inner) < 2 * _PAIRS or len(inner) % 2 or any(a < inner[-1][1] and inner[0][0] < b for a, b in taken):
+            continue
+        pairs = list(zip(inner[::2], inner[1::2], strict=True))
+        if all(_turn(text, label, value) for label, value in pairs):
+            made.append(Form([(label, value) for label, value in pairs]))
+    return made
+
+
+def _turn(text: str, label: Span, value: Span) -> bool:
+    """Whether two lines may be a label and its value."""
+    words, said = text[slice(*label)], text[slice(*value)]
+    plain = titled(words) and len(words) <= _UNKNOWN and not re.search(r"\d", words) and not goes_on(said)
+    return plain and len(said) <= _LONGEST and not _is_list(text, value) and not _is_list(text, label)
 
 
 def _labelled(text: str, own: list[Span]) -> frozenset[str]:

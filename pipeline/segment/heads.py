@@ -11,12 +11,12 @@ from typing import NamedTuple
 from pipeline.segment import groups, seams
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.lines import lines, sentences, stopped, titled
-from pipeline.segment.marks import scan
 from pipeline.text import Span
 
 _LISTS = {"1、", "1.1", "1", "1)", "(1)", "①", "A、", "A.", "a)", "(a)", "a、", "a.", "A)", "⑴", "•", "(一)", "一、"}
 
 _FIGURE = re.compile(r"(?:流程|程序|图)$")  # what stands below such a heading is a chart's boxes
+_DIVISION = re.compile(r"([一二三四五六七八九十]{1,3}、)[ \t　]*(?=[^\n]{2})")
 _TEXTED = 0.5  # how much must speak for a title before it is cut off together with its text
 
 
@@ -54,7 +54,7 @@ def _raise_under(text: str, parent: Draft, expected: set[tuple[str, str]]) -> No
         likely = opens or (parent.style, child.style) in expected
         titles = _titles(text, _Place(parent, before, child, again, again or likely))
         if titles:
-            new = [groups.unmarked(span) for span in titles]
+            new = [_numbered(text, groups.unmarked(span)) for span in titles]
             parent.children += _texted(text, before, before is parent) if len(new) == 1 else []
             keep = 0 if len(new) > 1 or not heads else len(heads) - 1
             heads = [*heads[:keep], *new]
@@ -63,6 +63,14 @@ def _raise_under(text: str, parent: Draft, expected: set[tuple[str, str]]) -> No
         elif heads and not _fits(child, heads):
             heads = []
         (heads[-1] if heads else parent).children.append(child)
+
+
+def _numbered(text: str, head: Draft) -> Draft:
+    """A title with the number of a division that the outline has no place for (四、 among 1, 2, 3), as printed."""
+    number = _DIVISION.match(text, *(head.title or head.own))
+    if number is not None and head.title is not None:
+        head.number, head.title = number.span(1), (number.end(), head.title[1])
+    return head
 
 
 def _fits(child: Draft, heads: list[Draft]) -> bool:
@@ -143,8 +151,7 @@ def _broken(text: str, before: Draft, child: Draft) -> bool:
     own = lines(text, before.own)
     if child.style == "table" and len(own) == 1:
         return not stopped(text[slice(*own[0])])
-    numbered = len(own) > 1 and any(mark.start == 0 for mark in scan(text[slice(*own[-1])])[:1])
-    begins = child.chosen is not None and child.chosen.value == (1,) and not numbered
+    begins = child.chosen is not None and child.chosen.value == (1,)
     opens = child.style in ("•", "label", "level", "table") or begins
     return len(own) > 1 and opens and titled(text[slice(*own[-1])])
 

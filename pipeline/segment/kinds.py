@@ -82,12 +82,13 @@ class Assigner:
         """Divisions of one style are of one kind: what holds elements beside a part is a part too; where most are sections of
         one record and none holds anything else, all are.
         """
-        for cls in dict.fromkeys(self.shape.cls(c) for c in self.root.children if c.kind == "part" and c.chosen is not None):
-            alike = [c for c in self.root.children if c.chosen is not None and self.shape.cls(c) == cls]
+        numbered = [c for c in self.root.children if c.chosen is not None]
+        for cls in dict.fromkeys(self.shape.cls(c) for c in numbered if c.kind == "part"):
+            alike = [c for c in numbered if self.shape.cls(c) == cls]
             titled = any(d.kind in ("unit", "element", "level") for c in alike for d in c.walk())
             plain = self.records and not titled and 2 * sum(c.kind == "section" for c in alike) > len(alike)
             for child in alike:
-                if child.kind in ("unit", "element") or plain:
+                if child.kind == "unit" or (child.kind == "element" and not styled(child)) or plain:
                     child.kind = "section" if plain else "part"
 
     def _plain(self, draft: Draft) -> bool:
@@ -152,7 +153,8 @@ class Assigner:
             return "unit"
         if draft.style in ("岗位", "职位"):
             return "element"
-        outer = draft.style in _PART and (top or parent.kind != "part" or draft.style == parent.style)
+        numbered = draft.number is not None and draft.chosen is None and not self.records  # the outline has no place for it
+        outer = numbered or (draft.style in _PART and (top or parent.kind != "part" or draft.style == parent.style))
         if outer or (top and any(c.style == "第条" for c in draft.children)):
             return "part"
         if draft.style == "第条":
