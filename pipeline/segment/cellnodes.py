@@ -13,7 +13,7 @@ from pipeline.segment.lines import goes_on, lines
 from pipeline.text import Span
 
 _CN = "[一二三四五六七八九十]{1,2}"
-_UNITS = "万亿千百年月日天个次项人名篇台套米吨公克升斤元度岁级门场起件份条座辆艘周时分秒小倍"
+_UNITS = "万亿千百年月日天个次项人名篇台套米吨公克升斤元度岁级门场起件份条座辆艘周时分秒小倍例册"
 _MARK = re.compile(
     rf"(?:[(（](?:\d{{1,2}}|{_CN})[)）]|\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}}[.．、]?(?![%％])"
     rf"|(?:\d{{1,2}}|{_CN})(?:[、)）]|[.．](?!\d))"
@@ -24,7 +24,7 @@ _SEMICOLON = re.compile("[；;]")
 _POINTS = re.compile(r"[扣加减]\s?\d+(?:\.\d+)?\s?分")
 _INSIDE = re.compile(r"(?<![\d.(（])(?:[(（](\d{1,2})[)）]|(\d{1,2})[、.．)）](?!\d))(?=[^\d\s,，、;；。])")
 _MEASURE = (
-    r"(?:小时|学时|课时|课次|分钟|个月|万元|工作日|[分%％‰元次人名项天日年月个门篇份件场期条周倍台套级岁])?"
+    r"(?:小时|学时|课时|课次|分钟|个月|万元|工作日|[分%％‰元次人名项天日年月个门篇份件场期条周倍台套级岁例册家批只吨])?"
     r"(?:[(（].{1,4}[)）])?"
 )
 _NUMBER = r"(?:\d+(?:[.．,]\d+)*)"
@@ -76,6 +76,8 @@ def _counted(text: str, line: Span) -> list[Span]:
 def statement(text: str, span: Span, kind: str = "criterion") -> Draft:
     """One statement with its mark; a bullet is no number."""
     mark, start = number(text, span)
+    if mark is not None and quantity(text[slice(*span)]):
+        mark, start = None, span[0]  # 40学时
     if mark is not None and text[mark[0]] in "●•■◆▪○★·-":
         mark = None
     return Draft(span, kind=kind, number=mark, text=trim(text, start, span[1]))

@@ -28,6 +28,7 @@ RANKING = re.compile(r"^(?:等级|级别|层级|职级|(?:资格|能力|技能|�
 _SERIAL = re.compile(r"^(?:序号|编号|No\.?|项次)$")
 _NUMBER = re.compile(r"^[\d.,%％—–/-]+$")
 _SPACE = re.compile(r"\s++")
+_TOLD = 6  # characters of what a column says, on the whole, where the others are figures
 _SHORT = 30  # characters: cells longer than this on the whole are statements
 
 
@@ -64,6 +65,12 @@ class Grid:
         """A cell that is a level's name, with what is added where it heads a column."""
         one = self.names.pattern
         return re.compile(rf"(?P<level>{one})(?:[/／](?:{one}))?{suffix()}(?:[（(][^()（）]{{1,8}}[)）])?$")
+
+    @cached_property
+    def level_row(self) -> re.Pattern[str]:
+        """A cell that heads the row of a level: its name, or its code with its title (V1见习)."""
+        one = self.names.pattern
+        return re.compile(rf"(?:{self.level_cell.pattern}|(?P<code>{one})(?<=\d)[ 　]?(?P<title>[一-鿿]{{2,8}})$)")
 
     def words(self, box: Box | None) -> str:
         """What a cell says, on one line."""
@@ -168,13 +175,8 @@ def shape(grid: Grid) -> str:
         elements = any(ELEMENTS.search(words) for words in grid.heads[: min(grid.levels)])
         return "columns" if long and sum(long) <= _SHORT * len(long) and not elements and not _numbered(grid) else "matrix"
     first = [grid.words(row[0]) for row in grid.at[1:]]
-    cells = [grid.words(box) for row in grid.at[1:] for box in row[1:] if box is not None and not box.empty]
-    said = sum(not (figure(words) or quantity(words)) for words in cells)
-    if (
-        2 * said >= len(cells) > 0
-        and RANKING.match(grid.heads[0])
-        and sum(grid.level_cell.match(w) is not None for w in first) >= 2
-    ):
+    ranked = RANKING.match(grid.heads[0]) and sum(grid.level_row.match(w) is not None for w in first) >= 2
+    if ranked and _states(grid):
         return "levels"
     skills, knowledge = grid.column(SKILLS), grid.column(KNOWLEDGE)
     if skills is not None and knowledge is not None and skills > 0 and knowledge > skills:
@@ -185,6 +187,18 @@ def shape(grid: Grid) -> str:
     if _form(grid):
         return "form"
     return "rows" if _headed(grid) else ""
+
+
+def _states(grid: Grid) -> bool:
+    """Whether a table says what is required: half of its cells or one of its columns are no figures."""
+    columns = [[grid.words(box) for row in grid.at[1:] if (box := row[k]) is not None] for k in range(1, len(grid.heads))]
+    said = [[words for words in column if words and not (figure(words) or quantity(words))] for column in columns]
+    filled = sum(bool(words) for column in columns for words in column)
+    told = any(
+        len(some) == len(column) and sum(map(len, some)) >= _TOLD * len(some) > 0
+        for some, column in zip(said, columns, strict=True)
+    )
+    return told or 2 * sum(map(len, said)) >= filled > 0
 
 
 def _numbered(grid: Grid) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from pipeline.segment import cellnodes, formtable, grids, matrix, pieces
 from pipeline.segment.divide import Row
-from pipeline.segment.draft import Draft
+from pipeline.segment.draft import Draft, trim
 from pipeline.segment.grids import Box, Grid
 from pipeline.segment.labels import vocabulary
 from pipeline.segment.lines import titled
@@ -113,8 +113,13 @@ def _levels(grid: Grid) -> list[Draft]:
             continue
         draft = Draft(boxes[0].span, kind="level", level=grid.words(boxes[0]), heading=True, why=["row of a level table"])
         draft.number = boxes[0].span
+        coded = grid.level_row.match(grid.words(boxes[0]))
+        if coded is not None and coded["code"] and boxes[0].span[1] - boxes[0].span[0] == coded.end():
+            middle = boxes[0].span[0] + coded.end("code")
+            draft.level, draft.number = coded["code"], (boxes[0].span[0], middle)
+            draft.title = trim(grid.text, middle, boxes[0].span[1])
         rest = [box for box in boxes[1:] if box in begun]
-        if len(rest) > 1 and titled(grid.words(rest[0])):
+        if draft.title is None and len(rest) > 1 and titled(grid.words(rest[0])):
             draft.title, rest = rest[0].span, rest[1:]
         for box in rest:
             draft.children += cellnodes.statements(grid.text, box.span)

@@ -123,8 +123,10 @@ def announces(text: str, line: Span) -> bool:
 
 def appended(text: str, line: Span) -> Span | None:
     """The title of what is appended, where more stands behind it on its line."""
-    match = _APPENDED.match(text, *trim(text, *line, extra=":："))
-    return match.span() if match is not None and match.end() < line[1] else None
+    start, end = trim(text, *line, extra=":：")
+    match = _APPENDED.match(text, start, end)
+    whole = match is None or match.end() == line[1] or _APPENDED.fullmatch(text, start, end) is not None
+    return None if whole or match is None else match.span()
 
 
 def headed_beside(parent: Draft) -> Iterator[tuple[Draft, bool]]:

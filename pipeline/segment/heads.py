@@ -6,6 +6,7 @@ begins anew must have one; the first list under a heading has one where its neig
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.segment import groups, seams
@@ -51,7 +52,7 @@ def _raise_under(text: str, parent: Draft, expected: set[tuple[str, str]]) -> No
         again = _again(child, seen) or ("label" in seen and child.label is not None and child.label.words == first)
         seen.add(child.style)
         opens = child.label is not None and child.label.words == first and repeated[first] > 1  # one record of several
-        likely = opens or (parent.style, child.style) in expected
+        likely = opens or (parent.style, child.style) in expected or (child.style == "第条" and chaptered(text, children))
         titles = _titles(text, _Place(parent, before, child, again, again or likely))
         if titles:
             new = [_numbered(text, groups.unmarked(span)) for span in titles]
@@ -71,6 +72,12 @@ def _numbered(text: str, head: Draft) -> Draft:
     if number is not None and head.title is not None:
         head.number, head.title = number.span(1), (number.end(), head.title[1])
     return head
+
+
+def chaptered(text: str, children: list[Draft]) -> bool:
+    """Whether titles of chapters stand before some articles: then one stands before the first too."""
+    pairs = [(one.last(), other) for one, other in pairwise(children) if one.style == other.style == "第条"]
+    return sum(_broken(text, before, article) for before, article in pairs) > 1
 
 
 def _fits(child: Draft, heads: list[Draft]) -> bool:
@@ -121,7 +128,7 @@ def _again(child: Draft, seen: set[str]) -> bool:
 def _titles(text: str, place: _Place) -> list[Span]:
     """The spans of the titles, outermost first, that stand right before the child; they are cut off what stands before."""
     parent, before, child, again, likely = place
-    if child.chosen is None or child.style not in (*_LISTS, "label", "level", "table"):
+    if child.chosen is None or child.style not in (*_LISTS, "label", "level", "table", "第条"):
         return []
     if before.table is not None:
         return _behind_table(text, before)
@@ -151,6 +158,8 @@ def _broken(text: str, before: Draft, child: Draft) -> bool:
     own = lines(text, before.own)
     if child.style == "table" and len(own) == 1:
         return not stopped(text[slice(*own[0])])
+    if child.style == "第条" and len(own) > 1:  # the title of a chapter
+        return stopped(text[slice(*own[-2])]) and titled(text[slice(*own[-1])])
     begins = child.chosen is not None and child.chosen.value == (1,)
     opens = child.style in ("•", "label", "level", "table") or begins
     return len(own) > 1 and opens and titled(text[slice(*own[-1])])

@@ -25,6 +25,7 @@ _HEAD_CELL = re.compile(r"(?<=等级|级别|层级|职级)(?=[一-鿿])|(?<=含�
 _NAMED = re.compile(r"含义|名称|称谓|定义|说明|对应")
 _OPENS = re.compile("|".join(sorted(w for w, weight in openers().items() if len(w) > 1 and weight >= 1.5)))
 _LONGEST_NAME = 12  # characters
+_REGULAR = 3  # rows of as many lines tell how many the last one has
 _SURE = 2.2  # what the cut behind a name may cost
 _NUMBER = re.compile(r"(?:[(（]\d{1,2}[)）]|\d{1,2}[、.．)）])(?!\d)")
 _NOT_ROW = re.compile(r"^(?:[:：]|以上|及|的|或|、|,|，|和|至|到|-|标准|要求|任职|以下)")
@@ -72,6 +73,7 @@ def tables(text: str, stops: list[int], start: int, names: Names) -> list[Table]
         levels = written.chain(match.end(), end)
         if len(levels) >= 2:
             ends = [span[0] for span in levels[1:]] + [end]
+            ends[-1] = _regular_end(text, list(zip(levels, ends, strict=True)))
             rows = list(zip(levels, ends, strict=True))
             found.append(Table(match.span(), rows, bool(_NAMED.search(match["rest"]))))
     return found
@@ -84,6 +86,15 @@ def _ends_line(text: str, span: Span) -> bool:
         start -= 1
     closed = text.endswith("\n", 0, end) and text.find("\n", *span) == end - 1
     return closed and start > 0 and text[start - 1] != "\n"
+
+
+def _regular_end(text: str, rows: list[tuple[Span, int]]) -> int:
+    """Where the last row ends: where all others have as many lines, with the last of as many."""
+    level, end = rows[-1]
+    counts = {len(lines(text, (one[0], until))) for one, until in rows[:-1]}
+    own = lines(text, (level[0], end))
+    regular = len(rows) > _REGULAR and len(counts) == 1
+    return own[min(counts) - 1][1] if regular and len(own) > min(counts) else end
 
 
 class _Written:

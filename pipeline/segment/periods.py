@@ -27,6 +27,8 @@ _SIGN = re.compile(r"(?:[√✓✔×✗○●△★/／]+|[—–-]{1,2}|不限|
 _CODE = re.compile(r"[A-Za-z]{1,3}[-－]?\d{1,3}$")
 _GRADE = re.compile("[A-ES]$")
 _LEVEL = re.compile(r"(?:[/／][^()（）]{2,5})?(?:[(（].{1,4}[)）])?$")  # what is added to a level where it heads figures
+_TITLED = re.compile(r"(?<=\d)[ 　]?[一-鿿]{2,8}$")  # the title behind the code of a level
+_NAMED = re.compile(r"[A-Za-z]\d{1,2}[ 　]?[一-鿿]{2,8}$")
 _COUNTS = re.compile(r"[\dA-Za-z一二三四五六七八九十]")
 _ANNEX = re.compile(r"附(?:件|录|表|图)?[A-Z\d一二三四五六七八九十]")
 _HEAD, _TITLE, _CELL, _SHORT = 12, 16, 60, 7  # characters
@@ -132,7 +134,8 @@ def _kind(words: str, names: Names) -> str:
     if _SIGN.match(words):
         return "sign"
     level = names.regex.match(words)
-    if (level is not None and _LEVEL.match(words, level.end())) or _GRADE.match(words):
+    named = level is not None and (_LEVEL.match(words, level.end()) or _TITLED.match(words, level.end()))
+    if named or _GRADE.match(words):
         return "level"
     if cellnodes.quantity(words):
         return "figure"
@@ -176,7 +179,8 @@ def _heads(head: list[_Line]) -> bool:
     """Whether lines may head columns: short titles, each once; levels only beside each other, behind the first."""
     words = [line.words for line in head]
     alike = {line.kind for line in head[1:]} == {"level"} or not any(line.kind == "level" for line in head[1:])
-    plain = not head[0].hard and all(line.kind not in ("figure", "code", "sign") for line in head) and alike
+    coded = any(line.kind == "level" and _NAMED.search(line.words) for line in head)
+    plain = not head[0].hard and all(line.kind not in ("figure", "code", "sign") for line in head) and alike and not coded
     return plain and len(set(words)) == len(words) and all(len(w) <= _HEAD and not stopped(w) for w in words)
 
 

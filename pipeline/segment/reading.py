@@ -1,5 +1,6 @@
 """What is read off a clean text before anything is decided: contents, tables, and the marks, labels and levels outside them."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ class _Placed(Protocol):
     def start(self) -> int: ...
 
 
+_ARTICLE = re.compile(r"[:：]?[ \t　]*\n[ \t　]*第[一二三四五六七八九十百零\d]{1,5}条")
 _Found = TypeVar("_Found", bound=_Placed)
 
 
@@ -69,7 +71,8 @@ def read(document: Document) -> Reading:
     graded = levels.headings(text, [m.start for m in every if m.form or m.style != "1" or m.value == (1,)], names)
     heads = {level.start for level in graded}
     headed = styled.headings(document, every)
-    labelled = styled.unlabelled(headed, [label for label in labelled if label.start not in heads])
+    free = [label for label in labelled if label.start not in heads and not _heads_articles(text, label)]
+    labelled = styled.unlabelled(headed, free)
     known = named.keys() | styled.believed(headed)
     found = styled.outside(headed, tables.find(text, tables.Signs(every, labelled, known, start, names)))
     placed = tables.bordered(found, grids.read(document, names), start)
@@ -81,6 +84,11 @@ def read(document: Document) -> Reading:
         {p: one for p, one in headed.items() if p >= start and not inside.holds(p)},
         relaid,
     )  # fmt: skip
+
+
+def _heads_articles(text: str, label: Label) -> bool:
+    """Whether a label stands alone on its line before an article: it is the title of a chapter."""
+    return text[label.start - 1 : label.start] == "\n" and _ARTICLE.match(text, label.end) is not None
 
 
 class _Inside:

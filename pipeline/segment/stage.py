@@ -12,7 +12,7 @@ from pipeline.segment.confidence import weigh
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.family import GENERIC, Family, recognise
 from pipeline.segment.groups import level_out
-from pipeline.segment.heads import raise_heads
+from pipeline.segment.heads import chaptered, raise_heads
 from pipeline.segment.kinds import Assigner
 from pipeline.segment.lines import lines, stopped, titled
 from pipeline.segment.owners import give_back, release_levels, wrap_record
@@ -158,7 +158,9 @@ def _heading_before(reading: Reading, first: Draft | None, until: int) -> int:
 
 
 def _head_of_list(text: str, root: Draft, first: Draft | None, until: int) -> int:
-    """How many characters before a list that begins anew later, or a table, are its own heading's line, below the title."""
+    """How many characters before a list that begins anew later, a table or articles with chapters are its own heading's line,
+    below the title.
+    """
     opened = first.chosen if first is not None else None
     if opened is not None and opened.style == "table":
         above = lines(text, (0, until))
@@ -167,8 +169,9 @@ def _head_of_list(text: str, root: Draft, first: Draft | None, until: int) -> in
     if opened is None or opened.value != (1,):
         return 0
     anew = [k for k, c in enumerate(root.children) if c.chosen and c.style == opened.style and c.chosen.value == (1,)]
+    again = len(anew) > 1 or (opened.style == "第条" and chaptered(text, root.children))
     own = lines(text, (0, until))
-    if len(anew) < 2 or len(own) < 2 or not titled(text[slice(*own[-1])]):
+    if not again or len(own) < 2 or not titled(text[slice(*own[-1])]):
         return 0
     return until - own[-1][0]
 
