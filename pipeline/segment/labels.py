@@ -29,6 +29,8 @@ _DIVISION = re.compile(
 _COUNTED = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
 _NUMBERED = re.compile(rf"(?:{NAMED})\s?{_COUNTED}|第{_COUNTED}(?:{DIVISIONS})|附(?:件|录|表|图)?[A-Z\d一二三四五六七八九十]?")
 _REQUIREMENT = re.compile(r"(?:学历|专业|经验|经历|年龄|性别|技能|驾龄|职称|素质|知识)(?:要求)?[:：]")
+_COUNTING = re.compile(r"[:：]\d{1,3}$")  # the value of the label before: 学时:6知识点:
+_SHORTLY = re.compile(r"([^。；;，,：:、\n①-⑳●■]{3,14})[:：]")
 _BRACKETED = re.compile(r"【([^【】\n]{2,12})】[ \t　]*[:：]?[ \t　]*")
 _LONGEST = 12
 _OFTEN = 3
@@ -190,7 +192,16 @@ def _label(text: str, colon: int, ends: list[int], free: Counter[str], recurring
     ending = next((text[colon - n : colon] for n in range(_LONGEST, 1, -1) if text[colon - n : colon] in recurring), None)
     bracket = ending is not None and marked is not None and text[colon - len(ending) - 1] in ")）"  # 漏检率(30分)指标解释:
     beyond = known is None and marked is not None and colon - marked > _LONGEST
-    if ending is not None and (bracket or beyond or (known is not None and _ends(ending, text[known:colon], recurring, free))):
+    first = colon - len(ending or "")
+    counted = first == marked and _COUNTING.search(text, max(0, first - 4), first) is not None
+    titled = marked is not None and first >= marked + 2 and known in (None, first)
+    if ending is not None and (
+        bracket
+        or beyond
+        or counted
+        or (titled and _valued_shortly(text, after, ending, recurring))
+        or (known is not None and _ends(ending, text[known:colon], recurring, free))
+    ):
         return Label(colon - len(ending), colon, after, ending, "recurring")
     start = _edge(text, colon, _LONGEST)
     words = text[start:colon]
@@ -217,6 +228,12 @@ def _inner(text: str, label: Label) -> bool:
     """Whether words before a colon go on with a sentence behind its comma (…登记工单，责任人:…), among no requirements."""
     comma = text[label.start - 1 : label.start] in ("，", ",")
     return comma and label.source in ("vocabulary", "recurring") and not label.traits.get("group")
+
+
+def _valued_shortly(text: str, after: int, ending: str, recurring: Mapping[str, Recurring]) -> bool:
+    """Whether a short value and another label that comes back follow a label, which is no title of a list (学时:6要点:①)."""
+    match = _SHORTLY.match(text, after)
+    return match is not None and any(match[1].endswith(other) and other != ending for other in recurring)
 
 
 def _ends(ending: str, known: str, recurring: Mapping[str, Recurring], free: Counter[str]) -> bool:
