@@ -21,6 +21,7 @@ from pipeline.clean import (
     radicals,
     shift,
     spinner,
+    stuffing,
     traditional,
     watermark,
     windows,
@@ -46,7 +47,8 @@ class Channel(Protocol):
 
 
 CHANNELS: tuple[Channel, ...] = (
-    radicals, ocr, chrome, shift, pinyin, bullets, traditional, chunks, watermark, layout, spinner, windows, overprint,
+    radicals, ocr, chrome, shift, pinyin, stuffing, bullets, traditional,
+    chunks, watermark, layout, spinner, windows, overprint,
 )  # fmt: skip
 
 
