@@ -9,6 +9,7 @@ taken from a page with few of them: a document has rare names. Each is probable,
 import random
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ NAME = "stuffing"
 _RARE = 14.5  # nats; so rare is one character in two thousand of a document, and two thirds of those drawn by chance
 _LEAST, _MOST = 4, 16  # characters of a block
 _BLOCKS = 5  # blocks of one length that a page must have
+_GLANCE = 2  # rare characters at the ends of lines and behind stops that make a closer look worth while
 _FIRST, _ENOUGH = (
     3,
     2,
@@ -49,9 +51,9 @@ class _Cluster(NamedTuple):
 
 def detect(text: str) -> Evidence | None:
     """How many blocks there are, and how long they are."""
-    rare = _rare(text)
-    if len(rare) < _BLOCKS * _FIRST // 2:
+    if len(_rare({line[-1:] for line in text.split("\n")} | {part[:1] for part in text.split("。")})) < _GLANCE:
         return None
+    rare = _rare(text)
     found = [at for at in _blocks(text, _clusters(text, rare), rare) if at is not None]
     return Evidence(NAME, len(found), {"length": found[0][1] - found[0][0]}) if len(found) >= _BLOCKS else None
 
@@ -77,7 +79,7 @@ def restore(text: str, evidence: Evidence) -> Repair:
     return Repair(edits, findings=tuple(_told(cluster) for cluster, at in found if at is None and cluster.rare >= _FIRST))
 
 
-def _rare(text: str) -> set[str]:
+def _rare(text: Iterable[str]) -> set[str]:
     """Its rare characters. Those found not to be are kept in mind: a document has the same few hundred as the last one."""
     common, rare = _common(), set()
     for char in set(text) - common:
