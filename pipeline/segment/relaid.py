@@ -11,6 +11,8 @@ from pipeline.segment.draft import Draft
 from pipeline.segment.toc import Contents
 from pipeline.text import Span
 
+TOLD = "a line that what the text repeats has told"
+
 
 @dataclass(frozen=True, slots=True)
 class Relaid:
@@ -27,8 +29,12 @@ class Relaid:
         return None if span is None else self.back(span)
 
     def drafts(self, drafts: Iterable[Draft]) -> None:
-        """Puts the spans of drafts back."""
+        """Puts the spans of drafts back, and says of those that begin a line what told it."""
+        begun = {place + 1 for place in self.breaks}
         for draft in (one for each in drafts for one in each.walk()):
+            words = [span[0] for span in (draft.number, draft.title, draft.text) if span is not None]
+            if words and min(words) in begun:
+                draft.why.append(TOLD)
             draft.own, draft.number = self.back(draft.own), self._one(draft.number)
             draft.title, draft.text = self._one(draft.title), self._one(draft.text)
             draft.cells = None if draft.cells is None else [self.back(cell) for cell in draft.cells]

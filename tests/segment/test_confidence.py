@@ -8,6 +8,7 @@ from pipeline.model import Node, walk
 from pipeline.rules import load_data
 from pipeline.segment import segment
 from pipeline.segment.confidence import KINDS_OF_EVIDENCE, OTHER, evidence
+from pipeline.segment.relaid import TOLD
 from tests.support import render
 from tests.support.outline import corpus
 from tests.support.score import GROUP
@@ -65,10 +66,11 @@ def test_confidence_is_what_was_counted_for_a_nodes_kind_and_evidence() -> None:
 
 
 def test_every_reason_is_a_kind_of_evidence() -> None:
-    """A new reason that no kind of evidence lists would pass for no evidence."""
+    """A new reason that no kind of evidence lists would pass for no evidence; where a line was told is said beside another."""
     nodes = [node for one in corpus() for node in walk(segment(render.document(render.flat(one)), render.entry()).body)]
     unlisted = {reason for node in nodes for reason in node.why if evidence([reason]) == "plain"}
-    assert unlisted == {"no mark of its own"}
+    assert unlisted == {"no mark of its own", TOLD}
+    assert all(len(node.why) > 1 for node in nodes if TOLD in node.why)
 
 
 def test_every_kind_was_counted_with_every_kind_of_evidence() -> None:
