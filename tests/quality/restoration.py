@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein, Opcode
 
-from pipeline.clean import clean
+from pipeline.clean import clean, stuffing
 from pipeline.ingest import read
 from pipeline.model import Document, Edit, Span
 from tests.quality.mined import Mined, mined
@@ -95,7 +95,7 @@ def cases() -> Iterator[tuple[str, Case]]:
     """Every case that is measured, with its kind.
 
     `unlisted site`: pages of sharing sites that no rule was written from; `strange page`: pages of other kinds; `unlisted
-    phrase`: words spun into chains of synonyms that no table holds.
+    phrase`: words spun into chains of synonyms that no table holds; `stuffing`: blocks of chance characters.
     """
     for seed in range(FIRST, FIRST + DRAWS):
         case = draw(seed, frozenset())
@@ -109,6 +109,11 @@ def cases() -> Iterator[tuple[str, Case]]:
         rng = random.Random(f"strange/{seed}")
         page = around(case.truth, rng, title=title, page=seed % pages(STRANGE), name=STRANGE)
         yield "strange page", Case(case.truth, page, {"site": ""})
+    for seed in range(FIRST, FIRST + DRAWS):
+        case, rng = draw(seed, frozenset()), random.Random(f"stuffing/{seed}")
+        lines = case.truth.replace("。", "。\n") if "\n" not in case.truth else case.truth
+        page = stuffing.damage(lines, rng, rng.randint(4, 12), 0.5)
+        yield "stuffing", Case(lines, page, {"stuffing": ""})
     for kind in STEPS:
         for seed in range(FIRST, FIRST + DRAWS):
             yield kind, draw(seed, frozenset({kind}))
