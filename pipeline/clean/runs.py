@@ -142,12 +142,22 @@ def _around(pieces: list[Piece], path: list[int], inner: tuple[int, int]) -> lis
     """The path with all lines around a document that was run together given to the site, but for those that touch it and look
     like a document's."""
     first, last = inner
+    if _entitles(pieces, first):
+        first -= 1
     while first and _own(pieces[first - 1]):
         first -= 1
     while last < len(pieces) and _own(pieces[last]):
         last += 1
     kept = [_DOCUMENT if pieces[i].weight <= 0 else path[i] for i in range(first, last)]
     return [*(state or _SITE for state in path[:first]), *kept, *(state or _SITE for state in path[last:])]
+
+
+def _entitles(pieces: list[Piece], first: int) -> bool:
+    """Whether the line before a document that was run together is its title: what the page calls it, said again, and not at the
+    document's own beginning."""
+    title = pieces[first - 1].words if first else ""
+    named = any(title in piece.words for piece in pieces[: max(0, first - 1)])
+    return named and len(title) >= _NAMED and _unexplained(pieces[first - 1]) and not pieces[first].words.startswith(title)
 
 
 def _headed(pieces: list[Piece], path: list[int]) -> list[int]:

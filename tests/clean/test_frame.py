@@ -74,3 +74,13 @@ def test_a_page_of_few_words_is_left_to_the_rules() -> None:
     found = [Piece(0, 4, "有点短的", None, -2.0, 0.0)]
     assert frame.framed(found) is found
     assert frame.framed([]) == []
+
+
+def test_a_title_said_again_before_a_text_in_one_line_is_the_texts() -> None:
+    body = "".join(f"{n}、检查第{n}台设备的油位和温度，填写记录并签字。" for n in range(1, 40))
+    page = (
+        "设备点检规程\n2017-03-28 发布于 广东\n关注\n1253 人赞同了该文章\n设备点检规程\n"
+        + body
+        + "\n编辑于 2017-03-28\n添加评论"
+    )
+    assert repaired(chrome, page)[0] == f"设备点检规程\n{body}"
