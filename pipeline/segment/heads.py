@@ -9,15 +9,17 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.segment import groups, seams
+from pipeline.segment import cues, groups, ranks, seams
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.lines import lines, sentences, stopped, titled
+from pipeline.segment.words import tagged
 from pipeline.text import Span
 
 _LISTS = {"1、", "1.1", "1", "1)", "(1)", "①", "A、", "A.", "a)", "(a)", "a、", "a.", "A)", "⑴", "•", "(一)", "一、"}
 
 _FIGURE = re.compile(r"(?:流程|程序|图)$")  # what stands below such a heading is a chart's boxes
 _DIVISION = re.compile(r"([一二三四五六七八九十]{1,3}、)[ \t　]*(?=[^\n]{2})")
+_STATES = frozenset(("verb", "modal", "manner", "each", "ground", "knowing", "relation", "with"))
 _TEXTED = 0.5  # how much must speak for a title before it is cut off together with its text
 
 
@@ -138,7 +140,8 @@ def _titles(text: str, place: _Place) -> list[Span]:
     alone = len(own) == 1 and titled(text[slice(*own[0])])
     known = (likely and (alone or child.style in ("label", "一、"))) or (child.style == "table" and alone)
     loose = parent.chosen is None and not parent.children and not again and not known
-    if before is parent and (parent.style == "label" or loose):
+    beyond = ranks.valued(text, parent) and len(own) > 1 and titled(text[slice(*own[-1])])
+    if before is parent and ((parent.style == "label" and not beyond) or loose):
         return []
     if not own or (child.style == "label" and _FIGURE.search(text[slice(*own[0])])):
         return []
@@ -180,12 +183,18 @@ def _line_titles(text: str, before: Draft, own: list[Span], whole: bool) -> list
     start = len(own)
     while start > first and titled(text[slice(*own[start - 1])]) and len(own) - start < 2:
         start -= 1
-    if len(own) - start == 2 and start == 1 and not stopped(text[slice(*own[0])]) and before.chosen is None:
+    open_ = len(own) - start == 2 and start > 0 and not stopped(text[slice(*own[start - 1])])
+    if open_ and (before.chosen is None if start == 1 else _states(text, own[start])):
         start += 1
     titles = own[start:]
     if titles:
         before.own = (before.own[0], titles[0][0])
     return titles
+
+
+def _states(text: str, line: Span) -> bool:
+    """Whether a line opens as a statement does (督促检查…, 妥善处理…): behind others without stops it is one."""
+    return cues.opening(tagged(text, *line)[0]) in _STATES
 
 
 def _second_title(text: str, parent: Draft, child: Draft, likely: bool) -> list[Span]:

@@ -19,6 +19,7 @@ from pipeline.segment.words import tagged
 
 _PART = {"第部分", "第部", "第编", "第篇", "第章"}
 _DIVIDES = ("一、", "Ⅰ、", "Ⅰ", "(一)", "甲、", "A.", "A、")  # styles of a document's divisions that say no depth
+_CONDITION = re.compile("(?:条件|资格)$")
 _CHART = re.compile("流程图$|程序图$")
 _FIGURE = re.compile(r"(?:图|流程)$")
 _NAME = re.compile(r"[一-鿿]{1,7}[师员工者人长手]|[一-鿿]{1,6}(?:代表|经理|主管|专家|助理|总监)")
@@ -130,7 +131,7 @@ class Assigner:
         assert draft.label is not None
         draft.role = draft.label.traits.get("role")
         if parent.kind == "level" and ranks.alone(self.text, draft) and any(map(ranks.titled, parent.children)):
-            draft.kind = "element"  # as the title lines beside it are
+            draft.kind = self._facet(parent)  # as the title lines beside it are
             return
         only = draft.children[0] if len(draft.children) == 1 else None
         if draft.text is None and only is not None and only.style == "•" and only.text and not only.children:
@@ -177,7 +178,13 @@ class Assigner:
             return "item" if draft.style in LISTS or draft.style == "1.1" else "section"
         return self._by_height(draft, parent, top)
 
+    def _facet(self, level: Draft) -> str:
+        """What the title lines under a level are: elements; sections where conditions of the level stand among them."""
+        return "section" if any(_CONDITION.search(self.shape.words(c)) for c in level.children) else "element"
+
     def _by_height(self, draft: Draft, parent: Draft, top: bool) -> str:
+        if parent.kind == "level" and ranks.titled(draft) and self.shape.height(draft) == 0:
+            return self._facet(parent)
         if any(c.kind == "level" and self.shape.height(c) > 0 for c in draft.children) or (
             top and id(draft) in self.shape.alone_graded
         ):
@@ -210,7 +217,8 @@ class Assigner:
         return self.tall or draft.style in _PART
 
     def _statement_kind(self, draft: Draft, parent: Draft, inside: str) -> str:
-        if parent.kind == "evidence":
+        certifies = vocabulary().get(self.shape.words(parent), {}).get("kind") == "evidence"  # 五、认证方法
+        if parent.kind == "evidence" or (certifies and draft.chosen is not None):
             return "evidence"
         if (
             draft.title is not None

@@ -6,7 +6,7 @@ the national occupational standards do, it counts down.
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -18,6 +18,8 @@ from pipeline.text import Span
 
 _LONGEST_TITLE = 16  # characters
 _SIGN = re.compile(r"[ \t　]*[:：][ \t　]*")
+_LISTED = re.compile(r"\n[ \t　]*[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．][ \t　]*\Z")
+_MARK = 10  # characters that hold a number at the start of its line
 _BRACKETS = re.compile(r"[ \t　]*[(（]([^()（）]+)[)）]$")
 _NO_TITLE = re.compile(
     r"^(?:的|以上|以下|及(?!时)|和|与|为|不|未|各|标准|要求|测评|考核|分(?![析配解享类工])|人员)|(?:标准|要求|比重)$"
@@ -82,12 +84,14 @@ def _opened(text: str, one: LevelHeading) -> LevelHeading:
 
 
 def _declared(text: str, names: Names) -> list[LevelHeading]:
-    """The document's own levels before a colon, wherever they stand."""
+    """The document's own levels before a colon, wherever they stand; an item of one list (（一）初级：技术员) is none."""
     if not names.anywhere:
         return []
     words = "|".join(map(re.escape, sorted(names.anywhere, key=lambda name: (-len(name), name))))
     found = re.finditer(rf"(?<![、和及与或])(?P<level>{words})[ \t　]*[:：][ \t　]*", text)
-    return [LevelHeading(m.start(), m.end(), m["level"], names.rank(m["level"]) or 0, None, m.span("level")) for m in found]
+    made = [LevelHeading(m.start(), m.end(), m["level"], names.rank(m["level"]) or 0, None, m.span("level")) for m in found]
+    counts = Counter(one.label for one in made)
+    return [one for one in made if counts[one.label] > 1 or not _LISTED.search(text, max(0, one.start - _MARK), one.start)]
 
 
 @lru_cache(maxsize=16)

@@ -8,7 +8,9 @@ no other holds a title line, heads what follows them all. Under levels the same 
 from collections import Counter, defaultdict
 
 from pipeline.segment.draft import Draft
+from pipeline.segment.groups import unmarked
 from pipeline.segment.lines import lines, stopped
+from pipeline.segment.lines import titled as may_be_title
 
 _FEWEST = 2  # brothers, levels, titles that come back in them
 
@@ -27,6 +29,7 @@ def level_with(text: str, root: Draft) -> None:
         alike.note(parent)
     for parent in list(root.walk()):
         _behind_levels(text, parent)
+    _first_titles(text, [draft for draft in root.walk() if draft.style == "level"])
 
 
 class _Alike:
@@ -66,12 +69,20 @@ def alone(text: str, draft: Draft) -> bool:
     return label is not None and label.source == "line" and not text[label.end : label.after].strip(" \t　\n")
 
 
+def valued(text: str, draft: Draft) -> bool:
+    """Whether a draft is a label with its value on its line: what stands on later lines is no part of it."""
+    own = lines(text, draft.own) if draft.label is not None else []
+    return draft.label is not None and bool(own) and "\n" not in text[draft.label.after : own[0][0]]
+
+
 def _behind(text: str, parent: Draft, place: int, alike: _Alike) -> int:
     """The first of a child's title lines that stand behind it rather than below it; the number of its children if none does."""
     child = parent.children[place]
     at = next((k for k, one in enumerate(child.children) if titled(one)), None)
     if at is None:
         return len(child.children)
+    if valued(text, child):
+        return at
     if at and (alone(text, child) or (titled(child) and child.children[at - 1].chosen is not None)):
         return at
     last = child.chosen is not None and place == len(parent.children) - 1
@@ -82,6 +93,19 @@ def _said(text: str, draft: Draft) -> bool:
     """Whether a draft's own words are a sentence, and head nothing."""
     own = lines(text, draft.own)
     return bool(own) and stopped(text[slice(*own[0])])
+
+
+def _first_titles(text: str, levels: list[Draft]) -> None:
+    """Puts what stands first under a level below the line before it, where other levels begin with the same line: no name."""
+    first = [(level, own) for level in levels if level.children and len(own := lines(text, level.own)) == 1]
+    counts = Counter(text[slice(*own[0])] for _, own in first)
+    for level, [line] in first:
+        if counts[text[slice(*line)]] >= _FEWEST and may_be_title(text[slice(*line)]):
+            at = next((k for k, one in enumerate(level.children) if titled(one) or alone(text, one)), len(level.children))
+            if at:
+                head = unmarked(line)
+                head.children, level.children = level.children[:at], [head, *level.children[at:]]
+                level.own = level.own[0], line[0]
 
 
 def _behind_levels(text: str, parent: Draft) -> None:

@@ -22,7 +22,7 @@ _LONGEST = 60  # characters of one entry's title
 _WIDTH = 16  # readings kept at each run of digits
 _FEWEST = 3  # entries on lines of their own
 _LINE = re.compile(
-    r"\s*(?P<words>[^\n]{2,60}?)[ \t　]*(?:[.．…·]{2,}|[—-]{3,}|\t)[.．…·—\- \t　]*"
+    r"\s*(?P<words>[^\n]{2,60}?)(?:[ \t　]*(?:[.．…·]{2,}|[—-]{3,})|[ \t　]+)[.．…·—\- \t　]*"
     r"[(（]?(?P<page>\d{1,3})[)）]?[ \t　]*(?=\n|$)"
 )
 _VALUED = re.compile(r"(\d{1,2}(?:[.．]\d{1,2})*)[.．]?(?=[ \t　]*[^\W\d_])")
