@@ -15,7 +15,7 @@ from pipeline.segment.relaid import Relaid, broken
 
 _FEWEST = 3  # stops that show whether a space goes behind them
 _JOINED = 0.5  # of the stops of a line have a space behind them where spaces are joints; elsewhere hardly any has
-_STOP = re.compile("[。；;！]+(?=[^。；;！])(?P<space> ?)")
+_STOP = re.compile("(?<![。；;！])[。；;！]++(?=.)(?P<space> ?)")
 _NUMBER = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
 _MARK = re.compile(
     rf"第{_NUMBER}[^\W\d_]{{1,2}}|[^\W\d_]{{2}}{_NUMBER}(?:\.{_NUMBER})*|附(?:件|录|表|图)?[A-Z]?{_NUMBER}?"

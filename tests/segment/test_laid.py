@@ -1,8 +1,10 @@
 """Lines that a site joined are read where they ended."""
 
+from time import process_time
+
 import pytest
 
-from pipeline.segment import segment
+from pipeline.segment import breaks, levelnames, segment
 from pipeline.segment.laid import laid
 from tests.support.outline import Outline, corpus
 from tests.support.render import document, entry, lines
@@ -33,6 +35,15 @@ def test_a_space_is_a_joint_unless_it_goes_with_a_mark_a_foreign_word_or_a_note(
 @pytest.mark.parametrize("text", ["第一条 适用范围。" * 60, "• 了解安全规程。• 会操作设备。" * 30, "甲方。 乙方。 丙方。"])
 def test_spaces_of_a_text_whose_lines_were_joined_without_any_stay(text: str) -> None:
     assert laid(text) == text
+
+
+@pytest.mark.parametrize("text", ["。" * 300_000, "甲。 " * 100_000, "单元一 甲乙单元二 丙丁" * 20_000])
+def test_a_text_of_nothing_but_signs_is_no_reason_to_hang(text: str) -> None:
+    """What grows with the square of the length would take minutes here."""
+    begun = process_time()
+    assert len(laid(text)) == len(text)
+    assert breaks.find(text, levelnames.USUAL) is not None
+    assert process_time() - begun < 60
 
 
 def _f1(outline: Outline, text: str) -> float:
