@@ -99,11 +99,13 @@ def _length(length: int) -> float:
 class Hints:
     """What the rest of the document says of a piece: the words that follow, the titles above and beside it.
 
-    whole: the piece may be nothing but a title.
+    whole: the piece may be nothing but a title; acts: titles like the second of two say what is done (审查条款).
     """
 
-    def __init__(self, text: str, following: str = "", titles: tuple[str, ...] = (), whole: bool = False) -> None:
-        self.text, self.following, self.titles, self.whole = text, following[:160], titles, whole
+    def __init__(
+        self, text: str, following: str = "", titles: tuple[str, ...] = (), whole: bool = False, acts: bool = False
+    ) -> None:
+        self.text, self.following, self.titles, self.whole, self.acts = text, following[:160], titles, whole, acts
 
     def speaks(self, title: str, words: list[Word]) -> float:
         """Its words come back in what follows; its first word opens a title above or beside it."""
@@ -142,6 +144,9 @@ def _fours(text: str) -> Counter[str]:
     return counts
 
 
+_ACTS = 1.5  # where an action ends and the next begins (合同起草 了解交易背景)
+
+
 def pair(text: str, start: int, end: int, hints: Hints) -> int | None:
     """Where the second of two titles run together in text[start:end] begins, or None."""
     words = tagged(text, start, end)
@@ -153,6 +158,7 @@ def pair(text: str, start: int, end: int, hints: Hints) -> int | None:
             continue
         score = _title(text, place, end, right, hints) + 0.6 * _length(place - start)
         score += 0.6 if left[-1].tag in ("vn", "v") else 0.0
+        score += _ACTS if hints.acts and right[0].tag in ("v", "vn") and left[-1].tag in ("v", "vn") else 0.0
         score += 1.5 if right[0].text in {w.text for w in left if len(w.text) >= 2} else 0.0
         score += 1.0 if text[place - 1] == " " or (place + 1 < end and text[place] == " ") else 0.0
         if best is None or score > best[0]:

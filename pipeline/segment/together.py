@@ -8,11 +8,14 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 
-from pipeline.segment import items
-from pipeline.segment.draft import Draft
-from pipeline.segment.lines import stopped
+from pipeline.segment import items, seams
+from pipeline.segment.draft import Draft, trim
+from pipeline.segment.lines import sentences, stopped
+from pipeline.segment.words import tagged
 
 _NUMBERED = 1.0  # nats more than for loose words: what has a number seldom has a title that nothing parts from its text
+_SENTENCES = 0.5  # nats more for the sentences behind the first of numbered pieces
+_SHORTEST = 3  # characters of each of two titles run together
 _LINES = 3  # title lines that make a class
 _CLOSED = re.compile(r"([^\W\d_]{2,8})。(?=[^\n]{8})")
 _Members = list[tuple[Draft, Draft, items.Loose]]
@@ -70,10 +73,49 @@ def numbered(text: str, root: Draft) -> None:
             if child.chosen is not None and child.text and plain:
                 classes[*_class_of(child), parent.style].append((child, items.Loose(child.text, heading, alone=False)))
     for members in classes.values():
-        if items.titled(text, [one for _, one in members], _NUMBERED):
+        if _several(text, members):
+            for draft, loose_ in members:
+                _over_items(text, draft, loose_)
+        elif items.titled(text, [one for _, one in members], _NUMBERED):
             for (draft, _), made in zip(members, items.divide(text, [one for _, one in members]), strict=True):
                 draft.title, draft.text = made[0].title, made[0].text
                 draft.why += made[0].why
+
+
+def _several(text: str, members: list[tuple[Draft, items.Loose]]) -> bool:
+    """Whether the sentences behind the first of numbered pieces begin with titles as well, in most pieces: the number heads
+    them all (1.1.1 合同起草了解交易背景通过…。选用文本根据…。).
+    """
+    rest: list[items.Loose] = []
+    for draft, one in members:
+        parts = sentences(text, one.span, "。！!")
+        if len(parts) > 1 and not draft.children:
+            rest.append(items.Loose((parts[1][0], one.span[1]), one.heading, alone=True))
+    return len(rest) >= _LINES and 3 * len(rest) >= 2 * len(members) and items.titled(text, rest, _SENTENCES)
+
+
+def _over_items(text: str, draft: Draft, loose_: items.Loose) -> None:
+    """Makes a numbered piece the heading of its items: its title is run together with the first one's, or stands before it."""
+    made = items.divide(text, [items.Loose(loose_.span, loose_.heading, alone=True)])[0]
+    first = made[0]
+    if first.title is None or first.text is None:
+        return
+    start, end = first.title
+    place = seams.pair(text, start, end, seams.Hints(text, text[end : end + 160], acts=_act(text, made[1:])))
+    if place is not None and min(place - start, end - place) >= _SHORTEST:
+        first.own, first.title = (place, first.own[1]), trim(text, place, end)
+        draft.title = trim(text, start, place)
+    else:
+        draft.title = first.title
+        made[:1] = items.divide(text, [items.Loose(first.text, text[start:end], alone=True)])[0]
+    draft.text, draft.heading, draft.children = None, True, made
+    draft.why.append("heading run together with its items")
+
+
+def _act(text: str, made: list[Draft]) -> bool:
+    """Whether most titles say what is done: they begin with verbs."""
+    heads = [tagged(text, *one.title)[0] for one in made if one.title is not None]
+    return 2 * sum(word.tag.startswith("v") for word in heads) > len(heads)
 
 
 def _closed(text: str, drafts: list[Draft]) -> None:
