@@ -78,7 +78,7 @@ def _cuts(text: str, line: Span, labels: list[Label]) -> list[tuple[int, int]]:
 
 
 def _ends_title(words: str) -> bool:
-    return len(words) >= 6 and _data()[1].search(words) is not None
+    return len(words) >= 6 and ends_as_title(words)
 
 
 def ends_as_title(words: str) -> bool:

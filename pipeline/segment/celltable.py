@@ -15,6 +15,7 @@ from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import lines
 from pipeline.text import Span
 
+_RUN = 30  # characters of a line that may hold a head and its rows
 _REACH = 2500  # characters below a head
 
 
@@ -35,7 +36,7 @@ def heads(text: str, start: int, names: Names) -> list[Head]:
     own = lines(text, (start, len(text)))
     found = [head for _, head in columnheads.in_lines(text, own, names)]
     for line in own:
-        if line[1] - line[0] > 30:
+        if line[1] - line[0] > _RUN:
             found += columnheads.in_line(text, line, names)
     return sorted(found, key=lambda head: head.span)
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.literals import Scanner
-from pipeline.segment.grids import RANKING
+from pipeline.segment.grids import RANKING, SERIAL
 from pipeline.segment.levelnames import Names, suffix
 from pipeline.segment.lines import titled
 from pipeline.segment.tablewords import any_of, words
@@ -21,7 +21,6 @@ _LISTS = ("subjects", "points", "reasons", "heads", "blanks", "columns")
 _LONGEST = 10  # characters of a head word
 _TOP = 8  # columns
 _COUNTS = re.compile(rf"(?:{any_of('counts')}|{any_of('points')})(?:[(（].{{1,3}}[)）])?$|[(（][%％分元][)）]$")
-_SERIAL = re.compile(r"(?:序号|编号|项次|No\.?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +139,7 @@ def _roles(heads: list[str], names: Names) -> tuple[str, ...]:
     last = max((k for k, word in enumerate(heads, start=1) if word not in words("blanks")), default=0)
     for k, words_ in enumerate(heads):
         match = known(names).fullmatch(words_)
-        if _SERIAL.match(words_) and not roles:
+        if SERIAL.match(words_) and not roles:
             roles.append("serial")
         elif RANKING.match(words_) and not roles and len(heads) > 2:
             roles.append("rank")

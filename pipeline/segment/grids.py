@@ -25,7 +25,7 @@ REASONS = re.compile(
 )
 ELEMENTS = re.compile("要素|单元|模块|维度")  # what heads the titles of a matrix, however short its cells are
 RANKING = re.compile(r"^(?:等级|级别|层级|职级|(?:资格|能力|技能|职业)等级|星级|档[级次]|级|岗级|职[等档])$")
-_SERIAL = re.compile(r"^(?:序号|编号|No\.?|项次)$")
+SERIAL = re.compile(r"^(?:序号|编号|No\.?|项次)$")
 _NUMBER = re.compile(r"^[\d.,%％—–/-]+$")
 _SPACE = re.compile(r"\s++")
 _TOLD = 6  # characters of what a column says, on the whole, where the others are figures
@@ -120,7 +120,7 @@ class Grid:
     @cached_property
     def serial(self) -> bool:
         """Whether the first column numbers the rows."""
-        return _SERIAL.match(self.heads[0]) is not None
+        return SERIAL.match(self.heads[0]) is not None
 
     def column(self, pattern: re.Pattern[str]) -> int | None:
         """The first column whose head fits."""
@@ -135,7 +135,7 @@ class Grid:
             if k is not None
         ]
         last = min(marked, default=1)
-        return [k for k in range(last) if not _SERIAL.match(self.heads[k])]
+        return [k for k in range(last) if not SERIAL.match(self.heads[k])]
 
 
 def read(document: Document, names: Names = USUAL) -> list[Grid]:

@@ -152,7 +152,7 @@ def _titles(text: str, place: _Place) -> list[Span]:
         valued = below and (not traits or bool(traits.get("opens")))
         return _line_titles(text, before, own, whole=valued or body)
     if before is parent:
-        return _second_title(text, parent, child, likely)
+        return _second_title(text, parent, likely)
     return _tail_title(text, parent, before, own[0]) if again or child.style in ("label", "table") else []
 
 
@@ -197,7 +197,7 @@ def _states(text: str, line: Span) -> bool:
     return cues.opening(tagged(text, *line)[0]) in _STATES
 
 
-def _second_title(text: str, parent: Draft, child: Draft, likely: bool) -> list[Span]:
+def _second_title(text: str, parent: Draft, likely: bool) -> list[Span]:
     """A heading whose one line holds two titles run together (第一单元产品宣讲产品调研)."""
     if parent.heading or not likely or parent.chosen is None:
         return []

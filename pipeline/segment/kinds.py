@@ -100,7 +100,7 @@ class Assigner:
         if draft.kind and draft.kind != "level":
             return
         if draft.style == "label":
-            self._decide_label(draft, parent, inside)
+            self._decide_label(draft, parent)
         elif draft.kind == "level":
             pass
         elif draft.style == "附":
@@ -127,7 +127,7 @@ class Assigner:
         if spans:
             draft.text, draft.title, draft.heading = (spans[0][0], spans[-1][1]), None, False
 
-    def _decide_label(self, draft: Draft, parent: Draft, inside: str) -> None:
+    def _decide_label(self, draft: Draft, parent: Draft) -> None:
         assert draft.label is not None
         draft.role = draft.label.traits.get("role")
         if parent.kind == "level" and ranks.alone(self.text, draft) and any(map(ranks.titled, parent.children)):

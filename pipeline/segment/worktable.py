@@ -99,7 +99,7 @@ def _accepted(text: str, tokens: list[_Token], end: int) -> tuple[list[_Token], 
         if _fits(token, tokens[k + 1] if k + 1 < len(tokens) else None, open_):
             kept.append(token)
             open_ = {d: v for d, v in open_.items() if d < token.depth} | {token.depth: token.value[-1]}
-        elif kept and _ends(text, token, open_):
+        elif kept and _ends(text, token):
             return _kept_promises(kept, _outer(text, token, kept[-1].at))
     return _kept_promises(kept, _last_line(text, kept[-1].at, end) if kept else end)
 
@@ -130,7 +130,7 @@ def _fits(token: _Token, following: _Token | None, open_: dict[int, int]) -> boo
     )  # fmt: skip
 
 
-def _ends(text: str, token: _Token, open_: dict[int, int]) -> bool:
+def _ends(text: str, token: _Token) -> bool:
     """Whether a number that does not fit is a heading outside rather than a figure inside a statement."""
     before = text[token.at - 1]
     if before == "\n":
