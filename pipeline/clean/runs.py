@@ -142,10 +142,10 @@ def _around(pieces: list[Piece], path: list[int], inner: tuple[int, int]) -> lis
     """The path with all lines around a document that was run together given to the site, but for those that touch it and look
     like a document's."""
     first, last = inner
-    if _entitles(pieces, first):
+    titled = _entitles(pieces, first)
+    while first and not titled and _own(pieces[first - 1]):
         first -= 1
-    while first and _own(pieces[first - 1]):
-        first -= 1
+    first -= titled
     while last < len(pieces) and _own(pieces[last]):
         last += 1
     kept = [_DOCUMENT if pieces[i].weight <= 0 else path[i] for i in range(first, last)]
