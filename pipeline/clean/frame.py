@@ -16,11 +16,11 @@ from itertools import accumulate, count
 from math import log
 from operator import add
 
-from pipeline.clean.page import Piece
+from pipeline.clean.page import EDGE, Piece
 from pipeline.rules import Rule, Sieve, load_data, load_rules
 
 _PACKAGE = "pipeline.clean"
-_EDGE, _LONG = 60, 150  # lines at either end of a page that are weighed, and characters of the longest
+_LONG = 150  # characters of the longest line that is weighed
 _ENOUGH, _SOLID = 300, 24  # characters that a document must have for its words to say something, and a line to be part of it
 _SAMPLE = 4000  # characters of a document whose words are known: its first and last ones
 _NEAR = 150  # characters within which lines may share words for being neighbours
@@ -64,7 +64,7 @@ def framed(found: list[Piece]) -> list[Piece]:
     if sum(piece.end - piece.start for piece in solid) < _ENOUGH:
         return found
     last = len(found)
-    outer = range(last) if last <= 2 * _EDGE else (*range(_EDGE), *range(last - _EDGE, last))
+    outer = range(last) if last <= 2 * EDGE else (*range(EDGE), *range(last - EDGE, last))
     unknown = [at for at in outer if found[at].rule is None and len(found[at].words) <= _LONG]
     if not unknown:
         return found

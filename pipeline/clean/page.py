@@ -21,6 +21,7 @@ from pipeline.rules import Rule, Sieve, load_data, load_rules
 _PACKAGE = "pipeline.clean"
 _SURE = 9.0  # the weight of a line that several rules explain goes no higher
 _HINT = 4.5  # the weight of gathered words goes no higher: they are no licence
+EDGE = 60  # lines at the head and at the end that may be a site's where no rule knows it
 _OUTER = 5  # lines at the head and at the end of which one has to speak for a site: its words lie around a document
 _WORDY, _DENSE = 120, 2.0  # a longer line has to gather so much, for a watermark in it gathers a little
 _LONGEST = 400  # characters; a longer line holds document text, whatever else it holds
@@ -108,10 +109,14 @@ def pieces(view: View, rules: Sieve, *, odd: bool = False) -> list[Piece]:
     last = len(spans)
     outer = range(last) if last <= 2 * _OUTER else (*range(_OUTER), *range(last - _OUTER, last))
     said = {at: _said(text[slice(*spans[at])], rules) for at in outer}
-    if not odd and not any(_weigh(*spans[at], said[at], frozenset()).weight > 0 for at in outer):
+    ruled = any(_weigh(*spans[at], said[at], frozenset()).weight > 0 for at in outer)
+    if not odd and not ruled:
         return []
     names = _names(text, spans, rules)
-    all_said = (said.get(at) or _said(text[start:end], rules) for at, (start, end) in enumerate(spans))
+    edge = last if ruled else EDGE  # where no rule knows the site, only the lines near its ends are a site's
+    near = (at < edge or at >= last - edge for at in range(last))
+    known = ((text[slice(*span)], rules if told else Sieve(())) for span, told in zip(spans, near, strict=True))
+    all_said = (said.get(at) or _said(words, some) for at, (words, some) in enumerate(known))
     return _excerpts(text, _branded([_weigh(*span, one, names) for span, one in zip(spans, all_said, strict=True)]))
 
 
