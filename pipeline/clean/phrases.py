@@ -45,7 +45,9 @@ _SELDOM = 3  # a word that stands a third as often as the phrase is no rival of 
 class Strange(NamedTuple):
     """A phrase, how often it stands in the text, how little it is Chinese in nats, and what shows it.
 
-    word: what it seems to stand for, "" where none is ahead; other: the next likely; chained: the word is one of the phrase's.
+    word: what it seems to stand for, "" where none is ahead; other: the next likely; chained: the word is one of the phrase's;
+    composed: its first or last word is like none of the others, as the noun is that an author puts behind synonyms of his own
+    (检查检验检测记录); bare: how often the word stands in the rest of the text.
     """
 
     phrase: str
@@ -55,6 +57,8 @@ class Strange(NamedTuple):
     word: str
     other: str
     chained: bool
+    composed: bool
+    bare: int
 
 
 @cache
@@ -79,7 +83,8 @@ def strange(
         nats, why = _face(words, rest)
         if nats >= least:
             word, other, chained = _word(text, phrase, words, rest)
-            yield Strange(phrase, times, nats, why, word, other, chained)
+            bare = rest.count(word) if word else 0
+            yield Strange(phrase, times, nats, why, word, other, chained, _composed(words), bare)
 
 
 def without(text: str, phrases: Iterable[str]) -> str:
@@ -216,6 +221,12 @@ def _ragged(words: Sequence[str], kinships: Counter[str], rest: str) -> bool:
     return any(len(word) == 1 for word in words) or any(
         words.count(word) == 1 and word not in kinships and word in rest for word in (words[0], words[-1])
     )
+
+
+def _composed(words: Sequence[str]) -> bool:
+    """Whether the first or the last word shares no character with any other."""
+    ends = ((words[0], words[1:]), (words[-1], words[:-1]))
+    return any(not set(end).intersection("".join(others)) for end, others in ends)
 
 
 def _compounds(word: str, around: Iterable[tuple[str, str]]) -> int:

@@ -85,17 +85,19 @@ class _Tally(NamedTuple):
 
 
 class _Weighed(NamedTuple):
-    """The phrases of the table in a text, those of no table that seem to be a spinner's, and all their evidence in nats."""
+    """The phrases of the table in a text, those of no table that seem to be a spinner's, which of them may be undone, and all
+    their evidence in nats."""
 
     tallies: Mapping[str, _Tally]
     new: list[Strange]
+    made: Mapping[str, unlisted.Undone]
     strength: float
 
 
 def detect(text: str) -> Evidence | None:
     """Which phrases and synonyms of the table the document holds, where they give a spinner away or make it suspect."""
     weighed = _weighed(text)
-    tallies, new, strength = weighed
+    tallies, new, _, strength = weighed
     phrases = bool(tallies) and strength >= SUSPECT
     synonyms = [rule for rule in _rules("synonym") if rule.more["face"] and rule.pattern.search(text)]
     if not phrases and not synonyms and not new:
@@ -122,8 +124,9 @@ def _tallies(text: str) -> Mapping[str, _Tally]:
 def _weighed(text: str) -> _Weighed:
     tallies = _tallies(text)
     strength = _strength(tallies)
-    new = unlisted.find(text, pairs(), strength >= LICENCE)
-    return _Weighed(tallies, new, strength + sum(one.nats for one in new if one.nats >= unlisted.STRONG))
+    shown = strength >= LICENCE
+    new = unlisted.find(text, pairs(), shown)
+    return _Weighed(tallies, new, unlisted.undone(new, shown), strength + sum(one.nats for one in unlisted.proof(new)))
 
 
 def _strength(tallies: Mapping[str, _Tally]) -> float:
@@ -148,9 +151,8 @@ def restore(text: str, evidence: Evidence) -> Repair:
     edits: list[Edit] = []
     findings: list[Finding] = []
     if evidence.parameters["pairs"] or evidence.parameters["unlisted"]:
-        tallies, new, strength = evidence.worked_out(_Weighed, lambda: _weighed(text))
+        tallies, new, made, strength = evidence.worked_out(_Weighed, lambda: _weighed(text))
         licensed = strength >= LICENCE
-        made = unlisted.undone(new)
         edits += _phrases(text, tallies if licensed else {}, made, strength)
         findings += () if licensed or not evidence.parameters["pairs"] else _suspected(text, tallies)
         findings += unlisted.findings(text, new, made)
@@ -213,7 +215,7 @@ def _phrases(text: str, tallies: Mapping[str, _Tally], new: Mapping[str, unliste
 
 def _unlisted(match: re.Match[str], made: unlisted.Undone) -> Edit:
     alternatives = (match[0], made.other) if made.other else (match[0],)
-    edit = _edit(match, made.word, made.confidence, "spinner.unlisted")
+    edit = _edit(match, made.word, unlisted.SURE, "spinner.unlisted")
     return msgspec.structs.replace(edit, alternatives=alternatives)
 
 

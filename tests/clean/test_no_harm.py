@@ -44,6 +44,25 @@ def test_a_trap_keeps_its_words(trap: str) -> None:
     assert harm([("alone", trap), ("as cells", f"经理\n{trap}\n业务员\n{trap}"), ("inside", f"负责管理。{trap}。")]) == []
 
 
+SAID = (
+    "本部门制订{}并报批。", "按{}执行,不得变通。", "每年修订{}一次;", "解释{}中的条款,回答疑问。", "对{}的执行情况进行抽查。",
+    "宣讲{};", "依据{}处理。", "违反{}者通报批评。", "将{}张贴于公告栏。", "参照{}另定细则。",
+)  # fmt: skip
+"""What is said of a term: always the whole of it, between ever different words, as a spinner's phrase stands."""
+
+
+@pytest.mark.parametrize("term", cases("clean-terms"))
+def test_a_term_of_like_words_keeps_them_however_often_it_stands(term: str) -> None:
+    said = [sentence.format(term) for sentence in SAID]
+    assert harm([("often", "".join(said)), ("seldom", "".join(said[:3]))]) == []
+
+
+def test_many_terms_of_like_words_in_one_document_keep_them() -> None:
+    composed = [term for term in cases("clean-terms") if len(term) > 6]
+    assert harm([("by sentence", "".join(said.format(term) for said in SAID for term in composed))]) == []
+    assert harm([("by term", "\n".join(said.format(term) for term in composed for said in SAID))]) == []
+
+
 def test_there_is_enough_of_it() -> None:
     """200,000 characters in one rendering each, and all styles differ."""
     one_each = {

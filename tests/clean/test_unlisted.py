@@ -1,4 +1,4 @@
-"""Phrases that no table lists: chains of synonyms are undone where their word is told, else left and reported."""
+"""Phrases that no table lists: chains of synonyms are undone where their word is told and more than one shows a spinner."""
 
 import random
 from pathlib import Path
@@ -28,11 +28,32 @@ def test_a_chain_of_synonyms_becomes_the_word_that_stands_nowhere_else() -> None
     assert all(edit.alternatives[0] == edit.old for edit in made)
 
 
+def test_one_chain_alone_may_be_a_term_of_the_author_and_is_left_and_reported() -> None:
+    page = spin(standard(), {"客户": "主顾客户客人顾客"})
+    restored, _, repair = repaired(spinner, page)
+    assert restored == page
+    told = {"found": "主顾客户客人顾客", "likely": "客户", "count": standard().count("客户")}
+    assert [one.params for one in repair.findings] == [told]
+    assert all("left" in one.message_en and "未作改动" in one.message_zh for one in repair.findings)
+
+
+def test_a_term_with_a_noun_behind_its_synonyms_shows_no_spinner_and_is_left_where_others_show_one() -> None:
+    term, chains = "检查检验检测记录", {"客户": "主顾客户客人顾客", "分析": "剖析解析分析"}
+    text = spin(standard(), {"工作": term, "检查": "核对"})
+    page = spin(text, {"客户": chains["客户"]})
+    assert repaired(spinner, page)[0] == page
+    restored, _, repair = repaired(spinner, spin(text, chains))
+    assert restored == text
+    assert term in {one.params["found"] for one in repair.findings}
+
+
 def test_each_such_phrase_is_reported_once_with_what_was_made_of_it() -> None:
-    _, _, repair = repaired(spinner, spin(standard(), {"客户": "主顾客户客人顾客"}))
-    finding = next(one for one in repair.findings if one.code == "spinner-unlisted")
-    assert finding.params == {"found": "主顾客户客人顾客", "likely": "客户", "count": standard().count("客户")}
-    assert [one.code for one in repair.findings].count("spinner-unlisted") == 1
+    chains = {"客户": "主顾客户客人顾客", "分析": "剖析解析分析"}
+    _, _, repair = repaired(spinner, spin(standard(), chains))
+    found = [one for one in repair.findings if one.code == "spinner-unlisted"]
+    told = [{"found": chain, "likely": word, "count": standard().count(word)} for word, chain in chains.items()]
+    assert sorted((one.params for one in found), key=str) == sorted(told, key=str)
+    assert all("was read as" in one.message_en and "读作" in one.message_zh for one in found)
 
 
 def test_a_phrase_whose_word_is_not_in_it_is_left_and_reported() -> None:
@@ -52,7 +73,8 @@ def test_words_of_the_table_and_others_are_undone_together() -> None:
 
 
 def test_what_is_restored_is_left_alone_the_second_time() -> None:
-    restored, _, _ = repaired(spinner, spin(standard(), {"客户": "主顾客户客人顾客"}))
+    restored, _, _ = repaired(spinner, spin(standard(), {"客户": "主顾客户客人顾客", "分析": "剖析解析分析"}))
+    assert restored == standard()
     assert repaired(spinner, restored)[0] == restored
 
 
@@ -73,7 +95,7 @@ def test_a_chain_that_holds_its_word_is_never_undone_wrongly(seed: int) -> None:
     assert [edit.old for edit in wrong if words.get(edit.old, edit.old) in edit.old] == []
 
 
-def test_of_chains_drawn_at_random_a_third_of_the_places_is_undone_and_nineteen_of_twenty_rightly() -> None:
+def test_of_chains_drawn_at_random_a_quarter_of_the_places_is_undone_and_nineteen_of_twenty_rightly() -> None:
     put = undone = right = 0
     for seed in range(40):
         rng = random.Random(f"unlisted/{seed}")
@@ -83,7 +105,7 @@ def test_of_chains_drawn_at_random_a_third_of_the_places_is_undone_and_nineteen_
         put += sum(text.count(word) for word in chains)
         undone += len(edits(repair, RULE))
         right += sum(chains.get(edit.new) == edit.old for edit in edits(repair, RULE))
-    assert undone >= put / 3 > 100
+    assert undone >= put / 4 > 100
     assert right >= 0.95 * undone
 
 
