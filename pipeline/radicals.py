@@ -1,6 +1,7 @@
 """Signs of radicals read as the words that look the same: many programs that write pdf print 行 as ⾏ and 长 as ⻓.
 
-Of the radicals of Kangxi Unicode itself names the word (NFKC); of their supplement those count that are words by themselves.
+Of the radicals of Kangxi Unicode itself names the word (NFKC), but for three whose word the mainland writes so: 用户 is printed
+⽤⼾, where NFKC has 戶. Of their supplement those count that are words by themselves.
 One sign is one word, so that no offset moves.
 """
 
@@ -9,8 +10,8 @@ import unicodedata
 
 _SIGN = re.compile("[\u2e80-\u2fd5]")
 _WORDS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | str.maketrans(
-    "⺁⺄⺈⺊⺎⺒⺓⺜⺝⺟⺠⺧⺩⺫⺬⺮⺶⺻⺽⻁⻄⻅⻆⻇⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻲⻳",
-    "厂乙刀卜兀巳幺日月母民牛王目示竹羊聿臼虎西见角角贝车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龜龟",
+    "⼾⾭⿈⺁⺄⺈⺊⺎⺒⺓⺜⺝⺟⺠⺧⺩⺫⺬⺮⺶⺻⺽⻁⻄⻅⻆⻇⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻲⻳",
+    "户青黄厂乙刀卜兀巳幺日月母民牛王目示竹羊聿臼虎西见角角贝车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龜龟",
 )
 
 

@@ -42,6 +42,10 @@ def test_every_sign_has_one_word_and_is_no_word_itself() -> None:
     assert all(worded(sign) == word for word, sign in known.items())
 
 
+def test_a_sign_becomes_the_word_that_the_mainland_writes() -> None:
+    assert repaired(radicals, "⽤⼾与⿈⾦、⾭海")[0] == "用户与黄金、青海"
+
+
 SIGNED = "⼀、⼯作职责\n⻓期执⾏⽅案"
 WORDED = "一、工作职责\n长期执行方案"
 
