@@ -143,8 +143,8 @@ def _edit(text: str, span: Span, new: str, rule: str, *, certain: bool) -> Edit:
     )
 
 
-def _lost(marks: Iterable[Mark]) -> Iterable[Finding]:
-    for before, after in pairwise(marks):
+def _lost(chain: Iterable[Mark]) -> Iterable[Finding]:
+    for before, after in pairwise(chain):
         if after.number > before.number + 1:
             numbers = "、".join(str(n) for n in range(before.number + 1, after.number))
             yield Finding(

@@ -38,7 +38,7 @@ def inputs() -> dict[str, bytes]:
     """Everything that is measured on: the corpus, the gold, the sources, and how documents are rendered from outlines."""
     paths = [*CORPUS.glob("*.outline"), *GOLD.iterdir(), *(ROOT / "raw").glob("*.txt")]
     paths += [ROOT / "tests" / "support" / name for name in ("shapes.py", "render.py", "tables.py", "damage.py")]
-    paths += [ROOT / "tests" / "support" / name for name in ("chains.py", "cleantext.py", "sites.py")]
+    paths += [ROOT / "tests" / "support" / name for name in ("chains.py", "cleantext.py", "sites.py", "synonyms.py")]
     cases = ("clean-words", "clean-passages", "site-pages", "strange-pages")
     paths += [ROOT / "tests" / "cases" / f"{name}.json" for name in cases]
     return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths}
