@@ -19,6 +19,7 @@ _SHORT = 8.0  # sizes; only one column may have longer pieces
 _NEAR = 3.0  # points within which edges or middles are one
 _STEP = 3.0  # sizes; rows are not farther apart
 _POINT = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[、.．)）](?!\d)|[①-⑳●■◆▪○□☐☑√]")
+_PAGE = re.compile(r"\d{1,4}")
 _LEADERS = re.compile(r"[.．·…]{3,}")
 _UNEVEN = 1.3  # times the smallest step between two rows that another may be
 
@@ -73,7 +74,7 @@ def _are_contents(columns: Sequence[Sequence[Printed]]) -> bool:
     if any(_LEADERS.search(piece.text) for column in columns for piece in column):
         return True
     last = [piece.text for piece in columns[-1]]
-    return all(text.isdecimal() for text in last) and all(int(a) <= int(b) for a, b in pairwise(last))
+    return all(_PAGE.fullmatch(text) for text in last) and all(int(a) <= int(b) for a, b in pairwise(last))
 
 
 def _grid(run: Sequence[Line], page: int) -> Grid:

@@ -3,10 +3,15 @@
 The characters are the file's own, line ends apart.
 """
 
+import re
+
 from pipeline.ingest.compose import Draft, lines
 from pipeline.ingest.encoding import decode
 from pipeline.ingest.limits import Limits
 from pipeline.model import Block, Cell, Span, Table
+
+_NUMBER = re.compile(r"[^\S\t]*(\d{1,6})[.、．]?[^\S\t]*\t")
+"""The serial number of a row."""
 
 
 def read_txt(data: bytes, limits: Limits) -> Draft:
@@ -55,9 +60,8 @@ def _goes_on(text: str, lines_: list[Span], tabs: int) -> bool:
     before, heads, below = (text[slice(*line)] for line in lines_)
     if "\t" in heads or not heads.strip() or below.count("\t") != tabs:
         return False
-    one, next_ = (line.split("\t")[0].strip().rstrip(".、．") for line in (before, below))
-    last = int(one) if one.isdecimal() else 0
-    return next_.isdecimal() and int(next_) == last + 1
+    last, next_ = (_NUMBER.match(line) for line in (before, below))
+    return next_ is not None and int(next_[1]) == (int(last[1]) if last else 0) + 1
 
 
 def _table(text: str, rows: list[Span]) -> Block:

@@ -38,6 +38,11 @@ def test_rows_whose_numbers_begin_anew_behind_a_line_are_a_table_of_their_own(tm
     assert shapes(written(tmp_path, text)) == [(3, 3), (3, 3)]
 
 
+def test_a_number_of_any_length_stands_in_a_row(tmp_path: Path) -> None:
+    document = written(tmp_path, f"序号\t内容\n一组\n{'1' * 5000}\t按时完成各项任务\n{'任职资格标准' * 999}\n")
+    assert [block.kind for block in document.blocks] == ["paragraph"] * 4
+
+
 def test_lines_that_head_groups_of_rows_are_units_and_the_rows_keep_their_numbers(tmp_path: Path) -> None:
     standard = segment(clean(written(tmp_path, f"巡查员考评细则\n{SHEET}")), render.entry())
     assert lines(standard.body) == [
