@@ -10,12 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-_LIST = re.compile(rb"\{\\list(?![a-z]).*?\\listid(-?\d+)", re.DOTALL)
-_OVERRIDE = re.compile(rb"\{\\listoverride\b[^{}]*?\\listid(-?\d+)[^{}]*?\\ls(\d+)")
+_LIST = re.compile(rb"\{\\list(?![a-z])(?:(?!\{\\list(?![a-z])|\\listid).)*+\\listid(-?\d+)", re.DOTALL)
+_OVERRIDE = re.compile(rb"\{\\listoverride\b(?:(?!\\listid)[^{}])*+\\listid(-?\d+)(?:(?!\\ls\d)[^{}])*+\\ls(\d+)")
 _LEVEL = re.compile(rb"\{\\leveltext\b ?([^{};]*);")
 _PRINTED = re.compile(rb"\{\\listtext\b([^{}]*)\}\s*\\ilvl(\d)\\ls(\d+)")
 _SIGN = re.compile(rb"\\u(-?\d+) ?(?:\\'[0-9a-f]{2}|\?)|\\'([0-9a-f]{2})|\\[a-z]+-?\d* ?|[\r\n]+|(.)", re.DOTALL)
-_FIGURES = r"(?:\d+|[〇○零一二三四五六七八九十百千]+|[A-Za-z]+|.)"
+_FIGURES = r"(?>\d+|[〇○零一二三四五六七八九十百千]+|[A-Za-z]+|.)"
 _PLACES = 9  # a sign below it in a definition is the number of a level
 
 _Place = tuple[bytes, int]  # the id of a list, a level of it from 0

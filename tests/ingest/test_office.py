@@ -218,11 +218,18 @@ def test_a_sign_that_a_list_could_not_spell_comes_from_its_printed_numbers(defin
         (r"\'02\'00\'3f", [r"1\u12289 ?", r"2\u65289 ?"]),  # they disagree
         (r"\'02\'00\'3f", []),
         (r"\'01\u-3988 ?", [r"\u-3988 ?"]),  # a bullet
+        (r"\'02\'00\'3f", ["11", "21"]),  # a figure is no sign
         (r"\'05\'00\'3f\'01\'3f\'02", [r"1\u12289 ?2\u12289 ?3"]),  # where a sign stands between numbers, one line is too few
     ],
 )
 def test_a_list_whose_printed_numbers_prove_nothing_stays_as_it_is(defined: str, printed: list[str]) -> None:
     data = rich(defined, *printed)
+    assert spelt(data) == data
+
+
+@pytest.mark.parametrize("part", [b"{\\list ", b"{\\listoverride" + b"\\listid1" * 9, b"\\listid1"])
+def test_definitions_that_never_end_are_read_in_time_that_grows_with_their_length(part: bytes) -> None:
+    data = rich(r"\'02\'00\'3f", "1").removesuffix(b"}") + b"{\\listoverride" + part * 100_000  # else it takes an hour
     assert spelt(data) == data
 
 
