@@ -3,7 +3,7 @@
 The rules say where a table is and which lines are its head. Its columns are the white strips down through the lines that
 hold several pieces; a line begins a row, unless its pieces go on from lines that reached the edge of their column, or it has
 nothing in the first column. Where that is not beyond doubt (a label in the middle of its row, a column without a head) there
-is no table, and the lines stay lines.
+is no table, and the lines stay lines. A title between two tables, or below the rule of a running head, is no head of one.
 """
 
 import re
@@ -14,7 +14,7 @@ from statistics import median
 
 from pipeline.ingest.compose import Words
 from pipeline.ingest.grid import Grid
-from pipeline.ingest.lines import Box, Column, Printed, begins, join, paragraphs, steps
+from pipeline.ingest.lines import MARGIN, Box, Column, Printed, begins, join, paragraphs, steps
 
 Interval = tuple[float, float]
 """Left and right of a column, or top and bottom of what stands between two rules, in points."""
@@ -46,11 +46,16 @@ class Line:
         return (self.pieces[0].box[1] + self.pieces[0].box[3]) / 2
 
 
-def tables(rules: Sequence[Box], lines: Sequence[Printed], page: int) -> tuple[list[Grid], list[Printed]]:
-    """The tables that rules across make of the lines of a page, and the lines that are left, in their order."""
+def tables(rules: Sequence[Box], lines: Sequence[Printed], page: int, height: float) -> tuple[list[Grid], list[Printed]]:
+    """The tables that rules across make of the lines of a page, and the lines that are left, in their order.
+
+    height: of the page, in points.
+    """
     grids: list[Grid] = []
     rest = [*lines]
     for left, right, heights in _lengths(rules):
+        if _are_of_page(heights, lines, height):
+            continue
         at = 0
         while at + 2 < len(heights):
             grid, inside = _longest(heights[at:], (left, right), rest, page)
@@ -82,6 +87,12 @@ def _lengths(rules: Sequence[Box]) -> Iterator[tuple[float, float, list[float]]]
                 heights.append(rule[1])
         if 2 < len(heights) <= _RULES:
             yield first[0], first[2], heights
+
+
+def _are_of_page(heights: Sequence[float], lines: Sequence[Printed], height: float) -> bool:
+    """Whether three rules stand over and under a running head, above which is nothing, and over the foot of the page."""
+    around = heights[1] < MARGIN * height and heights[-1] > (1 - MARGIN) * height
+    return around and len(heights) == 3 and all(line.box[3] > heights[0] for line in lines)
 
 
 def _longest(heights: list[float], sides: Interval, lines: list[Printed], page: int) -> tuple[Grid | None, set[Printed]]:
@@ -135,11 +146,17 @@ def _table(bands: list[list[Line]], box: Box, page: int) -> Grid | None:
         return None
     if head[-1].middle - head[0].middle > _HEAD * size or not _has_heads(head, columns):
         return None
+    if any(_words(band) == _words(head) for band in bands[1:]):
+        return None  # another table begins
     rows = bands[1:] if _are_parted(bands[1:], columns) else _told(bands[1:], columns, _full(columns, box[2], size), size)
     if len(rows) < 2:
         return None
     cells = [*_cells([head], columns, 0, header=True), *_cells(rows, columns, 1)]
     return Grid(tuple(cells), box, page, (box[0], *(column[0] for column in columns[1:]), box[2]))
+
+
+def _words(lines: Sequence[Line]) -> list[str]:
+    return [piece.text for line in lines for piece in line.pieces]
 
 
 def _fits(line: Line, columns: Sequence[Interval]) -> bool:
@@ -150,16 +167,18 @@ def _fits(line: Line, columns: Sequence[Interval]) -> bool:
 
 def _are_parted(bands: Sequence[Sequence[Line]], columns: Sequence[Interval]) -> bool:
     """Whether rules part every row: between two of them stands something in the first column once at most, and nothing over
-    several columns but alone."""
+    several columns but alone. A piece alone behind the first column ends no table: it is the title of what comes below."""
     single = all(sum(_begins_row(line, columns) for line in band) <= 1 for band in bands)
     wide = (band for band in bands if any(len(_place(piece, columns)) > 1 for line in band for piece in line.pieces))
-    return len(bands) > 1 and single and all(len(band) == 1 for band in wide)
+    last = bands[-1]
+    titled = len(last) == len(last[0].pieces) == 1 and not _begins_row(last[0], columns)
+    return len(bands) > 1 and single and not titled and all(len(band) == 1 for band in wide)
 
 
 def _told(bands: Sequence[list[Line]], columns: Sequence[Interval], full: Sequence[float], size: float) -> list[list[Line]]:
     """The rows that the lines between rules tell by themselves; none where one of them is in doubt."""
     body = [line for band in bands for line in band]
-    if not all(any(len(line.pieces) > 1 for line in band) for band in bands):
+    if not all(any(len(line.pieces) > 1 for line in band) and _begins_row(band[0], columns) for band in bands):
         return []  # a title between two tables
     found = [_rows(band, columns, full) for band in bands] if _is_even(body, size) else []
     rows = [row for listed in found for row in listed or ()] if all(found) else []
@@ -193,12 +212,14 @@ def _is_even(body: Sequence[Line], size: float) -> bool:
 
 
 def _has_heads(head: Sequence[Line], columns: Sequence[Interval]) -> bool:
-    """Whether every column but the first has a head of its own, and none is a label with its value (部门:财务部)."""
+    """Whether two columns and every one but the first have heads of their own, and none is a label with its value
+    (部门:财务部); a head alone is a title."""
     pieces = [piece for line in head for piece in line.pieces]
     places = [_place(piece, columns) for piece in pieces]
     if any(len(place) > 1 for place in places) or any(VALUED.search(piece.text) for piece in pieces):
         return False
-    return {*range(1, len(columns))} <= {place[0] for place in places}
+    headed = {place[0] for place in places}
+    return len(headed) > 1 and {*range(1, len(columns))} <= headed
 
 
 def _place(piece: Printed, columns: Sequence[Interval]) -> list[int]:

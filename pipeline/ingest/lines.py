@@ -30,7 +30,7 @@ _PRINTED = re.compile(  # what browsers print into margins: when, and from where
 _ENTRY = re.compile(r"[.．·…]{3,}\s*[\dIVX]+$")  # of a table of contents
 _DIGITS = re.compile(r"\d+")
 _SPACE = re.compile(r"\s+")
-_MARGIN = 0.12  # share of a page's height, above and below, where running heads and page numbers stand
+MARGIN = 0.12  # share of a page's height, above and below, where running heads and page numbers stand
 _STEP = 6.0  # points within which two heights are the same
 _OFTEN = 3  # pages that must agree before words in the margin are a running head
 _SHARE, _BEYOND = 0.2, 0.03  # of a column's lines that end at an edge, and that may reach beyond it
@@ -97,7 +97,7 @@ def furniture(pages: Sequence[Sequence[Printed]], heights: Sequence[float]) -> s
 
 
 def _in_margin(line: Printed, height: float) -> bool:
-    return not line.slanted and (line.box[3] < _MARGIN * height or line.box[1] > (1 - _MARGIN) * height)
+    return not line.slanted and (line.box[3] < MARGIN * height or line.box[1] > (1 - MARGIN) * height)
 
 
 def _is_printed_by_browser(line: Printed) -> bool:

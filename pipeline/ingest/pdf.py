@@ -74,7 +74,7 @@ def _things(sheet: Sheet, ruled: Ruled) -> tuple[float, list[Thing]]:
     if sheet.ruled or sheet.unread:
         sheet, grids, lines = ruled.page(sheet)
     if sheet.rules:
-        more, lines = across.tables(sheet.rules, lines, sheet.number)
+        more, lines = across.tables(sheet.rules, lines, sheet.number, sheet.height)
         grids += more
     if not grids:
         grids, lines = aligned.tables(lines, sheet.number)

@@ -13,16 +13,16 @@ Row = tuple[str, ...]
 LEFT, RIGHT, TOP, STEP = 72, 523, 700, 20
 
 
-def ruled(*tables: Sequence[Row], at: Sequence[int], every: bool = False) -> Callable[[Canvas], None]:
+def ruled(*tables: Sequence[Row], at: Sequence[int], every: bool = False, title: int = LEFT) -> Callable[[Canvas], None]:
     """Tables one below the other, each below its title, with a rule over the head, under it and at the end.
 
-    at: where columns begin; every: a rule under every row.
+    at: where columns begin; every: a rule under every row; title: where titles begin.
     """
 
     def page(canvas: Canvas) -> None:
         height = TOP
         for number, rows in enumerate(tables, 1):
-            canvas.drawString(LEFT, height + 30, f"表{number}")
+            canvas.drawString(title, height + 30, f"表{number}")
             canvas.line(LEFT, height + 14, RIGHT, height + 14)
             for index, row in enumerate(rows):
                 for x, cell in zip(at, row, strict=True):
@@ -73,6 +73,48 @@ def test_a_cell_of_several_lines_stays_in_its_row(tmp_path: Path) -> None:
 def test_two_tables_of_one_width_stay_two(tmp_path: Path) -> None:
     page = ruled(SHORT, [*SHORT[:2], SHORT[2]], at=(80, 200, 380))
     assert kinds(tmp_path, page) == ["paragraph", "table", "paragraph", "paragraph", "table", "paragraph"]
+
+
+@pytest.mark.parametrize("every", [False, True])
+@pytest.mark.parametrize("title", [LEFT, 290, 400])
+@pytest.mark.parametrize("rows", [[row[1:] for row in SHORT], SHORT], ids=["two columns", "three"])
+def test_a_title_between_rules_is_in_no_table(tmp_path: Path, rows: list[Row], title: int, every: bool) -> None:
+    """Rules of one length stand above it: that of a running head, and the last one of the table before."""
+    at = (80, 200, 380)[: len(rows[0])]
+
+    def page(canvas: Canvas) -> None:
+        canvas.line(LEFT, TOP + 60, RIGHT, TOP + 60)
+        ruled(rows[:3], rows[:3], at=at, every=every, title=title)(canvas)
+
+    words = "\n".join("\t".join(row) for row in rows[:3])
+    assert told(document(tmp_path, drawn(page)), "table") == [words, words]
+
+
+def test_a_label_with_its_value_beside_a_title_between_rules_is_in_no_table(tmp_path: Path) -> None:
+    def page(canvas: Canvas) -> None:
+        for top in (TOP, TOP - 120):
+            canvas.drawString(210, top + 30, "表格")
+            canvas.drawString(420, top + 30, "单位：元")
+            for height in (top + 14, top - 6, top - 46):
+                canvas.line(LEFT, height, RIGHT, height)
+            for index, row in enumerate(SHORT[:3]):
+                for x, words in zip((80, 200, 380), row, strict=True):
+                    canvas.drawString(x, top - STEP * index, words)
+
+    words = "\n".join("\t".join(row) for row in SHORT[:3])
+    assert told(document(tmp_path, drawn(page)), "table") == [words, words]
+
+
+@pytest.mark.parametrize("rows", [[("第一章总则", "1"), ("第二章考核", "8")], [("1、沟通", "2、协作"), ("3、学习", "4、诚信")]])
+def test_rules_around_a_running_head_and_over_the_foot_make_no_table_of_the_page(tmp_path: Path, rows: list[Row]) -> None:
+    def page(canvas: Canvas) -> None:
+        for height in (800, 780, 60):
+            canvas.line(LEFT, height, RIGHT, height)
+        for y, row in [(785, ("管理手册", "编号")), *((TOP - STEP * index, row) for index, row in enumerate(rows))]:
+            canvas.drawString(80, y, row[0])
+            canvas.drawString(450, y, row[1])
+
+    assert "table" not in kinds(tmp_path, page)
 
 
 def test_a_label_in_the_middle_of_its_row_is_told_by_rules_around_the_row_alone(tmp_path: Path) -> None:
