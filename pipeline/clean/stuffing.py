@@ -3,7 +3,8 @@
 Mechanism: a program draws so many characters, always the same number, from all Chinese ones. Two thirds of these are rarer
 than nearly all that documents have, so a block is a cluster of rare characters in which nobody finds a word. It ends with its
 line or begins behind a stop; its length is that of most clusters that do both, else what the widest cluster needs. Nothing is
-taken from a page with few of them: a document has rare names. Each is probable, surer where both its ends are clear.
+taken from a page with few of them, and none in which two rare characters stand as elsewhere on the page: a document has rare
+names and things, and names them again. Each is probable, surer where both its ends are clear.
 """
 
 import random
@@ -11,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.lexicon import cut, rarity, simplified
@@ -117,10 +119,13 @@ def _blocks(text: str, clusters: list[_Cluster], rare: set[str]) -> list[tuple[i
     whole = Counter(one.end - one.start for one in sure if one.behind and one.closing and one.end - one.start <= _MOST)
     common = [length for length, count in whole.most_common(1) if count >= _FIRST]
     length = max([_LEAST, *(common or (one.span for one in sure))])
-    return [_block(text, one, length, rare) for one in clusters]
+    pairs = Counter(pair for pair in pairwise(text) if rare.issuperset(pair))
+    own = {first + second for (first, second), times in pairs.items() if times > 1}
+    return [_block(text, one, length, rare, own) for one in clusters]
 
 
-def _block(text: str, one: _Cluster, length: int, rare: set[str]) -> tuple[int, int] | None:
+def _block(text: str, one: _Cluster, length: int, rare: set[str], own: set[str]) -> tuple[int, int] | None:
+    """own: pairs of rare characters that come again, as the document's words do and what is drawn by chance does not."""
     start = one.end - length if one.closing else one.start
     end = start + length
     if not one.start <= start or end > one.end:
@@ -128,9 +133,9 @@ def _block(text: str, one: _Cluster, length: int, rare: set[str]) -> tuple[int, 
     words = text[start:end]
     count = sum(char in rare for char in words)
     clear = one.behind and one.closing and one.end - one.start == length
-    if count < one.rare or count < (1 if clear else _ENOUGH) or any(len(word) > 1 for word in cut(simplified(words))):
+    if count < one.rare or count < (1 if clear else _ENOUGH) or any(words[at : at + 2] in own for at in range(length - 1)):
         return None
-    return start, end
+    return None if any(len(word) > 1 for word in cut(simplified(words))) else (start, end)
 
 
 def _told(cluster: _Cluster) -> Finding:

@@ -50,6 +50,14 @@ def test_rare_words_are_no_blocks(trap: str) -> None:
     assert stuffing.detect(trap) is None
 
 
+def test_rare_things_that_a_document_names_again_are_no_blocks() -> None:
+    things = ["罍斝觚觯", "鬲簋甗匜", "璜玦琮璧"]
+    listed = [f"{label}:{thing}" for label in ("辨认", "修复", "著录", "养护") for thing in things]
+    text = "\n".join(["文物修复师技能要求", *listed, "兵器:钺戚戟殳"])
+    restored, evidence, _ = repaired(stuffing, text)
+    assert (restored, evidence) == (text, None)
+
+
 def test_the_stage_undoes_them_and_the_edits_can_be_replayed() -> None:
     text = documents()[LONG[0]]
     damaged = stuffing.damage(text, random.Random(3), 8, 0.5)
