@@ -1,5 +1,5 @@
-"""Numbers joined otherwise than by dots alone: 1-2-1, A-1, A-A-001, A1 with A1.1 below it, 课题1.1. Only where they count on
-through the text.
+"""Numbers joined otherwise than by dots alone: 1-2-1, A-1, A-A-001, A1 with A1.1 below it, 课题1.1; and behind words of any
+kind, 胜任力1. Only where they count on through the text.
 
 Ranges, dates and names of models look the same; what tells them apart is that a number follows the one before it, and that
 most of its form do so.
@@ -8,7 +8,9 @@ most of its form do so.
 import re
 from collections import Counter
 
+from pipeline.segment.lines import titled
 from pipeline.segment.marks import Mark, before
+from pipeline.segment.numerals import number
 
 _CODE = re.compile(
     r"(?<![A-Za-z0-9.．\-－/~～])(?:(?P<letter>[A-Z])(?P<join>[-－]?))?(?P<first>\d{1,2})(?P<rest>(?:[-－]\d{1,2}){1,3}|[.．]\d{1,2})?"
@@ -16,6 +18,11 @@ _CODE = re.compile(
 )
 _LETTERS = re.compile(  # A-A, A-A-001
     r"(?:(?<![A-Za-z0-9.．\-－/~～])|(?<=\s[A-Z]))[A-Z](?:[-－][A-Z]){1,2}(?:[-－]\d{1,3})?(?=[ \t　]*[一-鿿《“(（])"
+)
+_NAMED = re.compile(  # 胜任力1 政策法规
+    r"^[ \t　]*(?P<all>(?P<word>(?![第附表图注约近共])[一-鿿]{2,6}?)[ 　]?(?P<n>\d{1,2}|[A-Z]|[一二三四五六七八九十]{1,2})"
+    r"(?P<form>[:：、.．]|(?=[ \t　])|$))[ \t　]*(?P<title>[^\n]{0,24})$",
+    re.MULTILINE,
 )
 _PARENT = r"(?<![A-Za-z0-9])({}类?)[ \t　]?[一-鿿][^\W\d_A-Za-z]{{1,14}}(?:[(（][^()（）\n]{{1,10}}[)）]|\d{{1,3}}[%％分])?\n?$"
 _HANZI = re.compile("[一-鿿]+")
@@ -27,13 +34,38 @@ _MOST = 0.8  # of all of one form that count on
 
 def merged(text: str, marks: list[Mark]) -> list[Mark]:
     """The marks of a text with those of joined numbers; of two that overlap the joined number stands."""
-    marks = _worded(text, marks)
+    marks = _with(_worded(text, marks), _named(text, {mark.start for mark in marks}))
     found = _counted(text)
     if not found:
         return marks
+    return _with(marks, found)
+
+
+def _with(marks: list[Mark], found: list[Mark]) -> list[Mark]:
+    """Marks with others, of which each stands instead of those that it overlaps."""
     taken = [one.span for one in found]
-    free = [m for m in marks if all(m.end <= start or end <= m.start for start, end in taken)]
+    free = [m for m in marks if all(m.end <= start or end <= m.start for start, end in taken)] if found else marks
     return sorted([*free, *found], key=lambda mark: mark.start)
+
+
+def _named(text: str, taken: set[int]) -> list[Mark]:
+    """Numbers behind one word at the heads of lines, with their titles (胜任力1 政策法规 … 通道A …), whatever the word: where
+    they count up from one, or begin anew, three or more of them.
+    """
+    found: dict[str, list[re.Match[str]]] = {}
+    for match in _NAMED.finditer(text):
+        if match.start("all") not in taken and (not match["title"] or titled(match["title"])):
+            found.setdefault(match["word"], []).append(match)
+    marks: list[Mark] = []
+    for word, matches in found.items():
+        values = [number(match["n"]) or 0 for match in matches]
+        steps = [value == 1 or value == last + 1 for last, value in zip([0, *values], values, strict=False)]
+        if len(matches) >= _WORDED and all(steps) and max(values) > 1:
+            marks += [
+                Mark(*match.span("all"), word, match["form"].strip(), (value,), "line")
+                for match, value in zip(matches, values, strict=True)
+            ]
+    return marks
 
 
 def _counted(text: str) -> list[Mark]:

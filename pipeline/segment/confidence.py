@@ -31,6 +31,7 @@ _LABELS = {
     "mark": "words between a number and a colon",
     "line": "words at the start of a line before a colon",
     "recurring": "words that come back before colons",
+    "refrain": "a line that comes back in every block",
 }
 # Reasons by the kind of evidence they are; what was found by weighing words decides before the mark of its group.
 _EVIDENCE: dict[str, tuple[str, ...]] = {
@@ -47,7 +48,7 @@ _EVIDENCE: dict[str, tuple[str, ...]] = {
     ),
     "format": (STYLED,),
     "label": (_LABELS["vocabulary"],),
-    "words-before-colon": (_LABELS["mark"], _LABELS["line"], _LABELS["recurring"]),
+    "words-before-colon": (_LABELS["mark"], _LABELS["line"], _LABELS["recurring"], _LABELS["refrain"]),
     "level": ("the name of a level",),
     "brackets": ("words in heading brackets",),
     "bullet": ("a bullet",),

@@ -55,7 +55,8 @@ def _raise_under(text: str, parent: Draft, expected: set[tuple[str, str]]) -> No
         seen.add(child.style)
         opens = child.label is not None and child.label.words == first and repeated[first] > 1  # one record of several
         likely = opens or (parent.style, child.style) in expected or (child.style == "第条" and chaptered(text, children))
-        titles = _titles(text, _Place(parent, before, child, again, again or likely))
+        inner = child.label is not None and child.label.source == "refrain" and child.label.words != first
+        titles = [] if inner else _titles(text, _Place(parent, before, child, again, again or likely))
         if titles:
             new = [_numbered(text, groups.unmarked(span)) for span in titles]
             parent.children += _texted(text, before, before is parent) if len(new) == 1 else []

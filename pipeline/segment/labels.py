@@ -43,7 +43,7 @@ _NO_LABEL = re.compile(
 )
 _CLAUSE = re.compile(r"下列|上述|应当|(?<![\d岁年月元%％次件分名人个万])以下")  # a clause that points at its list
 
-Source = Literal["mark", "vocabulary", "line", "recurring"]
+Source = Literal["mark", "vocabulary", "line", "recurring", "refrain"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from pipeline.segment.numerals import number, roman
 
 _CRAFT = {"初级工": 1, "中级工": 2, "高级工": 3, "技师": 4, "高级技师": 5}
 _PLAIN = (
-    r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s?级(?![别次数差配联])|[一二三四五六七八九]星级|(?:[Ⅰ-Ⅻ]|(?<![A-Za-z])[IV]{1,4})级"
+    r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s?级(?![别次数差配联])|[一二三四五六七八九]星级|(?:[一二三四五六七八九]|(?<!\d)\d)阶(?!段)|(?:[Ⅰ-Ⅻ]|(?<![A-Za-z])[IV]{1,4})级"
     r"|(?<![A-Za-z])[A-F]级|高级技师|技师|[初中高]级工(?![程艺作具商会业资地段况期序])|[初中高][级阶]"
     r"|(?:实习|见习|入门|基础|熟练|胜任|骨干|精通|卓越|资深|专家)级|首席|Level\s?\d(?!\d)|LEVEL\s?\d(?!\d)"
 )
@@ -81,7 +81,9 @@ class Names:
             return _posts()[first[-2:]]
         if first in _CRAFT:
             return _CRAFT[first]
-        if (match := re.fullmatch(r"([一二三四五六七八九十]{1,2}|\d{1,2}|[Ⅰ-Ⅻ]|[IV]{1,4})\s?(?:星级|级)", first)) is not None:
+        if (
+            match := re.fullmatch(r"([一二三四五六七八九十]{1,2}|\d{1,2}|[Ⅰ-Ⅻ]|[IV]{1,4})\s?(?:星级|级|阶)", first)
+        ) is not None:
             return roman(match[1]) if re.match("[IV]", match[1]) else number(match[1])
         if (match := re.fullmatch(rf"(?:[{self.letters}]|Level\s?|LEVEL\s?)(\d{{1,2}})级?", first)) is not None:
             return int(match[1])

@@ -13,6 +13,7 @@ from pipeline.segment.laid import laid, lay
 from pipeline.segment.levelnames import Names
 from pipeline.segment.levels import LevelHeading
 from pipeline.segment.marks import Mark
+from pipeline.segment.refrains import with_refrains
 from pipeline.segment.relaid import Relaid
 from pipeline.segment.styled import Heading
 from pipeline.segment.tables import Placed
@@ -64,11 +65,13 @@ def read(document: Document) -> Reading:
         text = relaid.text
         names = levelnames.read(text)
     every = styled.numbered(document, codes.merged(text, marks.scan(text)))
-    labelled = labels.find(text, every, names)
+    labelled = with_refrains(text, labels.find(text, every, names), names)
     contents = toc.contents(text)
     start = contents.span[1] if contents else 0
     named = toc.headings(text, contents, start, every) if contents else {}
     graded = levels.headings(text, [m.start for m in every if m.form or m.style != "1" or m.value == (1,)], names)
+    told = {label.start for label in labelled if label.source == "refrain"}
+    graded = [level for level in graded if level.start not in told]
     heads = {level.start for level in graded}
     headed = styled.headings(document, every)
     free = [label for label in labelled if label.start not in heads and not _heads_articles(text, label)]
