@@ -211,7 +211,7 @@ def _found(pieces: list[Piece]) -> list[Run]:
 
 
 def _is_outer(pieces: list[Piece], run: Run) -> bool:
-    return _short(pieces[: run.first]) or _short(pieces[run.last :])
+    return _short(pieces, 0, run.first) or _short(pieces, run.last, len(pieces))
 
 
 def _is_known(pieces: list[Piece], found: list[Run]) -> bool:
@@ -244,9 +244,9 @@ def _aside(run: list[Piece]) -> float:
     return 0.0 if len(run) > (_SIDE if explained else _TITLES) else _EDGE
 
 
-def _short(outside: list[Piece]) -> bool:
+def _short(pieces: list[Piece], first: int, last: int) -> bool:
     """Whether no more than a title stands there."""
-    return len(outside) <= _TITLES and all(piece.end - piece.start <= _TITLE for piece in outside)
+    return last - first <= _TITLES and all(piece.end - piece.start <= _TITLE for piece in pieces[first:last])
 
 
 def _strength(run: list[Piece]) -> float:
