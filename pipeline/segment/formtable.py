@@ -50,11 +50,10 @@ def forms(text: str, start: int) -> list[Form]:
     at = 0
     while at < len(own):
         pairs, after = _from_line(text, own, at, known) if text[slice(*own[at])] in known else ([], at)
-        if _enough(text, pairs, known):
-            found.append(Form(pairs))
-            at = after
-        else:
-            at += 1
+        first = _enough(text, pairs, known)
+        if first is not None:
+            found.append(Form(pairs[first:]))
+        at = max(after, at + 1)
     if sum(len(form.pairs) for form in found) >= _FORM:
         found += _chapters(text, own, found)
     for line in own:
@@ -105,11 +104,20 @@ def _labelled(text: str, own: list[Span]) -> frozenset[str]:
     return frozenset(back | vocabulary().keys())
 
 
-def _enough(text: str, pairs: list[tuple[Span, Span | None]], known: frozenset[str]) -> bool:
-    """Enough short values behind known labels."""
-    short = [p for p in pairs if p[1] is not None and not _is_list(text, p[1])]
-    listed = any(text[slice(*label)] in vocabulary() for label, _ in pairs)  # lines that come back may be anything
-    return listed and len(short) >= _FEWEST and 2 * sum(text[slice(*label)] in known for label, _ in pairs) >= len(pairs)
+def _enough(text: str, pairs: list[tuple[Span, Span | None]], known: frozenset[str]) -> int | None:
+    """The first pair from which on there are enough short values behind known labels; None where there is none."""
+    first: int | None = None
+    short = named = 0
+    listed = False  # by the vocabulary: lines that come back may be anything
+    for k in reversed(range(len(pairs))):
+        label, value = pairs[k]
+        words = text[slice(*label)]
+        short += value is not None and not _is_list(text, value)
+        named += words in known
+        listed |= words in vocabulary()
+        if words in known and listed and short >= _FEWEST and 2 * named >= len(pairs) - k:
+            first = k
+    return first
 
 
 def _is_list(text: str, span: Span) -> bool:
@@ -119,24 +127,30 @@ def _is_list(text: str, span: Span) -> bool:
 def _from_line(text: str, own: list[Span], at: int, known: frozenset[str]) -> tuple[list[tuple[Span, Span | None]], int]:
     """The pairs that begin on line `at`, and the line behind them."""
     pairs: list[tuple[Span, Span | None]] = []
-    while at < len(own) and (text[slice(*own[at])] in known or (pairs and _unknown(text, own, at, known))):
+    until = at  # where labels that no list knows are known to end
+    while at < len(own) and (text[slice(*own[at])] in known or (pairs and (until := _unknown(text, own, at, until, known)))):
         end = _value_end(text, own, at + 1, known)
         pairs.append((own[at], (own[at + 1][0], own[end - 1][1]) if end > at + 1 else None))
         at = end
     return pairs, at
 
 
-def _unknown(text: str, own: list[Span], at: int, known: frozenset[str]) -> bool:
-    """A label no list knows: a short word, a short value behind it, and so on up to a known label or a heading."""
+def _unknown(text: str, own: list[Span], at: int, until: int, known: frozenset[str]) -> int:
+    """Where labels that no list knows end: a short word, a short value behind it, and so on up to a known label or a heading;
+    0 where they do not. until: where those end that were looked at last.
+    """
+    if at < until:
+        return until
     begun = at
     while at + 2 < len(own) and text[slice(*own[at])] not in known and not _HEADING.match(text, *own[at]):
         words, value = (text[slice(*own[k])] for k in (at, at + 1))
         plain = titled(words) and not re.search(r"\d", words) and len(words) <= _UNKNOWN
         valued = value not in known and not _is_list(text, own[at + 1]) and not _HEADING.match(value)
         if not plain or not valued or len(value) > _LONGEST:
-            return False
+            return 0
         at += 2
-    return begun < at < len(own) and (text[slice(*own[at])] in known or _HEADING.match(text, *own[at]) is not None)
+    told = begun < at < len(own) and (text[slice(*own[at])] in known or _HEADING.match(text, *own[at]) is not None)
+    return at if told else 0
 
 
 def _value_end(text: str, own: list[Span], at: int, known: frozenset[str]) -> int:

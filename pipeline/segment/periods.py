@@ -5,10 +5,11 @@ heads of the rows; without such a column, lines that come out even between two h
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from pipeline.segment import cellnodes, grids, gridtrees, scores
@@ -54,6 +55,27 @@ class _Line:
         return self.kind in ("figure", "level", "code")
 
 
+class _Stretch:
+    """Lines in a row of which each may be a cell, and what is counted in them once for all places.
+
+    anchors: the lines that are titles before a figure and a word; apart: the first of these from which on no two say the same;
+    longest: for each, the most lines from it or one behind it to the next; hard: figures, codes and levels before each line.
+    """
+
+    def __init__(self, run: list[_Line]) -> None:
+        self.lines = run
+        self.hard = [0, *accumulate(line.hard for line in run)]
+        titles = [k for k in range(len(run) - 2) if run[k].title and not run[k].hard]
+        self.anchors = [k for k in titles if run[k + 1].kind == "figure" and run[k + 2].kind in ("short", "long")]
+        gaps = [b - a for a, b in pairwise(self.anchors)]
+        self.longest = [*accumulate(reversed(gaps), max, initial=0)][::-1]
+        seen: set[str] = set()
+        self.apart = len(self.anchors)
+        while self.apart and (words := run[self.anchors[self.apart - 1]].words) not in seen:
+            seen.add(words)
+            self.apart -= 1
+
+
 class _Shape(NamedTuple):
     """How many columns a table has, how many lines its rows, and how long the titles of these are, in characters."""
 
@@ -72,14 +94,14 @@ def tables(text: str, start: int, names: Names, marks: Iterable[Mark]) -> list[F
     marked = {mark.start for mark in marks if mark.form or mark.style not in ("1", "1.")}
     for stretch in _stretches(text, lines(text, (start, len(text))), names, marked):
         at = 0
-        while at < len(stretch):
+        while at < len(stretch.lines):
             one = _at(stretch, at)
             if one is None:
                 at += 1
                 continue
             others = [(k, other) for k in range(at + 1, at + one.width) if (other := _at(stretch, k)) is not None]
             at, one = min([(at, one), *others], key=lambda pair: (-pair[1].cells, pair[1].titles, pair[0]))
-            found.append(_built(stretch, at, one))
+            found.append(_built(stretch.lines, at, one))
             at += one.width + sum(one.lengths)
     return found
 
@@ -112,7 +134,7 @@ def drafts(text: str, table: Found, names: Names) -> list[Draft]:
     return (gridtrees.drafts(grid) if sheet else None) or gridtrees.rows(grid)
 
 
-def _stretches(text: str, own: list[Span], names: Names, marked: Container[int]) -> Iterator[list[_Line]]:
+def _stretches(text: str, own: list[Span], names: Names, marked: Container[int]) -> Iterator[_Stretch]:
     """Lines in a row of which each may be a cell."""
     run: list[_Line] = []
     for span in own:
@@ -123,10 +145,10 @@ def _stretches(text: str, own: list[Span], names: Names, marked: Container[int])
             run.append(_Line(span, words, kind, kind in ("short", "level") or (len(words) <= _TITLE and titled(words))))
             continue
         if len(run) > _ROWS * 2:
-            yield run
+            yield _Stretch(run)
         run = []
     if len(run) > _ROWS * 2:
-        yield run
+        yield _Stretch(run)
 
 
 @lru_cache(maxsize=4096)
@@ -144,35 +166,32 @@ def _kind(words: str, names: Names) -> str:
     return "short" if len(words) <= _SHORT and not re.search("[，,。；;：:、]", words) else "long"
 
 
-def _at(stretch: list[_Line], at: int) -> _Shape | None:
+def _at(stretch: _Stretch, at: int) -> _Shape | None:
     """The shape of the table whose head begins at a line; None where there is none."""
     best: _Shape | None = None
     for width in range(2, _WIDEST + 1):
-        head = stretch[at : at + width]
+        head = stretch.lines[at : at + width]
         if len(head) < width or not _heads(head):
             break
         rows = _rows(stretch, at, width)
         if rows and (best is None or width * rows > best.cells):
-            titles = sum(len(stretch[at + width * k].words) for k in range(1, rows + 1))
+            titles = sum(len(stretch.lines[at + width * k].words) for k in range(1, rows + 1))
             best = _Shape(width, (width,) * rows, titles / rows)
     return best if best is not None else _anchored(stretch, at)
 
 
-def _anchored(stretch: list[_Line], at: int) -> _Shape | None:
+def _anchored(stretch: _Stretch, at: int) -> _Shape | None:
     """The shape of a table whose rows are a title and a figure each, and any number of lines behind them."""
-    if not _heads(stretch[at : at + 3]):
+    place = bisect_left(stretch.anchors, at + 3)
+    starts = len(stretch.anchors) - place
+    if starts < _EVEN or stretch.anchors[place] != at + 3 or place < stretch.apart or not _heads(stretch.lines[at : at + 3]):
         return None
-    starts = [k for k in range(at + 3, len(stretch) - 2) if stretch[k].title and not stretch[k].hard]
-    starts = [k for k in starts if stretch[k + 1].kind == "figure" and stretch[k + 2].kind in ("short", "long")]
-    if len(starts) < _EVEN or starts[0] != at + 3 or len({stretch[k].words for k in starts}) < len(starts):
+    last = stretch.anchors[-1]
+    longest = min(stretch.longest[place], len(stretch.lines) - last)
+    if stretch.hard[last + longest] - stretch.hard[at + 3] != starts:
         return None
-    lengths = [b - a for a, b in pairwise(starts)]
-    lengths.append(min(max(lengths), len(stretch) - starts[-1]))
-    body = stretch[at + 3 : starts[-1] + lengths[-1]]
-    figures = sum(line.kind in ("figure", "code", "level") for line in body)
-    return (
-        _Shape(3, tuple(lengths), sum(len(stretch[k].words) for k in starts) / len(starts)) if figures == len(starts) else None
-    )
+    lengths = (*(b - a for a, b in pairwise(stretch.anchors[place:])), longest)
+    return _Shape(3, lengths, sum(len(stretch.lines[k].words) for k in stretch.anchors[place:]) / starts)
 
 
 def _heads(head: list[_Line]) -> bool:
@@ -184,30 +203,31 @@ def _heads(head: list[_Line]) -> bool:
     return plain and len(set(words)) == len(words) and all(len(w) <= _HEAD and not stopped(w) for w in words)
 
 
-def _rows(stretch: list[_Line], at: int, width: int) -> int:
-    """How many rows stand below a head; 0 where their columns are not alike."""
-    first = at + width
-    body = [stretch[k : k + width] for k in range(first, len(stretch) - width + 1, width)]
-    if len(body) < _ROWS:
+def _rows(stretch: _Stretch, at: int, width: int) -> int:
+    """How many rows stand below a head; 0 where their columns are not alike. No more rows are looked at than go on."""
+    first = range(at + width, len(stretch.lines) - width + 1, width)
+    if len(first) < _ROWS:
         return 0
-    kinds = {column: kind for column in range(width) if (kind := _alike(body, column))}
+    opening = [stretch.lines[k : k + width] for k in first[:3]]
+    kinds = {column: kind for column in range(width) if (kind := _alike(opening, column))}
     if set(kinds.values()) <= {"level"} and len(kinds) == width:
         return 0
     if not any(column > 0 or width > 2 for column in kinds):
-        return _even(stretch, at, width, body)
+        return _even(stretch.lines, at, width) if at <= 1 else 0
+    body: list[list[_Line]] = []
     seen: set[str] = set()
-    rows = 0
-    for row in body:
+    for k in first:
+        row = stretch.lines[k : k + width]
         if not _row(row, kinds) or row[0].words in seen:
             break
         seen.add(row[0].words)
-        rows += 1
-    return rows if rows >= (_ROWS if width > 2 else _EVEN) and _told(body[:rows], kinds) else 0
+        body.append(row)
+    return len(body) if len(body) >= (_ROWS if width > 2 else _EVEN) and _told(body, kinds) else 0
 
 
-def _alike(body: list[list[_Line]], column: int) -> str:
+def _alike(opening: list[list[_Line]], column: int) -> str:
     """The kind of the first cells of a column, where it tells a column; "" where they are of several."""
-    kinds = [row[column].kind for row in body[:3]]
+    kinds = [row[column].kind for row in opening]
     told = {kind for kind in kinds if kind != "sign"} or {"figure"}
     return told.pop() if len(told) == 1 and told <= {"figure", "level", "code"} else ""
 
@@ -240,9 +260,10 @@ def _serial(words: list[str]) -> bool:
     return len(values) == len(words) and len(steps) == 1 and 0 not in steps
 
 
-def _even(stretch: list[_Line], at: int, width: int, body: list[list[_Line]]) -> int:
+def _even(stretch: list[_Line], at: int, width: int) -> int:
     """The rows that come out even up to the end of a stretch, short and long cells each in columns of their own."""
-    whole = at <= 1 and len(stretch) - at == width * (len(body) + 1)
+    body = [stretch[k : k + width] for k in range(at + width, len(stretch) - width + 1, width)]
+    whole = len(stretch) - at == width * (len(body) + 1)
     if not whole or width < _EVEN or len(body) < _EVEN or len({row[0].words for row in body}) < len(body):
         return 0
     if not all(row[0].kind == "short" for row in body) or not all(line.kind == "short" for line in stretch[at : at + width]):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.check.tree import coverage_faults, span_faults
 from pipeline.model import Node, walk
-from pipeline.segment import cellnodes, levels, scores, segment
+from pipeline.segment import cellnodes, levelnames, levels, periods, scores, segment
 from pipeline.segment.draft import Draft
 from tests.support import render
 from tests.support.work import a_minute, calls
@@ -32,6 +32,9 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "lists in lists": lambda n: "".join(f"{'一1(①'[k % 4]}{'、、1) '[k % 4]}按照规定检查。" for k in range(n)),
     "numbers that only rise": lambda n: "".join(f"{1 + k % 9}.{1 + k % 7}.{1 + k % 5}按照规定检查" for k in range(n)),
     "entries of contents that come back": lambda n: "目录\n1总则1\n2要求2\n3附则3\n" + "1总则\n2要求\n3附则\n" * (n // 4),
+    "labels that no list knows": lambda n: (
+        "岗位名称\n甲\n" + "".join(f"{chr(0x4E00 + k)}事物\n良好{chr(0x5E00 + k)}\n" for k in range(n)) + "岗位职责\n做好\n"
+    ),
     "records": lambda n: "".join(f"岗位名称:{k}号岗\n直接上级:经理\n岗位职责:检查\n" for k in range(n // 4)),
 }
 """Texts by their length."""
@@ -48,6 +51,16 @@ def test_no_text_is_more_work_than_its_length_is_worth(kind: str) -> None:
     """Three times the text may be five times the work; what grows with the square is nine times."""
     with a_minute():
         assert work(HOSTILE[kind](600)) < 5 * work(HOSTILE[kind](200)) + 1_500
+
+
+def test_short_lines_that_are_no_table_are_no_more_work_than_there_are_of_them() -> None:
+    """Whether a table begins is asked at every line: what is counted in all that follow is counted once."""
+
+    def looked_at(count: int) -> int:
+        text = "\n".join(f"{chr(0x4E00 + k % 97)}{chr(0x5E00 + k % 89)}工作" for k in range(count))
+        return calls(lambda: periods.tables(text, 0, levelnames.USUAL, []))
+
+    assert looked_at(1_800) < 4 * looked_at(600)
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
