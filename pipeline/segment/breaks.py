@@ -15,7 +15,7 @@ from pipeline.text import Span
 
 _SENTENCE = re.compile(r"[。！](?=[^。！）)”\n])")
 _LISTED = re.compile(r"[•●■◆▪◇□★※➢❖✓▲△○①⑴]|[1一][、.．)）](?!\d)|[(（][1一][)）]")
-LONG = 200  # characters of a line that may be several
+LONG = 100  # characters of a line that may be several: some sentences, as the shortest documents have
 
 
 def find(text: str, names: Names) -> list[int]:

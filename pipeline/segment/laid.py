@@ -13,7 +13,7 @@ from pipeline.segment import breaks
 from pipeline.segment.levelnames import Names
 from pipeline.segment.relaid import Relaid, broken
 
-_FEWEST = 3  # stops that show whether a space goes behind them
+_FEWEST = 3  # stops that show whether a space goes behind them, and numbers that count up
 _JOINED = 0.5  # of the stops of a line have a space behind them where spaces are joints; elsewhere hardly any has
 _STOP = re.compile("(?<![。；;！])[。；;！]++(?=.)(?P<space> ?)")
 _NUMBER = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
@@ -26,6 +26,7 @@ _LISTED = re.compile(rf"{_NUMBER}[、.．)）](?!\d)|[(（]{_NUMBER}[)）]|[①-
 _DIVIDED = re.compile(r"([1-9]\d?)[.．]1(?!\d)")  # the first division of what a bare number heads (1 总则 1.1 目的)
 _FOREIGN = re.compile("[A-Za-z] [A-Za-z0-9]|[0-9] [A-Za-z]")
 _LEVEL = re.compile(rf"[A-Z]{{1,2}}\d{{1,2}}|{_NUMBER}级")  # a title goes with it (1级 响应需求), the next column does not
+_BARE, _LETTER, _CLOSED = re.compile(r"[1-9]\d?"), re.compile("[A-Z]"), re.compile("[。；;！!]$")
 _TITLE = re.compile(r"[一-鿿]{2,10}")
 _NOTE = re.compile(r"[(（][^()（）]{0,6}\d+\s?(?:分|[%％])[^()（）]{0,6}[)）]")
 
@@ -53,13 +54,29 @@ def _parted(line: str) -> str:
     """A line with its joints broken."""
     pieces = line.split(" ")
     divided = {int(match[1]) for piece in pieces if (match := _DIVIDED.match(piece))}
-    heads = {str(number + step) for number in divided for step in (0, 1)}
+    heads = {*(str(number + step) for number in divided for step in (0, 1)), *_counted(pieces), *_coded(pieces)}
     made, opened = [pieces[0]], _opened(pieces[0])
     for before, piece in pairwise(pieces):
         whole = opened > 0 or before in heads or not _joint(before, piece)
         made += " " if whole else "\n", piece
         opened = max(0, opened * whole + _opened(piece))
     return "".join(made)
+
+
+def _counted(pieces: list[str]) -> list[str]:
+    """The bare numbers of a line, where they count up from one and each heads a title, behind a stop (1 范围 … 2 等级 …)."""
+    places = [k for k, piece in enumerate(pieces[:-1]) if _BARE.fullmatch(piece)]
+    counts = [pieces[k] for k in places] == [str(n + 1) for n in range(len(places))]
+    closed = all(_CLOSED.search(pieces[k - 1]) for k in places[1:])
+    heading = all(_TITLE.fullmatch(pieces[k + 1]) for k in places)
+    return [pieces[k] for k in places] if len(places) >= _FEWEST and counts and closed and heading else []
+
+
+def _coded(pieces: list[str]) -> list[str]:
+    """The codes below letters that stand alone before titles (A 安全操作 A1 …): they are numbers, and no levels."""
+    letters = {a for a, b in pairwise(pieces) if _LETTER.fullmatch(a) and _TITLE.fullmatch(b)}
+    codes = {piece for piece in pieces if _LEVEL.fullmatch(piece) and piece[:1] in letters and piece[1:].isdecimal()}
+    return sorted(code for code in codes if f"{code[0]}1" in codes)
 
 
 def _opened(piece: str) -> int:

@@ -4,12 +4,14 @@ from time import process_time
 
 import pytest
 
+from pipeline.model import walk
 from pipeline.segment import breaks, levelnames, segment
 from pipeline.segment.laid import laid
 from tests.support.outline import Outline, corpus
 from tests.support.render import document, entry, lines
 from tests.support.score import leaves, score_tree
 
+_PARTS = {"A": "安全操作", "B": "焊接工艺", "C": "质量检验"}
 _BEHIND = "".join(f" 第{n}项完成后及时登记，并向班长报告当日情况；" for n in "一二三四五六七八九十") * 2
 
 
@@ -23,6 +25,9 @@ _BEHIND = "".join(f" 第{n}项完成后及时登记，并向班长报告当日�
         "1 总则|1.1 目的|统一要求|2 等级|2.1 初级",
         "要求：|• 了解PLC|• 会用Office 365|等级 N1 级",
         "考核（N1 10分，N2 5分）|N1|N2|10|5",
+        "A 安全|A1 能够穿戴防护用品。|A2 能够检查接地。|B 工艺|B1 能够选择焊条。",
+        "1 范围|适用于全体员工。|2 等级|分为三级。|3 各级标准|初级员工",
+        "等级|1|年限|2|课时|3",
         "（1）自评|（2）复评|① 公示|② 申诉",
     ],
 )
@@ -44,6 +49,18 @@ def test_a_text_of_nothing_but_signs_is_no_reason_to_hang(text: str) -> None:
     assert len(laid(text)) == len(text)
     assert breaks.find(text, levelnames.USUAL) is not None
     assert process_time() - begun < 60
+
+
+def test_a_short_document_joined_by_spaces_is_read_as_its_lines_are() -> None:
+    """Letters over codes: fewer than two hundred characters, and all of them preamble if its lines are not seen."""
+    asked = ("能够戴好安全帽。", "能够检查接地。", "能够处理烫伤。")
+    own = [(f"{letter} {title}", *(f"{letter}{n + 1} {asked[n]}" for n in range(3))) for letter, title in _PARTS.items()]
+    text = "\n".join(["检修工技能标准", *(line for piece in own for line in piece)])
+    assert 100 < len(text) < 200
+    trees = [segment(document(words), entry()).body for words in (text, text.replace("\n", " "))]
+    lined, joined = ([(n.kind, n.number, n.title, n.text) for n in walk(body)] for body in trees)
+    assert joined == lined
+    assert [number for _, number, _, _ in joined][:5] == ["A", "A1", "A2", "A3", "B"]
 
 
 def _f1(outline: Outline, text: str) -> float:
