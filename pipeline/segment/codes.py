@@ -6,7 +6,9 @@ most of its form do so.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from itertools import accumulate
 
 from pipeline.segment.lines import titled
 from pipeline.segment.marks import Mark, before
@@ -43,8 +45,9 @@ def merged(text: str, marks: list[Mark]) -> list[Mark]:
 
 def _with(marks: list[Mark], found: list[Mark]) -> list[Mark]:
     """Marks with others, of which each stands instead of those that it overlaps."""
-    taken = [one.span for one in found]
-    free = [m for m in marks if all(m.end <= start or end <= m.start for start, end in taken)] if found else marks
+    taken = sorted(one.span for one in found)
+    starts, ends = [start for start, _ in taken], [0, *accumulate((end for _, end in taken), max)]
+    free = [m for m in marks if ends[bisect_left(starts, m.end)] <= m.start]  # none that begins before its end reaches into it
     return sorted([*free, *found], key=lambda mark: mark.start)
 
 

@@ -32,6 +32,9 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "lists in lists": lambda n: "".join(f"{'一1(①'[k % 4]}{'、、1) '[k % 4]}按照规定检查。" for k in range(n)),
     "numbers that only rise": lambda n: "".join(f"{1 + k % 9}.{1 + k % 7}.{1 + k % 5}按照规定检查" for k in range(n)),
     "entries of contents that come back": lambda n: "目录\n1总则1\n2要求2\n3附则3\n" + "1总则\n2要求\n3附则\n" * (n // 4),
+    "numbers before joined numbers": lambda n: (
+        "".join(f"{k + 1}、检查\n" for k in range(n)) + "".join(f"{k // 90 + 1}-{k % 90 + 1} 检查\n" for k in range(n))
+    ),
     "labels that no list knows": lambda n: (
         "岗位名称\n甲\n" + "".join(f"{chr(0x4E00 + k)}事物\n良好{chr(0x5E00 + k)}\n" for k in range(n)) + "岗位职责\n做好\n"
     ),
