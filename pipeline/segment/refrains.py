@@ -1,7 +1,7 @@
 """Lines that come back in every block and say what stands below them: 内涵, 优秀行为, 不足行为 under each competency.
 
 Whatever their words are, what tells them is that they come back, three times or more, about as often as one another, in one
-order, each over lines of its own. Lines that end in a dash (进入条件——) are told by coming back alone. A level's
+order, each over lines of its own. Heads that a dash or a tab parts from what they say are told by coming back alone. A level's
 name with a word behind it (优秀行为) is no level where others of the kind are none (不足行为). What comes back under levels is
 what is assessed at each, and no refrain.
 """
@@ -20,13 +20,15 @@ _HALF = 0.5  # as often as the line that comes back most
 _ORDERED = 0.75  # of the lines are followed by the one that usually follows
 _APART = 0.8  # of them have lines of their own below them
 _WORDS = re.compile(r"(?!第?[一二三四五六七八九十]{1,3}[部编篇章节条、]?)[一-鿿（）()、/]{2,10}$")
-_DASHED = re.compile(r"^[ \t　]*([一-鿿]{2,10})[—–]{1,2}(?![—–])[ \t　]*", re.MULTILINE)
+_DASHED = re.compile(r"^[ \t　]*([一-鿿]{2,10})(?:[—–]{1,2}(?![—–])|\t(?![^\n]*\t))[ \t　]*", re.MULTILINE)
 
 
 def with_refrains(text: str, found: list[Label], names: Names) -> list[Label]:
     """Labels with every refrain that is none yet, in order of place."""
     known = {label.start for label in found}
-    more = [*_dashed(text), *(Label(*span, span[1], text[slice(*span)], "refrain") for span in _alone(text, names))]
+    parted = _dashed(text)
+    alone = _alone(text, names, 1 if parted else 2)
+    more = [*parted, *(Label(*span, span[1], text[slice(*span)], "refrain") for span in alone)]
     return sorted([*found, *(label for label in more if label.start not in known)], key=lambda label: label.start)
 
 
@@ -36,14 +38,15 @@ def _dashed(text: str) -> list[Label]:
     return [Label(*match.span(1), match.end(), match[1], "refrain") for match in matches if counts[match[1]] >= _OFTEN]
 
 
-def _alone(text: str, names: Names) -> list[Span]:
+def _alone(text: str, names: Names, least: int) -> list[Span]:
+    """The lines that come back. least: different ones that there must be."""
     own = lines(text, (0, len(text)))
     counts = Counter(words for span in own if _WORDS.match(words := text[slice(*span)]))
     often = {words: count for words, count in counts.items() if count >= _OFTEN and titled(words)}
     most = max(often.values(), default=0)
     kept = {words for words, count in often.items() if count >= _HALF * most and names.regex.fullmatch(words) is None}
     places = [k for k, span in enumerate(own) if text[slice(*span)] in kept]
-    if len(kept) < 2 or not _in_order([text[slice(*own[k])] for k in places]) or not _over_lines(places, len(own)):
+    if len(kept) < least or not _in_order([text[slice(*own[k])] for k in places]) or not _over_lines(places, len(own)):
         return []
     opening = text[slice(*own[places[0]])]
     if _below_levels(text, [own[k - 1] for k in places if k and text[slice(*own[k])] == opening], names):
