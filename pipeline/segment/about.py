@@ -19,6 +19,7 @@ from pipeline.text import Span
 _RIGHTS = re.compile(r"版权|著作权|不得(?:转载|翻印|复制|全部|部分|用于|将)|未经.{0,20}(?:许可|授权|同意)")
 _TITLE_LABEL = re.compile(r"^(?:资料|文件)?(?:标题|名称)$")
 _LONGEST_PREAMBLE = 1200
+_BEFORE = 3  # characters of a label before the word that is known of it
 _LONGEST_VALUE = 60  # characters: a longer value with a stop is a paragraph under a heading
 
 
@@ -73,7 +74,8 @@ def _cuts(text: str, line: Span, labels: list[Label]) -> list[tuple[int, int]]:
         if known:
             cuts = {s: e for s, e in cuts.items() if e != at}
             first = not cuts and any(_ends_title(text[line[0] : at - n]) for n in known)
-            cuts[at - next((n for n in known if not first or _ends_title(text[line[0] : at - n])), known[0])] = at
+            start = at - next((n for n in known if not first or _ends_title(text[line[0] : at - n])), known[0])
+            cuts[line[0] if not cuts and start - line[0] <= _BEFORE else start] = at  # 使用单位, 审定时间
     return sorted(cuts.items())
 
 

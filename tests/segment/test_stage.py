@@ -103,3 +103,9 @@ def test_conditions_marked_as_key_and_points_taken_off_are_read() -> None:
     assert [node.key for node in nodes] == [True, False]
     assert nodes[1].deduct is not None
     assert nodes[1].deduct.points == 5
+
+
+def test_a_label_of_the_document_is_whole_though_only_its_end_is_known() -> None:
+    text = "图书编辑岗位能力词典\n使用单位：南浦文教出版社\n审定时间：2019年\n一、目的\n1、规范管理；\n2、明确要求。"
+    standard = segment(render.document(text), render.entry())
+    assert [(one.label, one.value) for one in standard.about] == [("使用单位", "南浦文教出版社"), ("审定时间", "2019年")]
