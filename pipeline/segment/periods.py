@@ -139,7 +139,7 @@ def _stretches(text: str, own: list[Span], names: Names, marked: Container[int])
     run: list[_Line] = []
     for span in own:
         words = text[slice(*span)]
-        kind = _kind(words, names)
+        kind = _kind(words, names) if len(words) <= _CELL else "long"
         begins = span[0] in marked or heads_piece(text, span) or _ANNEX.match(words) is not None
         if len(words) <= _CELL and (kind not in ("short", "long") or not (begins or goes_on(words))):
             run.append(_Line(span, words, kind, kind in ("short", "level") or (len(words) <= _TITLE and titled(words))))

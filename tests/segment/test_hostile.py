@@ -31,6 +31,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "a list": lambda n: "".join(f"{k}、按照规定检查。\n" for k in range(1, n)),
     "lists in lists": lambda n: "".join(f"{'一1(①'[k % 4]}{'、、1) '[k % 4]}按照规定检查。" for k in range(n)),
     "numbers that only rise": lambda n: "".join(f"{1 + k % 9}.{1 + k % 7}.{1 + k % 5}按照规定检查" for k in range(n)),
+    "a number of many parts": lambda n: "1." * n + "能够",
     "entries of contents that come back": lambda n: "目录\n1总则1\n2要求2\n3附则3\n" + "1总则\n2要求\n3附则\n" * (n // 4),
     "numbers before joined numbers": lambda n: (
         "".join(f"{k + 1}、检查\n" for k in range(n)) + "".join(f"{k // 90 + 1}-{k % 90 + 1} 检查\n" for k in range(n))
