@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.check.tree import coverage_faults, span_faults
 from pipeline.model import Node, walk
-from pipeline.segment import cellnodes, levelnames, levels, periods, scores, segment
+from pipeline.segment import cellnodes, codes, levelnames, levels, marks, periods, scores, segment
 from pipeline.segment.draft import Draft
 from tests.support import render
 from tests.support.work import a_minute, calls
@@ -33,9 +33,6 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "numbers that only rise": lambda n: "".join(f"{1 + k % 9}.{1 + k % 7}.{1 + k % 5}按照规定检查" for k in range(n)),
     "a number of many parts": lambda n: "1." * n + "能够",
     "entries of contents that come back": lambda n: "目录\n1总则1\n2要求2\n3附则3\n" + "1总则\n2要求\n3附则\n" * (n // 4),
-    "numbers before joined numbers": lambda n: (
-        "".join(f"{k + 1}、检查\n" for k in range(n)) + "".join(f"{k // 90 + 1}-{k % 90 + 1} 检查\n" for k in range(n))
-    ),
     "labels that no list knows": lambda n: (
         "岗位名称\n甲\n" + "".join(f"{chr(0x4E00 + k)}事物\n良好{chr(0x5E00 + k)}\n" for k in range(n)) + "岗位职责\n做好\n"
     ),
@@ -65,6 +62,16 @@ def test_short_lines_that_are_no_table_are_no_more_work_than_there_are_of_them()
         return calls(lambda: periods.tables(text, 0, levelnames.USUAL, []))
 
     assert looked_at(1_800) < 4 * looked_at(600)
+
+
+def test_joined_numbers_are_not_held_against_every_mark() -> None:
+    def looked_at(count: int) -> int:
+        plain = "".join(f"{k + 1}、检查\n" for k in range(count))
+        text = plain + "".join(f"{k // 90 + 1}-{k % 90 + 1} 检查\n" for k in range(count))
+        found = marks.scan(text)
+        return calls(lambda: codes.merged(text, found))
+
+    assert looked_at(900) < 4 * looked_at(300)
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
