@@ -193,6 +193,8 @@ def _label(text: str, colon: int, ends: list[int], free: Counter[str], recurring
     bracket = ending is not None and marked is not None and text[colon - len(ending) - 1] in ")）"  # 漏检率(30分)指标解释:
     beyond = known is None and marked is not None and colon - marked > _LONGEST
     first = colon - len(ending or "")
+    if marked is not None and known is not None and known < first and ending in vocabulary() and free[text[known:colon]] == 1:
+        known = first  # 1.沟通能力定义: where 定义 comes back and 能力定义 does not
     counted = first == marked and _COUNTING.search(text, max(0, first - 4), first) is not None
     titled = marked is not None and first >= marked + 2 and known in (None, first)
     if ending is not None and (

@@ -59,3 +59,8 @@ def test_a_clause_that_points_at_its_list_is_no_label() -> None:
 def test_a_sentence_that_goes_on_behind_a_comma_holds_no_label() -> None:
     assert found("受理投诉并登记工单，责任人：坐席，时限：即时。") == []
     assert ("专业", "vocabulary") in found("学历：大专以上，专业：文秘")
+
+
+def test_a_label_that_comes_back_is_no_part_of_a_longer_known_one_that_stands_once() -> None:
+    text = "1.沟通能力定义：表达准确。2.客户导向定义：关注需求。3.成就动机定义：追求更好。"
+    assert [words for words, _ in found(text)] == ["定义"] * 3
