@@ -26,7 +26,7 @@ class _Placed(Protocol):
     def start(self) -> int: ...
 
 
-_ARTICLE = re.compile(r"[:：]?[ \t　]*\n[ \t　]*第[一二三四五六七八九十百零\d]{1,5}条")
+_ARTICLE = re.compile(r"[:：]?[ \t　]*\n[ \t　]*第[一二三四五六七八九十百零\d]{1,5}(?:条|部分?|[编篇章]|单元)")
 _Found = TypeVar("_Found", bound=_Placed)
 
 
@@ -74,7 +74,7 @@ def read(document: Document) -> Reading:
     graded = [level for level in graded if level.start not in told]
     heads = {level.start for level in graded}
     headed = styled.headings(document, every)
-    free = [label for label in labelled if label.start not in heads and not _heads_articles(text, label)]
+    free = [label for label in labelled if label.start not in heads and not _heads_division(text, label)]
     labelled = styled.unlabelled(headed, free)
     known = named.keys() | styled.believed(headed)
     found = styled.outside(headed, tables.find(text, tables.Signs(every, labelled, known, start, names)))
@@ -89,8 +89,8 @@ def read(document: Document) -> Reading:
     )  # fmt: skip
 
 
-def _heads_articles(text: str, label: Label) -> bool:
-    """Whether a label stands alone on its line before an article: it is the title of a chapter."""
+def _heads_division(text: str, label: Label) -> bool:
+    """Whether a label stands alone on its line before an article, as a chapter's title does, or before a division (正文：)."""
     return text[label.start - 1 : label.start] == "\n" and _ARTICLE.match(text, label.end) is not None
 
 
