@@ -11,10 +11,11 @@ from itertools import pairwise
 
 from pipeline.segment import cycles, series
 from pipeline.segment.levelnames import Names
+from pipeline.segment.marks import BULLETS
 from pipeline.text import Span
 
 _SENTENCE = re.compile(r"[。！](?=[^。！）)”\n])")
-_LISTED = re.compile(r"[•●■◆▪◇□★※➢❖✓▲△○①⑴]|[1一][、.．)）](?!\d)|[(（][1一][)）]")
+_LISTED = re.compile(rf"[{BULLETS}①⑴]|[1一][、.．)）](?!\d)|[(（][1一][)）]")
 LONG = 100  # characters of a line that may be several: some sentences, as the shortest documents have
 
 

@@ -13,6 +13,7 @@ from pipeline.literals import Scanner
 from pipeline.segment.numerals import CHINESE, number, roman
 from pipeline.text import Span
 
+BULLETS = "•●■◆▪◇□★※➢❖✓▲△○"  # of any list, wherever they stand
 NAMED = "工作任务|职责|岗位|职位|能力项|模块|任务|单元|要素|项目|阶段|环节|步骤|领域|能力|职能|活动|维度"
 DIVISIONS = "部分|单元|模块|族群|维度|板块|领域|大类|层[级面]?|部|编|篇|章|节|条"
 APPENDED = r"[^\n。；;，,：:\d]{2,14}?(?:表|单|参考|要求|说明|预案|清单|办法|细则|流程|须知)"  # the title of what is appended
@@ -62,13 +63,13 @@ PATTERN = re.compile(
   | (?P<numeral>[Ⅰ-Ⅻ](?=[ \t　]?[^\W\da-zA-Z_Ⅰ-Ⅻ])(?![ \t　]?[类级期型度区段等号代]))
   | (?P<letter>(?P<lv>[A-Za-z])(?P<lf>[、.．)）]))
   | (?P<stem>(?P<sv>[甲乙丙丁戊己庚辛壬癸])、)
-  | (?P<bullet>[•●■◆▪◇□★※➢❖✓▲△○∙·]\s?|(?<=\n)[-—–*×✗✘√✔☆◎▶►→]{{1,2}}[ \t　]?(?=[^\s\d—–×√-]))
+  | (?P<bullet>[{BULLETS}∙·]\s?|(?<=\n)[-—–*×✗✘√✔☆◎▶►→]{{1,2}}[ \t　]?(?=[^\s\d—–×√-]))
   | (?P<bare>\d{{1,2}})(?=[^\W\d_]|[《“]|[ \t　]+[^\W\d_])
     """,
     re.VERBOSE,
 )
 _FIRST = re.compile(  # what every alternative begins with: looked for first, for few characters are any of these
-    rf"[第{CHINESE}\d(（A-Za-z①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿Ⅰ-Ⅻ甲乙丙丁戊己庚辛壬癸•●■◆▪◇□★※➢❖✓▲△○∙·]"
+    rf"[第{CHINESE}\d(（A-Za-z①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿Ⅰ-Ⅻ甲乙丙丁戊己庚辛壬癸{BULLETS}∙·]"
     rf"|(?<![^\n。；;])[{''.join(sorted({word[0] for word in NAMED.split('|')}))}附]|(?<![^\n])[\-—–*×✗✘√✔☆◎▶►→]"
 )
 _NUMBERED = {

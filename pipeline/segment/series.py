@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipeline.segment import cues
 from pipeline.segment.levelnames import Names
-from pipeline.segment.marks import NAMED
+from pipeline.segment.marks import BULLETS, NAMED
 from pipeline.segment.numerals import number
 from pipeline.segment.words import tagged
 from pipeline.text import Span
@@ -34,8 +34,8 @@ _NAMED = re.compile(
     rf"(?P<word>{NAMED})\s?(?P<number>[一二三四五六七八九十]{{1,2}}|\d{{1,2}})(?![\d.．级个项次种类名人年月日天分岁])"
 )
 _DIGITS = re.compile(r"\d+|[一二三四五六七八九十]+|[Ⅰ-Ⅻ]")
-_BULLETS = "•●■◆▪◇□★※➢❖✓▲△○①"
-_INSIDE = re.compile(rf"[。；;！!？?，,：:、\n\d{_BULLETS}]")
+_LISTED = f"{BULLETS}①"
+_INSIDE = re.compile(rf"[。；;！!？?，,：:、\n\d{_LISTED}]")
 
 
 class Level(NamedTuple):
@@ -155,7 +155,7 @@ def _colon_end(text: str, start: int) -> int:
 
 def _list(stop: re.Match[str] | None) -> bool:
     """Whether a title ends because a list begins."""
-    return stop is not None and (stop.group() in _BULLETS or stop.group() == "1")
+    return stop is not None and (stop.group() in _LISTED or stop.group() == "1")
 
 
 def _seams(text: str, level: Level, titles: set[int], elsewhere: dict[str, set[str]]) -> dict[int, float]:
