@@ -18,6 +18,7 @@ from pipeline.segment.shape import LISTS, Class, Shape, bare, known, styled
 from pipeline.segment.words import tagged
 
 _PART = {"第部分", "第部", "第编", "第篇", "第章"}
+_UNITS = ("第单元", "单元")
 _DIVIDES = ("一、", "Ⅰ、", "Ⅰ", "(一)", "甲、", "A.", "A、")  # styles of a document's divisions that say no depth
 _CONDITION = re.compile("(?:条件|资格)$")
 _CHART = re.compile("流程图$|程序图$")
@@ -150,9 +151,9 @@ class Assigner:
             return "section"
         if known(draft) and not top:
             return "section"
-        if draft.style == "第单元":
+        if draft.style in _UNITS:
             return "unit"
-        if draft.style in ("岗位", "职位"):
+        if draft.style in ("岗位", "职位", "要素"):
             return "element"
         numbered = draft.number is not None and draft.chosen is None and not self.records  # the outline has no place for it
         outer = numbered or (draft.style in _PART and (top or parent.kind != "part" or draft.style == parent.style))
@@ -185,6 +186,8 @@ class Assigner:
     def _by_height(self, draft: Draft, parent: Draft, top: bool) -> str:
         if parent.kind == "level" and ranks.titled(draft) and self.shape.height(draft) == 0:
             return self._facet(parent)
+        if parent.style in _UNITS:
+            return "element"  # what a division calls itself a unit of
         if any(c.kind == "level" and self.shape.height(c) > 0 for c in draft.children) or (
             top and id(draft) in self.shape.alone_graded
         ):
