@@ -22,7 +22,7 @@ _COLUMN = (
 _CELL = rf"{_COLUMN}(?:[(（][^()（）\n]{{1,30}}[)）])?{_GAP}"
 _HEADER = rf"(?:等级|级别|层级|职级|资格等级){_GAP}(?P<rest>(?:{_CELL}){{0,4}})(?={{level}})"
 _HEAD_CELL = re.compile(r"(?<=等级|级别|层级|职级)(?=[一-鿿])|(?<=含义|名称|称谓|定义|说明)(?=[一-鿿])")
-_NAMED = re.compile(r"含义|名称|称谓|定义|说明|对应")
+_NAMED = re.compile(r"含义|名称|称谓|头衔|定义|说明|对应")
 _OPENS = re.compile("|".join(sorted(w for w, weight in openers().items() if len(w) > 1 and weight >= 1.5)))
 _LONGEST_NAME = 12  # characters
 _REGULAR = 3  # rows of as many lines tell how many the last one has

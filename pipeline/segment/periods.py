@@ -17,7 +17,7 @@ from pipeline.segment.cellcosts import heads_piece
 from pipeline.segment.celltable import Found
 from pipeline.segment.celltable import grid as as_grid
 from pipeline.segment.columnheads import Head
-from pipeline.segment.draft import Draft
+from pipeline.segment.draft import Draft, trim
 from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import goes_on, lines, stopped, titled
 from pipeline.segment.marks import Mark
@@ -92,7 +92,7 @@ def tables(text: str, start: int, names: Names, marks: Iterable[Mark]) -> list[F
     """Every table in the body, which begins at `start`; none overlaps another. No cell begins with one of the marks."""
     found: list[Found] = []
     marked = {mark.start for mark in marks if mark.form or mark.style not in ("1", "1.")}
-    for stretch in _stretches(text, lines(text, (start, len(text))), names, marked):
+    for stretch in _stretches(text, _cells(text, start), names, marked):
         at = 0
         while at < len(stretch.lines):
             one = _at(stretch, at)
@@ -104,6 +104,18 @@ def tables(text: str, start: int, names: Names, marks: Iterable[Mark]) -> list[F
             found.append(_built(stretch.lines, at, one))
             at += one.width + sum(one.lengths)
     return found
+
+
+def _cells(text: str, start: int) -> list[Span]:
+    """The lines from a place on, those that tabs cut as so many."""
+    made: list[Span] = []
+    for line in lines(text, (start, len(text))):
+        at = line[0]
+        for words in text[slice(*line)].split("\t"):
+            cell = trim(text, at, at + len(words))
+            made += [cell] if cell[0] < cell[1] else []
+            at += len(words) + 1
+    return made
 
 
 def _built(stretch: list[_Line], at: int, shape: _Shape) -> Found:
