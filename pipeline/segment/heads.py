@@ -49,12 +49,13 @@ def _raise_under(text: str, parent: Draft, expected: set[tuple[str, str]]) -> No
     seen: set[str] = set()
     repeated = Counter(child.label.words for child in children if child.label)
     first = next((child.label.words for child in children if child.label), None)  # of a record: it stands once in each
+    chapters = chaptered(text, children)
     for index, child in enumerate(children):
         before = children[index - 1].last() if index else parent
         again = _again(child, seen) or ("label" in seen and child.label is not None and child.label.words == first)
         seen.add(child.style)
         opens = child.label is not None and child.label.words == first and repeated[first] > 1  # one record of several
-        likely = opens or (parent.style, child.style) in expected or (child.style == "第条" and chaptered(text, children))
+        likely = opens or (parent.style, child.style) in expected or (child.style == "第条" and chapters)
         inner = child.label is not None and child.label.source == "refrain" and child.label.words != first
         titles = [] if inner else _titles(text, _Place(parent, before, child, again, again or likely))
         if titles:

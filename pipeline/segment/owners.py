@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 from pipeline.rules import load_data
+from pipeline.segment import ranks
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.lines import lines
 
@@ -70,19 +71,15 @@ def release_levels(text: str, root: Draft) -> None:
         for child in parent.children:
             first = next((k for k, one in enumerate(child.children) if one.style == "level"), None)
             children.append(child)
-            if first is not None and _valued(text, child):
+            if first is not None and _done(text, child):
                 children += child.children[first:]
                 del child.children[first:]
         parent.children = children
 
 
-def _valued(text: str, draft: Draft) -> bool:
+def _done(text: str, draft: Draft) -> bool:
     """Whether a label has a value on its own line that announces nothing."""
-    if draft.label is None:
-        return False
-    own = lines(text, (draft.label.after, draft.own[1]))
-    value = text[slice(*own[0])] if own else ""
-    return bool(value) and "\n" not in text[draft.label.after : own[0][0]] and not _ANNOUNCES.search(value)
+    return ranks.valued(text, draft) and not _ANNOUNCES.search(text[slice(*lines(text, draft.own)[0])])
 
 
 def wrap_record(text: str, root: Draft) -> None:

@@ -26,7 +26,7 @@ class _Placed(Protocol):
     def start(self) -> int: ...
 
 
-_ARTICLE = re.compile(r"[:：]?[ \t　]*\n[ \t　]*第[一二三四五六七八九十百零\d]{1,5}(?:条|部分?|[编篇章]|单元)")
+_DIVISION = re.compile(r"[:：]?[ \t　]*\n[ \t　]*第[一二三四五六七八九十百零\d]{1,5}(?:条|部分?|[编篇章]|单元)")
 _Found = TypeVar("_Found", bound=_Placed)
 
 
@@ -91,7 +91,7 @@ def read(document: Document) -> Reading:
 
 def _heads_division(text: str, label: Label) -> bool:
     """Whether a label stands alone on its line before an article, as a chapter's title does, or before a division (正文：)."""
-    return text[label.start - 1 : label.start] == "\n" and _ARTICLE.match(text, label.end) is not None
+    return text[label.start - 1 : label.start] == "\n" and _DIVISION.match(text, label.end) is not None
 
 
 class _Inside:

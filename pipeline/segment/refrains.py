@@ -19,21 +19,22 @@ _OFTEN = 3  # times that a line must come back
 _HALF = 0.5  # as often as the line that comes back most
 _ORDERED = 0.75  # of the lines are followed by the one that usually follows
 _APART = 0.8  # of them have lines of their own below them
-_WORDS = re.compile(r"(?!第?[一二三四五六七八九十]{1,3}[部编篇章节条、]?)[一-鿿（）()、/]{2,10}$")
-_DASHED = re.compile(r"^[ \t　]*([一-鿿]{2,10})(?:[—–]{1,2}(?![—–])|\t(?![^\n]*\t))[ \t　]*", re.MULTILINE)
+_WORDS = re.compile(r"(?!第?[一二三四五六七八九十]{1,3}(?:[部编篇章节条单、]|$))[一-鿿（）()、/]{2,10}$")
+_PARTED = re.compile(r"^[ \t　]*([一-鿿]{2,10})(?:[—–]{1,2}(?![—–])|\t(?![^\n]*\t))[ \t　]*", re.MULTILINE)
 
 
 def with_refrains(text: str, found: list[Label], names: Names) -> list[Label]:
     """Labels with every refrain that is none yet, in order of place."""
     known = {label.start for label in found}
-    parted = _dashed(text)
+    parted = _parted(text)
     alone = _alone(text, names, 1 if parted else 2)
     more = [*parted, *(Label(*span, span[1], text[slice(*span)], "refrain") for span in alone)]
     return sorted([*found, *(label for label in more if label.start not in known)], key=lambda label: label.start)
 
 
-def _dashed(text: str) -> list[Label]:
-    matches = list(_DASHED.finditer(text))
+def _parted(text: str) -> list[Label]:
+    """Heads that a dash or a tab parts from what they say, where they come back."""
+    matches = list(_PARTED.finditer(text))
     counts = Counter(match[1] for match in matches)
     return [Label(*match.span(1), match.end(), match[1], "refrain") for match in matches if counts[match[1]] >= _OFTEN]
 

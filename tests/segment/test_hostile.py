@@ -37,6 +37,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
         "岗位名称\n甲\n" + "".join(f"{chr(0x4E00 + k)}事物\n良好{chr(0x5E00 + k)}\n" for k in range(n)) + "岗位职责\n做好\n"
     ),
     "records": lambda n: "".join(f"岗位名称:{k}号岗\n直接上级:经理\n岗位职责:检查\n" for k in range(n // 4)),
+    "articles without chapters": lambda n: "".join(f"第{k}条为规范管理制定本项内容。\n" for k in range(1, n + 1)),
 }
 """Texts by their length."""
 
