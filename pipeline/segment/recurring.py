@@ -44,9 +44,15 @@ def endings(text: str, tails: list[Span], no_label: re.Pattern[str]) -> dict[str
     free = {e for e in often if len(before[e]) >= 2 or not any(sign[-1].isalpha() for sign in before[e])}
     kept = {e for e in free if e.isalpha() and not no_label.search(e)}
     kept = _at_words({text[slice(*tail)] for tail in tails}, kept)
-    kept = {e for e in kept if not any(e != f and f.endswith(e) and counts[f] >= _share(e) * counts[e] for f in kept)}
+    kept = {e for e in kept if _within(e, kept, counts) < _share(e) * counts[e]}
     more = {f for f in kept for e in kept if e != f and f.endswith(e) and closed[f] < _MOSTLY * counts[f]}
     return {e: Recurring(counts[e], closed[e]) for e in kept - more}
+
+
+def _within(ending: str, kept: set[str], counts: Counter[str]) -> int:
+    """How many of an ending's places longer endings have, one or several that do not end alike (责任岗位, 监督岗位)."""
+    more = {f for f in kept if f != ending and f.endswith(ending)}
+    return sum(counts[f] for f in more if not any(f != g and f.endswith(g) for g in more))
 
 
 def longer(ending: str, found: Recurring, known: str, free: int) -> bool:
