@@ -7,6 +7,7 @@ those that go on with it. Text run together in one line is cut in more than one 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.segment import scores
@@ -19,6 +20,8 @@ _DIVISION = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _POINTS = re.compile(  # behind a title, in no brackets
     r"(?<=[一-鿿])(?<![扣加得减计为满低高到罚奖每约近过各共记足均])\s*(\d{1,3}(?:\.\d)?分)$"
 )
+_NEXT = re.compile(r"(?<=[。；;！!])[ \t　]*(?=[(（]\d{1,2}[)）]|\d{1,2}[、.．)）](?!\d)|[①-⑳])")  # a number behind a stop
+_SKIPPED = 2  # numbers of a list that may be left out
 _NOTHING = re.compile(r"^(?:无|—+|-+|／|/|不要求|不作要求|无要求)[。;；]?$")
 _CIRCLED = {0x2460 + k: str(k + 1) for k in range(20)}
 _HEADS = 40  # heads of tables that one table may hold
@@ -87,7 +90,19 @@ def _joined(text: str, own: list[Span]) -> list[Span]:
             made[-1] = (made[-1][0], line[1])
         else:
             made.append(line)
-    return made
+    return [part for one in made for part in _listed(text, one)]
+
+
+def _listed(text: str, line: Span) -> list[Span]:
+    """A line that begins with a number, cut before the further ones of its list behind stops (1、…；2、…)."""
+    _, last, _ = marked(text, line)
+    places = [line[0]]
+    for match in _NEXT.finditer(text, *line) if last else ():
+        _, number, _ = marked(text, (match.end(), line[1]))
+        if last < number <= last + 1 + _SKIPPED:
+            places.append(match.end())
+            last = number
+    return [trim(text, a, b) for a, b in pairwise([*places, line[1]])]
 
 
 def is_nothing(words: str) -> bool:
