@@ -44,6 +44,7 @@ def endings(text: str, tails: list[Span], no_label: re.Pattern[str]) -> dict[str
     free = {e for e in often if len(before[e]) >= 2 or not any(sign[-1].isalpha() for sign in before[e])}
     kept = {e for e in free if e.isalpha() and not no_label.search(e)}
     kept = _at_words({text[slice(*tail)] for tail in tails}, kept)
+    kept |= _alike({text[slice(*tail)] for tail in tails}, kept, counts)
     kept = {e for e in kept if _within(e, kept, counts) < _share(e) * counts[e]}
     more = {f for f in kept for e in kept if e != f and f.endswith(e) and closed[f] < _MOSTLY * counts[f]}
     return {e: Recurring(counts[e], closed[e]) for e in kept - more}
@@ -51,8 +52,27 @@ def endings(text: str, tails: list[Span], no_label: re.Pattern[str]) -> dict[str
 
 def _within(ending: str, kept: set[str], counts: Counter[str]) -> int:
     """How many of an ending's places longer endings have, one or several that do not end alike (责任岗位, 监督岗位)."""
+    return sum(counts[f] for f in _over(ending, kept))
+
+
+def _over(ending: str, kept: set[str]) -> set[str]:
+    """The shortest of those that end in an ending."""
     more = {f for f in kept if f != ending and f.endswith(ending)}
-    return sum(counts[f] for f in more if not any(f != g and f.endswith(g) for g in more))
+    return {f for f in more if not any(f != g and f.endswith(g) for g in more)}
+
+
+def _alike(tails: set[str], kept: set[str], counts: Counter[str]) -> set[str]:
+    """What stands before colons seldom, but is as long as two that come back or more, and ends as they do (协同岗位)."""
+    found: set[str] = set()
+    for ending in kept:
+        over = _over(ending, kept)
+        sizes = {len(f) for f in over}
+        if len(over) > 1 and len(sizes) == 1 and 2 * sum(counts[f] for f in over) > counts[ending]:
+            size = sizes.pop()
+            found |= {
+                tail[-size:] for tail in tails if tail.endswith(ending) and len(tail) >= size and tail[-size:] not in over
+            }
+    return _at_words(tails, found)
 
 
 def longer(ending: str, found: Recurring, known: str, free: int) -> bool:
