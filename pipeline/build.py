@@ -16,7 +16,7 @@ import msgspec
 from pipeline.catalogue import NAME, Outcome, entry_on_disk, ids_on_disk, read_catalogue, read_origins
 from pipeline.correction import CORRECTIONS, Correction
 from pipeline.corrections import place_of, strays
-from pipeline.errors import SourceError
+from pipeline.errors import SourceError, Why
 from pipeline.files import Members, members
 from pipeline.limits import LIMITS, Limits
 from pipeline.model import Catalogue, CatalogueEntry, Entry, Quarantined
@@ -67,6 +67,11 @@ class Build:
     refused: dict[str, SourceError] = field(default_factory=dict)
     orphans: list[str] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
+
+    @property
+    def defects(self) -> bool:
+        """Whether a source was set aside for a defect of this program."""
+        return any(error.why is Why.DEFECT for error in self.refused.values())
 
 
 def build(  # noqa: PLR0913, PLR0917  where from, where to, and what it may cost
@@ -202,7 +207,9 @@ class _Job:
 
     def _staged(self, error: SourceError, id_: str) -> SourceError:
         """The stage of a child that was lost is known only from its mark."""
-        return error if error.stage else SourceError(error.why, self.output.stage(id_), error.detail, error.advice)
+        if error.stage:
+            return error
+        return SourceError(error.why, self.output.stage(id_), error.detail, error.advice, error.trace)
 
     def _reason(self, id_: str) -> Path:
         return self.output.folder / QUARANTINE / f"{id_}.json"
@@ -220,6 +227,7 @@ class _Job:
             advice=error.advice,
             detail_zh=meaning,
             advice_zh=todo,
+            trace=error.trace,
         )
         self.output.write(f"{QUARANTINE}/{entry.id}.json", _valid("quarantine", record))
 

@@ -1,7 +1,7 @@
 """The command `biaozhun`. Heavy libraries are imported by what needs them, so that `--help` answers at once.
 
 Exit status: 0 all extracted, 1 some sources quarantined (the rest done), 2 wrong use; 130 interrupted, 70 a defect of the
-program. Messages go to stderr.
+program, which costs the source it was met in. Messages go to stderr.
 """
 
 import sys
@@ -107,7 +107,7 @@ def extract_command(  # noqa: PLR0913, PLR0917  options, each named when given
         report.note(f"interrupted: what was done stands in {out}, whole; run it again for the rest")
         raise typer.Exit(INTERRUPTED) from None
     report.summary(made, out)
-    raise typer.Exit(1 if made.refused else 0)
+    raise typer.Exit(DEFECT if made.defects else 1 if made.refused else 0)
 
 
 def _default() -> list[Path]:

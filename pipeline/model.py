@@ -246,7 +246,10 @@ class Entry(Record, frozen=True, kw_only=True):
 
 
 class Quarantined(Record, frozen=True, kw_only=True):
-    """normalized/quarantine/<id>.json: a source that could not be read, why, what to do; in Chinese for the reason as such."""
+    """normalized/quarantine/<id>.json: a source that could not be done, why, what to do; in Chinese for the reason as such.
+
+    trace: of a defect of the program, where in it.
+    """
 
     schema_version: str = msgspec.field(default_factory=lambda: SCHEMA_VERSION)
     id: str
@@ -257,6 +260,7 @@ class Quarantined(Record, frozen=True, kw_only=True):
     advice: str
     detail_zh: str = ""
     advice_zh: str = ""
+    trace: str = ""
 
 
 class CatalogueEntry(Record, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ Limits are on by default: `Bounds`. Children are spawned, not forked, so that no
 import gc
 import multiprocessing
 import os
+import re
 import signal
 import sys
 import threading
@@ -36,6 +37,7 @@ class Bounds:
 BOUNDS = Bounds()
 
 _TASKS = 500  # documents after which a child makes way for a new one: what it remembers of each, a quarter of a MB, adds up
+_REPORT = "No fault of the file: please report it, with the trace that its file in quarantine holds."
 _KILLED = 9  # SIGKILL, which Windows has not
 
 
@@ -49,8 +51,9 @@ def run(
 ) -> Iterator[tuple[int, Result | SourceError]]:
     """Call `work(*task)` for each task in a child; yield its index and what came of it, in order of completion.
 
-    SourceError of kind timeout, died or out_of_memory stands for a child that had to be given up. Any other exception of
-    `work` is a defect and is raised here, with a note of the task. Leaving the iterator early kills the children.
+    SourceError of kind timeout, died or out_of_memory stands for a child that had to be given up, one of kind defect for any
+    other exception of `work` but a failure of the machine (OSError), which is raised here. Leaving the iterator early kills
+    the children.
     """
     from pebble import ProcessPool
 
@@ -64,7 +67,7 @@ def run(
                 pool.schedule(_guard, (work, task), timeout=bounds.seconds): index for index, task in enumerate(tasks)
             }
         for future in as_completed(futures):
-            yield futures[future], _outcome(future, tasks[futures[future]], bounds)
+            yield futures[future], _outcome(future, bounds)
         pool.close()
     finally:
         pool.stop()
@@ -113,7 +116,7 @@ class _own_start:  # noqa: N801 - reads as a statement
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
-def _outcome(future: Future[Any], task: tuple[Any, ...], bounds: Bounds) -> Any:
+def _outcome(future: Future[Any], bounds: Bounds) -> Any:
     from pebble import ProcessExpired
 
     try:
@@ -136,10 +139,20 @@ def _outcome(future: Future[Any], task: tuple[Any, ...], bounds: Bounds) -> Any:
             f"the process that read it ended with code {error.exitcode}",
             "The file breaks its parser: open it where it was made and save it anew.",
         )
-    except Exception as error:
-        told = getattr(error, "traceback", "")  # pebble keeps the child's there
-        error.add_note(f"while working on {task[0]}, in a child:\n{told}")
-        raise
+    except OSError as error:
+        if error.errno is not None:  # of the machine and not of a source: a disk that is full is full for all
+            raise
+        return _defect(error)
+    except Exception as error:  # noqa: BLE001  whatever it is, it costs this task alone, and the run's status tells of it
+        return _defect(error)
+
+
+def _defect(error: Exception) -> SourceError:
+    """An exception that no stage foresaw, with the last place of this program in its trace."""
+    trace = str(getattr(error, "traceback", ""))  # pebble keeps the child's there
+    places = re.findall(r'File "[^"]*\b(pipeline[\\/][^"]+)", line (\d+)', trace)
+    where = ", line ".join(places[-1]) if places else "a library"
+    return SourceError(Why.DEFECT, "", f"{type(error).__name__} in {where}: {error}", _REPORT, trace)
 
 
 # ---------------------------------------------------------------------------------------------------- in the child

@@ -207,15 +207,18 @@ def test_a_catalogue_in_broken_utf_8_is_made_again_too(tmp_path: Path, run: Call
     assert listed(tmp_path) == {"a": "ok", "b": "ok"}
 
 
-def test_a_defect_stops_the_run_and_leaves_everything_whole(tmp_path: Path, run: Callable[..., Build]) -> None:
+def test_a_defect_costs_its_own_source_which_keeps_what_it_had(tmp_path: Path, run: Callable[..., Build]) -> None:
     raw(tmp_path, a="标准")
     run()
     before = files(tmp_path)
-    raw(tmp_path, a="defect")
-    with pytest.raises(RuntimeError, match="on purpose"):
-        run()
-    assert files(tmp_path) == before
-    assert listed(tmp_path) == {"a": "ok"}
+    raw(tmp_path, a="defect", b="标准乙")
+    made = run()
+    assert made.defects
+    assert files(tmp_path) == before | standard("b") | {"quarantine/a.json"}
+    assert listed(tmp_path) == {"a": "stale", "b": "ok"}
+    record = json.loads((tmp_path / "out" / "quarantine" / "a.json").read_text(encoding="utf-8"))
+    assert record["why"] == "defect"
+    assert "a defect on purpose" in record["trace"]
 
 
 def test_corrections_that_belong_to_no_source_are_told(tmp_path: Path, run: Callable[..., Build]) -> None:

@@ -45,13 +45,14 @@ def _until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
 
 
 def test_a_defect_ends_the_command_with_a_status_of_its_own(tmp_path: Path) -> None:
-    raw(tmp_path, a="defect")
+    raw(tmp_path, a="defect", b="标准")
     process = started(tmp_path)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 70
     assert "a defect on purpose" in said
-    assert "raw/a.txt" in said
+    assert "a.txt: set aside" in said
     assert "please report it" in said
+    assert (tmp_path / "normalized" / "b" / "standard.json").is_file()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends signals")

@@ -1,6 +1,7 @@
 """Children: a fault costs its own document and no other."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -71,12 +72,14 @@ def test_a_death_that_is_told_before_the_start_is_still_of_its_task(others: list
     assert results == {name: name for name in others}
 
 
-def test_a_defect_stops_the_run_and_names_its_task() -> None:
-    with pytest.raises(RuntimeError, match="on purpose") as caught:
-        outcomes(["defect"])
-    [note] = caught.value.__notes__
-    assert note.startswith("while working on defect, in a child:")
-    assert "in behave" in note
+def test_a_defect_costs_its_own_task_and_says_where_it_was_met() -> None:
+    results = outcomes(["defect", "other"])
+    error = results.pop("defect")
+    assert isinstance(error, SourceError)
+    assert error.why is Why.DEFECT
+    assert re.fullmatch(r"RuntimeError in pipeline/workers\.py, line \d+: a defect on purpose", error.detail)
+    assert "in behave" in error.trace
+    assert results == {"other": "other"}
 
 
 def test_a_child_makes_way_for_a_new_one_and_no_task_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -203,6 +203,8 @@ def _anchored(stretch: _Stretch, at: int) -> _Shape | None:
     if stretch.hard[last + longest] - stretch.hard[at + 3] != starts:
         return None
     lengths = (*(b - a for a, b in pairwise(stretch.anchors[place:])), longest)
+    if min(lengths) < 3:  # a row that lacks its last cell: which of its neighbours' it is cannot be told
+        return None
     return _Shape(3, lengths, sum(len(stretch.lines[k].words) for k in stretch.anchors[place:]) / starts)
 
 

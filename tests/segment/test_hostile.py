@@ -128,3 +128,18 @@ def test_no_shuffle_of_pieces_changes_a_word(pieces: list[str]) -> None:
     standard = segment(render.document(text), render.entry())
     faults = [*span_faults(standard, text), *coverage_faults(standard, text)]
     assert [str(fault) for fault in faults if fault.code in ("words", "lost", "no-span")] == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(["5分", "10分", "接待", "登记", "回访", "归档", "交接", "盘点", "按要求完成,没有差错", "无"]),
+        max_size=40,
+    )
+)
+@settings(derandomize=True, max_examples=400, deadline=None)
+def test_rows_of_any_length_are_a_table_or_none(rows: list[str]) -> None:
+    text = "\n".join(["项目", "分值", "标准", *rows])
+    ends = 0
+    for table in periods.tables(text, 0, levelnames.USUAL, []):
+        assert ends <= table.span[0] < table.span[1] <= len(text)
+        ends = table.span[1]
