@@ -17,6 +17,7 @@ _BRACKETED = re.compile(r"【(?=[^】]*[^\W\d_a-zA-Z])[^【】\n。；;，,：:]
 UNMARKED = "h"  # the style of a heading that only the format names
 CHAINED = "="  # the form of a bare number that counts on
 _CHAINED = 6  # bare numbers that count on by no chance
+_DIVIDED = 2  # chapters with divisions of their own that tell the others
 _TITLE = 30  # characters: what stands between two candidates may be a title up to this length
 
 
@@ -138,7 +139,29 @@ def _headed(text: str, start: int, listed: list[Candidate]) -> list[Candidate]:
         headed = len(between.strip()) <= _TITLE and not _STOP.search(between)
         kept.append(one._replace(headed=headed))
         done = one.mark.end
-    return _running(text, _chained([_chapter(one, after) for one, after in pairwise([*kept, None]) if one is not None]))
+    divided = [_chapter(one, after) for one, after in pairwise([*kept, None]) if one is not None]
+    return _running(text, _chained(_between(divided)))
+
+
+def _between(listed: list[Candidate]) -> list[Candidate]:
+    """With the bare numbers that are chapters as those beside them are: 1目的… 2范围… before 3术语3.1 …, behind stops."""
+    known = [k for k, one in enumerate(listed) if _bare(one) and one.style == "1.1"]
+    edges = [(-1, 0), *((k, listed[k].value[0]) for k in known)]
+    for (start, below), (end, above) in pairwise(edges) if len(known) >= _DIVIDED else ():
+        run: list[int] = []
+        for k in range(start + 1, end):
+            one = listed[k]
+            begins = one.mark.before in ("line", "stop") or (one.value == (1,) and one.mark.before != "comma")
+            if _bare(one) and one.style == "1" and one.value == (below + len(run) + 1,) and begins:
+                run.append(k)
+        if below + len(run) + 1 == above:
+            for k in run:
+                listed[k] = listed[k]._replace(style="1.1")
+    return listed
+
+
+def _bare(one: Candidate) -> bool:
+    return one.mark.style == "1" and not one.mark.form and len(one.value) == 1
 
 
 def _running(text: str, listed: list[Candidate]) -> list[Candidate]:
