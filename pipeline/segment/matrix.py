@@ -23,7 +23,8 @@ _BLANK = re.compile(_GAP)
 # What is added to a level where it heads a column.
 _SUFFIX = re.compile(rf"([^\W\d]{{0,8}}(?:[（(][^()（）\n]{{1,8}}[)）])?){_GAP}")
 _OF = "行为|能力|评价|考核|测评|工作|资格|评审"
-_HEAD_WORD = rf"(?:(?:{_OF})?\n?(?:要素|项目|条件|单元|模块|内容|维度|指标|类别)|序号|级别|等级)"
+_ROWS_OF = rf"(?:{_OF})?\n?(?:要素|项目|条件|单元|模块|内容|维度|指标|类别)"
+_HEAD_WORD = rf"(?:{_ROWS_OF}(?:[/／]{_ROWS_OF})?|序号|级别|等级)"
 _HEAD_WORDS = re.compile(rf"(?:(?:(?<=\n)|^)(?:{_HEAD_WORD}{_GAP}){{1,3}}|{_HEAD_WORD}{_GAP})$")
 
 _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．](?!\d)|\d{1,2}(?:[.．]\d{1,2})+")  # not 3年规划

@@ -288,7 +288,7 @@ def _follows(last: tuple[int, ...], value: tuple[int, ...]) -> bool:
 
 def _next(one: Mark, other: Mark) -> bool:
     """Whether a mark continues what `one` opened: its successor, at the start of a line or behind a stop or a word."""
-    if other.form == "" and other.style == "1":
+    if other.form == "" and (other.style == "1" or one.form):
         return False
     if one.style == other.style == "1.1":
         return _follows(one.value, other.value)
