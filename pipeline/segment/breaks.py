@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.segment import chapters, cycles, series
+from pipeline.segment import chapters, cycles, series, wordcounts
 from pipeline.segment.levelnames import Names
 from pipeline.segment.marks import BULLETS
 from pipeline.text import Span
@@ -31,7 +31,7 @@ def find(text: str, names: Names) -> list[int]:
         heads = [level.start for one in leveled for level in one.levels]
         found |= {*heads, *(place for title in titles for place in title)}
         found |= {place for one in leveled for place in series.ends(text, one, starts)}
-        found |= {*_sentences(text, sorted(found), span[1]), *chapters.find(text, span)}
+        found |= {*_sentences(text, sorted(found), span[1]), *chapters.find(text, span), *wordcounts.find(text, span)}
     return sorted(found)
 
 

@@ -25,7 +25,8 @@ _NAMED = (
     re.compile(  # 胜任力1 政策法规, 要项1单证审核; captions, annexes, notes and rough figures count up as well and head nothing
         r"^[ \t　]*(?P<all>(?P<word>(?![第附表图注约近共])[一-鿿]{2,6}?)[ 　]?(?P<n>\d{1,2}|[A-Z]|[一二三四五六七八九十]{1,2})"
         r"(?P<form>[:：、.．]|(?=[ \t　])|(?<=\d)(?=[一-鿿])(?![年月日天个名次分元级项条款种类人家])|$))"
-        r"[ \t　]*(?P<title>[^\n]{0,24})$",
+        r"[ \t　]*(?P<title>[^\n]{0,24}$|[^\n\d。；;，,：:（(]{1,16}[(（][^()（）\n]{1,16}[)）](?=[A-Z]?[.．]?\d)"
+        r"|[^\n\dA-Z。；;，,：:]{2,16}(?=[A-Z]?[.．]?\d))",
         re.MULTILINE,
     )
 )
@@ -38,12 +39,11 @@ _MOST = 0.8  # of all of one form that count on
 
 
 def merged(text: str, marks: list[Mark]) -> list[Mark]:
-    """The marks of a text with those of joined numbers; of two that overlap the joined number stands."""
-    marks = _with(_worded(text, marks), _named(text, {mark.start for mark in marks}))
-    found = _counted(text)
-    if not found:
-        return marks
-    return _with(marks, found)
+    """The marks of a text with those of joined numbers; of two that overlap the joined number stands, and a word with
+    its number (模块A) instead of that number (A).
+    """
+    marks = _with(_worded(text, marks), _counted(text))
+    return _with(marks, _named(text, {mark.start for mark in marks}))
 
 
 def _with(marks: list[Mark], found: list[Mark]) -> list[Mark]:

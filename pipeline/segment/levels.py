@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.model import Level
+from pipeline.segment import scores
 from pipeline.segment.levelnames import USUAL, Names, key
 from pipeline.segment.numerals import CHINESE
 from pipeline.text import Span
@@ -104,14 +105,20 @@ def _patterns(names: Names) -> tuple[re.Pattern[str], re.Pattern[str]]:
         r"(?P<title>[(（][^()（）\n]{1,16}[)）]|[^\n。；;，,：:、0-9]{0,14})[ \t　]*$",
         re.MULTILINE,
     )
-    valued = re.compile(rf"^[ \t　]*({one})[ \t　]*[:：][ \t　]*(?=[^\n]*[。；;，,]|[^\n]{{15,}})", re.MULTILINE)
+    points = rf"(?:{scores.WEIGHT.pattern})"
+    valued = re.compile(
+        rf"^[ \t　]*({one})(?:[ \t　]*(?P<points>{points}))?[ \t　]*[:：][ \t　]*"
+        r"(?(points)|(?=[^\n]*[。；;，,]|[^\n]{15,}|(?:无|不要求|不作要求|无要求)[ \t　]*$))",
+        re.MULTILINE,
+    )
     return head, valued
 
 
 def _valued(match: re.Match[str], names: Names) -> LevelHeading | None:
-    """A level and a colon before its statement (初级：独立处理…)."""
+    """A level and a colon before its statement (初级：独立处理…, 三级（20分）：…); points stay with what stands behind it."""
     value = names.rank(match[1])
-    return None if value is None else LevelHeading(match.start(1), match.end(), match[1], value, None, match.span(1))
+    end = match.end(1) if match["points"] else match.end()
+    return None if value is None else LevelHeading(match.start(1), end, match[1], value, None, match.span(1))
 
 
 def _line(match: re.Match[str], names: Names) -> LevelHeading | None:

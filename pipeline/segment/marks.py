@@ -47,7 +47,7 @@ class Mark(NamedTuple):
 
 PATTERN = re.compile(
     rf"""
-    (?P<division>第\s?(?P<dn>{_CN}|\d{{1,3}})\s?(?P<unit>{DIVISIONS}))
+    (?P<division>第\s?(?P<dn>{_CN}|\d{{1,3}}|[Ⅰ-Ⅻ])\s?(?P<unit>{DIVISIONS}))
   | (?P<named>(?<![^\n。；;])(?P<nw>{NAMED})\s?(?P<nn>{_CN}|\d{{1,2}})(?P<nf>[:：、.．]|(?=[ \t　])))
   | (?P<sort>(?<![^\n])(?P<st>[A-Z甲乙丙丁戊])类(?=[:：、 \t　]?[一-鿿]{{2,14}}(?:[(（][^\n]*)?(?:\n|$)))
   | (?P<annex>(?<![^\n])附(?:件|录|表|图)?(?P<an>[A-Z]|\d{{1,2}}|[一二三四五六七八九十])?(?:[:：、]|(?=[ \t　])
@@ -58,6 +58,7 @@ PATTERN = re.compile(
       |[-－](?P<cg>\d{{1,2}})(?=[一-鿿])(?![型号类])))
   | (?P<bracketed>[(（](?:(?P<bc>{_CN})|(?P<bn>\d{{1,2}})|(?P<ba>[a-zA-Z]))[)）])
   | (?P<cn>(?P<cnv>{_CN})(?P<cnf>[、.．]))
+  | (?P<formal>(?P<fv>[壹贰叁肆伍陆柒捌玖拾]{{1,3}})(?P<ff>[、.．]))
   | (?P<decimal>(?P<dv>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,5}})(?P<df>[.．、]?))
   | (?P<plain>(?P<pv>\d{{1,3}})(?P<pf>[、.．)）]))
   | (?P<circled>[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿])
@@ -71,11 +72,11 @@ PATTERN = re.compile(
     re.VERBOSE,
 )
 _FIRST = re.compile(  # what every alternative begins with: looked for first, for few characters are any of these
-    rf"[第{CHINESE}\d(（A-Za-z①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿Ⅰ-Ⅻ甲乙丙丁戊己庚辛壬癸{BULLETS}∙·]"
+    rf"[第{CHINESE}壹贰叁肆伍陆柒捌玖拾\d(（A-Za-z①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿Ⅰ-Ⅻ甲乙丙丁戊己庚辛壬癸{BULLETS}∙·]"
     rf"|(?<![^\n。；;])[{''.join(sorted({word[0] for word in NAMED.split('|')}))}附]|(?<![^\n])[\-—–*×✗✘√✔☆◎▶►→]"
 )
 _NUMBERED = {
-    "cn": ("一", "cnv", "cnf"), "plain": ("1", "pv", "pf"), "roman": ("Ⅰ", "rv", "rf"), "letter": ("A", "lv", "lf"),
+    "cn": ("一", "cnv", "cnf"), "formal": ("壹", "fv", "ff"), "plain": ("1", "pv", "pf"), "roman": ("Ⅰ", "rv", "rf"), "letter": ("A", "lv", "lf"),
     "stem": ("甲", "sv", None), "bare": ("1", "bare", None),
 }  # fmt: skip
 _GLUED = Scanner(

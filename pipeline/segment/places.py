@@ -15,7 +15,7 @@ _KNOWN = 0.7  # the cost of opening a style where this document opened it before
 # What usually stands above what (official documents, statutes, GB/T 1.1): only a leaning, the document decides.
 _RANKED: dict[float, str] = {
     0: "附 第部 第部分 第编 第篇",
-    1: "第章",
+    1: "第章 壹、 壹.",
     2: "【】 第单元 第模块 第族群 第维度 第板块 第领域 第大类 第类 第层 第层级 第层面 第节 h1 h2 h3 h4 h5 h6 h7 h8 h9",
     3: "第条 Ⅰ、 Ⅰ. Ⅰ 一、 一.",
     4: "(一) ㈠",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.segment import cues
+from pipeline.segment import cues, scores
 from pipeline.segment.levelnames import Names
 from pipeline.segment.marks import BULLETS, NAMED
 from pipeline.segment.numerals import number
@@ -83,6 +83,8 @@ def _kind(text: str, start: int, end: int) -> str:
         return "colon"
     if after in ("(", "（"):
         closed = _BRACKET.match(text, end)
+        if closed and text[closed.end() : closed.end() + 1] in (":", "：") and scores.WEIGHT.fullmatch(closed.group()):
+            return "points"
         return "bracket" if closed and not _LEADER.match(text, closed.end()) else ""
     if after in (" ", "　"):
         return "space"
@@ -126,6 +128,8 @@ def ends(text: str, series: Series, titles: set[int]) -> list[int]:
     """Where the titles of the levels of a series end. titles: where titles that come back begin."""
     if series.kind == "colon":
         return [end for level in series.levels if (end := _colon_end(text, level.end))]
+    if series.kind == "points":
+        return []
     if series.kind == "named":
         return [level.end for level in series.levels if _LABEL.match(text, level.end)]
     if series.kind == "bracket":

@@ -14,10 +14,9 @@ from pipeline.segment.lines import chart, goes_on, lines, sentences, stopped, ti
 from pipeline.segment.words import tagged
 from pipeline.text import Span
 
-_WEIGHT = re.compile(
-    r"[(（](?=[^()（）\n]*[\d零〇一二三四五六七八九十百满]|[^()（）\n]*[权比]重)[^()（）\n]*(?:分|[%％]|权重|比重)[^()（）\n]*[)）]$"
-    r"|(?<=[一-鿿）)])[ 　]?\d{1,3}(?:\.\d+)?[%％]$"
-)
+_POINTS = r"[(（](?=[^()（）\n]*[\d零〇一二三四五六七八九十百满]|[^()（）\n]*[权比]重)[^()（）\n]*(?:分|[%％]|权重|比重)[^()（）\n]*[)）]"
+_WEIGHT = re.compile(rf"{_POINTS}$|(?<=[一-鿿）)])[ 　]?\d{{1,3}}(?:\.\d+)?[%％]$")
+_BEHIND = re.compile(rf"(?P<weight>{_POINTS})[ \t　]*(?:[:：]|$)")
 _LEAVES = ("•", "1)", "(1)", "①", "a)", "(a)", "⑴")
 _EXPLAINS = re.compile("说明|描述")
 _BESIDE = 1.5  # how much must speak for a title in front of its text before a piece is a heading as its brothers are
@@ -159,9 +158,10 @@ class Settler:
             title = trim(self.text, title[0], place)
         else:
             behind = next(iter(lines(self.text, (after, draft.own[1]))), None)
-            if behind is not None and self._words(behind)[0] in "(（" and _WEIGHT.fullmatch(self._words(behind)):
-                self._weigh(draft, behind)
-                after = behind[1]
+            weight = _BEHIND.match(self.text, *behind) if behind is not None else None
+            if weight is not None:
+                self._weigh(draft, weight.span("weight"))
+                after = weight.end()
         draft.title, draft.heading = title, True
         while after < draft.own[1] and self.text[after] in ":： ":
             after += 1

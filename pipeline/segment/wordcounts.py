@@ -1,0 +1,57 @@
+"""Words with a number that counts on through a text in one line (要项1单证审核…要项2申报作业…): each begins a line.
+
+Whatever the word, it heads pieces where its numbers go up from one, three or more of them, and where it hardly stands without.
+"""
+
+import re
+from collections import defaultdict
+
+from pipeline.segment.numerals import number
+from pipeline.text import Span
+
+_FEWEST = 3  # numbers that count on
+_MOSTLY = 0.8  # of the places of a word have the next number behind it
+_APART = 8  # characters between two, half of them at the least: in a list they stand closer
+_LONGEST = 4  # characters of the word
+_SEEN = re.compile(
+    r"(?<![第附见如])(?P<word>(?![第附见如表图约近共至])[一-鿿]{2})(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2}|[A-Z](?![A-Za-z]))"
+    r"(?=[ 　:：]?[一-鿿《])(?![年月日天个名次分元级项条款种类人家季份周期倍律般致定些切起样直旦])"
+)
+
+
+def find(text: str, span: Span) -> list[int]:
+    """Where such words begin."""
+    groups: dict[tuple[str, str], list[re.Match[str]]] = defaultdict(list)
+    for match in _SEEN.finditer(text, *span):
+        groups[match["word"], _script(match["n"])].append(match)
+    found: list[int] = []
+    for (word, _), matches in groups.items():
+        chain = _chain(matches)
+        gaps = sorted(b.start() - a.end() for a, b in zip(chain, chain[1:], strict=False))
+        if len(chain) >= _FEWEST and gaps[len(gaps) // 2] >= _APART and len(chain) >= _MOSTLY * text.count(word, *span):
+            found += _whole(text, [match.start() for match in chain])
+    return sorted(found)
+
+
+def _script(printed: str) -> str:
+    return "1" if printed.isdigit() else "A" if printed.isascii() else "一"
+
+
+def _chain(matches: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The matches that count up from one."""
+    chain: list[re.Match[str]] = []
+    for match in matches:
+        if number(match["n"]) == len(chain) + 1:
+            chain.append(match)
+    return chain
+
+
+def _whole(text: str, places: list[int]) -> list[int]:
+    """The places where the word begins: as far back as the same characters stand before it everywhere (胜任力1, 胜任力2)."""
+    size = 0
+    while size < _LONGEST - 2 and min(places) > size:
+        before = {text[place - size - 1] for place in places}
+        if len(before) > 1 or not "一" <= before.pop() <= "鿿":
+            break
+        size += 1
+    return [place - size for place in places]
