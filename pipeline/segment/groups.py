@@ -11,6 +11,7 @@ from pipeline.segment import cues, seams
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.lines import lines, stopped, titled
 from pipeline.segment.marks import APPENDED
+from pipeline.segment.pieces import is_nothing
 from pipeline.segment.words import tagged
 from pipeline.text import Span
 
@@ -136,6 +137,14 @@ def headed_beside(parent: Draft) -> Iterator[tuple[Draft, bool]]:
     for child in parent.children:
         others, held = brothers[child.style] - 1, holding[child.style] - bool(child.children or child.heading)
         yield child, others > 0 and 2 * held >= others
+
+
+def ask_nothing(text: str, root: Draft) -> None:
+    """Levels whose one statement says that nothing is asked (三级（0分）：无) hold none: the words are their own."""
+    for level in root.walk():
+        said = level.children[0].text if level.style == "level" and len(level.children) == 1 else None
+        if said is not None and level.heading and not level.children[0].children and is_nothing(text[slice(*said)]):
+            level.text, level.status, level.children = (level.text[0] if level.text else said[0], said[1]), "none-stated", []
 
 
 def told(text: str, parent: Draft) -> list[Draft]:

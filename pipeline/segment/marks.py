@@ -76,8 +76,8 @@ _FIRST = re.compile(  # what every alternative begins with: looked for first, fo
     rf"|(?<![^\n。；;])[{''.join(sorted({word[0] for word in NAMED.split('|')}))}附]|(?<![^\n])[\-—–*×✗✘√✔☆◎▶►→]"
 )
 _NUMBERED = {
-    "cn": ("一", "cnv", "cnf"), "formal": ("壹", "fv", "ff"), "plain": ("1", "pv", "pf"), "roman": ("Ⅰ", "rv", "rf"), "letter": ("A", "lv", "lf"),
-    "stem": ("甲", "sv", None), "bare": ("1", "bare", None),
+    "cn": ("一", "cnv", "cnf"), "formal": ("壹", "fv", "ff"), "plain": ("1", "pv", "pf"), "roman": ("Ⅰ", "rv", "rf"),
+    "letter": ("A", "lv", "lf"), "stem": ("甲", "sv", None), "bare": ("1", "bare", None),
 }  # fmt: skip
 _GLUED = Scanner(
     re.compile(

@@ -14,7 +14,8 @@ from pipeline.segment.lines import chart, goes_on, lines, sentences, stopped, ti
 from pipeline.segment.words import tagged
 from pipeline.text import Span
 
-_POINTS = r"[(（](?=[^()（）\n]*[\d零〇一二三四五六七八九十百满]|[^()（）\n]*[权比]重)[^()（）\n]*(?:分|[%％]|权重|比重)[^()（）\n]*[)）]"
+_IN = r"[^()（）\n]*"
+_POINTS = rf"[(（](?={_IN}[\d零〇一二三四五六七八九十百满]|{_IN}[权比]重){_IN}(?:分|[%％]|权重|比重){_IN}[)）]"
 _WEIGHT = re.compile(rf"{_POINTS}$|(?<=[一-鿿）)])[ 　]?\d{{1,3}}(?:\.\d+)?[%％]$")
 _BEHIND = re.compile(rf"(?P<weight>{_POINTS})[ \t　]*(?:[:：]|$)")
 _LEAVES = ("•", "1)", "(1)", "①", "a)", "(a)", "⑴")

@@ -5,6 +5,7 @@ Whatever the word, it heads pieces where its numbers go up from one, three or mo
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 from pipeline.segment.numerals import number
 from pipeline.text import Span
@@ -27,7 +28,7 @@ def find(text: str, span: Span) -> list[int]:
     found: list[int] = []
     for (word, _), matches in groups.items():
         chain = _chain(matches)
-        gaps = sorted(b.start() - a.end() for a, b in zip(chain, chain[1:], strict=False))
+        gaps = sorted(b.start() - a.end() for a, b in pairwise(chain))
         if len(chain) >= _FEWEST and gaps[len(gaps) // 2] >= _APART and len(chain) >= _MOSTLY * text.count(word, *span):
             found += _whole(text, [match.start() for match in chain])
     return sorted(found)
