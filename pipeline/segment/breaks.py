@@ -6,10 +6,11 @@ No line is put in by the look of one place alone. Levels that count up behind on
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.segment import chapters, cycles, series, wordcounts
+from pipeline.segment import chapters, cycles, recurring, series, wordcounts
 from pipeline.segment.levelnames import Names
 from pipeline.segment.marks import BULLETS
 from pipeline.text import Span
@@ -26,13 +27,19 @@ def find(text: str, names: Names) -> list[int]:
         leveled = series.find(text, span, names)
         sure = [level.start for one in leveled if series.headed(text, one, set()) for level in one.levels]
         titles = cycles.find(text, span, sorted(sure))
-        starts = {title[0] for title in titles}
+        parted = recurring.parted(text, span)
+        starts = {*(title[0] for title in titles), *parted}
         leveled = [one for one in leveled if series.headed(text, one, starts)]
         heads = [level.start for one in leveled for level in one.levels]
-        found |= {*heads, *(place for title in titles for place in title)}
+        found |= {*(_signed(text, place) for place in heads), *parted, *(place for title in titles for place in title)}
         found |= {place for one in leveled for place in series.ends(text, one, starts)}
         found |= {*_sentences(text, sorted(found), span[1]), *chapters.find(text, span), *wordcounts.find(text, span)}
     return sorted(found)
+
+
+def _signed(text: str, place: int) -> int:
+    """Where a head begins, with a sign before it that is no punctuation (◎1阶…)."""
+    return place - (unicodedata.category(text[place - 1]) == "So") if place else place
 
 
 def _sentences(text: str, heads: list[int], end: int) -> set[int]:

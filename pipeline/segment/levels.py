@@ -18,6 +18,7 @@ from pipeline.segment.numerals import CHINESE
 from pipeline.text import Span
 
 _LONGEST_TITLE = 16  # characters
+_SIGNS = "◎☆★◆◇■□▲△▶►→※❖"  # before a level that heads a line
 _SIGN = re.compile(r"[ \t　]*[:：][ \t　]*")
 _LISTED = re.compile(r"\n[ \t　]*[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．][ \t　]*\Z")
 _MARK = 10  # characters that hold a number at the start of its line
@@ -100,7 +101,7 @@ def _patterns(names: Names) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What a line that heads a level looks like, and one that goes on with its statement behind a colon."""
     one = names.pattern
     head = re.compile(
-        rf"^[ \t　]*+(?:(?P<mark>[Ⅰ-Ⅻ]|[IVX]{{1,4}})[ \t　]++)?(?P<level>(?:{one})(?:[/／](?:{one}))?)"
+        rf"^[ \t　]*+(?:(?P<bullet>[{_SIGNS}])[ \t　]*+)?(?:(?P<mark>[Ⅰ-Ⅻ]|[IVX]{{1,4}})[ \t　]++)?(?P<level>(?:{one})(?:[/／](?:{one}))?)"
         r"(?:[ \t　]*+(?P<sign>[:：]))?(?P<gap>[ \t　]*+)"
         r"(?P<title>[(（][^()（）\n]{1,16}[)）]|[^\n。；;，,：:、0-9]{0,14})[ \t　]*$",
         re.MULTILINE,
@@ -132,7 +133,8 @@ def _line(match: re.Match[str], names: Names) -> LevelHeading | None:
     whole = not title or title[0] in "(（" or grown or match["mark"] is not None
     words = level if not title else (level[0], match.end("title")) if whole else match.span("title")
     number = match.span("mark") if match["mark"] else None if whole else level
-    return LevelHeading(number[0] if number else level[0], match.end("title"), match["level"], value, number, words)
+    start = match.start("bullet") if match["bullet"] else number[0] if number else level[0]
+    return LevelHeading(start, match.end("title"), match["level"], value, number, words)
 
 
 def _named(level: str, names: Names) -> bool:

@@ -256,7 +256,7 @@ def before(text: str, start: int) -> str:
     last = text[k - 1]
     if last in _CLOSED:
         return "stop"
-    if last in ":：":
+    if last in ":：" or (text[k - 2 : k] in ("——", "––") and text[k - 3 : k - 2].isalpha()):
         return "colon"
     if k < start:
         return "space"

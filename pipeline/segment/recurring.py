@@ -16,6 +16,8 @@ _OFTEN = 3
 _SHORT = 2  # characters of a label that is rather the end of a longer one (指标定义)
 _MOSTLY = 0.7
 _NEARLY = 0.9
+_PARTED = re.compile(r"([一-鿿]{2,12})[—–]{1,2}(?![—–])(?=[一-鿿A-Za-z《“])")
+_NEVER = re.compile(r"(?!)")
 _NEVER_FIRST = "fumqpc"  # tags of words that end a value rather than begin a label (大专以上, 的, 2人)
 
 
@@ -48,6 +50,14 @@ def endings(text: str, tails: list[Span], no_label: re.Pattern[str]) -> dict[str
     kept = {e for e in kept if _within(e, kept, counts) < _share(e) * counts[e]}
     more = {f for f in kept for e in kept if e != f and f.endswith(e) and closed[f] < _MOSTLY * counts[f]}
     return {e: Recurring(counts[e], closed[e]) for e in kept - more}
+
+
+def parted(text: str, span: Span) -> list[int]:
+    """Where the words begin that come back before dashes (进入条件——…考察方式——…): heads of what stands behind."""
+    tails = [match.span(1) for match in _PARTED.finditer(text, *span)]
+    found = endings(text, tails, _NEVER)
+    longest = (max((e for e in found if text.endswith(e, start, end)), key=len, default="") for start, end in tails)
+    return [end - len(words) for (_, end), words in zip(tails, longest, strict=True) if words]
 
 
 def _within(ending: str, kept: set[str], counts: Counter[str]) -> int:
