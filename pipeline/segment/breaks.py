@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.segment import chapters, cycles, recurring, series, wordcounts
+from pipeline.segment import chapters, cycles, recurring, series, spacedrows, wordcounts
 from pipeline.segment.levelnames import Names
 from pipeline.segment.marks import BULLETS
 from pipeline.text import Span
@@ -20,11 +20,14 @@ _LISTED = re.compile(rf"[{BULLETS}①⑴]|[1一][、.．)）](?!\d)|[(（][1一]
 LONG = 100  # characters of a line that may be several: some sentences, as the shortest documents have
 
 
-def find(text: str, names: Names) -> list[int]:
-    """The places where lines began, in order; those of lines that are there are left out."""
+def find(text: str, names: Names) -> tuple[list[int], list[int]]:
+    """The places where lines began, in order, those of lines that are there left out; and the spaces between cells of rows."""
     found: set[int] = set()
+    gaps: list[int] = []
     for span in _long(text):
-        leveled = series.find(text, span, names)
+        rows = spacedrows.find(text, span, names)
+        gaps += rows.gaps
+        leveled = series.outside(series.find(text, span, names), rows.spans)
         sure = [level.start for one in leveled if series.headed(text, one, set()) for level in one.levels]
         titles = cycles.find(text, span, sorted(sure))
         parted = recurring.parted(text, span)
@@ -33,8 +36,8 @@ def find(text: str, names: Names) -> list[int]:
         heads = [level.start for one in leveled for level in one.levels]
         found |= {*(_signed(text, place) for place in heads), *parted, *(place for title in titles for place in title)}
         found |= {place for one in leveled for place in series.ends(text, one, starts)}
-        found |= {*_sentences(text, sorted(found), span[1]), *chapters.find(text, span), *wordcounts.find(text, span)}
-    return sorted(found)
+        found |= {*_sentences(text, sorted(found), span[1]), *rows.begins, *chapters.find(text, span), *wordcounts.find(text, span)}
+    return sorted(found), gaps
 
 
 def _signed(text: str, place: int) -> int:

@@ -27,6 +27,7 @@ ELEMENTS = re.compile("要素|单元|模块|维度")  # what heads the titles of
 RANKING = re.compile(r"^(?:等级|级别|层级|职级|(?:资格|能力|技能|职业)等级|星级|档[级次]|级|岗级|职[等档])$")
 SERIAL = re.compile(r"^(?:序号|编号|No\.?|项次)$")
 _NUMBER = re.compile(r"^[\d.,%％—–/-]+$")
+_LINE = re.compile(r"[^\n]+")
 _SPACE = re.compile(r"\s++")
 _TOLD = 6  # characters of what a column says, on the whole, where the others are figures
 _SHORT = 30  # characters: cells longer than this on the whole are statements
@@ -143,6 +144,33 @@ def read(document: Document, names: Names = USUAL) -> list[Grid]:
     text = str(document.text)
     tables = [(block.table, document.place(block)) for block in document.blocks if block.table]
     return [grid for table, span in tables if (grid := _grid(document, text, table, span, names))]
+
+
+def tabbed(text: str, names: Names = USUAL) -> list[Grid]:
+    """The tables of lines that tabs cut into as many cells each; a line without any, with more rows below it, goes across."""
+    found: list[Grid] = []
+    rows: list[Span] = []
+    own = [(m.start(), m.end()) for m in _LINE.finditer(text)]
+    tabs = [text.count("\t", *line) for line in own]
+    for k, line in enumerate(own):
+        first = tabs[k - len(rows)] if rows else 0
+        across = bool(rows) and tabs[k] == 0 and k + 1 < len(own) and tabs[k + 1] == first
+        if rows and tabs[k] != first and not across:
+            found += _tabbed(text, rows, first + 1, names)
+            rows = []
+        if rows or tabs[k]:
+            rows.append(line)
+    return found + (_tabbed(text, rows, tabs[len(own) - len(rows)] + 1, names) if rows else [])
+
+
+def _tabbed(text: str, rows: list[Span], columns: int, names: Names) -> list[Grid]:
+    at: list[list[Box | None]] = []
+    for row, (start, end) in enumerate(rows):
+        edges = [start - 1, *(start + m.start() for m in re.finditer("\t", text[start:end])), end]
+        cells = [trim(text, a + 1, b) for a, b in pairwise(edges)]
+        whole = len(cells) < columns
+        at.append([Box(cells[0], row, 0, 1, columns)] * columns if whole else [Box(c, row, k) for k, c in enumerate(cells)])
+    return [Grid(text, (rows[0][0], rows[-1][1]), at, names)] if len(rows) > 1 else []
 
 
 def _grid(document: Document, text: str, table: Table, span: Span, names: Names) -> Grid | None:

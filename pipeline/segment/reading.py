@@ -78,7 +78,8 @@ def read(document: Document) -> Reading:
     labelled = styled.unlabelled(headed, free)
     known = named.keys() | styled.believed(headed)
     found = styled.outside(headed, tables.find(text, tables.Signs(every, labelled, known, start, names)))
-    placed = tables.bordered(found, grids.read(document, names), start)
+    kept = grids.tabbed(text, names) if relaid.breaks else grids.read(document, names)
+    placed = tables.bordered(found, kept, start)
     body = tables.behind(text, every, placed)
     inside = _Inside(placed)
     return Reading(

@@ -7,7 +7,7 @@ stands elsewhere with other words behind it; at a seam, at the one length that n
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -72,6 +72,14 @@ def find(text: str, span: Span, names: Names) -> list[Series]:
             groups[match["word"], "named"].append(Level(match.start(), match.end(), number(match["number"]) or 0))
     ordered = [(kind, group) for (_, kind), group in groups.items() if _ordered(group)]
     return [Series(group, kind, _elsewhere(text, every, {one.start for one in group})) for kind, group in ordered]
+
+
+def outside(found: list[Series], tables: list[Span]) -> list[Series]:
+    """The series without the levels that head rows of tables."""
+    if not tables:
+        return found
+    kept = [replace(one, levels=[x for x in one.levels if not any(a <= x.start < b for a, b in tables)]) for one in found]
+    return [one for one in kept if len(one.levels) >= _FEWEST]
 
 
 def _kind(text: str, start: int, end: int) -> str:
