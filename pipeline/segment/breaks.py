@@ -20,8 +20,13 @@ _LISTED = re.compile(rf"[{BULLETS}①⑴]|[1一][、.．)）](?!\d)|[(（][1一]
 LONG = 100  # characters of a line that may be several: some sentences, as the shortest documents have
 
 
-def find(text: str, names: Names) -> tuple[list[int], list[int]]:
-    """The places where lines began, in order, those of lines that are there left out; and the spaces between cells of rows."""
+def find(text: str, names: Names) -> list[int]:
+    """The places where lines began, in order; those of lines that are there are left out."""
+    return with_gaps(text, names)[0]
+
+
+def with_gaps(text: str, names: Names) -> tuple[list[int], list[int]]:
+    """The places where lines began, and the spaces between the cells of rows."""
     found: set[int] = set()
     gaps: list[int] = []
     for span in _long(text):
@@ -36,7 +41,12 @@ def find(text: str, names: Names) -> tuple[list[int], list[int]]:
         heads = [level.start for one in leveled for level in one.levels]
         found |= {*(_signed(text, place) for place in heads), *parted, *(place for title in titles for place in title)}
         found |= {place for one in leveled for place in series.ends(text, one, starts)}
-        found |= {*_sentences(text, sorted(found), span[1]), *rows.begins, *chapters.find(text, span), *wordcounts.find(text, span)}
+        found |= {
+            *_sentences(text, sorted(found), span[1]),
+            *rows.begins,
+            *chapters.find(text, span),
+            *wordcounts.find(text, span),
+        }
     return sorted(found), gaps
 
 

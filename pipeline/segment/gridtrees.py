@@ -119,7 +119,7 @@ def _levels(grid: Grid) -> list[Draft]:
             draft.level, draft.number = coded["code"], (boxes[0].span[0], middle)
             draft.title = trim(grid.text, middle, boxes[0].span[1])
         rest = [box for box in boxes[1:] if box in begun]
-        if draft.title is None and len(rest) > 1 and titled(grid.words(rest[0])):
+        if draft.title is None and len(rest) > 1 and titled(words := grid.words(rest[0])) and not cellnodes.quantity(words):
             draft.title, rest = rest[0].span, rest[1:]
         for box in rest:
             draft.children += cellnodes.statements(grid.text, box.span)

@@ -35,7 +35,7 @@ def lay(text: str, document: Document, names: Names) -> Relaid:
     """A document's text with the lines that it lost; none are put in where its format knows tables or headings."""
     if any(block.table or block.number or block.kind == "heading" for block in document.blocks):
         return Relaid(text)
-    places, gaps = breaks.find(text, names)
+    places, gaps = breaks.with_gaps(text, names)
     edges = [-1, *gaps, len(text)]
     return broken("\t".join([text[a + 1 : b] for a, b in pairwise(edges)]), places)
 

@@ -23,7 +23,9 @@ _SPACE = re.compile(r"(?<=[^\s])[ 　](?=[^\s])")
 _SERIAL = re.compile(r"(?<![\d.．/－-])\d{1,2}$")
 _FIRSTS = re.compile(f"{RANKING.pattern}|{SERIAL.pattern}")
 _TITLE = re.compile(r"[^\W\d_]{2,10}(?:[(（][^()（）]{1,6}[)）])?")
-_GROUP = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,2}[)）]|第[一二三四五六七八九十]{1,2}[部编篇章类])[^。；;]{2,24}$")
+_GROUP = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,2}[)）]|第[一二三四五六七八九十]{1,2}[部编篇章类])[^。；;]{2,24}$"
+)
 _BEYOND = re.compile(
     r"(?:合计|总计|总分|小计)|[一二三四五六七八九十]{1,3}[、．.]|[(（][一二三四五六七八九十]{1,2}[)）]|第[一二三四五六七八九十\d]{1,3}[部编篇章节条]"
     r"|(?<![\d.])\d{1,2}(?:[.．]\d{1,2})+(?=[一-鿿])|[注备]注?[:：]|附[件录表]|[●◆■①]"
@@ -118,7 +120,7 @@ def _level(text: str, token: Span, names: Names) -> tuple[int, int] | None:
 
 
 def _group(text: str, tokens: list[Span], table: _Table, row: int) -> int:
-    """Where the title of a group begins that stands between the last cell of a row and the first of a row; there if none does."""
+    """Where the title of a group begins that stands before the first cell of a row; where that begins, if none does."""
     start = tokens[table.first + row * table.width][0]
     match = _GROUP.search(text, start, table.rows[row])
     return match.start() if match is not None else table.rows[row]
