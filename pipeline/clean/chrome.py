@@ -16,8 +16,9 @@ from typing import NamedTuple
 
 from pipeline.clean.facts import facts_of
 from pipeline.clean.frame import framed, strange
-from pipeline.clean.page import Piece, pieces, rules_for, suspicious
+from pipeline.clean.page import pieces, rules_for, suspicious
 from pipeline.clean.runs import Run, runs
+from pipeline.clean.titled import Piece
 from pipeline.clean.view import View
 from pipeline.model import Edit, Evidence, Finding, Repair, Span
 from pipeline.rules import Sieve, load_data

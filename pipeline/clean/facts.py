@@ -9,8 +9,8 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from pipeline.clean.page import Piece, bare_title
 from pipeline.clean.sites import sites
+from pipeline.clean.titled import Piece, bare_title
 from pipeline.clean.view import View
 from pipeline.model import Fact
 from pipeline.rules import Sieve

@@ -16,7 +16,8 @@ from itertools import accumulate, count
 from math import log
 from operator import add
 
-from pipeline.clean.page import EDGE, Piece
+from pipeline.clean.page import EDGE
+from pipeline.clean.titled import Piece
 from pipeline.rules import Rule, Sieve, load_data, load_rules
 
 _PACKAGE = "pipeline.clean"

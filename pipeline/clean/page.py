@@ -7,15 +7,14 @@ it is; a number, a heading mark or a full stop make it stronger still.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from pipeline.clean.sites import sites
-from pipeline.clean.view import View, is_traditional
+from pipeline.clean.titled import Piece, bare_title, excerpts, introduction, names_of, titled
+from pipeline.clean.view import View
 from pipeline.lexicon import frequency
-from pipeline.literals import finder
 from pipeline.rules import Rule, Sieve, load_data, load_rules
 
 _PACKAGE = "pipeline.clean"
@@ -23,17 +22,12 @@ _SURE = 9.0  # the weight of a line that several rules explain goes no higher
 _HINT = 4.5  # the weight of gathered words goes no higher: they are no licence
 EDGE = 60  # lines at the head and at the end that may be a site's where no rule knows it
 _OUTER = 5  # lines at the head and at the end of which one has to speak for a site: its words lie around a document
+_ENDS = 1500  # characters at either end that are looked at first
 _WORDY, _DENSE = 120, 2.0  # a longer line has to gather so much, for a watermark in it gathers a little
 _LONGEST = 400  # characters; a longer line holds document text, whatever else it holds
 _MOSTLY, _WIDE = 0.7, 80  # share of a line's words that are buttons where it is a line of buttons, and its characters at most
 _SAYS = 4.0  # from this weight a line is the site's own, and what it calls itself there is its name
 _BRAND, _TITLED = 4.0, 80  # the weight of a line with that name at one end, and the characters it may have
-_HEAD, _EXCERPT = 40, 20  # lines of the page's head that may hold an excerpt, and characters that make one
-_TORN = 6  # characters at the end of one that may be the beginning of a gloss or a mark
-_BROKEN = ("..", "…")
-_BROKEN_OFF = re.compile(r"(?:\.{2,}|…+)$")
-_INTRODUCED = re.compile(r"^(?:文档|内容|资源|资料|文章)?(?:简介|介绍|描述|摘要|概述|预览|导读)[::]\s*")
-_GAPS = re.compile(r"\s+")
 _LEAD = re.compile(r"^[-•*·]\s*|^\d{1,2}[.:]\s+(?=\d)")  # of an item of the page's own lists
 _NUMBERED = re.compile(r"^[-•*·]\s*|^\d{1,2}\s+")
 _QUOTED = re.compile("“[^”]{6,}”")  # a document that says what sites write; a button's name is shorter
@@ -42,26 +36,10 @@ _NEUTRAL = re.compile(r"[\d./:：★☆…<>+%~*#&-]+|\S{0,4}(?:VIP|会员)\S{0,
 _TOKENS = re.compile(r"[\s|/·>»,、\[\]【】()-]+")
 
 
-class Piece(NamedTuple):
-    """A line, or a part of one, of the view: words at [start, end). weight: logarithmic, for the site; below 0: against.
-
-    listed: its weight as the title of another document below a heading of such; heads: it is such a heading.
-    """
-
-    start: int
-    end: int
-    words: str
-    rule: str | None
-    weight: float
-    listed: float
-    heads: bool = False
-
-
 @cache
 def _table() -> dict[str, Any]:
     data = load_data(_PACKAGE, "rules/chrome.toml")
     return {
-        "gate": re.compile(f"{finder(data['gate_words']).pattern}|{data['gate']}"),
         "words": data["words"],
         "any": re.compile("|".join(sorted(map(re.escape, data["words"]), key=len, reverse=True))),
         "interface": frozenset(data["interface"]["words"]),
@@ -73,8 +51,28 @@ def _table() -> dict[str, Any]:
 
 
 def suspicious(page: str) -> bool:
-    """Whether anything on the page could be a site's: one cheap look before all others."""
-    return is_traditional(page) or _table()["gate"].search(page) is not None
+    """Whether one of the lines at the page's ends speaks for a site: one cheap look before all others."""
+    if len(page) <= 2 * _ENDS:
+        return _speaks(View(page))
+    return _speaks(View(page[:_ENDS]), last=False) or _speaks(View(page[-_ENDS:]), first=False)
+
+
+def _speaks(view: View, *, first: bool = True, last: bool = True) -> bool:
+    """Whether one of a text's first or last lines does."""
+    rules = rules_for(view)
+    spans = _spans(view.text, rules)
+    outer = [spans[at] for at in _outer(len(spans)) if (first and at < _OUTER) or (last and at >= len(spans) - _OUTER)]
+    return any(_weigh(*span, _said(view.text[slice(*span)], rules), frozenset()).weight > 0 for span in outer)
+
+
+def _spans(text: str, rules: Sieve) -> list[tuple[int, int]]:
+    """Where its lines and their parts are."""
+    return [*_lines(text, [rule for rule in rules if rule.more.get("cut") and rule.may_match(text)])]
+
+
+def _outer(lines: int) -> Iterable[int]:
+    """Those at the head and at the end."""
+    return range(lines) if lines <= 2 * _OUTER else (*range(_OUTER), *range(lines - _OUTER, lines))
 
 
 def rules_for(view: View) -> Sieve:
@@ -88,36 +86,23 @@ def _rules_of(names: tuple[str, ...]) -> Sieve:
     return Sieve((*load_rules(_PACKAGE, "rules/chrome.toml"), *own))
 
 
-@lru_cache(maxsize=64)
-def _naming(rules: Sieve) -> Sieve:
-    """Those that say what the upload is called."""
-    return Sieve(rule for rule in rules if "original" in rule.pattern.groupindex)
-
-
-def bare_title(name: str) -> str:
-    """A file name or caption without what sites and uploaders stick to a title."""
-    glued = _table()["glued"]
-    while (shorter := glued.sub("", name).strip(" -_《》")) and shorter != name:
-        name = shorter
-    return name
-
-
 def pieces(view: View, rules: Sieve, *, odd: bool = False) -> list[Piece]:
     """The page's lines that hold words, weighed; none where nothing at its head or end speaks for a site, unless it is odd."""
     text = view.text
-    spans = list(_lines(text, [rule for rule in rules if rule.more.get("cut") and rule.may_match(text)]))
+    spans = _spans(text, rules)
     last = len(spans)
-    outer = range(last) if last <= 2 * _OUTER else (*range(_OUTER), *range(last - _OUTER, last))
+    outer = _outer(last)
     said = {at: _said(text[slice(*spans[at])], rules) for at in outer}
     ruled = any(_weigh(*spans[at], said[at], frozenset()).weight > 0 for at in outer)
     if not odd and not ruled:
         return []
-    names = _names(text, spans, rules)
+    names = names_of(text, spans, rules)
     edge = last if ruled else EDGE  # where no rule knows the site, only the lines near its ends are a site's
     near = (at < edge or at >= last - edge for at in range(last))
     known = ((text[slice(*span)], rules if told else Sieve(())) for span, told in zip(spans, near, strict=True))
     all_said = (said.get(at) or _said(words, some) for at, (words, some) in enumerate(known))
-    return _excerpts(text, _branded([_weigh(*span, one, names) for span, one in zip(spans, all_said, strict=True)]))
+    found = [_weigh(*span, one, names) for span, one in zip(spans, all_said, strict=True)]
+    return excerpts(text, _branded(titled(found, names)))
 
 
 def _branded(found: list[Piece]) -> list[Piece]:
@@ -138,24 +123,16 @@ def _branded(found: list[Piece]) -> list[Piece]:
     ]
 
 
-def _excerpts(text: str, found: list[Piece]) -> list[Piece]:
-    """The pieces, an excerpt with weight: a line on the page's head that breaks off with … and begins as what follows does."""
-    for index, piece in enumerate(found[:_HEAD]):
-        if piece.weight > 0 or not piece.words.endswith(_BROKEN):
-            continue
-        bare = _INTRODUCED.sub("", _BROKEN_OFF.sub("", piece.words))
-        if len(bare) >= _EXCERPT:
-            words, behind = _GAPS.sub("", bare), _GAPS.sub("", text[piece.end : piece.end + 2 * _LONGEST + len(bare)])
-            if words[:-_TORN] in behind:
-                found[index] = piece._replace(rule="excerpt", weight=_SURE, listed=_SURE / 2)
-    return found
-
-
 def _lines(text: str, cutting: list[Rule]) -> Iterator[tuple[int, int]]:
     """Spans of lines without the white space around them; what a cutting rule finds in a line is a span of its own."""
+    first = len(text) - len(text.lstrip())
     for match in re.finditer(r"[^\s][^\n]*", text):
         start, end = match.start(), match.start() + len(match.group().rstrip())
-        for low, high in sorted(found.span() for rule in cutting for found in rule.pattern.finditer(text, start, end)):
+        if start == first and (size := introduction(text[start:end])):
+            yield start, start + len(text[start : start + size].rstrip())
+            start += size
+        cuts = [rule for rule in cutting if end - start > _LONGEST or rule.more["cut"] != "long"]
+        for low, high in sorted(found.span() for rule in cuts for found in rule.pattern.finditer(text, start, end)):
             if text[low - 1 : low] == "“":
                 continue
             if low > start:
@@ -164,21 +141,6 @@ def _lines(text: str, cutting: list[Rule]) -> Iterator[tuple[int, int]]:
             start = high + len(text[high:end]) - len(text[high:end].lstrip())
         if start < end:
             yield start, end
-
-
-def _names(text: str, spans: list[tuple[int, int]], rules: Sieve) -> frozenset[str]:
-    """What the page calls the upload, in a notice, a caption or twice: with and without what is glued on."""
-    naming = _naming(rules)
-    found: Counter[str] = Counter()
-    for start, end in spans:
-        if end - start <= _LONGEST:
-            line = text[start:end]
-            for rule in naming.kept(line):
-                if hit := rule.pattern.search(line):
-                    found[bare_title(hit["original"])] += 1 if rule.more.get("named") else 2
-                    found[hit["original"]] += 1 if rule.more.get("named") else 2
-    least = min(2, max(found.values(), default=0))
-    return frozenset(name for name, count in found.items() if count >= least)
 
 
 class _Said(NamedTuple):

@@ -15,12 +15,13 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.clean.page import Piece
+from pipeline.clean.titled import Piece
 
 _CHANGE = 2.0
 _BACK = -_CHANGE - 1.0  # from a list to the document
 _LICENCE = 6.0  # a run of this strength is the site's
 _ALONE = 8.0  # where it is a single line
+_SPEAKS = 4.0  # and less, where the form and the words of the lines beside it say so too
 _EDGE = 3.0  # and, on a page that has one, a run of this strength at the page's head or end
 _AMONG, _BRIEF = -1.0, 40  # what an unexplained line of so many characters at most weighs among the site's
 _TITLES, _TITLE = 3, 60  # lines and characters that may stand outside a run at the page's head or end
@@ -189,9 +190,10 @@ def runs(pieces: list[Piece], framed: list[Piece], *, ruled: bool) -> list[Run]:
     rules may show it.
     """
     found = _found(pieces)
-    known = ruled and _is_known(pieces, found)
+    known = ruled and (_is_known(pieces, found) or _is_shown(pieces, found))
     if framed is not pieces:
         pieces, found = framed, _found(framed)
+        known = known or (ruled and _is_shown(pieces, found))
     if not (known or _strange(pieces, found)):
         return []
     inner = block(pieces)
@@ -218,6 +220,13 @@ def _is_known(pieces: list[Piece], found: list[Run]) -> bool:
     """Whether a run at the head or end shows the page to be a site's: a single line that says so has to be unmistakable."""
     outer = [pieces[run.first : run.last] for run in found if _is_outer(pieces, run)]
     return any(_strength(run) >= (_ALONE if sum(not _unexplained(piece) for piece in run) == 1 else _LICENCE) for run in outer)
+
+
+def _is_shown(pieces: list[Piece], found: list[Run]) -> bool:
+    """Whether lines at the head, of which a rule explains one, show it together by their form and words; at its end a document
+    may say of its own issuer what a site says."""
+    head = [pieces[run.first : run.last] for run in found if _short(pieces, 0, run.first)]
+    return any(_strength(run) >= _SPEAKS for run in head) and sum(map(_looks, head)) >= _ALONE
 
 
 def _strange(pieces: list[Piece], found: list[Run]) -> bool:

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.clean import chrome
-from pipeline.clean.page import bare_title
 from pipeline.clean.sites import sites
+from pipeline.clean.titled import bare_title
 from pipeline.clean.view import View
 from pipeline.model import Text
 from pipeline.text import replay

@@ -5,7 +5,8 @@ import random
 import pytest
 
 from pipeline.clean import chrome, frame
-from pipeline.clean.page import Piece, pieces, rules_for
+from pipeline.clean.page import pieces, rules_for
+from pipeline.clean.titled import Piece
 from pipeline.clean.view import View
 from tests.clean.documents import cases, documents, repaired
 from tests.support.sites import SHARING, STRANGE, around, pages
