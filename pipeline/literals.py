@@ -109,50 +109,66 @@ class Scanner:
                 free = found.end()
 
 
+_Opening = tuple[str, ...]
+"""The first characters of a match, each written as in a class of characters; "" for any, behind which nothing is told."""
+_OPENING = 2
+"""Characters that are looked at: of those that begin as matches do most go on otherwise."""
+
+
 @lru_cache(maxsize=128)
 def _heads(pattern: re.Pattern[str]) -> re.Pattern[str] | None:
-    """The characters of which one opens every match; None where the pattern does not say."""
-    openers = _openers(parser.parse(pattern.pattern, pattern.flags)) if not pattern.flags & re.IGNORECASE else None
-    return re.compile(f"[{''.join(sorted(openers))}]") if openers else None
+    """Where a match may begin, by its first two characters; None where the pattern does not say."""
+    openings = set() if pattern.flags & re.IGNORECASE else _openings(parser.parse(pattern.pattern, pattern.flags))
+    if not openings or any(opening[:1] in ((), ("",)) for opening in openings):
+        return None
+    first = _one_of(opening[0] for opening in openings)
+    told = all(len(opening) == _OPENING and opening[1] for opening in openings)
+    return re.compile(f"{first}(?={_one_of(opening[1] for opening in openings)})" if told else first)
 
 
-def _openers(parsed: Iterable[Any]) -> frozenset[str] | None:
-    """The characters that a sequence may begin with, written as in a class of characters; None where it may begin with any.
+def _one_of(parts: Iterable[str]) -> str:
+    return f"[{''.join(sorted(set(parts)))}]"
 
-    A sequence that may be empty begins with what follows it.
-    """
-    found: frozenset[str] = frozenset()
+
+def _openings(parsed: Iterable[Any]) -> set[_Opening]:
+    """How a sequence may begin; what may be shorter is spelled to its end."""
+    found: set[_Opening] = {()}
     for code, argument in parsed:
-        if code in {op.ASSERT, op.ASSERT_NOT, op.AT}:
-            continue  # it takes nothing: what follows opens
-        opened = _opened(code, argument)
-        if opened is None:
-            return None
-        found |= opened[0]
-        if not opened[1]:
-            return found
-    return None
+        if code not in {op.ASSERT, op.ASSERT_NOT, op.AT}:  # these take nothing
+            found = _followed(found, _opened(code, argument))
+        if all(map(_is_whole, found)):
+            break
+    return found
 
 
-def _opened(code: Any, argument: Any) -> tuple[frozenset[str], bool] | None:
-    """The characters that one part may begin with, and whether it may be empty; None where it may begin with any."""
+def _followed(found: set[_Opening], more: set[_Opening]) -> set[_Opening]:
+    return {one if _is_whole(one) else (one + behind)[:_OPENING] for one in found for behind in more}
+
+
+def _is_whole(opening: _Opening) -> bool:
+    return len(opening) == _OPENING or opening[-1:] == ("",)
+
+
+def _opened(code: Any, argument: Any) -> set[_Opening]:
+    """How one part may begin."""
     if code is op.LITERAL:
-        return frozenset((re.escape(chr(argument)),)), False
+        return {(re.escape(chr(argument)),)}
     if code is op.IN:
-        parts = [_class(kind, value) for kind, value in argument]
-        return (frozenset(part for part in parts if part), False) if all(parts) else None
+        parts = {_class(kind, value) for kind, value in argument}
+        return {("",)} if "" in parts else {(part,) for part in parts}
     if code in {op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT}:
-        inner = _openers(argument[2])
-        return (inner, argument[0] == 0) if inner is not None else None
-    if code in {op.SUBPATTERN, op.ATOMIC_GROUP}:
-        inner = _openers(argument[3] if code is op.SUBPATTERN else argument)
-        return (inner, False) if inner is not None and not (code is op.SUBPATTERN and argument[1]) else None
+        least, most, repeated = argument
+        inner, ways = _openings(repeated), [{()}]
+        for _ in range(min(most, _OPENING)):
+            ways.append(_followed(ways[-1], inner))
+        return set[_Opening]().union(*ways[min(least, _OPENING) :])
+    if code is op.SUBPATTERN:
+        return {("",)} if argument[1] else _openings(argument[3])
+    if code is op.ATOMIC_GROUP:
+        return _openings(argument)
     if code is op.BRANCH:
-        branches = [_openers(branch) for branch in argument[1]]
-        if any(branch is None for branch in branches):
-            return None
-        return frozenset[str]().union(*(branch for branch in branches if branch is not None)), False
-    return None
+        return set[_Opening]().union(*map(_openings, argument[1]))
+    return {("",)}
 
 
 def _class(kind: Any, value: Any) -> str:

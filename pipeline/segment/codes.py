@@ -10,16 +10,21 @@ from bisect import bisect_left
 from collections import Counter
 from itertools import accumulate
 
+from pipeline.literals import Scanner
 from pipeline.segment.lines import titled
 from pipeline.segment.marks import Mark, before
 from pipeline.segment.numerals import number
 
-_CODE = re.compile(
-    r"(?<![A-Za-z0-9.．\-－/~～])(?:(?P<letter>[A-Z])(?P<join>[-－]?))?(?P<first>\d{1,2})(?P<rest>(?:[-－]\d{1,2}){1,3}|[.．]\d{1,2})?"
-    r"(?=[ \t　]*[一-鿿《“(（])(?!(?:[日号时天个名人次项种件条万元%％]|[年月](?!度)))"
+_CODE = Scanner(
+    re.compile(
+        r"(?<![A-Za-z0-9.．\-－/~～])(?:(?P<letter>[A-Z])(?P<join>[-－]?))?(?P<first>\d{1,2})(?P<rest>(?:[-－]\d{1,2}){1,3}|[.．]\d{1,2})?"
+        r"(?=[ \t　]*[一-鿿《“(（])(?!(?:[日号时天个名人次项种件条万元%％]|[年月](?!度)))"
+    )
 )
-_LETTERS = re.compile(  # A-A, A-A-001
-    r"(?:(?<![A-Za-z0-9.．\-－/~～])|(?<=\s[A-Z]))[A-Z](?:[-－][A-Z]){1,2}(?:[-－]\d{1,3})?(?=[ \t　]*[一-鿿《“(（])"
+_LETTERS = Scanner(
+    re.compile(  # A-A, A-A-001
+        r"(?:(?<![A-Za-z0-9.．\-－/~～])|(?<=\s[A-Z]))[A-Z](?:[-－][A-Z]){1,2}(?:[-－]\d{1,3})?(?=[ \t　]*[一-鿿《“(（])"
+    )
 )
 _NAMED = (
     re.compile(  # 胜任力1 政策法规, 要项1单证审核; captions, annexes, notes and rough figures count up as well and head nothing

@@ -14,7 +14,7 @@ class Draft:
 
     table: the tree of a table that stands here. cells: of a table row, what its text consists of; a space goes between them.
     named: the title of a derived draft, which has no words here. kind is "" until it is decided. chosen: the mark it
-    stands on; label: the label; heading: its title is surely a title.
+    stands on, of this style; label: the label; heading: its title is surely a title.
     """
 
     own: Span
@@ -38,10 +38,11 @@ class Draft:
     children: list["Draft"] = field(default_factory=list)
     table: list["Draft"] | None = None
     cells: list[Span] | None = None
+    style: str = field(init=False, default="")
 
-    @property
-    def style(self) -> str:
-        return self.chosen.style if self.chosen else ""
+    def __post_init__(self) -> None:
+        if self.chosen is not None:
+            self.style = self.chosen.style
 
     def walk(self) -> Iterator["Draft"]:
         """The draft and all below it, in document order."""

@@ -227,13 +227,24 @@ def _listed(words: str) -> list[str]:
     return names
 
 
-def _rows(text: str) -> list[list[str]]:
-    """Names beside each other that differ in a word of rank and are alike behind it: the head of a table."""
+@cache
+def _row() -> tuple[re.Pattern[str], str, re.Pattern[str]]:
+    """Where a word of rank may begin, a name beside others (a word of rank, or two characters before 级), a row of them."""
     words = "|".join(sorted(_words(), key=lambda word: (-len(word), word)))
     one = rf"(?:{words}|{_OTHER}{{2}}(?=级))"
     row = re.compile(rf"{one}(?P<tail>[一-鿿]{{0,8}}?)[ \t　\n]?(?:{one}(?P=tail)[ \t　\n]?){{1,7}}")
+    return Scanner(re.compile(words)).heads or re.compile(words), one, row
+
+
+def _rows(text: str) -> list[list[str]]:
+    """Names beside each other that differ in a word of rank and are alike behind it: the head of a table."""
+    word, one, row = _row()
     found: list[list[str]] = []
-    for match in row.finditer(text):
+    free = 0
+    for start in sorted({m.start() for m in word.finditer(text)} | {m.start() - 2 for m in re.finditer("级", text)}):
+        if start < free or (match := row.match(text, start)) is None:
+            continue
+        free = match.end()
         names = [m.group() for m in re.finditer(f"{one}{match['tail']}", match.group())]
         ranks = [word_rank(name) for name in names]
         worded = [r for r in ranks if r is not None]
