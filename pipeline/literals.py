@@ -158,7 +158,7 @@ def _opened(code: Any, argument: Any) -> set[_Opening]:
         return {("",)} if "" in parts else {(part,) for part in parts}
     if code in {op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT}:
         least, most, repeated = argument
-        inner, ways = _openings(repeated), [{()}]
+        inner, ways = _openings(repeated), list[set[_Opening]]([{()}])
         for _ in range(min(most, _OPENING)):
             ways.append(_followed(ways[-1], inner))
         return set[_Opening]().union(*ways[min(least, _OPENING) :])

@@ -172,7 +172,8 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     while stack:
         node = stack.pop()
         yield node
-        stack.extend(node.children[::-1])
+        if node.children:
+            stack.extend(node.children[::-1])
 
 
 class About(Record, frozen=True, kw_only=True):

@@ -137,7 +137,7 @@ def _headed(text: str, start: int, listed: list[Candidate]) -> list[Candidate]:
             continue
         between = text[done : one.mark.start]
         headed = len(between.strip()) <= _TITLE and not _STOP.search(between)
-        kept.append(one._replace(headed=headed))
+        kept.append(one._replace(headed=True) if headed else one)
         done = one.mark.end
     divided = [_chapter(one, after) for one, after in pairwise([*kept, None]) if one is not None]
     return _running(text, _chained(_between(divided)))

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from pipeline.literals import Scanner
 from pipeline.segment.grids import RANKING, SERIAL
-from pipeline.segment.levelnames import Names, suffix
+from pipeline.segment.levelnames import Names
+from pipeline.segment.levelwords import suffix
 from pipeline.segment.lines import titled
 from pipeline.segment.tablewords import any_of, words
 from pipeline.text import Span

@@ -68,14 +68,14 @@ _EVIDENCE: dict[str, tuple[str, ...]] = {
     "plain": (UNMARKED_WORDS,),
 }
 KINDS_OF_EVIDENCE = tuple(_EVIDENCE)
+_PLACES = {reason: place for place, name in reversed([*enumerate(_EVIDENCE)]) for reason in _EVIDENCE[name]}
 OTHER = "other"
 """Kinds of node that were not counted by themselves."""
 
 
 def evidence(why: Iterable[str]) -> str:
     """The kind of evidence that decides among a node's reasons."""
-    reasons = set(why)
-    return next((name for name, known in _EVIDENCE.items() if not reasons.isdisjoint(known)), "plain")
+    return KINDS_OF_EVIDENCE[min([_PLACES[reason] for reason in why if reason in _PLACES], default=-1)]
 
 
 def weigh(drafts: list[Draft]) -> None:

@@ -50,7 +50,8 @@ class Draft:
         while waiting:
             draft = waiting.pop()
             yield draft
-            waiting += draft.children[::-1]
+            if draft.children:
+                waiting += draft.children[::-1]
 
     def last(self) -> "Draft":
         """The last draft of the subtree in document order."""

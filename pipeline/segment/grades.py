@@ -58,9 +58,12 @@ class _Ranks(NamedTuple):
 def _ranked(node: Node, above: int | None, known: _Ranks, beside: dict[int, str]) -> Node:
     ranks = known.ranks
     own = ranks.get(key(node.level)) if node.level else above
+    refs = _refs(node, own, known, beside)
+    if not node.children:
+        return node if own == node.rank and refs == node.refs else msgspec.structs.replace(node, rank=own, refs=refs)
     ids = {ranks[key(c.level)]: c.id for c in node.children if c.kind == "level" and c.level and key(c.level) in ranks}
     children = tuple(_ranked(child, own, known, ids or beside) for child in node.children)
-    return msgspec.structs.replace(node, rank=own, children=children, refs=_refs(node, own, known, beside))
+    return msgspec.structs.replace(node, rank=own, children=children, refs=refs)
 
 
 def _refs(node: Node, own: int | None, known: _Ranks, beside: dict[int, str]) -> tuple[str, ...]:

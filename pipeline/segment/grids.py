@@ -13,7 +13,8 @@ from pipeline.model import Document, Table
 from pipeline.segment.cellnodes import figure, quantity
 from pipeline.segment.draft import trim
 from pipeline.segment.labels import vocabulary
-from pipeline.segment.levelnames import USUAL, Names, suffix
+from pipeline.segment.levelnames import USUAL, Names
+from pipeline.segment.levelwords import suffix
 from pipeline.segment.lines import titled
 from pipeline.text import Span
 

@@ -132,6 +132,8 @@ def appended(text: str, line: Span) -> Span | None:
 
 def headed_beside(parent: Draft) -> Iterator[tuple[Draft, bool]]:
     """Each child, and whether half or more of its brothers in its list have something below them or are named as headings."""
+    if not parent.children:
+        return
     brothers = Counter(child.style for child in parent.children)
     holding = Counter(child.style for child in parent.children if child.children or child.heading)
     for child in parent.children:
@@ -150,5 +152,6 @@ def ask_nothing(text: str, root: Draft) -> None:
 def told(text: str, parent: Draft) -> list[Draft]:
     """The numbered children of a draft where each is a sentence, and nothing stands below any."""
     listed = [child for child in parent.children if child.chosen is not None and child.style != "•"]
-    whole = all(not child.children and stopped(text[slice(*trim(text, *child.own))]) for child in listed)
-    return listed if len(listed) > 1 and whole else []
+    if len(listed) < 2:
+        return []
+    return listed if all(not child.children and stopped(text[slice(*trim(text, *child.own))]) for child in listed) else []

@@ -35,7 +35,7 @@ def _expected(root: Draft) -> set[tuple[str, str]]:
     """(style of the parent, style of the list) where a list begins anew under a good part of the parents that hold one."""
     anew: dict[tuple[str, str], list[bool]] = defaultdict(list)
     for parent in root.walk():
-        firsts = Counter(child.style for child in parent.children if child.chosen and child.chosen.value == (1,))
+        firsts = Counter([child.style for child in parent.children if child.chosen and child.chosen.value == (1,)])
         for style in sorted(firsts.keys() & _LISTS):
             anew[parent.style, style].append(firsts[style] > 1)
     return {pair for pair, found in anew.items() if 3 * sum(found) >= len(found)}

@@ -26,7 +26,7 @@ _FIGURE = re.compile(r"(?:图|流程)$")
 _NAME = re.compile(r"[一-鿿]{1,7}[师员工者人长手]|[一-鿿]{1,6}(?:代表|经理|主管|专家|助理|总监)")
 
 
-def _level_titles(shape: Shape, names: Names) -> bool:
+def _level_titles(text: str, root: Draft, names: Names) -> bool:
     """Makes levels of headings whose title is one (一级(销售代表)), where two or more are; also where brothers have the same
     words behind theirs (初级操作员 中级操作员).
     """
@@ -34,8 +34,9 @@ def _level_titles(shape: Shape, names: Names) -> bool:
     one = re.compile(rf"(?P<level>{level})(?:[/／](?:{names.pattern}))?(?P<tail>[(（].*[)）]|[ 　].*|[^\W\d]{{1,6}})?$")
     found: list[tuple[Draft, str]] = []
     glued: dict[tuple[str, str], list[tuple[Draft, str]]] = {}
-    for draft in shape.root.walk():
-        match = one.match(shape.words(draft).strip()) if draft.heading and draft.style != "label" else None
+    for draft in root.walk():
+        headed = draft.heading and draft.style != "label" and draft.title is not None
+        match = one.match(text[slice(*draft.title)].strip()) if headed and draft.title else None
         if match is None or names.rank(match["level"]) is None:
             continue
         tail = (match["tail"] or "")[:1]
@@ -58,9 +59,9 @@ class Assigner:
 
     def __init__(self, text: str, root: Draft, names: Names, records: bool, known: bool) -> None:
         self.text, self.root, self.known = text, root, known
+        if not _level_titles(text, root, names):
+            declared.mark(text, root)
         self.shape = Shape(text, root)
-        if _level_titles(self.shape, names) or declared.mark(text, root):
-            self.shape = Shape(text, root)
         self.groups = Records(self.shape)
         self.records = records and self.groups.any()
         self.heights: dict[Class, int] = {}

@@ -104,7 +104,8 @@ def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
     ends = sorted({mark.end for mark in marks})
     colons = [m.start() for m in _COLON.finditer(text)]
     endings = (text[colon - n : colon] for colon in colons for n in range(2, min(_LONGEST, colon) + 1))
-    free = Counter(words for words in endings if words in vocabulary())
+    known = vocabulary()
+    free = Counter(words for words in endings if words in known)
     tails = [(_edge(text, colon, _LONGEST - 1), colon) for colon in colons]
     recurring = recurring_endings(text, tails, _NO_LABEL)
     found = [label for colon in colons if (label := _label(text, colon, ends, free, recurring)) is not None]
@@ -173,10 +174,13 @@ def _colonless(text: str, place: int, taken: set[int], valued: bool) -> Label | 
         end -= 1
     if end in taken:
         return None
+    known = vocabulary()
     for length in range(min(_LONGEST, end), 3, -1):
         words = text[end - length : end]
+        if words not in known:
+            continue
         bounded = end == length or text[end - length - 1] in "\n。；;"
-        if words in vocabulary() and (bounded or (valued and vocabulary()[words].get("opens"))):
+        if bounded or (valued and known[words].get("opens")):
             return Label(end - length, end, place, words, "vocabulary")
     return None
 

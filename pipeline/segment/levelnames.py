@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
-from typing import Any
 
 from pipeline.literals import Scanner
-from pipeline.rules import load_data
+from pipeline.segment import levelwords
+from pipeline.segment.levelwords import word_rank
 from pipeline.segment.numerals import number, roman
 
 _CRAFT = {"初级工": 1, "中级工": 2, "高级工": 3, "技师": 4, "高级技师": 5}
@@ -78,7 +78,7 @@ class Names:
         if first in self._places:
             return self._places[first]
         if first in self.posts:
-            return _posts()[first[-2:]]
+            return levelwords.posts()[first[-2:]]
         if first in _CRAFT:
             return _CRAFT[first]
         if (
@@ -91,7 +91,7 @@ class Names:
             return number(match[1])
         if re.fullmatch("[A-F]级", first):
             return ord("G") - ord(first[0])  # A is the best
-        ranks = _words()
+        ranks = levelwords.words()
         return ranks.get(first, ranks.get(first + "级", ranks.get(first.removesuffix("级"))))
 
     @cached_property
@@ -117,33 +117,6 @@ def key(label: str) -> str:
     if match:
         return f"{number(match[1])}级"
     return plain.removesuffix("级") if _CODE.match(plain) else plain
-
-
-@cache
-def _data() -> dict[str, Any]:
-    return dict(load_data("pipeline.segment", "levels.toml"))
-
-
-@cache
-def _words() -> dict[str, int]:
-    return {str(word): int(rank) for word, rank in _data()["ranks"].items()}
-
-
-def word_rank(name: str) -> int | None:
-    """The rank of the word that a name begins with."""
-    return _words().get(name[:2])
-
-
-@cache
-def _posts() -> dict[str, int]:
-    return {str(word): int(rank) for word, rank in _data()["posts"].items()}
-
-
-@cache
-def suffix() -> str:
-    """A pattern for what is added to a level's name where it heads a column (测评标准, 要求)."""
-    heads = _data()["heads"]
-    return f"(?:{'|'.join(heads['of'])})?(?:{'|'.join(heads['what'])})?"
 
 
 def read(text: str) -> Names:
@@ -187,7 +160,7 @@ def _classes(text: str) -> str:
 
 @cache
 def _declaring() -> tuple[re.Pattern[str], ...]:
-    counted = _data()["counted"]
+    counted = levelwords.data()["counted"]
     sure, maybe = "|".join(counted["sure"]), "|".join(counted["maybe"])
     many = r"(?P<many>[一二两三四五六七八九十\d]{1,2})\s?个?(?:[^\W\d_]{2,4}?)?" + rf"(?P<counted>(?P<sure>{sure})|{maybe})"
     verb, order = (
@@ -230,7 +203,7 @@ def _listed(words: str) -> list[str]:
 @cache
 def _row() -> tuple[re.Pattern[str], str, re.Pattern[str]]:
     """Where a word of rank may begin, a name beside others (a word of rank, or two characters before 级), a row of them."""
-    words = "|".join(sorted(_words(), key=lambda word: (-len(word), word)))
+    words = "|".join(sorted(levelwords.words(), key=lambda word: (-len(word), word)))
     one = rf"(?:{words}|{_OTHER}{{2}}(?=级))"
     row = re.compile(rf"{one}(?P<tail>[一-鿿]{{0,8}}?)[ \t　\n]?(?:{one}(?P=tail)[ \t　\n]?){{1,7}}")
     return Scanner(re.compile(words)).heads or re.compile(words), one, row
@@ -257,13 +230,14 @@ def _rows(text: str) -> list[list[str]]:
 
 def _bare(name: str) -> str:
     """A name without what is added where it heads a column."""
-    plain = re.sub(rf"(?:{'|'.join(_data()['heads']['of'])})?(?:{'|'.join(_data()['heads']['what'])})$", "", name)
+    heads = levelwords.data()["heads"]
+    plain = re.sub(rf"(?:{'|'.join(heads['of'])})?(?:{'|'.join(heads['what'])})$", "", name)
     return plain if len(plain) >= 2 else name
 
 
 def _headings(text: str) -> list[list[str]]:
     """Headings that differ in a word of rank only, three of them or two that come back; with what has none between them."""
-    words = "|".join(sorted(_words(), key=lambda word: (-len(word), word)))
+    words = "|".join(sorted(levelwords.words(), key=lambda word: (-len(word), word)))
     heading = re.compile(
         rf"(?:^|(?<=[\n。；;！]))[ \t　]*(?:[^\w\n]|\w{{1,3}}[、.．)）])?[ \t　]*"
         rf"(?P<name>(?:{words})(?P<tail>[一-鿿]{{0,4}}))(?=[ \t　]*(?:[:：●•■◆▪★(（①\n]|1[、.．)）]|$))"
@@ -292,8 +266,9 @@ def _ladder(text: str) -> list[str]:
 
     A manual of jobs has such lines too, but there the work is one of several and the title names none.
     """
+    known = levelwords.posts()
     post = re.compile(
-        rf"^[ \t　]*(?:[^\w\n]|\w{{1,3}}[、.．)）])?[ \t　]*(?P<work>[一-鿿]{{2,6}}?)(?P<post>{'|'.join(_posts())})[ \t　]*$",
+        rf"^[ \t　]*(?:[^\w\n]|\w{{1,3}}[、.．)）])?[ \t　]*(?P<work>[一-鿿]{{2,6}}?)(?P<post>{'|'.join(known)})[ \t　]*$",
         re.MULTILINE,
     )
     alike: dict[str, list[str]] = {}
@@ -303,7 +278,7 @@ def _ladder(text: str) -> list[str]:
     found: list[str] = []
     for work, lines in alike.items():
         posts = list(dict.fromkeys(lines))
-        ranks = [_posts()[post] for post in posts]
+        ranks = [known[post] for post in posts]
         steps = {b > a for a, b in pairwise(ranks)}
         about = work in title or re.search(rf"{work}(?:序列|职系|职族|通道)", text) is not None
         if len(posts) >= 3 and len(steps) == 1 and about:

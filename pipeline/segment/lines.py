@@ -1,11 +1,13 @@
 """Lines: what a line or a stretch of text looks like from outside: a title, a statement, a piece of one that goes on."""
 
 import re
+from functools import lru_cache
 
 from pipeline.segment.draft import trim
 from pipeline.text import Span
 
 STOPS = "。；;！!？?"
+_STOPPED = re.compile(f"[{STOPS}]")
 _TITLE_END = re.compile(r"[。；;！!？?，,、：:…和与及]$|(?<![目标])的$")
 _BRACKETED = re.compile(r"[(（【\[][^()（）【】\[\]]*[)）】\]]")
 _GOES_ON = re.compile(r"[:：,，、和与及]$|(?<![目标])的$|[(（《“][^)）》”]*$")
@@ -33,7 +35,7 @@ def lines(text: str, span: Span) -> list[Span]:
 def titled(words: str) -> bool:
     """Whether a line may be a title: short, no stop inside, nothing that goes on. What stands in brackets does not count."""
     plain = _BRACKETED.sub("", words).strip()
-    if not 2 <= len(plain) <= _LONGEST_TITLE or any(c in STOPS for c in plain) or _TITLE_END.search(plain):
+    if not 2 <= len(plain) <= _LONGEST_TITLE or _STOPPED.search(plain) or _TITLE_END.search(plain):
         return False
     if plain.count(" ") > 1 and (words_ := plain.split()) and len(words_) > 2 and all(len(word) > 1 for word in words_):
         return False  # the cells of a row
@@ -58,18 +60,25 @@ def goes_on(words: str) -> bool:
     return bool(_GOES_ON.search(words.rstrip()))
 
 
+@lru_cache(maxsize=16)
+def _parting(stops: str) -> re.Pattern[str]:
+    return re.compile(rf"[()（）\n{stops}]")
+
+
 def sentences(text: str, span: Span, stops: str = "。；;！!") -> list[Span]:
     """The stretches between stops (each with its stop), brackets kept whole, line breaks counting as stops."""
     found: list[Span] = []
     start, depth = span[0], 0
-    for place in range(*span):
-        c = text[place]
-        depth += c in "(（"
-        depth = max(0, depth - (c in ")）"))
-        if (c in stops and depth == 0) or c == "\n":
-            piece = trim(text, start, place + 1)
+    for match in _parting(stops).finditer(text, *span):
+        c = match.group()
+        if c in "(（":
+            depth += 1
+        elif c in ")）":
+            depth = max(0, depth - 1)
+        elif depth == 0 or c == "\n":
+            piece = trim(text, start, match.end())
             if piece[0] < piece[1]:
                 found.append(piece)
-            start, depth = place + 1, 0
+            start, depth = match.end(), 0
     piece = trim(text, start, span[1])
     return [*found, piece] if piece[0] < piece[1] else found

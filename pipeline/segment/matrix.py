@@ -14,7 +14,8 @@ from pipeline.literals import Scanner
 from pipeline.segment import cellnodes, pieces, runs, scores
 from pipeline.segment.divide import Row, rows
 from pipeline.segment.draft import Draft, trim
-from pipeline.segment.levelnames import Names, suffix
+from pipeline.segment.levelnames import Names
+from pipeline.segment.levelwords import suffix
 from pipeline.segment.pieces import Piece
 from pipeline.text import Span
 

@@ -110,7 +110,7 @@ class _Search:
         label, division = kind.style == "label", candidate.mark.style.startswith("第")
         number, light = self.stacks.number(kind), 0.3 * base
         best: dict[tuple[Stack, Values], _State] = {}
-        limit = float("inf")
+        cheapest = limit = float("inf")
         for so_far, stack, values, nests, taken in states:
             echo = self.words.echo(stack, values, candidate, value) if label else NONE
             nest, least, places = stack.places.get((number, echo) if label else number) or self.stacks.find(stack, kind, echo)
@@ -133,7 +133,8 @@ class _Search:
                 total = so_far + paid
                 if total > limit or depth >= _DEEPEST:
                     continue
-                limit = min(limit, total + _MARGIN)
+                if total < cheapest:
+                    cheapest, limit = total, total + _MARGIN
                 now = stack.next.get((number, depth, restart)) or self.stacks.next(stack, kind, depth, restart)
                 key = now, (*values[:depth], value)
                 same = best.get(key)

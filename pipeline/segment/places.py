@@ -205,7 +205,7 @@ def _alike(opened: str, style: str) -> float | None:
 
 
 def _list_step(last: Value, value: Value) -> float:
-    return _step(last[0], value[0])
+    return 0.0 if value[0] == last[0] + 1 else _step(last[0], value[0])
 
 
 def _level_step(last: Value, value: Value) -> float:

@@ -11,7 +11,7 @@ _CONTAINER = re.compile(r"(?:描述|说明|一览|构成|明细)$")
 
 
 class Records:
-    """The records of one tree. units: the groups that are units, by identity."""
+    """The records of one tree. units: the groups that are units, by identity; over: what they stand in."""
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
@@ -21,7 +21,9 @@ class Records:
         self._beside: dict[tuple[int, Class], bool] = {}
         self.whole = self._whole()
         self.divided = {id(draft) for draft in shape.root.walk() if draft is not shape.root and self._divided(draft)}
-        self.units = self._units_above()
+        units = self._units_above()
+        self.units = {id(draft) for draft in units}
+        self.over = {id(at) for draft in units for at in shape.above(draft)}
 
     def any(self) -> bool:
         """Whether there is a record, or the document is one: its labels stand under no heading."""
@@ -59,8 +61,10 @@ class Records:
     def _divided(self, draft: Draft) -> bool:
         """A record whose labels are numbered headings (一、基本信息 二、工作职责 三、任职资格): two of a record's or more."""
         words = load_data("pipeline.segment.families", "common.toml")["record"]
+        if not draft.heading or draft.kind:
+            return False
         titles = {self.shape.words(c) for c in draft.children if c.heading and c.chosen is not None and c.style != "label"}
-        return draft.heading and not draft.kind and len(titles.intersection(words)) >= 2
+        return len(titles.intersection(words)) >= 2
 
     def beside(self, draft: Draft, parent: Draft) -> bool:
         """A group of activities among activities; asked once of brothers of a class, with those of the groups beside."""
@@ -81,7 +85,7 @@ class Records:
             return "unit"
         if parent.kind == "element" and self.holds(draft):
             return "element"
-        if any(id(d) in self.units for d in draft.walk()):
+        if id(draft) in self.over:
             return "part" if top else "section"
         if self.holds(draft):
             activity = self.beside(draft, parent) and not _PROCESS.search(self.shape.words(draft))
@@ -105,12 +109,12 @@ class Records:
             self._certified[id(chapter)] = says and not self.record(chapter) and not self.holds(chapter)
         return self._certified[id(chapter)]
 
-    def _units_above(self) -> set[int]:
+    def _units_above(self) -> list[Draft]:
         """The units: the nearest ancestor of a record of whose brothers most hold records."""
         holding = {c: [id(d) for d in ds if d.heading and self.holds(d)] for c, ds in self.shape.members.items()}
         others = {c: sum(d.heading and not self.record(d) for d in ds) for c, ds in self.shape.members.items()}
         mostly = {c: 5 * len(ids) >= 3 * others[c] for c, ids in holding.items()}
-        units: set[int] = set()
+        units: list[Draft] = []
         for draft in self.shape.root.walk():
             if draft.heading and self.record(draft):
                 groups = [at for at in self.shape.above(draft) if self._groups(at, mostly)]
@@ -118,7 +122,7 @@ class Records:
                     groups[1:] and _CONTAINER.search(self.shape.words(groups[0])) and groups[1] not in self.shape.root.children
                 )
                 if groups:
-                    units.add(id(groups[1] if inner else groups[0]))
+                    units.append(groups[1] if inner else groups[0])
         return units
 
     def _groups(self, draft: Draft, mostly: dict[Class, bool]) -> bool:

@@ -33,21 +33,20 @@ def endings(text: str, tails: list[Span], no_label: re.Pattern[str]) -> dict[str
 
     tails: the words before each colon, up to it.
     """
-    counts: Counter[str] = Counter()
-    closed: Counter[str] = Counter()
+    counts = Counter([text[place:colon] for start, colon in tails for place in range(start, colon - 1)])
+    often = {ending for ending, count in counts.items() if count >= _OFTEN}
     before: dict[str, set[str]] = defaultdict(set)
     for start, colon in tails:
-        for place in range(start, colon - 1):
-            ending, sign = text[place:colon], text[max(0, place - 2) : place] or "\n"
-            counts[ending] += 1
-            closed[ending] += sign[-1] in _BOUNDS
-            before[ending].add(sign)
-    often = {ending for ending, count in counts.items() if count >= _OFTEN}
+        for place in range(colon - 2, start - 1, -1):
+            if (ending := text[place:colon]) not in often:
+                break  # what is longer comes back no more often
+            before[ending].add(text[max(0, place - 2) : place] or "\n")
     free = {e for e in often if len(before[e]) >= 2 or not any(sign[-1].isalpha() for sign in before[e])}
     kept = {e for e in free if e.isalpha() and not no_label.search(e)}
     kept = _at_words({text[slice(*tail)] for tail in tails}, kept)
     kept |= _alike({text[slice(*tail)] for tail in tails}, kept, counts)
     kept = {e for e in kept if _within(e, kept, counts) < _share(e) * counts[e]}
+    closed = _closed(text, tails, kept)
     more = {f for f in kept for e in kept if e != f and f.endswith(e) and closed[f] < _MOSTLY * counts[f]}
     return {e: Recurring(counts[e], closed[e]) for e in kept - more}
 
@@ -58,6 +57,12 @@ def parted(text: str, span: Span) -> list[int]:
     found = endings(text, tails, _NEVER)
     longest = (max((e for e in found if text.endswith(e, start, end)), key=len, default="") for start, end in tails)
     return [end - len(words) for (_, end), words in zip(tails, longest, strict=True) if words]
+
+
+def _closed(text: str, tails: list[Span], kept: set[str]) -> Counter[str]:
+    """How often each ending stands behind a stop."""
+    ended = [(place, colon) for start, colon in tails for place in range(start, colon - 1) if text[place:colon] in kept]
+    return Counter([text[place:colon] for place, colon in ended if (text[max(0, place - 1) : place] or "\n") in _BOUNDS])
 
 
 def _within(ending: str, kept: set[str], counts: Counter[str]) -> int:

@@ -57,19 +57,22 @@ class Shape:
 
     def __init__(self, text: str, root: Draft) -> None:
         self.text, self.root = text, root
-        self.parent: dict[int, Draft] = {id(c): d for d in root.walk() for c in d.children}
-        self.following = {id(a): b for d in root.walk() for a, b in pairwise(d.children)}
+        self.parent: dict[int, Draft] = {}
+        self.following: dict[int, Draft] = {}
         self._tall: dict[int, int] = {}  # how many headings stand below one another under a draft, by identity
         self._classes: dict[int, Class] = {}
         self._chapters: dict[int, str] = {}
         self.members: dict[Class, list[Draft]] = defaultdict(list)
         for draft in root.walk():
+            self.parent.update((id(child), draft) for child in draft.children)
+            self.following.update((id(one), behind) for one, behind in pairwise(draft.children))
             if draft is not root and draft.style != "label" and not draft.kind:
                 self.members[self.cls(draft)].append(draft)
         self.headed = {c: 2 * sum(d.heading for d in ds) >= len(ds) for c, ds in self.members.items()}
         self._heights: dict[int, int] = {}
         self._styles: dict[int, frozenset[str]] = {}
         self._rows: dict[int, bool] = {}
+        self._lists: dict[tuple[int, str], bool] = {}
 
     def words(self, draft: Draft) -> str:
         """The title of a draft, "" where it has none."""
@@ -117,10 +120,15 @@ class Shape:
         return self._rows[id(parent)]
 
     def _all_head(self, draft: Draft) -> bool:
-        """Whether all brothers of its list are titles and some have something below them."""
+        """Whether all brothers of its list are titles and some have something below them, looked at once for all of them."""
         parent = self.parent.get(id(draft))
-        brothers = [c for c in parent.children if c.style == draft.style] if parent else []
-        return len(brothers) >= 2 and all(c.heading for c in brothers) and any(c.children for c in brothers)
+        if parent is None:
+            return False
+        key = id(parent), draft.style
+        if key not in self._lists:
+            brothers = [c for c in parent.children if c.style == draft.style]
+            self._lists[key] = len(brothers) >= 2 and all(c.heading for c in brothers) and any(c.children for c in brothers)
+        return self._lists[key]
 
     def height(self, draft: Draft) -> int:
         """Headings below a heading: 0 where it holds statements, labels and levels only."""

@@ -88,8 +88,8 @@ def _several(text: str, members: list[tuple[Draft, items.Loose]]) -> bool:
     """
     rest: list[items.Loose] = []
     for draft, one in members:
-        parts = sentences(text, one.span, "。！!")
-        if len(parts) > 1 and not draft.children:
+        parts = sentences(text, one.span, "。！!") if not draft.children else []
+        if len(parts) > 1:
             rest.append(items.Loose((parts[1][0], one.span[1]), one.heading, alone=True))
     return len(rest) >= _LINES and 3 * len(rest) >= 2 * len(members) and items.titled(text, rest, _SENTENCES)
 
