@@ -36,7 +36,7 @@ def lay(text: str, document: Document, names: Names) -> Relaid:
     if any(block.table or block.number or block.kind == "heading" for block in document.blocks):
         return Relaid(text)
     places, gaps = breaks.with_gaps(text, names)
-    edges = [-1, *gaps, len(text)]
+    edges = [-1, *sorted(set(gaps)), len(text)]
     return broken("\t".join([text[a + 1 : b] for a, b in pairwise(edges)]), places)
 
 

@@ -16,7 +16,9 @@ _OFTEN = 3
 _SHORT = 2  # characters of a label that is rather the end of a longer one (指标定义)
 _MOSTLY = 0.7
 _NEARLY = 0.9
-_PARTED = re.compile(r"([一-鿿]{2,12})[—–]{1,2}(?![—–])(?=[一-鿿A-Za-z《“])")
+_DASHED = re.compile(r"([一-鿿]{2,12})[—–]{1,2}(?![—–])(?=[一-鿿A-Za-z《“])")
+_SPACED = re.compile(r"(?<!\d)([一-鿿]{2,12})[ 　](?=[一-鿿《“])")
+_DIVIDED = re.compile(r"第[一二三四五六七八九十百]{1,4}\Z")  # what stands before a division's own word
 _NEVER = re.compile(r"(?!)")
 _NEVER_FIRST = "fumqpc"  # tags of words that end a value rather than begin a label (大专以上, 的, 2人)
 
@@ -51,12 +53,17 @@ def endings(text: str, tails: list[Span], no_label: re.Pattern[str]) -> dict[str
     return {e: Recurring(counts[e], closed[e]) for e in kept - more}
 
 
-def parted(text: str, span: Span) -> list[int]:
-    """Where the words begin that come back before dashes (进入条件——…考察方式——…): heads of what stands behind."""
-    tails = [match.span(1) for match in _PARTED.finditer(text, *span)]
+def parted(text: str, span: Span) -> list[Span]:
+    """The words that come back before dashes or before spaces (进入条件——…考察方式——…): heads of what stands behind them."""
+    return [*_before(text, span, _DASHED), *_before(text, span, _SPACED)]
+
+
+def _before(text: str, span: Span, sign: re.Pattern[str]) -> list[Span]:
+    tails = [match.span(1) for match in sign.finditer(text, *span)]
     found = endings(text, tails, _NEVER)
     longest = (max((e for e in found if text.endswith(e, start, end)), key=len, default="") for start, end in tails)
-    return [end - len(words) for (_, end), words in zip(tails, longest, strict=True) if words]
+    heads = [(end - len(words), end) for (_, end), words in zip(tails, longest, strict=True) if words]
+    return [one for one in heads if not _DIVIDED.search(text, max(0, one[0] - 4), one[0])]
 
 
 def _closed(text: str, tails: list[Span], kept: set[str]) -> Counter[str]:
