@@ -34,7 +34,7 @@ _NAMED = re.compile(
     rf"(?P<word>{NAMED})\s?(?P<number>[一二三四五六七八九十]{{1,2}}|\d{{1,2}})(?![\d.．级个项次种类名人年月日天分岁])"
 )
 _DIGITS = re.compile(r"\d+|[一二三四五六七八九十]+|[Ⅰ-Ⅻ]")
-_LISTED = f"{BULLETS}①"
+_LISTED = f"{BULLETS}·①"
 _INSIDE = re.compile(rf"[。；;！!？?，,：:、\n\d{_LISTED}]")
 
 
