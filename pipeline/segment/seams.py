@@ -159,7 +159,8 @@ def pair(text: str, start: int, end: int, hints: Hints) -> int | None:
         score = _title(text, place, end, right, hints) + 0.6 * _length(place - start)
         score += 0.6 if left[-1].tag in ("vn", "v") else 0.0
         score += _ACTS if hints.acts and right[0].tag in ("v", "vn") and left[-1].tag in ("v", "vn") else 0.0
-        score += 1.5 if right[0].text in {w.text for w in left if len(w.text) >= 2} else 0.0
+        again = right[min(hints.acts, len(right) - 1)].text  # 合同谈判|制定谈判方案: the object of the act comes back
+        score += 1.5 if again in {w.text for w in left if len(w.text) >= 2} else 0.0
         score += 1.0 if text[place - 1] == " " or (place + 1 < end and text[place] == " ") else 0.0
         if best is None or score > best[0]:
             best = (score, place)
