@@ -9,7 +9,7 @@ from pipeline.text import Span
 STOPS = "。；;！!？?"
 _STOPPED = re.compile(f"[{STOPS}]")
 _TITLE_END = re.compile(r"[。；;！!？?，,、：:…和与及]$|(?<![目标])的$")
-_BRACKETED = re.compile(r"[(（【\[][^()（）【】\[\]]*[)）】\]]")
+_BRACKETED = re.compile(r"[(（【\[［][^()（）【】\[\]［］]*[)）】\]］]")
 _GOES_ON = re.compile(r"[:：,，、和与及]$|(?<![目标])的$|[(（《“][^)）》”]*$")
 _LONGEST_TITLE = 26
 _CHART = re.compile(

@@ -16,6 +16,7 @@ from pipeline.segment.divide import Row, rows
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.levelnames import Names
 from pipeline.segment.levelwords import suffix
+from pipeline.segment.marks import DIVISIONS, NAMED
 from pipeline.segment.pieces import Piece
 from pipeline.text import Span
 
@@ -28,6 +29,9 @@ _ROWS_OF = rf"(?:{_OF})?\n?(?:要素|项目|条件|单元|模块|内容|维度|�
 _HEAD_WORD = rf"(?:{_ROWS_OF}(?:[/／]{_ROWS_OF})?|序号|级别|等级)"
 _HEAD_WORDS = re.compile(rf"(?:(?:(?<=\n)|^)(?:{_HEAD_WORD}{_GAP}){{1,3}}|{_HEAD_WORD}{_GAP})$")
 
+_DIVIDED = re.compile(
+    rf"(?P<number>第[一二三四五六七八九十\d]{{1,3}}(?:{DIVISIONS})|(?:{NAMED})(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}}))[ 　]*(?=[一-鿿])"
+)
 _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．](?!\d)|\d{1,2}(?:[.．]\d{1,2})+")  # not 3年规划
 
 
@@ -149,7 +153,10 @@ def grouped(text: str, divided: list[Row], labels: list[str]) -> list[Draft]:
 def titled_row(text: str, piece: Piece, kind: str) -> Draft:
     """A unit or element of the table; in text run together its number stands before its title still."""
     number, title = piece.mark, piece.words
-    if number is None and _NUMBERED.match(text, *title) is not None:
+    divided = _DIVIDED.match(text, *title) if number is None else None
+    if divided is not None:
+        number, title = divided.span("number"), (divided.end(), title[1])
+    elif number is None and _NUMBERED.match(text, *title) is not None:
         number, start = cellnodes.number(text, title)
         title = start, title[1]
     made = Draft(piece.span, kind=kind, number=number, title=title, text=piece.bracket, heading=True)

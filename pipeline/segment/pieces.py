@@ -15,7 +15,7 @@ from pipeline.segment.draft import trim
 from pipeline.segment.lines import goes_on, lines, stopped, titled
 from pipeline.text import Span
 
-_MARK = re.compile(r"(?:[(（](\d{1,2})[)）]|(\d{1,2})[、.．)）]|(\d{1,2})(?=[一-鿿])|([①-⑳]))[ \t　]*")
+_MARK = re.compile(r"(?:[(（](\d{1,2})[)）]|(\d{1,2})(?:[、)）]|[.．](?!\d))|(\d{1,2})(?=[一-鿿])|([①-⑳]))[ \t　]*")
 _DIVISION = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _POINTS = re.compile(  # behind a title, in no brackets
     r"(?<=[一-鿿])(?<![扣加得减计为满低高到罚奖每约近过各共记足均])\s*(\d{1,3}(?:\.\d)?分)$"

@@ -20,11 +20,13 @@ from pipeline.text import Span
 _INNER = re.compile(
     r"(?<![\d.(（])(?:[(（]\d{1,2}[)）]|\d{1,2}[、.．)）](?!\d))(?=[^\d\s,，、;；。])|[①-⑳]"
     r"|(?<=[。；;)）])\d{1,2}(?=[一-鿿])(?![年月日号天周时分秒个名人次项种件家条万亿千百级])"
+    r"|(?<=[。；;)）无/—])\d{1,2}(?:[.．]\d{1,2}){1,2}(?=[ 　]?[一-鿿])(?![年月日天周时分秒个名人次项种件家条万亿千百倍米])"
 )
 _POINTS = re.compile(
     r"(?<=[一-鿿])(?<![扣加得减计为满低高到罚奖每约近过各共记足])(?<!以上|以下|不足|达到)\d{1,3}分(?=[一-鿿])(?![之钟以及制别数为])"
 )
 _EMPTY = re.compile(r"无(?![一-鿿]{0,1}[故偿效障形论法需须误])|[—–]+|(?<=[)）。])/")
+_NUMBERED = re.compile(r"(?:第[一二三四五六七八九十\d]{1,3}[^\W\d_]{1,2}|\d{1,2}(?:[.．]\d{1,2})*[.．、]?|[一二三四五六七八九十]{1,3}、)[ 　]*")
 _LONGEST_TITLE = 24  # characters
 _LOOSE = ("c", "p", "u", "uj", "ul", "uz", "uv", "d", "x", "w", "m", "r")  # tags that neither begin nor end a title
 _JOINING = ("和", "与", "及", "的", "、", "等", "者")
@@ -144,6 +146,8 @@ def _tails(text: str, start: int, end: int, places: dict[int, _Place]) -> None:
     words = tagged(text, floor, end)
     scored: list[tuple[float, float, int]] = []
     for index, word in enumerate(words):
+        if _NUMBERED.fullmatch(text, start, word.start):
+            continue  # the number is the title's
         if word.start > start and end - word.start >= 2 and (cost := _begins(text, words, index)) is not None:
             scored.append((cost + shape(text, (word.start, end), 0.0), cost, word.start))
     for _, cost, at in sorted(scored)[:_TAILS]:

@@ -5,10 +5,12 @@ import re
 _NUMBER = r"(?<!\d)(\d{1,4}(?:\.\d{1,4})?)"  # no piece of a longer one
 _POINTS = re.compile(rf"{_NUMBER}\s*+分")
 _PERCENT = re.compile(rf"{_NUMBER}\s*+[%％]")
-_APART = re.compile(r"[分;；()（）]")
+_BARE = re.compile(_NUMBER)  # in brackets that name no sign: ［初级20/中级10］
+_APART = re.compile(r"[分;；()（）［］\[\]【】/／]")
 _ALL = re.compile(r"各级|均|所有级别|每级")
 WEIGHT = re.compile(
-    r"[(（](?:[^()（）\n]{0,40}?\d{1,4}(?:\.\d{1,4})?\s*+(?:分|[%％])|[^()（）\n]{0,6}(?:扣分|加分|附加分|否决))[^()（）\n]{0,40}[)）]"
+    r"[(（](?:[^()（）\n]{0,40}?\d{1,4}(?:\.\d{1,4})?\s*+(?:分(?!制)|[%％])|[^()（）\n]{0,6}(?:扣分|加分|附加分|否决))[^()（）\n]{0,40}[)）]"
+    r"|[［\[【](?=[^［］\[\]【】\n]{0,40}(?:级|均|分|[%％]))[^［］\[\]【】\n]{0,40}?\d{1,3}(?:\.\d)?\s*+(?:分|[%％])?[^［］\[\]【】\n]{0,40}[］\]】]"
 )
 
 
@@ -36,7 +38,8 @@ def _points(words: str) -> list[tuple[str, float]]:
     """Every number of points, and what stands before it since the last one, stop or bracket."""
     found: list[tuple[str, float]] = []
     at = 0
-    for match in _POINTS.finditer(words):
+    bare = words[:1] in ("［", "[", "【") and not _POINTS.search(words) and not _PERCENT.search(words)
+    for match in (_BARE if bare else _POINTS).finditer(words):
         found.append((_APART.split(words[at : match.start()])[-1], float(match[1])))
         at = match.end()
     return found
