@@ -40,7 +40,11 @@ def with_gaps(text: str, names: Names) -> tuple[list[int], list[int]]:
         starts = {*(title[0] for title in titles), *(start for start, _ in parted)}
         leveled = [one for one in leveled if series.headed(text, one, starts)]
         heads = [level.start for one in leveled for level in one.levels]
-        found |= {*(_signed(text, place) for place in heads), *(start for start, _ in parted), *(place for title in titles for place in title)}
+        found |= {
+            *(_signed(text, place) for place in heads),
+            *(start for start, _ in parted),
+            *(place for title in titles for place in title),
+        }
         found |= {place for one in leveled for place in series.ends(text, one, starts)}
         found |= {
             *_sentences(text, sorted(found), span[1]),

@@ -6,14 +6,16 @@ that says 无 keeps the word (none-stated); one that is lost and has no points i
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.literals import Scanner
-from pipeline.segment import cellnodes, pieces, runs, scores
+from pipeline.segment import cellnodes, formtable, pieces, runs, scores
 from pipeline.segment.divide import Row, rows
 from pipeline.segment.draft import Draft, trim
+from pipeline.segment.labels import Label
 from pipeline.segment.levelnames import Names
 from pipeline.segment.levelwords import suffix
 from pipeline.segment.marks import DIVISIONS, NAMED
@@ -29,9 +31,9 @@ _ROWS_OF = rf"(?:{_OF})?\n?(?:要素|项目|条件|单元|模块|内容|维度|�
 _HEAD_WORD = rf"(?:{_ROWS_OF}(?:[/／]{_ROWS_OF})?|序号|级别|等级)"
 _HEAD_WORDS = re.compile(rf"(?:(?:(?<=\n)|^)(?:{_HEAD_WORD}{_GAP}){{1,3}}|{_HEAD_WORD}{_GAP})$")
 
-_DIVIDED = re.compile(
-    rf"(?P<number>第[一二三四五六七八九十\d]{{1,3}}(?:{DIVISIONS})|(?:{NAMED})(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}}))[ 　]*(?=[一-鿿])"
-)
+_COUNTED = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
+_DIVIDED = re.compile(rf"(?P<number>第{_COUNTED}(?:{DIVISIONS})|(?:{NAMED}){_COUNTED})[ 　]*(?=[一-鿿])")
+_SAID = re.compile(r"(?:[^\n。]*[:：；;、]?\n(?=[ \t　]*[(（]?\d))*[^\n。]*。?")  # a list goes on over lines
 _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．](?!\d)|\d{1,2}(?:[.．]\d{1,2})+")  # not 3年规划
 
 
@@ -128,12 +130,42 @@ def regions(text: str, stops: list[int], found_heads: list[Columns]) -> list[Reg
     return found
 
 
-def drafts(text: str, region: Region) -> list[Draft]:
-    """The tree of one region without borders: the header as a paragraph, then units, elements, levels and their criteria."""
-    own, real = pieces.own_lines(text, (region.start, region.end))
-    lattice = pieces.chain(text, own) if real else runs.lattice(text, trim(text, region.start, region.end))
+def drafts(text: str, region: Region, methods: Sequence[Label] = ()) -> list[Draft]:
+    """The tree of one region without borders: the header as a paragraph, then units, elements, levels and their criteria.
+
+    methods: labels inside it that say how a unit or an element is certified.
+    """
+    said = [_method(text, label, region.end) for label in methods]
+    edges = [region.start, *(place for one in said for place in one.own), region.end]
+    rest = list(zip(edges[::2], edges[1::2], strict=True))
+    own = [line for span in rest for line in pieces.own_lines(text, span)[0]]
+    real = pieces.own_lines(text, (region.start, region.end))[1]
+    lattice = pieces.chain(text, own) if real else runs.lattices(text, [trim(text, *span) for span in rest])
     header = cellnodes.header(text, region.header, (span[0] for _, span in region.levels))
-    return [header, *grouped(text, rows(text, lattice, region.labels), region.labels)]
+    made = grouped(text, rows(text, lattice, region.labels), region.labels)
+    for method in said:
+        _certify(made, method)
+    return [header, *made]
+
+
+def _method(text: str, label: Label, end: int) -> Draft:
+    """What a label says of how is certified: up to a full stop, or the end of its line."""
+    stop = _SAID.match(text, label.after, end)
+    until = stop.end() if stop is not None else end
+    made = formtable.pair(text, label.span, trim(text, label.after, until))
+    made.own = label.start, until
+    return made
+
+
+def _certify(made: list[Draft], method: Draft) -> None:
+    """Puts how is certified below the unit where that ends there, else below the element before it."""
+    before = [top for top in made if top.own[0] < method.own[0]]
+    if not before:
+        made.insert(0, method)
+        return
+    inner = [one for one in before[-1].children if one.kind == "element" and one.own[0] < method.own[0]]
+    last = len(inner) == sum(one.kind == "element" for one in before[-1].children)
+    (before[-1] if last or not inner else inner[-1]).children.append(method)
 
 
 def grouped(text: str, divided: list[Row], labels: list[str]) -> list[Draft]:

@@ -26,7 +26,9 @@ _POINTS = re.compile(
     r"(?<=[一-鿿])(?<![扣加得减计为满低高到罚奖每约近过各共记足])(?<!以上|以下|不足|达到)\d{1,3}分(?=[一-鿿])(?![之钟以及制别数为])"
 )
 _EMPTY = re.compile(r"无(?![一-鿿]{0,1}[故偿效障形论法需须误])|[—–]+|(?<=[)）。])/")
-_NUMBERED = re.compile(r"(?:第[一二三四五六七八九十\d]{1,3}[^\W\d_]{1,2}|\d{1,2}(?:[.．]\d{1,2})*[.．、]?|[一二三四五六七八九十]{1,3}、)[ 　]*")
+_NUMBERED = re.compile(
+    r"(?:第[一二三四五六七八九十\d]{1,3}[^\W\d_]{1,2}|\d{1,2}(?:[.．]\d{1,2})*[.．、]?|[一二三四五六七八九十]{1,3}、)[ 　]*"
+)
 _LONGEST_TITLE = 24  # characters
 _LOOSE = ("c", "p", "u", "uj", "ul", "uz", "uv", "d", "x", "w", "m", "r")  # tags that neither begin nor end a title
 _JOINING = ("和", "与", "及", "的", "、", "等", "者")
@@ -51,6 +53,15 @@ def lattice(text: str, span: Span) -> Lattice:
     weighted = len(weights) >= 2
     for stretch in _stretches(text, span, weights):
         _add(made, text, stretch, _places(text, stretch, weights, weighted), weights)
+    return made
+
+
+def lattices(text: str, spans: list[Span]) -> Lattice:
+    """Every way to cut what stands in several stretches, one after the other."""
+    made = Lattice()
+    for span in spans:
+        before = len(made.ways)
+        made.ways += [[(piece, end + before) for piece, end in way] for way in lattice(text, span).ways]
     return made
 
 

@@ -98,7 +98,8 @@ def find(text: str, signs: Signs) -> list[Placed]:
         if general and (not made or (more and not added)):
             found.add(general)
             continue
-        made = made or matrix.drafts(text, region)
+        methods = [one for one in labels if region.start <= one.start < region.end and one.evidence]
+        made = made or matrix.drafts(text, region, methods)
         if len(made) > 1 and _filled(made):
             found.add([Placed((region.header[0], region.end), made)])
     found.add(Placed(t.span, leveltable.drafts(text, t)) for t in leveltable.tables(text, ends, start, names))
