@@ -133,9 +133,9 @@ def regions(text: str, stops: list[int], found_heads: list[Columns]) -> list[Reg
 def drafts(text: str, region: Region, methods: Sequence[Label] = ()) -> list[Draft]:
     """The tree of one region without borders: the header as a paragraph, then units, elements, levels and their criteria.
 
-    methods: labels inside it that say how a unit or an element is certified.
+    methods: labels that say how something is certified; those inside it are its units' or elements'.
     """
-    said = [_method(text, label, region.end) for label in methods]
+    said = [_method(text, label, region.end) for label in methods if region.start <= label.start < region.end]
     edges = [region.start, *(place for one in said for place in one.own), region.end]
     rest = list(zip(edges[::2], edges[1::2], strict=True))
     own = [line for span in rest for line in pieces.own_lines(text, span)[0]]

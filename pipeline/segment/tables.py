@@ -98,8 +98,7 @@ def find(text: str, signs: Signs) -> list[Placed]:
         if general and (not made or (more and not added)):
             found.add(general)
             continue
-        methods = [one for one in labels if region.start <= one.start < region.end and one.evidence]
-        made = made or matrix.drafts(text, region, methods)
+        made = made or matrix.drafts(text, region, [one for one in labels if one.evidence])
         if len(made) > 1 and _filled(made):
             found.add([Placed((region.header[0], region.end), made)])
     found.add(Placed(t.span, leveltable.drafts(text, t)) for t in leveltable.tables(text, ends, start, names))
