@@ -6,20 +6,39 @@ part that may be missing, letters of either case) gives none, and the pattern is
 
 import re
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 _MOST = 40
 """So many words at most: trying more takes as long as the pattern."""
+_SETS = 3
+"""Sets of words that are asked for: what has one of each is nearly always a match."""
+_NOTHING = frozenset({op.ASSERT, op.ASSERT_NOT, op.AT})
+"""Parts that take no characters: what stands on both sides of them stands side by side."""
+_HEADS = [(op.AT, op.AT_BEGINNING), (op.AT, op.AT_BEGINNING_STRING)]
+_ALIKE = "\u0131\u017f\u212a\u0130\u212b"
+"""Letters that the `re` module takes for ASCII ones (ı ſ K İ Å) where case does not matter."""
 
 
 def literals(pattern: re.Pattern[str]) -> tuple[str, ...]:
     """Words of which one stands in whatever `pattern` matches; none where it does not say."""
-    return tuple(sorted(_best(parser.parse(pattern.pattern, pattern.flags), bool(pattern.flags & re.IGNORECASE))))
+    first = [way[0] for way in ways(pattern)]
+    words = _least(frozenset[str]().union(*first))
+    return tuple(sorted(words)) if len(words) <= _MOST else ()
+
+
+def ways(pattern: re.Pattern[str]) -> tuple[tuple[frozenset[str], ...], ...]:
+    """The ways in which a text may match, one of them at least; none where the pattern does not say.
+
+    Of each: sets of words, of each of which one stands in the text, the most telling set first.
+    """
+    either = bool(pattern.flags & re.IGNORECASE)
+    each = _branches(parser.parse(pattern.pattern, pattern.flags), either)
+    found = [tuple(sorted(sets, key=_telling)[:_SETS]) for sets in each]
+    return tuple(dict.fromkeys(found)) if all(found) else ()
 
 
 def longest(pattern: re.Pattern[str]) -> int:
@@ -27,63 +46,134 @@ def longest(pattern: re.Pattern[str]) -> int:
     return int(parser.parse(pattern.pattern, pattern.flags).getwidth()[1])
 
 
-def _best(parsed: Iterable[Any], either: bool = False) -> frozenset[str]:
-    """Of the words that the parts of a sequence need the most telling: the longest, then the fewest. either: letters stand for
-    both cases, so that they tell nothing."""
+def may_match(text: str, known: Iterable[Iterable[Iterable[str]]]) -> bool:
+    """Whether a text holds the words of one of these ways (`ways`), where any are known."""
+    some = False
+    for way in known:
+        if has_all(text, way):
+            return True
+        some = True
+    return not some
+
+
+def has_all(text: str, sets: Iterable[Iterable[str]]) -> bool:
+    """Whether one word of each set stands in a text."""
+    for words in sets:
+        for word in words:
+            if word in text:
+                break
+        else:
+            return False
+    return True
+
+
+def at_head(pattern: re.Pattern[str]) -> bool:
+    """Whether `pattern` matches nowhere but at the head of a text."""
+    first = next(iter(parser.parse(pattern.pattern, pattern.flags)), None)
+    return first in _HEADS and not pattern.flags & re.MULTILINE
+
+
+def _telling(words: frozenset[str]) -> tuple[Any, ...]:
+    """The longer the words and the fewer they are, the more it says that one stands there."""
+    return -min(map(len, words)), len(words), sorted(words)
+
+
+def _branches(parsed: Iterable[Any], either: bool) -> Iterator[list[frozenset[str]]]:
+    """What each of the ways through a pattern needs, where it is nothing but a choice of ways."""
+    items = [item for item in parsed if item[0] not in _NOTHING]
+    if len(items) == 1 and items[0][0] is op.BRANCH:
+        for branch in items[0][1][1]:
+            yield from _branches(branch, either)
+    elif len(items) == 1 and items[0][0] is op.SUBPATTERN:
+        yield from _branches(items[0][1][3], either or bool(items[0][1][1] & re.IGNORECASE))
+    else:
+        yield _sets(items, either)
+
+
+def _sets(parsed: Iterable[Any], either: bool) -> list[frozenset[str]]:
+    """The sets of words that a sequence needs: each what stands side by side in it, as far as that is known to the letter."""
     found: list[frozenset[str]] = []
-    run = ""
+    run = frozenset([""])
     for code, argument in parsed:
-        if code is op.LITERAL and not (either and _has_case(argument)):
-            run += chr(argument)
+        if code in _NOTHING:
             continue
-        found.append(frozenset([run] if run else ()))
-        found.append(_needed(code, argument, either))
-        run = ""
-    found.append(frozenset([run] if run else ()))
-    return max(found, key=lambda words: (min(map(len, words), default=0), -len(words)))
+        exact = _exactly(code, argument, either)
+        if exact is not None and len(longer := frozenset(one + other for one in run for other in exact)) <= _MOST:
+            run = longer
+            continue
+        found.append(run)
+        run = exact or frozenset([""])
+        if exact is None:
+            found += _needed(code, argument, either)
+    return [_least(words) for words in (*found, run) if "" not in words]
 
 
-def _has_case(char: int) -> bool:
-    return chr(char).lower() != chr(char).upper()
+def _least(words: frozenset[str]) -> frozenset[str]:
+    """The words that hold none of the others."""
+    return frozenset(word for word in words if not any(other in word for other in words if other != word))
 
 
-def _needed(code: Any, argument: Any, either: bool) -> frozenset[str]:
-    """The words that one part needs."""
-    if code is op.SUBPATTERN:
-        return _best(argument[3], either or bool(argument[1] & re.IGNORECASE))
-    if code in {op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT}:
-        return _best(argument[2], either) if argument[0] else frozenset()
-    if code is op.ATOMIC_GROUP:
-        return _best(argument, either)
+def _exactly(code: Any, argument: Any, either: bool) -> frozenset[str] | None:
+    """All that one part may match, where these are few words; None where they are not, or not known."""
+    if code is op.LITERAL:
+        return _cases(argument) if either else frozenset([chr(argument)])
+    if code is op.IN:
+        return _joined([_exactly(kind, value, either) for kind, value in argument])
+    if code is op.RANGE and not either and argument[1] - argument[0] < _MOST:
+        return frozenset(map(chr, range(argument[0], argument[1] + 1)))
     if code is op.BRANCH:
-        branches = [_best(branch, either) for branch in argument[1]]
-        words = frozenset[str]().union(*branches)
-        return words if all(branches) and len(words) <= _MOST else frozenset()
-    if code is op.IN and all(kind is op.LITERAL for kind, _ in argument) and len(argument) <= _MOST:
-        return (
-            frozenset()
-            if either and any(_has_case(char) for _, char in argument)
-            else frozenset(chr(char) for _, char in argument)
-        )
-    return frozenset()
+        return _joined([_together(branch, either) for branch in argument[1]])
+    if code is op.SUBPATTERN:
+        return _together(argument[3], either or bool(argument[1] & re.IGNORECASE))
+    if code is op.MAX_REPEAT and argument[:2] == (0, 1):
+        return _joined([frozenset([""]), _together(argument[2], either)])
+    return None
 
 
-def finder(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that matches inside each of the words wherever it stands, and nowhere else: one look for many words.
+def _joined(each: Sequence[frozenset[str] | None]) -> frozenset[str] | None:
+    known = [words for words in each if words is not None]
+    words = frozenset[str]().union(*known)
+    return words if len(known) == len(each) and len(words) <= _MOST else None
 
-    It looks for a few characters that the words share, which is many times as fast as looking for each word or its head.
-    """
-    left = set(words)
-    branches: list[str] = []
-    while left:
-        counts = Counter(char for word in left for char in set(word))
-        shared = min(counts, key=lambda char: (-counts[char], char))
-        held = sorted(word for word in left if shared in word)
-        parts = (word.partition(shared) for word in held)
-        ways = "|".join(f"(?<={re.escape(before + shared)}){re.escape(behind)}" for before, _, behind in parts)
-        branches.append(f"{re.escape(shared)}(?:{ways})")
-        left.difference_update(held)
-    return re.compile("|".join(branches))
+
+def _together(parsed: Iterable[Any], either: bool) -> frozenset[str] | None:
+    """All that a sequence may match, where these are few words."""
+    words = frozenset([""])
+    for code, argument in parsed:
+        exact = None if code in _NOTHING else _exactly(code, argument, either)
+        if exact is None or len(words) * len(exact) > _MOST:
+            return None
+        words = frozenset(one + other for one in words for other in exact)
+    return words
+
+
+@cache
+def _cases(char: int) -> frozenset[str] | None:
+    """The characters that a letter of either case stands for: few are ASCII letters in a few other scripts."""
+    near = {char, *map(ord, chr(char).lower() + chr(char).upper() + _ALIKE)}
+    pattern = re.compile(re.escape(chr(char)), re.IGNORECASE)
+    return frozenset(chr(code) for code in near if pattern.fullmatch(chr(code))) if char < 0x80 or _is_plain(char) else None
+
+
+def _is_plain(char: int) -> bool:
+    """Whether a character has no cases."""
+    return chr(char).lower() == chr(char).upper() == chr(char)
+
+
+def _needed(code: Any, argument: Any, either: bool) -> list[frozenset[str]]:
+    """The sets of words that one part needs."""
+    if code is op.SUBPATTERN:
+        return _sets(argument[3], either or bool(argument[1] & re.IGNORECASE))
+    if code in {op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT}:
+        return _sets(argument[2], either) if argument[0] else []
+    if code is op.ATOMIC_GROUP:
+        return _sets(argument, either)
+    if code is op.BRANCH:
+        branches = [min(_sets(branch, either), key=_telling, default=None) for branch in argument[1]]
+        known = [words for words in branches if words is not None]
+        words = _least(frozenset[str]().union(*known))
+        return [words] if len(known) == len(branches) and len(words) <= _MOST else []
+    return []
 
 
 class Scanner:

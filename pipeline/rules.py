@@ -7,13 +7,14 @@ not at every start.
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
-from pipeline.literals import literals, longest
+from pipeline.finders import Index
+from pipeline.literals import at_head, has_all, longest, may_match, ways
 
 
 @dataclass(frozen=True)
@@ -28,21 +29,23 @@ class Rule:
     more: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
-    def words(self) -> tuple[str, ...]:
-        """Words of which one stands in whatever the pattern matches; none where it does not say."""
-        return literals(self.pattern)
+    def ways(self) -> tuple[tuple[frozenset[str], ...], ...]:
+        """The words that whatever the pattern matches holds (`literals.ways`); none where it does not say."""
+        return ways(self.pattern)
 
     @cached_property
     def longest(self) -> int:
         """Characters of the longest text that the pattern matches; a very large number where there is no bound."""
         return longest(self.pattern)
 
+    @cached_property
+    def find(self) -> Callable[[str], re.Match[str] | None]:
+        """The first match in a text: looked for at its head alone where the pattern says that it is there."""
+        return self.pattern.match if at_head(self.pattern) else self.pattern.search
+
     def may_match(self, text: str) -> bool:
-        """Whether `text` holds one of these words: a quick look before the pattern is tried at every character."""
-        for word in self.words:
-            if word in text:
-                return True
-        return not self.words
+        """Whether `text` holds the words of one of these ways: a quick look before the pattern is tried at every character."""
+        return may_match(text, self.ways)
 
     def faults(self) -> list[str]:
         """What is wrong with the rule; empty where every example says what it should."""
@@ -56,33 +59,32 @@ class Rule:
 
 
 class Sieve:
-    """Several rules, and which of them a text may match: its characters are looked at once, not for each word of each rule."""
+    """Several rules, and which of them a text may match: one look finds the words of all of them."""
 
-    __slots__ = ("_always", "_chars", "_words", "rules")
+    __slots__ = ("_always", "_freely", "_holders", "_index", "rules")
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
-        self._always = frozenset(index for index, rule in enumerate(self.rules) if not rule.words)
-        holders: dict[str, set[int]] = {}
+        self._always = frozenset(index for index, rule in enumerate(self.rules) if not rule.ways)
+        self._freely = tuple(self.rules[index] for index in sorted(self._always))
+        self._holders: dict[str, list[tuple[int, tuple[frozenset[str], ...]]]] = {}
         for index, rule in enumerate(self.rules):
-            for word in rule.words:
-                holders.setdefault(word, set()).add(index)
-        self._words: dict[str, list[tuple[str, set[int]]]] = {}  # by their last character
-        for word, indices in holders.items():
-            self._words.setdefault(word[-1], []).append((word, indices))
-        self._chars = frozenset(self._words)
+            for first, *others in rule.ways:
+                for word in first:
+                    self._holders.setdefault(word, []).append((index, tuple(others)))
+        self._index = Index(self._holders)
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
 
     def kept(self, text: str) -> list[Rule]:
         """Those of which `Rule.may_match` holds, in their order."""
-        found = set(self._always)
-        for char in self._chars.intersection(text):
-            for word, indices in self._words[char]:
-                if word in text:
-                    found |= indices
-        return [self.rules[index] for index in sorted(found)]
+        found: set[int] = set()
+        for word in self._index.held(text):
+            for index, others in self._holders[word]:
+                if index not in found and has_all(text, others):
+                    found.add(index)
+        return [self.rules[index] for index in sorted(found | self._always)] if found else [*self._freely]
 
 
 @cache

@@ -7,7 +7,7 @@ half-open, everywhere.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from operator import attrgetter
 from typing import Literal, Self
@@ -100,21 +100,21 @@ class Text:
         made._starts, made._sources, made._widths = self._remapped(step)
         return made
 
-    def _spans(self, edits: Iterable[Edit]) -> Iterator[Span]:
+    def _spans(self, edits: Sequence[Edit]) -> list[Span]:
         """The spans of the source that edits, in order, stand on."""
-        sources, widths = self._sources, self._widths
-        starts = [*self._starts, len(self.value)]
-        piece = 0
+        starts, sources, widths = [*self._starts, len(self.value)], self._sources, self._widths
+        spans: list[Span] = []
+        low = high = moved = 0  # the piece of the last edit, if it maps character by character, and where to
         for edit in edits:
             start, end = edit.start, edit.end
-            if start < end:
-                if starts[piece + 1] <= start:
-                    piece = bisect_right(starts, start, piece) - 1
-                if end <= starts[piece + 1] and widths[piece] == _LINEAR:
-                    moved = sources[piece] - starts[piece]
-                    yield start + moved, end + moved
-                    continue
-            yield self.source_span(start, end)
+            if low <= start < end <= high:
+                spans.append((start + moved, end + moved))
+                continue
+            spans.append(self.source_span(start, end))
+            piece = bisect_right(starts, start) - 1
+            if start < end and widths[piece] == _LINEAR:
+                low, high, moved = starts[piece], starts[piece + 1], sources[piece] - starts[piece]
+        return spans
 
     def noted(self, notes: Mapping[tuple[int, int, int], str]) -> Self:
         """The same text, the edits at these places (step, start, end) noted as accepted."""
@@ -133,26 +133,35 @@ class Text:
         starts, sources, widths = list[int](), list[int](), list[int]()
         old, olds, old_widths = [*self._starts, len(self.value)], self._sources, self._widths
         first = done = moved = 0  # the piece that is copied, what is copied, and by how much it is moved on
+        ahead: int | None = None  # by how much the last piece's source is, where it maps character by character
         for start, end, size in (*_resized(edits), (len(self.value), len(self.value), 0)):
             if done < start:
                 if old[first + 1] <= done:
                     first = bisect_right(old, done, first) - 1
-                last = first + 1 if start <= old[first + 1] else bisect_left(old, start, first + 1)
-                at, width = done + moved, old_widths[first]
-                head = olds[first] + (done - old[first] if width == _LINEAR else 0)
-                if not (width == _LINEAR and widths and widths[-1] == _LINEAR and sources[-1] + at - starts[-1] == head):
-                    starts.append(at)
-                    sources.append(head)
+                if (width := old_widths[first]) == _LINEAR:
+                    now = olds[first] - old[first] - moved
+                    if now != ahead:
+                        starts.append(done + moved)
+                        sources.append(done + moved + now)
+                        widths.append(width)
+                        ahead = now
+                else:
+                    starts.append(done + moved)
+                    sources.append(olds[first])
                     widths.append(width)
-                if first + 1 < last:
-                    starts += [place + moved for place in self._starts[first + 1 : last]]
-                    sources += self._sources[first + 1 : last]
-                    widths += self._widths[first + 1 : last]
+                    ahead = None
+                if old[first + 1] < start:
+                    last = bisect_left(old, start, first + 1)
+                    starts += [place + moved for place in old[first + 1 : last]]
+                    sources += olds[first + 1 : last]
+                    widths += old_widths[first + 1 : last]
+                    ahead = sources[-1] - starts[-1] if widths[-1] == _LINEAR else None
             if size:
                 low, high = self._under(start, end)
                 starts.append(start + moved)
                 sources.append(low)
                 widths.append(high - low)
+                ahead = None
             moved += size - (end - start)
             done = end
         return starts, sources, widths
@@ -215,11 +224,9 @@ class Text:
         return self._starts[piece] + max(0, inside)
 
 
-def _resized(edits: Iterable[Edit]) -> Iterator[tuple[int, int, int]]:
+def _resized(edits: Iterable[Edit]) -> list[tuple[int, int, int]]:
     """Start, end and new length of the edits that change the length."""
-    for edit in edits:
-        if (size := len(edit.new)) != edit.end - edit.start:
-            yield edit.start, edit.end, size
+    return [(edit.start, edit.end, len(edit.new)) for edit in edits if len(edit.new) != len(edit.old)]
 
 
 def _performed(text: str, edits: Sequence[Edit]) -> str:

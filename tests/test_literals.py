@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pipeline
-from pipeline.literals import Scanner, finder, literals
+from pipeline.finders import Index, finder
+from pipeline.literals import Scanner, at_head, literals, ways
 from pipeline.rules import Sieve, load_rules
 
 ROOT = Path(pipeline.__file__).parent
@@ -16,20 +17,23 @@ ROOT = Path(pipeline.__file__).parent
 WORDS = {
     "免费下载": ("免费下载",),
     "^下载(?:次数|量)?": ("下载",),
-    "(?:上传|发布)者": ("上传", "发布"),
-    "大小[:：]": ("大小",),
+    "(?:上传|发布)者": ("上传者", "发布者"),
+    "大小[:：]": ("大小:", "大小："),
+    "评(?:论|价)?表": ("评价表", "评表", "评论表"),
+    "下载(?:次数|量)?$": ("下载",),
+    r"关\s?键": ("关",),
+    "[0-3]页": ("0页", "1页", "2页", "3页"),
     "[12]?页": ("页",),
+    "^(?:文档|(?:全|正)文)完": ("全文完", "文档完", "正文完"),
     "(?:甲|乙?)": (),
-    "(?i:word)文档": ("文档",),
-    "(?i)word": (),
-    "(?i)word文档": ("文档",),
-    "(?i:powered by (?:甲|x))": (" ",),
-    "(?i)[页y]": (),
+    "(?i:ok)文档": ("OK文档", "Ok文档", "oK文档", "ok文档", "o\u212a文档", "O\u212a文档"),
+    "(?i)[页y]": ("Y", "y", "页"),
+    "(?i)я": (),
     "(?i:[页张])": ("张", "页"),
     "a{2,}bc": ("bc",),
     "(?:会员){1,3}": ("会员",),
     "[^甲]": (),
-    "[一-丙]": (),
+    "[一-龥]": (),
     "(?=甲).": (),
     "(?>甲乙)++": ("甲乙",),
 }
@@ -37,7 +41,36 @@ WORDS = {
 
 @pytest.mark.parametrize("pattern", WORDS)
 def test_a_pattern_says_what_each_match_holds(pattern: str) -> None:
-    assert literals(re.compile(pattern)) == WORDS[pattern]
+    assert literals(re.compile(pattern)) == tuple(sorted(WORDS[pattern]))
+
+
+WAYS = {
+    "(?:本站|本网).*会员|^下载[^。]+(?:积分|金币)$": ({"本站", "本网"}, {"会员"}, {"下载"}, {"积分", "金币"}),
+    "^甲.?乙": ({"甲"}, {"乙"}),
+    "(?:[^甲]|乙)": (),
+}
+
+
+@pytest.mark.parametrize("pattern", WAYS)
+def test_each_way_through_a_pattern_needs_all_its_words(pattern: str) -> None:
+    sets = [set(words) for way in ways(re.compile(pattern)) for words in way]
+    assert sorted(map(sorted, sets)) == sorted(map(sorted, WAYS[pattern]))
+
+
+def test_a_letter_of_either_case_is_all_that_it_may_be() -> None:
+    for letter in map(chr, range(0x21, 0x7F)):
+        every = {chr(code) for code in range(0x3000) if re.fullmatch(re.escape(letter), chr(code), re.IGNORECASE)}
+        assert every == ways(re.compile(re.escape(letter), re.IGNORECASE))[0][0]
+
+
+def test_a_pattern_that_stands_at_the_head_alone_says_so() -> None:
+    assert all(at_head(re.compile(pattern)) for pattern in ("^甲", "^(?:甲|乙)", "^甲|^乙", r"\A甲"))
+    assert not any(at_head(re.compile(pattern)) for pattern in ("甲", "(?m)^甲", "^甲|乙", "(?:^|丙)甲", ""))
+
+
+@given(st.lists(st.text("下载文库免费a+]^-", min_size=1, max_size=4), max_size=8), st.text("下载文库免费a+]^-", max_size=30))
+def test_an_index_names_the_words_that_a_text_holds(words: list[str], text: str) -> None:
+    assert sorted(Index(words).held(text)) == sorted({word for word in words if word in text})
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.rglob("*.toml")), ids=lambda path: path.stem)

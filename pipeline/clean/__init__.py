@@ -27,6 +27,7 @@ from pipeline.clean import (
     windows,
 )
 from pipeline.clean.furniture import furniture_edits, furniture_facts
+from pipeline.clean.plain import forget
 from pipeline.model import Copy, Damage, Document, Edit, Evidence, Fact, Finding, Repair, Span, Text, replace
 
 __all__ = ["CHANNELS", "Channel", "channels_of", "clean"]
@@ -58,6 +59,7 @@ def clean(document: Document) -> Document:
     Copy gets the damage per channel and what the channels learned of the source, where nothing was known of it before. Spans
     of findings, those of earlier stages too, count in the text that comes out.
     """
+    forget()
     text = document.text
     aside = furniture_edits(document)
     found = [(finding, _in_source(text, finding.span)) for finding in document.findings]

@@ -37,14 +37,14 @@ class _Analysis(NamedTuple):
 
 
 def _analyse(text: str) -> _Analysis | None:
-    ruled, odd = suspicious(text), strange(text)
-    if not (ruled or odd):
+    told = suspicious(text)
+    if not (told or strange(text)):
         return None
     view = View(text)
     rules = rules_for(view)
-    listed = pieces(view, rules) if ruled else []
+    listed = pieces(view, rules) if told else []
     ruled = bool(listed)
-    if odd and not ruled:
+    if not ruled and (not told or strange(text)):
         listed = pieces(view, rules, odd=True)
     plain, listed = listed, framed(listed)
     found = runs(plain, listed, ruled=ruled)

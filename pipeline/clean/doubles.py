@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline import lexicon
-from pipeline.clean.moved import Moved
+from pipeline.clean.moved import moved
 
 KEPT_HAN, KEPT_LATIN, KEPT_DIGIT = 9.0, 5.0, 2.8
 """Nats for one doubled Chinese character, letter or digit that is the author's own."""
@@ -106,11 +106,11 @@ def repeated(text: str, sizes: Iterable[int]) -> dict[int, list[int]]:
     return found
 
 
-def _everywhere(text: str, sizes: Iterable[int]) -> Iterator[tuple[int, Iterator[int]]]:
+def _everywhere(text: str, sizes: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
     """By size, every place where a slice of so many characters stands twice in a row in one line."""
-    moved = Moved(text)
+    itself = moved(text)
     for size in sizes:
-        yield size, (start for start in moved.alike(size, size) if "\n" not in text[start : start + size])
+        yield size, [start for start in itself.alike(size, size) if "\n" not in text[start : start + size]]
 
 
 def places_of(text: str, size: int) -> list[int]:

@@ -44,7 +44,7 @@ def feet_edits(text: str, others: Iterable[Span]) -> list[Edit]:
     others: spans of page numbers that were found already; running heads are looked for beside those on lines of their own too.
     """
     others = list(others)
-    if text.count("\n") < SHORTEST or not (others or _NUMBER.search(text) or _NUMBER.match("\n" + text[: text.find("\n")])):
+    if text.count("\n") < SHORTEST or not (others or _may_count(text)):
         return []
     lines = [_Line(match.start(), match.end(), match[0]) for match in _LINE.finditer(text) if match[0].strip()]
     at = {line.start: index for index, line in enumerate(lines)}
@@ -54,6 +54,12 @@ def feet_edits(text: str, others: Iterable[Span]) -> list[Edit]:
     heads = _heads(lines, sorted({*feet, *known}))
     rules = {**dict.fromkeys(heads, "running-head"), **dict.fromkeys(feet, "page-alone")}
     return [_edit(text, lines[index], rules[index]) for index in sorted(rules)]
+
+
+def _may_count(text: str) -> bool:
+    """Whether numbers stand alone on lines that may be those of pages: one with a stroke, or 1, 2 and 3."""
+    alone = [*_NUMBER.findall("\n" + text[: text.find("\n")]), *_NUMBER.findall(text)]
+    return any("/" in one or "／" in one for one in alone) or {1, 2, 3} <= {int(one) for one in alone}
 
 
 def _edit(text: str, line: _Line, rule: str) -> Edit:

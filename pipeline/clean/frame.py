@@ -10,11 +10,10 @@ what stands inside a document is its own. A line with a form of documents, or wh
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import accumulate, count
+from itertools import accumulate
 from math import log
-from operator import add
 
 from pipeline.clean.page import EDGE
 from pipeline.clean.titled import Piece
@@ -44,12 +43,12 @@ def strange(page: str) -> bool:
     """Whether the first and last lines of a page look like a site's, each by itself: one cheap look before all others."""
     outer = [*page[:_GLANCE].split("\n")[:_OUTER], *page[-_GLANCE:].split("\n")[-_OUTER:]]
     lines = [line for line in map(str.strip, outer) if 1 < len(line) <= _LONG and line[-1] not in _STOPS]
-    if sum(max(0.0, _alone(line, _forms())) for line in lines) < _ODD:
+    if sum(max(0.0, _alone(line)) for line in lines) < _ODD:
         return False
     quarter = len(page) // 4
     middle = page[max(quarter, 2 * quarter - _GLANCE) : min(3 * quarter, 2 * quarter + _GLANCE)].split("\n")[1:-1]
-    forms = _without(_own(middle[:_MIDDLE]))
-    return sum(max(0.0, _alone(line, forms)) for line in lines) >= _ODD
+    own = _own(middle[:_MIDDLE])
+    return sum(max(0.0, _alone(line, own)) for line in lines) >= _ODD
 
 
 def framed(found: list[Piece]) -> list[Piece]:
@@ -69,33 +68,39 @@ def framed(found: list[Piece]) -> list[Piece]:
     unknown = [at for at in outer if found[at].rule is None and len(found[at].words) <= _LONG]
     if not unknown:
         return found
-    document = _Words(solid, some)
-    own_forms = _own(piece.words for piece in some)
-    forms, cells = _without(own_forms), _without(own_forms | {"parted"})
+    forms = _own(piece.words for piece in some)
+    cells = forms | {"parted"}
     ends = "\n".join(found[at].words for at in outer)
     names = [words for at in outer if _NAME[0] <= len(words := found[at].words) <= _NAME[1] and ends.count(words) > 1]
+    whole = [_unquoted(found[at], names) for at in unknown]
+    document = _Words(solid, some, whole)
     made = [*found]
-    for at in unknown:
+    for at, own_words in zip(unknown, whole, strict=True):
         piece = found[at]
         row = _is_row(found, at)
         form, own = _form(piece.words, cells if row else forms)
         most = _AGAIN if ends.count(piece.words) > 1 else _OWN if own or row else _MOST
-        weight = max(_LEAST, min(most, form + document.weigh(_unquoted(piece, names))))
+        weight = max(_LEAST, min(most, form + document.weigh(own_words)))
         made[at] = piece._replace(weight=weight, listed=max(piece.listed, weight / 2))
     return made
 
 
 class _Words:
-    """The pairs of characters of a document: of its first and last part, where it is long."""
+    """The pairs of characters of a document: of its first and last part, where it is long.
 
-    def __init__(self, solid: list[Piece], some: list[Piece]) -> None:
+    solid: its lines; some: those of its middle; asked: lines that will be held against it.
+    """
+
+    def __init__(self, solid: list[Piece], some: list[Piece], asked: list[Piece]) -> None:
         parts = _taken(solid)
         text = "\n".join(words for _, words in parts)
         self._starts = [start for start, _ in parts]
         self._offsets = [*accumulate((len(words) + 1 for _, words in parts), initial=0)]
         self._text = text
-        self._first = dict(zip(map(add, text[-2::-1], text[:0:-1]), count(len(text) - 2, -1), strict=False))
         few = some[:: 1 + len(some) // _FEW]
+        heads = {pair[0] for piece in (*asked, *few) for pair in _pairs(piece.words)}
+        places = [at for at, char in enumerate(text) if char in heads]
+        self._first = {text[at : at + 2]: at for at in reversed(places)}
         size = sum(len(_pairs(piece.words)) for piece in few)
         usual = sum(len(self._shared(piece)) for piece in few) / size if size else _USUAL
         self._usual = max(_FOREIGN, min(_MOST_USUAL, usual))
@@ -145,8 +150,9 @@ def _until(pieces: Iterable[Piece], size: int) -> Iterator[Piece]:
         yield piece
 
 
-def _pairs(words: str) -> set[str]:
-    return {run[at : at + 2] for run in _HAN.findall(words) for at in range(len(run) - 1)}
+@lru_cache(maxsize=300)
+def _pairs(words: str) -> frozenset[str]:
+    return frozenset({run[at : at + 2] for run in _HAN.findall(words) for at in range(len(run) - 1)})
 
 
 @cache
@@ -180,7 +186,7 @@ def _forms() -> Sieve:
 
 def _own(middle: Iterable[str]) -> frozenset[str]:
     """The forms that lines in the middle of the page have: there they are the document's."""
-    return frozenset(rule.id for words in middle for rule in _forms().kept(words) if rule.pattern.search(words))
+    return frozenset(rule.id for words in middle for rule in _forms().kept(words) if rule.find(words))
 
 
 def _is_row(found: list[Piece], at: int) -> bool:
@@ -192,21 +198,16 @@ def _is_row(found: list[Piece], at: int) -> bool:
     return False
 
 
-@lru_cache(maxsize=64)
-def _without(own: frozenset[str]) -> Sieve:
-    """The forms, but for such forms of sites."""
-    return Sieve(rule for rule in _forms() if rule.more["weight"] < 0 or rule.id not in own)
-
-
-def _form(words: str, forms: Sieve) -> tuple[float, bool]:
-    """What the form of a line weighs, and whether it is one of documents."""
-    weights = [float(rule.more["weight"]) for rule in forms.kept(words) if rule.pattern.search(words)]
+def _form(words: str, own: Collection[str]) -> tuple[float, bool]:
+    """What the form of a line weighs, and whether it is one of documents. own: forms of sites that the document has too."""
+    found = [rule for rule in _forms().kept(words) if rule.find(words)]
+    weights = [weight for rule in found if (weight := float(rule.more["weight"])) < 0 or rule.id not in own]
     return _PLAIN + sum(weights), any(weight < 0 for weight in weights)
 
 
-def _alone(words: str, forms: Sieve) -> float:
-    """What a line weighs where nothing is known of the document."""
-    return min(_MOST, min(_WORDS[1], _SPOKEN[0] * len(_pairs(words) & _spoken())) + _form(words, forms)[0])
+def _alone(words: str, own: Collection[str] = ()) -> float:
+    """What a line weighs where nothing is known of the document but these forms."""
+    return min(_MOST, min(_WORDS[1], _SPOKEN[0] * len(_pairs(words) & _spoken())) + _form(words, own)[0])
 
 
 def _unquoted(piece: Piece, names: list[str]) -> Piece:

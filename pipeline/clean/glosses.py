@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
+from operator import add, sub
 from typing import NamedTuple
 
 from pipeline import lexicon
@@ -75,27 +77,33 @@ def is_toned(syllable: str) -> bool:
 
 
 class Brackets(NamedTuple):
-    """What may be glosses, in order of place: where each begins, and of what kind it is.
+    """What may be glosses, in order of place: of what kind each is, and what stands between them, before the first and behind
+    the last.
 
     readings: the kinds that hold a reading, toned or not, of the character before them, each with how many there are."""
 
-    starts: list[int]
+    between: list[str]
     kinds: list[Kind]
     readings: dict[Kind, int]
 
-    def places(self) -> Iterator[tuple[int, Kind]]:
-        """Each with its place."""
-        return zip(self.starts, self.kinds, strict=True)
+    @property
+    def rest(self) -> str:
+        """The text without them. Every character that may be glossed stands in it."""
+        return "".join(self.between)
+
+    def places(self) -> Iterator[tuple[int, int, Kind]]:
+        """Where each begins and ends, with its kind."""
+        known = {kind: len(kind[1]) + len(kind[2]) + len("()") for kind in set(self.kinds)}
+        sizes = [known[kind] for kind in self.kinds]
+        ends = [*accumulate(map(add, map(len, self.between), sizes))]
+        return zip(map(sub, ends, sizes), ends, self.kinds, strict=True)
 
 
 def brackets(text: str) -> Brackets:
     """Every bracket of a text that may be a gloss."""
-    starts, kinds, known = list[int](), list[Kind](), dict[Kind, Kind]()
-    for match in _GLOSS.finditer(text):
-        kind = match.groups()
-        starts.append(match.start())
-        kinds.append(known.setdefault(kind, kind))
-    return Brackets(starts, kinds, _readings(kinds))
+    pieces = _GLOSS.split(text)  # what stands between them, and the groups of each
+    kinds: list[Kind] = [*zip(pieces[1::4], pieces[2::4], pieces[3::4], strict=True)]
+    return Brackets(pieces[::4], kinds, _readings(kinds))
 
 
 def _readings(kinds: Iterable[Kind]) -> dict[Kind, int]:
@@ -132,11 +140,12 @@ def estimate(text: str) -> GlossTable | None:
     """The site's table as the document itself shows it; None where nothing was glossed."""
     if not has_tone(text):
         return None
-    return estimate_from(text, _readings(_GLOSS.findall(text)))
+    return estimate_from(brackets(text))
 
 
-def estimate_from(text: str, kinds: Mapping[Kind, int]) -> GlossTable | None:
-    """The same, where it is known how many brackets there are of each kind."""
+def estimate_from(found: Brackets) -> GlossTable | None:
+    """The same, where the brackets are known."""
+    kinds, text = found.readings, found.rest
     toned = _glossed({kind: count for kind, count in kinds.items() if is_toned(kind[1])}, text)
     table = {char: seen for char, seen in toned.items() if lexicon.is_traditional(char)}
     if 2 * len(table) <= len(toned):  # whoever glosses 单 and 重 as well means to

@@ -63,8 +63,9 @@ def _table() -> dict[str, Any]:
 def _candidates(text: str) -> list[_Page]:
     """Everything that reads like a page number, in order."""
     found: list[_Page] = []
-    for rule in load_rules(_PACKAGE, _FILE) if re.search("页|(?i:page)|[-—–] ?[0-9]", text) else ():
-        for match in rule.pattern.finditer(text) if all(sign in text for sign in rule.more.get("signs", ())) else ():
+    for rule in load_rules(_PACKAGE, _FILE):
+        may_match = all(sign in text for sign in rule.more.get("signs", ())) and re.search(rule.more.get("inside", ""), text)
+        for match in rule.pattern.finditer(text) if may_match else ():
             number, total = _figure(match, "page"), _figure(match, "pages")
             found.append(_Page(*match.span(), number, rule.id, rule.id != "page", total))
     return sorted(found, key=lambda page: page.start)

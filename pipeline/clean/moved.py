@@ -4,7 +4,8 @@ The first bytes of all characters are one long number, the second ones another. 
 their differences have a zero, and zeros are soon found. That costs a few operations a character, whatever the text holds.
 """
 
-from collections.abc import Iterator
+import re
+from functools import lru_cache
 
 
 class Moved:
@@ -17,14 +18,23 @@ class Moved:
         self._size = len(text)
         self._numbers = [int.from_bytes(data[byte::width], "little") for byte in range(width)]
 
-    def alike(self, apart: int, size: int = 1) -> Iterator[int]:
+    def alike(self, apart: int, size: int = 1) -> list[int]:
         """Every offset from which on `size` characters are those that stand `apart` characters further on."""
         different = 0
         for number in self._numbers:
             different |= number ^ (number >> (8 * apart))
-        places, none = different.to_bytes(self._size, "little"), bytes(size)
-        last = self._size - apart - size  # what comes after is held against nothing
-        at = places.find(none)
-        while 0 <= at <= last:
-            yield at
-            at = places.find(none, at + 1)
+        places = different.to_bytes(self._size, "little")
+        last = max(0, self._size - apart)  # what comes after is held against nothing
+        return [found.start() for found in _zeros(size).finditer(places, 0, last)]
+
+
+@lru_cache(maxsize=16)
+def _zeros(size: int) -> re.Pattern[bytes]:
+    """So many zeros on end, wherever they begin."""
+    return re.compile(b"\0(?=\0{%d})" % (size - 1))
+
+
+@lru_cache(maxsize=2)
+def moved(text: str) -> Moved:
+    """The same for a text that several channels look at, one after the other."""
+    return Moved(text)

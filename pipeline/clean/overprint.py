@@ -17,6 +17,7 @@ from operator import eq
 from typing import NamedTuple
 
 from pipeline import lexicon
+from pipeline.clean.moved import moved
 from pipeline.model import Edit, Evidence, Repair
 
 NAME = "overprint"
@@ -38,7 +39,6 @@ ALMOST_ALL = 0.8
 SOME = 0.94
 """Share of the probable repairs taken to be right."""
 
-_TWICE = re.compile(r"(.)\1(.)\2")
 _CELL = re.compile(r"(?:([\u3400-\u9fff])\1){2,}(?:([:：])\2)?")
 _FILLED = re.compile(r"[^\n]+")
 _HEADING = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+\.?\D|第[一二三四五六七八九十百0-9]+[编篇章节条部单]")
@@ -100,11 +100,12 @@ def _cells(text: str) -> list[re.Match[str]]:
 
 def _rows(text: str) -> Iterator[re.Match[str]]:
     """Every row of doubled characters; two on end are looked for first, which is quicker."""
+    twice = moved(text).alike(1)
+    known = set(twice)
     at = 0
-    while (twice := _TWICE.search(text, at)) is not None:
-        row = _CELL.match(text, twice.start())
-        at = row.end() if row else twice.start() + 1
-        if row:
+    for start in twice:
+        if start >= at and start + 2 in known and (row := _CELL.match(text, start)):
+            at = row.end()
             yield row
 
 

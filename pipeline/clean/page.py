@@ -158,7 +158,7 @@ def _said(words: str, rules: Sieve) -> _Said:
     if len(words) > _LONGEST:
         return _Said(words)
     plain = _LEAD.sub("", _QUOTED.sub("“”", words) if "“" in words else words)
-    hits = [(rule, match) for rule in rules.kept(plain) if (match := rule.pattern.search(plain))]
+    hits = [(rule, match) for rule in rules.kept(plain) if (match := rule.find(plain))]
     return _Said(words, plain, hits, _gathered(plain), _buttons(words))
 
 

@@ -36,7 +36,7 @@ def detect(text: str) -> Evidence | None:
     if not glosses.has_tone(text):
         return None
     found = glosses.brackets(text)
-    table = glosses.estimate_from(text, found.readings)
+    table = glosses.estimate_from(found)
     if table is None:
         return None
     readings: dict[str, Scalar] = {**table.readings}
@@ -50,7 +50,7 @@ def restore(text: str, evidence: Evidence) -> Repair:
     whole = {kind for kind in found.readings if kind[0] in table.readings}
     edits = _removals(text, found, whole, "pinyin.gloss", None if table.sure else LONE_CONFIDENCE)
     if not table.sure:
-        return Repair(tuple(edits), tuple(_lone(kind, at) for at, kind in found.places() if kind in whole))
+        return Repair(tuple(edits), tuple(_lone(kind, at) for at, _, kind in found.places() if kind in whole))
     if seldom := {kind for kind in found.readings if kind not in whole and _is_a_site_s(kind)}:
         edits += _removals(text, found, seldom, "pinyin.seldom", SELDOM_CONFIDENCE)
     broken = list(glosses.cut_off(text, table))
@@ -71,12 +71,10 @@ def _is_a_site_s(kind: Kind) -> bool:
 def _removals(text: str, found: Brackets, kinds: Set[Kind], rule: str, confidence: float | None) -> list[Edit]:
     """The edits that take glosses of these kinds out; probable where a confidence is given."""
     certainty: Certainty = "certain" if confidence is None else "probable"
-    sizes = {kind: len(kind[1]) + len(kind[2]) + len("()") for kind in kinds}
     return [
         Edit(start=at, end=end, old=text[at:end], new="", rule=rule, certainty=certainty, confidence=confidence)
-        for at, kind in found.places()
-        if kind in sizes
-        for end in [at + sizes[kind]]
+        for at, end, kind in found.places()
+        if kind in kinds
     ]
 
 

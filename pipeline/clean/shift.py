@@ -65,7 +65,7 @@ _GLOSSED = rf"[@-~]\({glosses.SYLLABLE} ?\)"
 _KEPT = re.compile(rf"\?([?,!])(?:{_SOON}|(?=[@-~])|{_AT_ONCE})")
 _DROPPED = re.compile(rf"([?,!])(?:(?<=\?){_SOON}|(?={_GLOSSED}))")
 _LETTER = re.compile(rf"[@-~](\(({glosses.SYLLABLE}) ?\))")
-_PLACE = re.compile(rf"[?,!@-~](?:(?<=\?)|(?<=[,!])(?={_GLOSSED})|(?<=[@-~])\({glosses.SYLLABLE} ?\))")
+_PLACE = re.compile(rf"[?,!(](?:(?<=\?)|(?<=[,!])(?={_GLOSSED})|(?<=[@-~]\(){glosses.SYLLABLE} ?\))")
 _SWALLOWED = re.compile(r"\?[,!]\?")
 _QUESTION = re.compile("[吗呢么谁哪几何]|怎|多少|是否|能否|可否|为什")
 _CLAUSE = re.compile(r"[。;；!！\n?]")
@@ -100,7 +100,7 @@ def _is_rest(text: str, at: int) -> bool:
 
 
 def _places(text: str) -> list[int]:
-    return [found.start() for found in _PLACE.finditer(text)]
+    return [found.start() - (found[0][0] == "(") for found in _PLACE.finditer(text)]  # of a gloss the letter before it
 
 
 def detect(text: str) -> Evidence | None:

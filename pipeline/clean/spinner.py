@@ -22,6 +22,7 @@ import msgspec
 
 from pipeline.clean import unlisted
 from pipeline.clean.phrases import Strange
+from pipeline.literals import may_match, ways
 from pipeline.model import Edit, Evidence, Finding, Repair
 from pipeline.rules import Rule, load_rules
 
@@ -75,6 +76,12 @@ def _places(key: str) -> Mapping[str, re.Pattern[str]]:
     return {rule.pattern.pattern: re.compile(rule.more[key]) for rule in _rules("phrase") if key in rule.more}
 
 
+@cache
+def _near() -> Mapping[str, tuple[tuple[frozenset[str], ...], ...]]:
+    """What a text holds in which a phrase is no Chinese where it stands."""
+    return {phrase: ways(pattern) for phrase, pattern in _places("odd").items()}
+
+
 class _Tally(NamedTuple):
     """A phrase of the table in a document: how often it stands there, how often its bare word does, in how many places it is
     no Chinese for its neighbours."""
@@ -112,7 +119,8 @@ def detect(text: str) -> Evidence | None:
 
 def _tallies(text: str) -> Mapping[str, _Tally]:
     """The phrases of the table that stand in the text, in order; none where not one of them is odd there."""
-    odd = {phrase: len(pattern.findall(text)) for phrase, pattern in _places("odd").items() if phrase in text}
+    near = (phrase for phrase, known in _near().items() if phrase in text and may_match(text, known))
+    odd = {phrase: len(_places("odd")[phrase].findall(text)) for phrase in near}
     if not any(odd.values()) and not any(face in text for face in faces()):
         return {}
     matcher = _matcher(pairs())

@@ -85,7 +85,7 @@ def names_of(text: str, spans: Iterable[tuple[int, int]], rules: Sieve) -> froze
         if end - start <= _LONGEST:
             line = text[start:end]
             for rule in naming.kept(line):
-                if hit := rule.pattern.search(line):
+                if hit := rule.find(line):
                     found[bare_title(hit["original"])] += 1 if rule.more.get("named") else 2
                     found[hit["original"]] += 1 if rule.more.get("named") else 2
     least = min(2, max(found.values(), default=0))

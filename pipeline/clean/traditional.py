@@ -19,6 +19,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline import lexicon
+from pipeline.clean.plain import again
 from pipeline.model import Evidence, Repair
 from pipeline.rules import load_data
 from pipeline.text import Edit, Span
@@ -179,7 +180,7 @@ class _Found(NamedTuple):
 
 
 def _find(text: str) -> _Found | None:
-    plain = lexicon.simplified(text)
+    plain = again(text)
     if plain == text:
         return None
     both = "".join(map(_KNOWN.__getitem__, text))

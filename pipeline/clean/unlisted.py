@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from pipeline.clean.moved import Moved
+from pipeline.clean.moved import moved
 from pipeline.clean.phrases import OFTEN, STRANGE, Strange, strange
 from pipeline.model import Finding
 
@@ -47,8 +47,8 @@ def find(text: str, listed: Collection[str], shown: bool) -> list[Strange]:
 
 def _echoing(text: str) -> list[str]:
     """The stretches with a character twice in them, near each other, that stand OFTEN times: a cheap look at every text."""
-    places = list(_echoes(text))
-    echoes = Counter(text[place : place + apart + 1] for place, apart in places)
+    places = _echoes(text)
+    echoes = Counter([text[place : place + apart + 1] for place, apart in places])
     around = Counter[str]()
     for place, apart in places:
         if echoes[text[place : place + apart + 1]] >= OFTEN:
@@ -57,11 +57,10 @@ def _echoing(text: str) -> list[str]:
     return [stretch for stretch, count in around.items() if count >= OFTEN and _HAN.fullmatch(stretch)]
 
 
-def _echoes(text: str) -> Iterator[tuple[int, int]]:
+def _echoes(text: str) -> list[tuple[int, int]]:
     """Where a Chinese character stands again two or four characters on, and how many."""
-    moved = Moved(text)
-    for apart in _APART:
-        yield from ((at, apart) for at in moved.alike(apart) if "\u3400" <= text[at] <= "\u9fff")
+    itself = moved(text)
+    return [(at, apart) for apart in _APART for at in itself.alike(apart) if "\u3400" <= text[at] <= "\u9fff"]
 
 
 def proof(found: Collection[Strange]) -> list[Strange]:

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from itertools import accumulate
 
-from pipeline.lexicon import converter
+from pipeline.clean import plain
 from pipeline.text import Span
 
 _TRADITIONAL = re.compile("[們個為這來時會學對發國過開關實經業務員與網資載覽預權請進舉報檔簡頁讀費傳說規單準訊號誤]")
@@ -28,7 +28,7 @@ def simplified(text: str) -> str:
     """`text` in simplified characters, of the same length; the same object where nothing in it is traditional."""
     if not is_traditional(text):
         return text
-    made = converter("t2s")(text)
+    made = plain.first(text)
     return made if len(made) == len(text) else text
 
 

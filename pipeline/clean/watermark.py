@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline import lexicon
-from pipeline.literals import finder
+from pipeline.finders import finder
 from pipeline.model import Edit, Evidence, Repair
 from pipeline.rules import Rule, load_data, load_rules
 
