@@ -1,4 +1,5 @@
-"""Text files: each line that is not blank is a paragraph; lines that tabs cut into as many cells are a table.
+"""Text files: each line that is not blank is a paragraph; lines that tabs, strokes or blanks cut into as many cells are a
+table.
 
 The characters are the file's own, line ends apart.
 """
@@ -12,6 +13,9 @@ from pipeline.model import Block, Cell, Span, Table
 
 _NUMBER = re.compile(r"[^\S\t]*(\d{1,6})[.、．]?[^\S\t]*\t")
 """The serial number of a row."""
+_RULE = re.compile(r"[\s|:—–-]*-[\s|:—–-]*")
+_TITLE = re.compile(r"(?!第.{1,3}[部编篇章节条])[一-鿿]{1,8}(?:[(（][^()（）\s]{1,6}[)）])?")
+_FEWEST = 3  # rows, the head among them, and columns of a table that blanks cut
 
 
 def read_txt(data: bytes, limits: Limits) -> Draft:
@@ -40,8 +44,12 @@ def _paragraphs(text: str) -> tuple[Block, ...]:
 
 
 def _rows(text: str, spans: list[Span], first: int) -> list[Span]:
-    """The lines from one on that are the rows of a table: with as many tabs each, and lines without any across which the
-    numbers of the rows go on (they head a group of rows); the line alone where it begins no table."""
+    """The lines from one on that are the rows of a table; the line alone where it begins none."""
+    return _tabbed(text, spans, first) or _piped(text, spans, first) or _spaced(text, spans, first) or [spans[first]]
+
+
+def _tabbed(text: str, spans: list[Span], first: int) -> list[Span]:
+    """Lines with as many tabs each, and lines without any across which the numbers of the rows go on (they head a group)."""
     tabs = text.count("\t", *spans[first])
     last = first
     while tabs and last + 1 < len(spans):
@@ -51,7 +59,7 @@ def _rows(text: str, spans: list[Span], first: int) -> list[Span]:
             last += 2
         else:
             break
-    return spans[first : last + 1]
+    return spans[first : last + 1] if last > first else []
 
 
 def _goes_on(text: str, lines_: list[Span], tabs: int) -> bool:
@@ -64,15 +72,48 @@ def _goes_on(text: str, lines_: list[Span], tabs: int) -> bool:
     return next_ is not None and int(next_[1]) == (int(last[1]) if last else 0) + 1
 
 
+def _piped(text: str, spans: list[Span], first: int) -> list[Span]:
+    """Lines with as many upright strokes each, two cells or more."""
+    pipes = text.count("|", *spans[first])
+    last = first
+    while pipes and last + 1 < len(spans) and text.count("|", *spans[last + 1]) == pipes:
+        last += 1
+    return spans[first : last + 1] if last > first and len(_cells(text, spans[first], "|")) > 1 else []
+
+
+def _spaced(text: str, spans: list[Span], first: int) -> list[Span]:
+    """Lines that blanks cut into as many words as the first line has titles, three or more of each: Chinese has no blanks."""
+    head = text[slice(*spans[first])].split()
+    if len(head) < _FEWEST or len({*head}) < len(head) or not all(map(_TITLE.fullmatch, head)):
+        return []
+    last = first
+    while last + 1 < len(spans) and len(text[slice(*spans[last + 1])].split()) == len(head):
+        last += 1
+    return spans[first : last + 1] if last - first >= _FEWEST - 1 else []
+
+
+def _cells(text: str, row: Span, sign: str) -> list[Span]:
+    """The cells of a row that a sign cuts; of strokes some stand around the row."""
+    made: list[Span] = []
+    at = row[0]
+    for words in text[slice(*row)].split(sign if sign.strip(" ") else None):
+        cell = words if sign == "\t" else words.strip()
+        start = text.index(cell, at)
+        made.append((start, start + len(cell)))
+        at = start + len(cell)
+    first, last = (sign == "|" and start == end for start, end in (made[0], made[-1]))
+    return made[first : len(made) - last]
+
+
 def _table(text: str, rows: list[Span]) -> Block:
-    """Lines as the rows of a table; one without tabs is a cell over all columns."""
-    columns = text.count("\t", *rows[0]) + 1
-    cells: list[Cell] = []
-    for row, (start, end) in enumerate(rows):
-        at = start
-        words = text[start:end].split("\t")
-        for column, one in enumerate(words):
-            cells.append(Cell(row=row, column=column, span=(at, at + len(one)), columns=1 if len(words) > 1 else columns))
-            at += len(one) + 1
+    """Lines as the rows of a table; one that nothing cuts is a cell over all columns."""
+    sign = next((sign for sign in "\t|" if sign in text[slice(*rows[0])]), " ")
+    cut = [_cells(text, row, sign) for row in rows if not _RULE.fullmatch(text, *row)]
+    columns = max(map(len, cut))
+    cells = [
+        Cell(row=row, column=column, span=span, columns=1 if len(own) > 1 else columns)
+        for row, own in enumerate(cut)
+        for column, span in enumerate(own)
+    ]
     span = (rows[0][0], rows[-1][1])
-    return Block(kind="table", span=span, table=Table(rows=len(rows), columns=columns, cells=tuple(cells)))
+    return Block(kind="table", span=span, table=Table(rows=len(cut), columns=columns, cells=tuple(cells)))

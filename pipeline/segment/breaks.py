@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from pipeline.segment import chapters, cycles, recurring, series, spacedrows, wordcounts
 from pipeline.segment.levelnames import Names
-from pipeline.segment.marks import BULLETS
+from pipeline.segment.marks import BULLETS, Brackets
 from pipeline.text import Span
 
 _SENTENCE = re.compile(r"[。！](?=[^。！）)”\n])")
@@ -26,7 +26,7 @@ def find(text: str, names: Names) -> list[int]:
 
 
 def with_gaps(text: str, names: Names) -> tuple[list[int], list[int]]:
-    """The places where lines began, and the spaces between the cells of rows."""
+    """The places where lines began, none inside a bracket, and the spaces between the cells of rows."""
     found: set[int] = set()
     gaps: list[int] = []
     for span in _long(text):
@@ -52,7 +52,8 @@ def with_gaps(text: str, names: Names) -> tuple[list[int], list[int]]:
             *chapters.find(text, span),
             *wordcounts.find(text, span),
         }
-    return sorted(found), gaps
+    brackets = Brackets(text) if found else None
+    return [place for place in sorted(found) if brackets is not None and not brackets.open_at(place)], gaps
 
 
 def _signed(text: str, place: int) -> int:

@@ -75,7 +75,7 @@ def _levels(reading: Reading) -> list[Candidate]:
 def _tables(reading: Reading) -> list[Candidate]:
     made: list[Candidate] = []
     for table in reading.tables:
-        behind = reading.text[max(0, table.span[0] - 4) : table.span[0]].rstrip().endswith((":", "："))
+        behind = reading.text[max(0, table.span[0] - 4) : table.span[0]].rstrip().endswith((":", "：", "】"))
         made.append(Candidate(Mark(*table.span, "table", "", (), "line"), "table", after_label=behind))
     return made
 

@@ -1,5 +1,5 @@
-"""Numbers joined otherwise than by dots alone: 1-2-1, A-1, A-A-001, A1 with A1.1 below it, 课题1.1; and behind words of any
-kind, 胜任力1. Only where they count on through the text.
+"""Numbers joined otherwise than by dots alone: 1-2-1, A-1, A-A-001, A1 with A1.1 below it, KF2-B1-03, 课题1.1; and behind
+words of any kind, 胜任力1. Only where they count on through the text.
 
 Ranges, dates and names of models look the same; what tells them apart is that a number follows the one before it, and that
 most of its form do so.
@@ -8,11 +8,12 @@ most of its form do so.
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from itertools import accumulate
 
 from pipeline.literals import Scanner
 from pipeline.segment.lines import titled
-from pipeline.segment.marks import Mark, before
+from pipeline.segment.marks import NAMED, Mark, before
 from pipeline.segment.numerals import number
 
 _CODE = Scanner(
@@ -26,6 +27,13 @@ _LETTERS = Scanner(
         r"(?:(?<![A-Za-z0-9.．\-－/~～])|(?<=\s[A-Z]))[A-Z](?:[-－][A-Z]){1,2}(?:[-－]\d{1,3})?(?=[ \t　]*[一-鿿《“(（])"
     )
 )
+_COMPOUND = Scanner(
+    re.compile(  # KF-01-02, KF2-B1-03: what letters and figures make together, or words of letters
+        r"(?<![A-Za-z0-9.．\-－/~～])(?:[A-Z]\d{1,2}|[A-Z]{2,4}\d{0,2})(?:[-－.．](?:[A-Z]{1,3}\d{0,3}|\d{1,3})){1,3}"
+        r"(?![A-Za-z\d.．\-－/~～])(?=[ \t　]*[一-鿿※★*《“(（])"
+    )
+)
+_PARTS = re.compile(r"[A-Z]+|\d+")
 _NAMED = (
     re.compile(  # 胜任力1 政策法规, 要项1单证审核; captions, annexes, notes and rough figures count up as well and head nothing
         r"^[ \t　]*(?P<all>(?P<word>(?![第附表图注约近共])[一-鿿]{2,6}?)[ 　]?(?P<n>\d{1,2}|[A-Z]|[一二三四五六七八九十]{1,2})"
@@ -35,6 +43,7 @@ _NAMED = (
         re.MULTILINE,
     )
 )
+_BEHIND = re.compile(rf"({NAMED})[ 　]?([A-Z])(?=[ \t　]?[一-鿿])(?![类级等型])")
 _PARENT = r"(?<![A-Za-z0-9])({}类?)[ \t　]?[一-鿿][^\W\d_A-Za-z]{{1,14}}(?:[(（][^()（）\n]{{1,10}}[)）]|\d{{1,3}}[%％分])?\n?$"
 _HANZI = re.compile("[一-鿿]+")
 _WORDED = 3  # decimals with one word before them
@@ -45,10 +54,21 @@ _MOST = 0.8  # of all of one form that count on
 
 def merged(text: str, marks: list[Mark]) -> list[Mark]:
     """The marks of a text with those of joined numbers; of two that overlap the joined number stands, and a word with
-    its number (模块A) instead of that number (A).
+    its number (模块A) instead of that number (A). A sign right behind a number is a flag of the piece (3、★按时完成…) and no
+    bullet.
     """
     marks = _with(_worded(text, marks), _counted(text))
-    return _with(marks, _named(text, {mark.start for mark in marks}))
+    marks = _with(marks, _named(text, {mark.start for mark in marks}))
+    marks = _with(marks, _lettered(text, {mark.start for mark in marks}))
+    ends = {mark.end for mark in marks if mark.value}
+    return [mark for mark in marks if mark.value or _flush(text, mark.start) not in ends]
+
+
+def _flush(text: str, place: int) -> int:
+    """The place without the blanks before it."""
+    while place and text[place - 1] in " \t　":
+        place -= 1
+    return place
 
 
 def _with(marks: list[Mark], found: list[Mark]) -> list[Mark]:
@@ -61,7 +81,7 @@ def _with(marks: list[Mark], found: list[Mark]) -> list[Mark]:
 
 def _named(text: str, taken: set[int]) -> list[Mark]:
     """Numbers behind one word at the heads of lines, with their titles (胜任力1 政策法规 … 通道A …), whatever the word: where
-    they count up from one, or begin anew, three or more of them.
+    they count up from one, or begin anew, three or more of them; one in four may leave some out.
     """
     found: dict[str, list[re.Match[str]]] = {}
     for match in _NAMED.finditer(text):
@@ -70,13 +90,34 @@ def _named(text: str, taken: set[int]) -> list[Mark]:
     marks: list[Mark] = []
     for word, matches in found.items():
         values = [number(match["n"]) or 0 for match in matches]
-        steps = [value == 1 or value == last + 1 for last, value in zip([0, *values], values, strict=False)]
-        if len(matches) >= _WORDED and all(steps) and max(values) > 1:
+        if _counts_on(values):
             marks += [
                 Mark(*match.span("all"), word, match["form"].strip(), (value,), "line")
                 for match, value in zip(matches, values, strict=True)
             ]
     return marks
+
+
+def _counts_on(values: list[int]) -> bool:
+    """Whether three numbers or more count up from one or begin anew; one in four may leave some out."""
+    pairs = [*zip([0, *values], values, strict=False)]
+    steps = sum(value in (1, last + 1) for last, value in pairs)
+    rise = all(value == 1 or value > last for last, value in pairs)
+    return rise and 4 * steps >= 3 * len(pairs) and len(pairs) >= _WORDED and max(values) > 1
+
+
+def _lettered(text: str, taken: set[int]) -> list[Mark]:
+    """Letters behind the words of divisions anywhere in running text (…完整。模块A 收集…模块B 执行…), where all count on."""
+    found: dict[str, list[re.Match[str]]] = {}
+    for match in _BEHIND.finditer(text):
+        found.setdefault(match[1], []).append(match)
+    return [
+        Mark(*match.span(), match[1], "", (number(match[2]) or 0,), before(text, match.start()))
+        for matches in found.values()
+        if _counts_on([number(match[2]) or 0 for match in matches])
+        for match in matches
+        if match.start() not in taken
+    ]
 
 
 def _counted(text: str) -> list[Mark]:
@@ -92,8 +133,28 @@ def _counted(text: str) -> list[Mark]:
         parts = re.split("[-－]", match.group())
         value = tuple(int(part) if part.isdecimal() else ord(part) - ord("A") + 1 for part in parts)
         forms.setdefault("A-A", []).append(Mark(*match.span(), "1.1", "-", value, before(text, match.start())))
+    for form, mark in _compounds(text):
+        forms.setdefault(form, []).append(mark)
     kept = [mark for form, marks in forms.items() for mark in _rising(text, form, marks)]
     return [*kept, *_parents(text, kept)]
+
+
+def _compounds(text: str) -> Iterator[tuple[str, Mark]]:
+    """Codes of letters and figures with the forms of their beginnings. A word of letters counts by where it first comes."""
+    words: dict[str, int] = {}
+    for match in _COMPOUND.finditer(text):
+        if _CODE.pattern.match(text, match.start()) or _LETTERS.pattern.match(text, match.start()):
+            continue
+        parts = _PARTS.findall(match.group())
+        value = tuple(int(part) if part.isdecimal() else _ordinal(part, words) for part in parts)
+        first = re.split("[-－.．]", match.group(), maxsplit=1)[0]
+        form = "".join("1" if sign.isdecimal() else "A" for sign in first)
+        yield form + "~", Mark(*match.span(), "1.1", "-", value, before(text, match.start()))
+
+
+def _ordinal(letters: str, words: dict[str, int]) -> int:
+    """The place of a letter in the alphabet, or of a word of letters among those of the text."""
+    return ord(letters) - ord("A") + 1 if len(letters) == 1 else words.setdefault(letters, len(words) + 1)
 
 
 def _form(match: re.Match[str]) -> str:

@@ -20,7 +20,7 @@ from pipeline.text import Span
 _LISTED = re.compile(r"[(（]?\d{1,2}[)）、.．](?!\d)|[①●•■◆]")
 _HEADING = re.compile(
     r"(?<![一二三四五六七八九十第、])[一二三四五六七八九十]{1,2}、(?=[^\W\d_])|[(（][一二三四五六七八九十]{1,2}[)）]"
-    r"|(?<![^\n])[一-鿿]{2,6}\d{1,2}[ 　]+(?=[一-鿿]{2})"
+    r"|(?<![^\n])(?:[一-鿿]{2,6}\d{1,2}[ 　]+(?=[一-鿿]{2})|【[^【】\n]{2,12}】)"
 )
 _FEWEST = 3  # pairs
 _FORM = 6  # pairs of a document that is a form

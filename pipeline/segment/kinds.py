@@ -23,35 +23,7 @@ _DIVIDES = ("一、", "Ⅰ、", "Ⅰ", "(一)", "甲、", "A.", "A、")  # style
 _CONDITION = re.compile("(?:条件|资格)$")
 _CHART = re.compile("流程图$|程序图$")
 _FIGURE = re.compile(r"(?:图|流程)$")
-_NAME = re.compile(r"[一-鿿]{1,7}[师员工者人长手]|[一-鿿]{1,6}(?:代表|经理|主管|专家|助理|总监)")
-
-
-def _level_titles(text: str, root: Draft, names: Names) -> bool:
-    """Makes levels of headings whose title is one (一级(销售代表)), where two or more are; also where brothers have the same
-    words behind theirs (初级操作员 中级操作员).
-    """
-    level = "|".join([*names.posts, names.pattern])
-    one = re.compile(rf"(?P<level>{level})(?:[/／](?:{names.pattern}))?(?P<tail>[(（].*[)）]|[ 　].*|[^\W\d]{{1,6}})?$")
-    found: list[tuple[Draft, str]] = []
-    glued: dict[tuple[str, str], list[tuple[Draft, str]]] = {}
-    for draft in root.walk():
-        headed = draft.heading and draft.style != "label" and draft.title is not None
-        match = one.match(text[slice(*draft.title)].strip()) if headed and draft.title else None
-        if match is None or names.rank(match["level"]) is None:
-            continue
-        tail = (match["tail"] or "")[:1]
-        if tail and tail not in "(（ 　":
-            if _NAME.fullmatch(match["tail"]) is None:
-                continue
-            glued.setdefault((draft.style, match["tail"]), []).append((draft, match["level"]))
-        else:
-            found.append((draft, match["level"]))
-    found += [pair for alike in glued.values() if len({name for _, name in alike}) > 1 for pair in alike]
-    if len(found) < 2:
-        return False
-    for draft, name in found:
-        draft.kind, draft.level = "level", draft.level or name
-    return True
+_ASIDE = re.compile("(?:[(（][^()（）]*[)）]|注[:：].*)", re.DOTALL)
 
 
 class Assigner:
@@ -59,12 +31,13 @@ class Assigner:
 
     def __init__(self, text: str, root: Draft, names: Names, records: bool, known: bool) -> None:
         self.text, self.root, self.known = text, root, known
-        if not _level_titles(text, root, names):
+        if not declared.titles(text, root, names):
             declared.mark(text, root)
         self.shape = Shape(text, root)
         self.groups = Records(self.shape)
         self.records = records and self.groups.any()
         self.heights: dict[Class, int] = {}
+        self.lists = {d.label.words for d in root.walk() if d.label is not None and len(d.children) > 1}
         self.graded = self.tall = self.united = False
 
     def assign(self) -> None:
@@ -136,7 +109,8 @@ class Assigner:
             draft.kind = self._facet(parent)  # as the title lines beside it are
             return
         only = draft.children[0] if len(draft.children) == 1 else None
-        if draft.text is None and only is not None and only.style == "•" and only.text and not only.children:
+        single = draft.label.words not in self.lists
+        if single and draft.text is None and only is not None and only.style == "•" and only.text and not only.children:
             draft.text, draft.children = ((only.title or only.text)[0], only.text[1]), []
         if draft.label.evidence:
             draft.kind = "evidence"
@@ -243,7 +217,7 @@ class Assigner:
             return "para"
         loose = draft.chosen is None and draft.title is None
         headed = self.shape.below(parent)
-        if draft.chosen is None and draft.title is None and self.shape.introduces(draft):
+        if loose and (self.shape.introduces(draft) or (draft.text and _ASIDE.fullmatch(self.text, *draft.text))):
             return "para"
         if loose and (parent is self.root or parent.kind in ("part", "unit") or headed):
             prose = stopped(self.text[slice(*draft.text)]) if draft.text else False

@@ -133,12 +133,13 @@ def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
 
 
 def _bracketed(text: str) -> list[Label]:
-    """Labels in lenticular brackets (【定义】…): known ones, those that come back, where two or more do; all where most are."""
+    """Labels in lenticular brackets (【定义】…): known ones, such as come back often or beside others; all where most are."""
     matches = [match for match in _BRACKETED.finditer(text) if not goes_on_label(match[1])]
     counts = Counter(match[1] for match in matches)
     known = {words for words in counts if words in vocabulary()}
     back = {words for words, count in counts.items() if count > 1}
-    kept = known | (back if len(back | known) > 1 else set())
+    often = {words for words, count in counts.items() if count >= _OFTEN}
+    kept = known | often | (back if len(back | known) > 1 else set())
     if len(known) + len(back - known) >= _OFTEN and 3 * sum(counts[words] for words in kept) >= 2 * len(matches):
         kept = set(counts)
     return [Label(*m.span(1), m.end(), m[1], "vocabulary", bracketed=True) for m in matches if m[1] in kept]

@@ -1,15 +1,8 @@
-"""The names of the levels of one document, read off the document, so that they are known wherever they stand.
-
-In this order: what is a level everywhere (三级, 初级, 五级/初级工); letters with numbers, where two in a row stand together
-(N1 N2, M3—M5); names that a sentence declares (分为见习级、基础级和成熟级三个级别); a row of names that differ in a word of
-rank only (见习教师 新手教师 …), as the head of a table or as headings that come back; the posts of the one line of work the
-document is about (采购助理 采购专员 采购主管), as headings in order.
-"""
+"""The names of the levels of one document: what they look like and how they rank. `levelread` finds a document's own."""
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
-from itertools import pairwise
+from functools import cached_property
 
 from pipeline.literals import Scanner
 from pipeline.segment import levelwords
@@ -22,15 +15,10 @@ _PLAIN = (
     r"|(?<![A-Za-z])[A-F]级|高级技师|技师|[初中高]级工(?![程艺作具商会业资地段况期序])|[初中高][级阶]"
     r"|(?:实习|见习|入门|基础|熟练|胜任|骨干|精通|卓越|资深|专家)级|首席|Level\s?\d(?!\d)|LEVEL\s?\d(?!\d)"
 )
-_CODE = re.compile(r"(?<![A-Za-z0-9])(?P<letter>[A-Z])(?P<number>\d{1,2})(?![\d.])")
-_CODES = Scanner(_CODE)
-_HEADED = re.compile(r"^[ \t　]*(?P<letter>[A-Z])(?P<number>\d{1,2})[ \t　]*(?P<title>[一-鿿]{2,10})[ \t　]*$", re.MULTILINE)
-_BETWEEN_CODES = re.compile(r"(?:级别?|标准|要求|岗|[\s和与及至到、,，/／~～—–-])*$")
-_CLASSED = Scanner(re.compile(r"(?P<number>[一二三四五六七八九])(?P<class>[等档星段])(?![奖])"))
-_USUAL = "PTMSLGEN"  # letters of levels also where one stands alone
-_NEAR = 24  # characters between two codes of a row
-_LONGEST = 8  # characters of a name
-_OTHER = "(?:(?![一二三四五六七八九十个各每本该和与及至到的初中高])[一-鿿])"  # a character of a name before 级
+CODE = re.compile(r"(?<![A-Za-z0-9])(?P<letter>[A-Z])(?P<number>\d{1,2})(?![\d.])")
+_NUMBERED = re.compile(r"[一二三四五六七八九十\dⅠ-Ⅻ]|[A-Za-z]+\s?\d")
+NUMERAL = r"[一二三四五六七八九](?![一-鿿])|[1-9](?![\d.．、%％分年月日个名次项])"
+USUAL_LETTERS = "PTMSLGEN"  # letters of levels also where one stands alone
 
 
 @dataclass(frozen=True)
@@ -38,14 +26,15 @@ class Names:
     """The names of the levels of one document.
 
     declared: those that only this document makes levels, in its order; letters: of codes such as N1; classes: signs behind a
-    numeral such as 等. down: a higher numeral is more junior. posts: those of the document's one line of work, which are levels
-    only as whole headings, for elsewhere they are people (通过采购专员笔试). plain: of the declared ones those without a word
-    of rank, which are levels only alone on their line (助理工程师 工程师 高级工程师).
+    numeral such as 等; words: what stands before one, such as 层级. posts: those of the document's one line of work, which are
+    levels only as whole headings, for elsewhere they are people (通过采购专员笔试). plain: of the declared ones those without
+    a word of rank, which are levels only alone on their line (助理工程师 工程师 高级工程师).
     """
 
     declared: tuple[str, ...] = ()
-    letters: str = _USUAL
+    letters: str = USUAL_LETTERS
     classes: str = ""
+    words: tuple[str, ...] = ()
     posts: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
 
@@ -54,9 +43,10 @@ class Names:
         """A pattern for one level, the longer names first."""
         own = [re.escape(name) for name in sorted(self.anywhere, key=lambda name: (-len(name), name))]
         classed = [rf"[一二三四五六七八九][{self.classes}]"] if self.classes else []
+        worded = [rf"(?:{'|'.join(self.words)})\s?(?:{NUMERAL})"] if self.words else []
         codes = rf"(?<![A-Za-z])[{self.letters}]\d{{1,2}}(?![\d.])级?"
         alone = [rf"(?<!\S)(?:{'|'.join(map(re.escape, self.plain))})(?!\S)"] if self.plain else []
-        return "|".join([*own, *alone, _PLAIN, *classed, codes])
+        return "|".join([*own, *alone, *worded, _PLAIN, *classed, codes])
 
     @cached_property
     def anywhere(self) -> tuple[str, ...]:
@@ -89,6 +79,8 @@ class Names:
             return int(match[1])
         if self.classes and (match := re.fullmatch(rf"([一二三四五六七八九])[{self.classes}]", first)) is not None:
             return number(match[1])
+        if (match := re.fullmatch(rf"[一-鿿]{{2}}\s?({NUMERAL})", first)) is not None and first[:2] in self.words:
+            return number(match[1])
         if re.fullmatch("[A-F]级", first):
             return ord("G") - ord(first[0])  # A is the best
         ranks = levelwords.words()
@@ -104,7 +96,8 @@ class Names:
 
     def numbered(self, label: str) -> bool:
         """Whether a level is named by a numeral, whose value is its rank."""
-        return re.match(r"[一二三四五六七八九十\dⅠ-Ⅻ]|[A-Za-z]+\s?\d", label.strip()) is not None and label not in self.declared
+        plain = label.strip()
+        return (plain[:2] in self.words or _NUMBERED.match(plain) is not None) and label not in self.declared
 
 
 USUAL = Names()
@@ -116,171 +109,4 @@ def key(label: str) -> str:
     match = re.match(r"([一二三四五六七八九十]{1,2}|\d{1,2}|[Ⅰ-Ⅻ])级", plain)
     if match:
         return f"{number(match[1])}级"
-    return plain.removesuffix("级") if _CODE.match(plain) else plain
-
-
-def read(text: str) -> Names:
-    """The names of the levels of a text."""
-    letters = "".join(sorted({*_USUAL, *_letters(text)}))
-    known = Names((), letters, _classes(text))
-    found: dict[str, None] = {}
-    headed = _headings(text)
-    for one in (*_declared(text), *_rows(text), *headed):
-        bare = [_bare(name) for name in one]
-        if any(known.regex.fullmatch(name) is None for name in bare):
-            found.update(dict.fromkeys(bare))
-    plain = {name: None for one in headed for name in one if word_rank(name) is None and name in found}
-    return Names(tuple(found), letters, known.classes, tuple(_ladder(text)), tuple(plain))
-
-
-def _letters(text: str) -> set[str]:
-    """Letters of which two codes in a row stand together (N1 N2, N1级、N2级, M3—M5)."""
-    found: set[str] = set()
-    for one, other in pairwise(_CODES.finditer(text)):
-        between = text[one.end() : other.start()] if other.start() - one.end() <= _NEAR else "…"
-        step = int(other["number"]) - int(one["number"])
-        ranging = re.search("[至到~～—–-]", between) is not None and step > 0
-        if one["letter"] == other["letter"] and (step == 1 or ranging) and _BETWEEN_CODES.match(between):
-            found.add(one["letter"])
-    heads = [(m["letter"], int(m["number"])) for m in _HEADED.finditer(text) if word_rank(m["title"]) is not None]
-    return found | {letter for (letter, value), following in pairwise(heads) if following == (letter, value + 1)}
-
-
-def _classes(text: str) -> str:
-    """Signs behind numerals that make levels of them: 一等 二等 beside each other."""
-    found: set[str] = set()
-    for one, other in pairwise(_CLASSED.finditer(text)):
-        between = text[one.end() : other.start()] if other.start() - one.end() <= _NEAR else "…"
-        step = (number(other["number"]) or 0) - (number(one["number"]) or 0)
-        ranging = re.search("[至到~～—–]", between) is not None and step > 0
-        if one["class"] == other["class"] and (abs(step) == 1 or ranging) and _BETWEEN_CODES.match(between):
-            found.add(one["class"])
-    return "".join(sorted(found))
-
-
-@cache
-def _declaring() -> tuple[re.Pattern[str], ...]:
-    counted = levelwords.data()["counted"]
-    sure, maybe = "|".join(counted["sure"]), "|".join(counted["maybe"])
-    many = r"(?P<many>[一二两三四五六七八九十\d]{1,2})\s?个?(?:[^\W\d_]{2,4}?)?" + rf"(?P<counted>(?P<sure>{sure})|{maybe})"
-    verb, order = (
-        "分为|分成|划分为|设为|设置为|设置|设有|设|包括|分|为",
-        "从低到高|由低到高|从高到低|由高到低|依次|分别|即|为|是|[:：]",
-    )
-    return (
-        re.compile(rf"(?:{verb})[:：]?(?P<names>[^。；;\n:：]{{3,70}}?)[,，]?(?:等|共)?{many}"),
-        re.compile(rf"{many}[,，:：]?(?:[(（]|{order})+(?P<names>[^。；;\n:：()（）]{{3,70}})"),
-        re.compile(rf"(?:^|(?<=[。；;\n]))(?P<names>[一-鿿]{{2,6}}(?:、[一-鿿]{{2,6}}?){{2,5}}){many}"),
-    )
-
-
-def _declared(text: str) -> list[list[str]]:
-    """Names that a sentence lists and counts."""
-    found: list[list[str]] = []
-    for pattern in _declaring():
-        for match in pattern.finditer(text):
-            names = _listed(match["names"])
-            many = number(match["many"]) or 0
-            told = match["sure"] is not None or all(word_rank(name) is not None or name.endswith("级") for name in names)
-            if len(names) == many >= 2 and told and all(2 <= len(name) <= _LONGEST for name in names):
-                found.append(names)
-    return found
-
-
-def _listed(words: str) -> list[str]:
-    """The names of a list, what stands in brackets left out; in 初、中、高级 the last one's 级 is the others'."""
-    plain = re.sub(r"[(（][^()（）]*[)）]", "", words)
-    names = [
-        name
-        for part in re.split(r"[、,，/／—–→>＞~～-]+|(?<=级)[和与及]|[和与及](?=[^、]{1,8}$)", plain)
-        if (name := part.strip())
-    ]
-    if names and names[-1].endswith("级"):
-        names = [name + "级" if len(name) == 1 else name for name in names]
-    return names
-
-
-@cache
-def _row() -> tuple[re.Pattern[str], str, re.Pattern[str]]:
-    """Where a word of rank may begin, a name beside others (a word of rank, or two characters before 级), a row of them."""
-    words = "|".join(sorted(levelwords.words(), key=lambda word: (-len(word), word)))
-    one = rf"(?:{words}|{_OTHER}{{2}}(?=级))"
-    row = re.compile(rf"{one}(?P<tail>[一-鿿]{{0,8}}?)[ \t　\n]?(?:{one}(?P=tail)[ \t　\n]?){{1,7}}")
-    return Scanner(re.compile(words)).heads or re.compile(words), one, row
-
-
-def _rows(text: str) -> list[list[str]]:
-    """Names beside each other that differ in a word of rank and are alike behind it: the head of a table."""
-    word, one, row = _row()
-    found: list[list[str]] = []
-    free = 0
-    for start in sorted({m.start() for m in word.finditer(text)} | {m.start() - 2 for m in re.finditer("级", text)}):
-        if start < free or (match := row.match(text, start)) is None:
-            continue
-        free = match.end()
-        names = [m.group() for m in re.finditer(f"{one}{match['tail']}", match.group())]
-        ranks = [word_rank(name) for name in names]
-        worded = [r for r in ranks if r is not None]
-        rising = all(a < b for a, b in pairwise(worded)) or all(a > b for a, b in pairwise(worded))
-        told = len(worded) == len(names) if not match["tail"].startswith("级") else len(names) >= 3 or bool(worded)
-        if rising and told and len(set(names)) == len(names):
-            found.append(names)
-    return found
-
-
-def _bare(name: str) -> str:
-    """A name without what is added where it heads a column."""
-    heads = levelwords.data()["heads"]
-    plain = re.sub(rf"(?:{'|'.join(heads['of'])})?(?:{'|'.join(heads['what'])})$", "", name)
-    return plain if len(plain) >= 2 else name
-
-
-def _headings(text: str) -> list[list[str]]:
-    """Headings that differ in a word of rank only, three of them or two that come back; with what has none between them."""
-    words = "|".join(sorted(levelwords.words(), key=lambda word: (-len(word), word)))
-    heading = re.compile(
-        rf"(?:^|(?<=[\n。；;！]))[ \t　]*(?:[^\w\n]|\w{{1,3}}[、.．)）])?[ \t　]*"
-        rf"(?P<name>(?:{words})(?P<tail>[一-鿿]{{0,4}}))(?=[ \t　]*(?:[:：●•■◆▪★(（①\n]|1[、.．)）]|$))"
-    )
-    alike: dict[str, list[tuple[int, str]]] = {}
-    for match in heading.finditer(text):
-        alike.setdefault(match["tail"], []).append((match.start("name"), match["name"]))
-    found: list[list[str]] = []
-    for tail, places in alike.items():
-        names = list(dict.fromkeys(name for _, name in places))
-        if len(names) >= 2 and len(places) >= 3 and len({word_rank(name) for name in names}) == len(names):
-            found.append(_with_plain(text, tail, places))
-    return found
-
-
-def _with_plain(text: str, tail: str, places: list[tuple[int, str]]) -> list[str]:
-    """The names in order, with the line between the first and the last that is what they share (工程师)."""
-    start, end = places[0][0], places[-1][0]
-    alone = re.compile(rf"(?<=\n)[ \t　]*{tail}[ \t　]*(?=\n)").search(text, start, end) if len(tail) > 1 else None
-    ordered = sorted([*places, (alone.start(), tail)] if alone else places)
-    return list(dict.fromkeys(name for _, name in ordered))
-
-
-def _ladder(text: str) -> list[str]:
-    """Lines that are posts of one line of work, three or more step by step; the document's title names it, or calls it a 序列.
-
-    A manual of jobs has such lines too, but there the work is one of several and the title names none.
-    """
-    known = levelwords.posts()
-    post = re.compile(
-        rf"^[ \t　]*(?:[^\w\n]|\w{{1,3}}[、.．)）])?[ \t　]*(?P<work>[一-鿿]{{2,6}}?)(?P<post>{'|'.join(known)})[ \t　]*$",
-        re.MULTILINE,
-    )
-    alike: dict[str, list[str]] = {}
-    for match in post.finditer(text):
-        alike.setdefault(match["work"], []).append(match["post"])
-    title = text.strip().partition("\n")[0]
-    found: list[str] = []
-    for work, lines in alike.items():
-        posts = list(dict.fromkeys(lines))
-        ranks = [known[post] for post in posts]
-        steps = {b > a for a, b in pairwise(ranks)}
-        about = work in title or re.search(rf"{work}(?:序列|职系|职族|通道)", text) is not None
-        if len(posts) >= 3 and len(steps) == 1 and about:
-            found += [work + post for post in posts]
-    return found
+    return plain.removesuffix("级") if CODE.match(plain) else plain

@@ -97,7 +97,7 @@ _DATED = re.compile(r"\d{4}年|\d+(?:\.\d+)?(?:[%％分年]|个月)")  # a state
 def scan(text: str) -> list[Mark]:
     """Every candidate in order of place; candidates do not overlap."""
     marks: list[Mark] = []
-    depth = _Brackets(text)
+    depth = Brackets(text)
     for match in matches(text):
         mark = _read(match)
         if mark is not None and not depth.open_at(mark.start) and not _trap(text, mark):
@@ -175,7 +175,7 @@ def _chapter(text: str, mark: Mark) -> Mark | None:
     return Mark(start, start + len(str(mark.value[0])), "1", "", mark.value[:1], before(text, start))
 
 
-class _Brackets:
+class Brackets:
     """Whether a place lies inside a round bracket that opened at most 60 characters before on the same line."""
 
     def __init__(self, text: str) -> None:

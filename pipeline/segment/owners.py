@@ -5,6 +5,7 @@ directly are one position, named by its own 岗位名称.
 """
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from pipeline.rules import load_data
@@ -80,6 +81,37 @@ def release_levels(text: str, root: Draft) -> None:
 def _done(text: str, draft: Draft) -> bool:
     """Whether a label has a value on its own line that announces nothing."""
     return ranks.valued(text, draft) and not _ANNOUNCES.search(text[slice(*lines(text, draft.own)[0])])
+
+
+def lift(root: Draft) -> None:
+    """Moves the labels that only the last level of each heading holds (正向事例 behind the highest level), and what follows
+    them, beside the levels: they are the heading's. Two headings or more show it; under one a level may have what others lack.
+    """
+    groups = [(draft, [c for c in draft.children if c.style == "level"]) for draft in root.walk()]
+    groups = [(draft, levels) for draft, levels in groups if len(levels) > 1]
+    inner = {words for _, levels in groups for level in levels[:-1] for words in _labelled(level)}
+    counts = Counter(words for _, levels in groups for words in _labelled(levels[-1]))
+    lifted = {words for words, count in counts.items() if count > 1 and words not in inner}
+    for draft, levels in groups:
+        place = draft.children.index(levels[-1]) + 1
+        draft.children[place:place] = _cut(levels[-1], lifted)
+
+
+def _labelled(level: Draft) -> set[str]:
+    """The words of the labels below a level."""
+    return {draft.label.words for draft in level.walk() if draft.label is not None}
+
+
+def _cut(draft: Draft, lifted: set[str]) -> list[Draft]:
+    """Takes the first label of these below a draft, and all that follows it there, away; [] where there is none."""
+    for k, child in enumerate(draft.children):
+        if child.label is not None and child.label.words in lifted:
+            cut, draft.children = draft.children[k:], draft.children[:k]
+            return cut
+        if inner := _cut(child, lifted):
+            cut, draft.children = [*inner, *draft.children[k + 1 :]], draft.children[: k + 1]
+            return cut
+    return []
 
 
 def wrap_record(text: str, root: Draft) -> None:

@@ -26,7 +26,7 @@ from pipeline.text import Span
 
 _SIGN = re.compile(r"(?:[√✓✔×✗○●△★/／]+|[—–-]{1,2}|不限|不要求|无)$")
 _CODE = re.compile(r"[A-Za-z]{1,3}[-－]?\d{1,3}$")
-_GRADE = re.compile("[A-ES]$")
+_GRADE = re.compile("(?:[A-ES]|[一二三四五六七八九])$")
 _LEVEL = re.compile(r"(?:[/／][^()（）]{2,5})?(?:[(（].{1,4}[)）])?$")  # what is added to a level where it heads figures
 _TITLED = re.compile(r"(?<=\d)[ 　]?[一-鿿]{2,8}$")  # the title behind the code of a level
 _NAMED = re.compile(r"[A-Za-z]\d{1,2}[ 　]?[一-鿿]{2,8}$")

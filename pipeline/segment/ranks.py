@@ -2,7 +2,8 @@
 
 A known word alone on its line (专业知识) heads its list as any other title line does (通用能力): they are brothers. A title
 line behind a list that another title line heads is its brother too; one behind the last of several numbered pieces, of which
-no other holds a title line, heads what follows them all. Under levels the same titles come back, level for level.
+no other holds a title line, heads what follows them all. Under levels the same titles come back, level for level. A title line
+over the label that several numbered pieces begin with (定义) is a piece as they are, that has no number.
 """
 
 from collections import Counter, defaultdict
@@ -29,6 +30,7 @@ def level_with(text: str, root: Draft) -> None:
         alike.note(parent)
     for parent in list(root.walk()):
         _behind_levels(text, parent)
+    _begun_alike(root)
     _first_titles(text, [draft for draft in root.walk() if draft.style == "level"])
 
 
@@ -87,6 +89,42 @@ def _behind(text: str, parent: Draft, place: int, alike: _Alike) -> int:
         return at
     last = child.chosen is not None and place == len(parent.children) - 1
     return at if last and (at or _said(text, child)) and alike.only(child) else len(child.children)
+
+
+def _begun_alike(root: Draft) -> None:
+    """Puts a title line below a numbered piece, which begins with the label its brothers begin with, behind it."""
+    begun: dict[tuple[str, str], int] = Counter()
+    for draft in root.walk():
+        if draft.chosen is not None and (words := _opening(draft)):
+            begun[draft.style, words] += 1
+    for parent in list(root.walk()):
+        children: list[Draft] = []
+        for child in parent.children:
+            children.append(child)
+            opening = _opening(child) if child.chosen is not None else ""
+            while opening and begun[child.style, opening] > _FEWEST and (found := _taken(child, opening)):
+                children += found[:1]
+                found[0].children += found[1:]
+                child = found[0]  # noqa: PLW2901  the next may stand below it
+        parent.children = children
+
+
+def _opening(draft: Draft) -> str:
+    """The words of the label that stands first below a draft, "" where it is none."""
+    first = draft.children[0].label if draft.children else None
+    return first.words if first is not None else ""
+
+
+def _taken(draft: Draft, opening: str) -> list[Draft]:
+    """Takes the first title line below a draft that begins with a label, and all behind it there, away."""
+    for k, child in enumerate(draft.children):
+        if titled(child) and _opening(child) == opening:
+            cut, draft.children = draft.children[k:], draft.children[:k]
+            return cut
+        if inner := _taken(child, opening):
+            cut, draft.children = [*inner, *draft.children[k + 1 :]], draft.children[: k + 1]
+            return cut
+    return []
 
 
 def _said(text: str, draft: Draft) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from pipeline.model import Document
-from pipeline.segment import codes, grids, labels, levelnames, levels, marks, styled, tables, toc
+from pipeline.segment import codes, grids, labels, levelread, levels, marks, styled, tables, toc
 from pipeline.segment.labels import Label
 from pipeline.segment.laid import laid, lay
 from pipeline.segment.levelnames import Names
@@ -59,11 +59,11 @@ class Reading:
 def read(document: Document) -> Reading:
     """Reads the clean text of a document."""
     text = laid(str(document.text))
-    names = levelnames.read(text)
+    names = levelread.read(text)
     relaid = lay(text, document, names)
     if relaid.breaks:
         text = relaid.text
-        names = levelnames.read(text)
+        names = levelread.read(text)
     every = styled.numbered(document, codes.merged(text, marks.scan(text)))
     labelled = with_refrains(text, labels.find(text, every, names), names)
     contents = toc.contents(text)

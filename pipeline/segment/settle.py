@@ -60,13 +60,7 @@ class Settler:
             return []
         children: list[Draft] = []
         for child in draft.children:
-            if child.table is not None:
-                behind = self.statements(child.own)
-                for one in child.children:
-                    behind += [one, *self.settle(one)]
-                children += [*child.table, *behind]
-            else:
-                children += [child, *self.settle(child)]
+            children += self._beside(child)
         draft.children = children
         if draft.style == "label":
             return self._label(draft)
@@ -80,6 +74,12 @@ class Settler:
             return self._statement(draft)
         draft.children = _certified(draft.children)
         return []
+
+    def _beside(self, draft: Draft) -> list[Draft]:
+        """A settled draft with what belongs behind it; of a table its rows, and what the outline put below it."""
+        if draft.table is None:
+            return [draft, *self.settle(draft)]
+        return [*draft.table, *self.statements(draft.own), *(one for child in draft.children for one in self._beside(child))]
 
     def _level_name(self, draft: Draft) -> None:
         """A level alone on its line over a list, its name on the next: 五级 / 见习司机 / 1、…"""

@@ -15,7 +15,7 @@ from pipeline.segment.groups import ask_nothing, level_out
 from pipeline.segment.heads import chaptered, raise_heads
 from pipeline.segment.kinds import Assigner
 from pipeline.segment.lines import lines, stopped, titled
-from pipeline.segment.owners import give_back, release_levels, wrap_record
+from pipeline.segment.owners import give_back, lift, release_levels, wrap_record
 from pipeline.segment.reading import Reading, read
 from pipeline.segment.required import required
 from pipeline.segment.settle import Settler
@@ -84,6 +84,7 @@ def _settle(reading: Reading, root: Draft, front: about.Preamble, title: str, fa
     release_levels(reading.text, root)
     raise_heads(reading.text, root)
     ranks.level_with(reading.text, root)
+    lift(root)
     wrap_record(reading.text, root)
     settler = Settler(reading.text, root, reading.labels)
     settler.settle(root)

@@ -1,4 +1,4 @@
-"""Text files: lines that tabs cut are tables, with the lines that head groups of their rows."""
+"""Text files: lines that tabs, strokes or blanks cut are tables, with the lines that head groups of their rows."""
 
 from pathlib import Path
 
@@ -65,3 +65,35 @@ def test_lines_that_head_groups_of_rows_are_units_and_the_rows_keep_their_number
         "    field | | 考评部门 | 安全科",
     ]
     assert [node.score for node in standard.body] == [None, 60.0, 40.0]
+
+
+def cells(document: Document) -> list[str]:
+    """The words of every cell of every table."""
+    tables = (block.table for block in document.blocks if block.table is not None)
+    return [str(document.text)[slice(*cell.span)] for table in tables for cell in table.cells if cell.span]
+
+
+def test_strokes_cut_rows_with_or_without_strokes_around_them(tmp_path: Path) -> None:
+    for around in ("", "|"):
+        rows = ["序号 | 职责 | 说明", "1 | 排班 | 按周排定", "2 | 盘点 | "]
+        rule = f"{around}---|---|---{around}\n" if around else ""
+        text = "\n".join(f"{around}{row}{around}" for row in rows).replace("\n", f"\n{rule}", 1) + "\n"
+        document = written(tmp_path, text)
+        assert shapes(document) == [(3, 3)]
+        assert cells(document)[:6] == ["序号", "职责", "说明", "1", "排班", "按周排定"]
+
+
+def test_blanks_cut_rows_below_as_many_titles(tmp_path: Path) -> None:
+    document = written(tmp_path, "考核指标\n指标 目标 权重\n成活率 ≥95% 60%\n安全事故 0起 40%\n附注\n")
+    assert shapes(document) == [(3, 3)]
+    assert cells(document)[3:6] == ["成活率", "≥95%", "60%"]
+
+
+def test_contents_names_and_lone_rows_are_no_tables(tmp_path: Path) -> None:
+    for text in (
+        "第一章 总则 1\n第二章 职责 2\n第三章 附则 3\n",
+        "指标 目标 权重\n成活率 ≥95% 60%\n以上各项按月考核\n",
+        "编写 张三 李四\n审核 王五\n批准 赵六 钱七\n",
+        "首页 | 关于 | 联系\n正文从这里开始\n",
+    ):
+        assert shapes(written(tmp_path, text)) == []

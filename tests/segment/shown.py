@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from pipeline.model import Document
-from pipeline.segment import grids, labels, levelnames, marks, tables
+from pipeline.segment import grids, labels, levelread, marks, tables
 from pipeline.segment.draft import Draft
 from pipeline.text import Span
 
@@ -28,7 +28,7 @@ def _words(text: str, span: Span | None) -> str:
 
 def found(text: str) -> list[tables.Placed]:
     """The tables of a text without borders."""
-    every, names = marks.scan(text), levelnames.read(text)
+    every, names = marks.scan(text), levelread.read(text)
     return tables.find(text, tables.Signs(every, labels.find(text, every, names), {}, 0, names))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from pipeline.model import Node
-from pipeline.segment import breaks, levelnames, segment
+from pipeline.segment import breaks, levelread, segment
 from pipeline.segment.relaid import TOLD, broken
 from tests.support.render import document, entry
 
@@ -33,7 +33,7 @@ KEEPERS = (
 
 
 def _cut(text: str) -> list[str]:
-    places = breaks.find(text, levelnames.read(text))
+    places = breaks.find(text, levelread.read(text))
     return [text[a:b] for a, b in zip([0, *places], [*places, len(text)], strict=True)]
 
 
@@ -94,7 +94,7 @@ def test_numbered_words_that_count_up_begin_lines() -> None:
     ],
 )
 def test_sentences_that_say_like_things_keep_together(text: str) -> None:
-    assert breaks.find(text, levelnames.read(text)) == []
+    assert breaks.find(text, levelread.read(text)) == []
 
 
 def test_the_way_back_leads_to_the_text_without_breaks() -> None:

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from pipeline.segment import levelnames
+from pipeline.segment import levelnames, levelread
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "segment-levels.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_a_document_names_its_levels(case: dict[str, Any]) -> None:
-    names = levelnames.read(case["text"])
+    names = levelread.read(case["text"])
     assert {m: names.rank(m) for m in names.regex.findall(case["text"])} == case["levels"]
     assert {post: names.rank(post) for post in names.posts} == case.get("posts", {})
 
