@@ -99,7 +99,8 @@ def pieces(view: View, rules: Sieve, *, odd: bool = False) -> list[Piece]:
     names = names_of(text, spans, rules)
     edge = last if ruled else EDGE  # where no rule knows the site, only the lines near its ends are a site's
     near = (at < edge or at >= last - edge for at in range(last))
-    known = ((text[slice(*span)], rules if told else Sieve(())) for span, told in zip(spans, near, strict=True))
+    none = Sieve(())
+    known = ((text[slice(*span)], rules if told else none) for span, told in zip(spans, near, strict=True))
     all_said = (said.get(at) or _said(words, some) for at, (words, some) in enumerate(known))
     found = [_weigh(*span, one, names) for span, one in zip(spans, all_said, strict=True)]
     return excerpts(text, _branded(titled(found, names)))

@@ -68,10 +68,10 @@ def known(name: str) -> frozenset[str]:
 
 
 def strange(
-    text: str, listed: Collection[str], least: float = STRANGE, seeds: Collection[str] | None = None
+    text: str, listed: Collection[str], least: float = STRANGE, seeds: Mapping[str, Sequence[int]] | None = None
 ) -> Iterator[Strange]:
     """The phrases of at least so many nats; none holds another. listed: phrases whose words are known already. seeds: stretches
-    of six characters, of which one must be in a phrase."""
+    of six characters, of which one must be in a phrase, with all their places in order."""
     found = repeated(text, seeds)
     for phrase, times in found.items():
         if any(other in phrase and other != phrase for other in found) or any(other in phrase for other in listed):
@@ -94,10 +94,10 @@ def without(text: str, phrases: Iterable[str]) -> str:
     return text
 
 
-def repeated(text: str, seeds: Collection[str] | None = None) -> dict[str, int]:
+def repeated(text: str, seeds: Mapping[str, Sequence[int]] | None = None) -> dict[str, int]:
     """Every stretch of 6 to 24 Chinese characters that stands OFTEN times or more, as long as all its places agree, and that
     has several different neighbours on either side; with the number of its places."""
-    grams = {seed: list(_places(text, seed)) for seed in seeds} if seeds else _grams(text)
+    grams = {seed: _apart(places) for seed, places in seeds.items()} if seeds else _grams(text)
     found: dict[str, int] = {}
     for gram, places in grams.items():
         if len(places) < OFTEN or any(gram in phrase and count == len(places) for phrase, count in found.items()):
@@ -109,11 +109,13 @@ def repeated(text: str, seeds: Collection[str] | None = None) -> dict[str, int]:
     return found
 
 
-def _places(text: str, words: str) -> Iterator[int]:
-    at = text.find(words)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + len(words))
+def _apart(places: Sequence[int]) -> list[int]:
+    """The places of a stretch that do not overlap."""
+    kept: list[int] = []
+    for place in places:
+        if not kept or place >= kept[-1] + _SIZE:
+            kept.append(place)
+    return kept
 
 
 def _grams(text: str) -> Mapping[str, list[int]]:

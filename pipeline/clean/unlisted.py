@@ -7,7 +7,7 @@ with a word like no other is left: so authors name things (检查检验检测记
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -45,16 +45,18 @@ def find(text: str, listed: Collection[str], shown: bool) -> list[Strange]:
     return [one for one in found if one.nats >= STRANGE or (shown and one.word and one.chained)]
 
 
-def _echoing(text: str) -> list[str]:
-    """The stretches with a character twice in them, near each other, that stand OFTEN times: a cheap look at every text."""
+def _echoing(text: str) -> dict[str, list[int]]:
+    """The stretches with a character twice in them, near each other, that stand OFTEN times, and where: a cheap look at every
+    text.
+    """
     places = _echoes(text)
     echoes = Counter([text[place : place + apart + 1] for place, apart in places])
-    around = Counter[str]()
+    around: dict[str, set[int]] = defaultdict(set)
     for place, apart in places:
         if echoes[text[place : place + apart + 1]] >= OFTEN:
-            first = max(0, place + apart + 1 - _STRETCH)
-            around.update({text[start : start + _STRETCH] for start in range(first, place + 1)})
-    return [stretch for stretch, count in around.items() if count >= OFTEN and _HAN.fullmatch(stretch)]
+            for start in range(max(0, place + apart + 1 - _STRETCH), place + 1):
+                around[text[start : start + _STRETCH]].add(start)
+    return {stretch: sorted(at) for stretch, at in around.items() if len(at) >= OFTEN and _HAN.fullmatch(stretch)}
 
 
 def _echoes(text: str) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ clause; two or more make chapters, and then the first article has one too, behin
 
 import re
 
+from pipeline.literals import Scanner
 from pipeline.segment.lines import titled
 from pipeline.segment.numerals import number
 from pipeline.text import Span
@@ -13,8 +14,10 @@ from pipeline.text import Span
 _FEWEST = 2  # chapters
 _SKIPPED = 2  # articles that may be left out
 _FIRST = 12  # characters of the first chapter's title
-_ARTICLE = re.compile(
-    r"(?:(?P<stop>[。；;！!）)])(?P<title>[一-鿿、]{2,14}))?第(?P<n>[一二三四五六七八九十百零]{1,5}|\d{1,3})条(?![之款规所])"
+_ARTICLE = Scanner(
+    re.compile(
+        r"(?:(?P<stop>[。；;！!）)])(?P<title>[一-鿿、]{2,14}))?第(?P<n>[一二三四五六七八九十百零]{1,5}|\d{1,3})条(?![之款规所])"
+    )
 )
 _CLAUSE = re.compile("(?:按照?|依照?|根据|依据|违反|符合|不符|参照|适用|执行|本办法|本规定|以及|和|与|及|或|的)$")
 _OPENING = re.compile(r"(?:总[ 　]?则|通[ 　]?则|一般规定)$")

@@ -11,13 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.literals import Scanner
 from pipeline.segment import cues
 from pipeline.segment.marks import BULLETS
 from pipeline.segment.words import tagged
 from pipeline.text import Span
 
 _BEHIND = re.compile(r"[。！!？?](?=(?P<words>[一-鿿]{2,11}))")
-_BULLET = re.compile(rf"(?<=[一-鿿])[ 　]?[{BULLETS}]")
+_BULLET = Scanner(re.compile(rf"(?<=[一-鿿])[ 　]?[{BULLETS}]"))
 _LAST = re.compile(r"[一-鿿]{2,11}$")
 _LONGEST = 10  # characters of a title
 _SHARE = 0.6  # of its places that longer words must have to take the stead of shorter ones

@@ -18,6 +18,7 @@ _MOSTLY = 0.7
 _NEARLY = 0.9
 _DASHED = re.compile(r"([一-鿿]{2,12})[—–]{1,2}(?![—–])(?=[一-鿿A-Za-z《“])")
 _SPACED = re.compile(r"(?<!\d)([一-鿿]{2,12})[ 　](?=[一-鿿《“])")
+_SIGNS = (("—–", _DASHED), (" 　", _SPACED))
 _DIVIDED = re.compile(r"第[一二三四五六七八九十百]{1,4}\Z")  # what stands before a division's own word
 _NEVER = re.compile(r"(?!)")
 _NEVER_FIRST = "fumqpc"  # tags of words that end a value rather than begin a label (大专以上, 的, 2人)
@@ -55,7 +56,8 @@ def endings(text: str, tails: list[Span], no_label: re.Pattern[str]) -> dict[str
 
 def parted(text: str, span: Span) -> list[Span]:
     """The words that come back before dashes or before spaces (进入条件——…考察方式——…): heads of what stands behind them."""
-    return [*_before(text, span, _DASHED), *_before(text, span, _SPACED)]
+    signed = [pattern for signs, pattern in _SIGNS if any(text.find(sign, *span) >= 0 for sign in signs)]
+    return [one for pattern in signed for one in _before(text, span, pattern)]
 
 
 def _before(text: str, span: Span, sign: re.Pattern[str]) -> list[Span]:

@@ -9,6 +9,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.literals import Scanner
 from pipeline.segment.columnheads import known
 from pipeline.segment.grids import RANKING, SERIAL
 from pipeline.segment.levelnames import Names
@@ -19,7 +20,7 @@ _FEWEST = 3  # rows
 _WIDEST = 7  # spaces in a row
 _CELL = 120  # characters of a cell
 _FIRST = 8  # characters of a level's name or a head word
-_SPACE = re.compile(r"(?<=[^\s])[ 　](?=[^\s])")
+_SPACE = Scanner(re.compile(r"(?<=[^\s])[ 　](?=[^\s])"))
 _SERIAL = re.compile(r"(?<![\d.．/－-])\d{1,2}$")
 _FIRSTS = re.compile(f"{RANKING.pattern}|{SERIAL.pattern}")
 _TITLE = re.compile(r"[^\W\d_]{2,10}(?:[(（][^()（）]{1,6}[)）])?")

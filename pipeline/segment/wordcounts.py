@@ -14,6 +14,7 @@ _FEWEST = 3  # numbers that count on
 _MOSTLY = 0.8  # of the places of a word have the next number behind it
 _APART = 8  # characters between two, half of them at the least: in a list they stand closer
 _LONGEST = 4  # characters of the word
+_COUNTING = ("123", "一二三", "ABC")  # what three numbers that count on are written with
 _SEEN = re.compile(
     r"(?<![第附见如])(?P<word>(?![第附见如表图约近共至])[一-鿿]{2})(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2}|[A-Z](?![A-Za-z]))"
     r"(?=[ 　:：]?[一-鿿《])(?![年月日天个名次分元级项条款种类人家季份周期倍律般致定些切起样直旦])"
@@ -22,6 +23,8 @@ _SEEN = re.compile(
 
 def find(text: str, span: Span) -> list[int]:
     """Where such words begin."""
+    if all(min(text.find(sign, *span) for sign in signs) < 0 for signs in _COUNTING):
+        return []
     groups: dict[tuple[str, str], list[re.Match[str]]] = defaultdict(list)
     for match in _SEEN.finditer(text, *span):
         groups[match["word"], _script(match["n"])].append(match)
