@@ -1,6 +1,7 @@
 """Which characters of a text belong to no word. Only as much of it is cut into words as hangs together with one of them."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline import lexicon
 
@@ -28,9 +29,16 @@ def _is_alone(words: str, place: int) -> bool:
 
 def _joined(words: str, at: int) -> bool:
     """Whether any word stands over the border before this character."""
+    longest = lexicon.LONGEST_WORD
+    return _meet(words[max(0, at + 1 - longest) : at], words[at : at + longest - 1])
+
+
+@lru_cache(maxsize=5_000)
+def _meet(left: str, right: str) -> bool:
+    """Whether the end of one text and the beginning of the other make a word; many readings have the same before and behind."""
     known, longest = lexicon.words(), lexicon.LONGEST_WORD
-    for start in range(max(0, at + 1 - longest), at):
-        for end in range(at + 1, start + longest + 1):
-            if words[start:end] in known:
+    for start in range(len(left)):
+        for size in range(1, min(len(right), longest - len(left) + start) + 1):
+            if left[start:] + right[:size] in known:
                 return True
     return False

@@ -122,10 +122,14 @@ def has_tone(text: str) -> bool:
 
 def _glossed(glosses: Mapping[Kind, int], text: str) -> dict[str, Counter[str]]:
     """The characters that are glossed (nearly) always, each with its readings."""
-    readings: dict[str, Counter[str]] = {}
+    totals: dict[str, int] = {}
+    for (char, _, _), count in glosses.items():
+        totals[char] = totals.get(char, 0) + count
+    readings = {char: Counter[str]() for char, total in totals.items() if total >= ALWAYS * text.count(char)}
     for (char, reading, _), count in glosses.items():
-        readings.setdefault(char, Counter())[reading] += count
-    return {char: seen for char, seen in readings.items() if seen.total() >= ALWAYS * text.count(char)}
+        if char in readings:
+            readings[char][reading] += count
+    return readings
 
 
 def _of_simplified(readings: dict[str, Counter[str]]) -> dict[str, Counter[str]]:

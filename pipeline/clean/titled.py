@@ -29,8 +29,9 @@ _BROKEN = ("..", "…")
 _BROKEN_OFF = re.compile(r"(?:\.{2,}|…+)$")
 _SUMMARY = re.compile(r"^(?:文档|内容|资源|资料|文章)?(?:简介|介绍|描述|摘要|概述|预览|导读)[::]\s*")
 _GAPS = re.compile(r"\s+")
-_BRANCH = re.compile(r"\s*[>»›]+\s*")
-_BEFORE_SITE = re.compile(r"\s*[-_|–—]+\s*(?=[^-_|–—]+$)")
+_BRANCHES, _PARTING = ">»›", "-_|–—"  # signs between the branches of a path; between the name of a page and the site's
+_BRANCH = re.compile(rf"\s*[{_BRANCHES}]+\s*")
+_BEFORE_SITE = re.compile(rf"\s*[{_PARTING}]+\s*(?=[^{_PARTING}]+$)")
 
 
 class Piece(NamedTuple):
@@ -118,12 +119,15 @@ def _file_name(piece: Piece, behind: list[Piece], files: Counter[str]) -> tuple[
 
 def _path(piece: Piece, behind: list[Piece]) -> tuple[float, str]:
     """A path with several branches that ends in the name of what follows."""
-    parts = _BRANCH.split(piece.words)
+    parts = _BRANCH.split(piece.words) if any(sign in piece.words for sign in _BRANCHES) else []
     return (_PATH if len(parts) > 2 and _alone(parts[-1], behind) else 0.0), "path"
 
 
 def _page_name(piece: Piece, behind: list[Piece]) -> tuple[float, str]:
     """The name of what follows, before a short name of the site's."""
+    last = max(map(piece.words.rfind, _PARTING))
+    if last < 0 or len(piece.words[last + 1 :].lstrip()) > _SITE:
+        return 0.0, "page-name"
     parts = _BEFORE_SITE.split(piece.words)
     named = len(parts) > 1 and len(parts[-1]) <= _SITE and _alone(parts[0], behind)
     return (_PAGE if named else 0.0), "page-name"
