@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from pipeline.clean.ownlists import own
 from pipeline.clean.sites import sites
 from pipeline.clean.titled import Piece, bare_title, excerpts, introduction, names_of, titled
 from pipeline.clean.view import View
@@ -103,6 +104,9 @@ def pieces(view: View, rules: Sieve, *, odd: bool = False) -> list[Piece]:
     known = ((text[slice(*span)], rules if told else none) for span, told in zip(spans, near, strict=True))
     all_said = (said.get(at) or _said(words, some) for at, (words, some) in enumerate(known))
     found = [_weigh(*span, one, names) for span, one in zip(spans, all_said, strict=True)]
+    for at in own(found):
+        words = found[at].words
+        found[at] = found[at]._replace(rule=None, weight=_unknown(words), listed=_as_title(words), heads=False)
     return excerpts(text, _branded(titled(found, names)))
 
 

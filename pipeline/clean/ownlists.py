@@ -1,0 +1,50 @@
+"""Lists that the document's author numbered: such a list is his as a whole, whatever a site would say in the words of one item.
+
+A list of kinds of customers may have an item 会员:开通会员满一年的. What tells is where the list begins: behind a line of the
+document's, with an item that no rule explains, or with few explained in all; a site's notices begin behind its own
+heading, or with what rules explain.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.clean.titled import Piece
+
+_NEAR = 3  # lines from one item to the next, those that belong to the first between them
+_FEW = 3  # of so many items one may be explained where that is the first
+_NUMERALS = "一二三四五六七八九十"
+_ITEM = re.compile(rf"(?P<open>\(?)(?:(?P<figure>\d{{1,2}})(?![\d.]*\d)|(?P<numeral>[{_NUMERALS}]))(?P<close>[、.)])")
+
+
+def own(found: Sequence[Piece]) -> set[int]:
+    """The lines that a rule explains and that are items of a list of the document's all the same."""
+    kept: set[int] = set()
+    for items in _lists(found):
+        told = [at for at in items if found[at].weight > 0]
+        begun = items[0] > 0 and found[items[0] - 1].weight <= 0
+        if len(items) > 1 and told and begun and (items[0] not in told or _FEW * len(told) <= len(items)):
+            kept.update(told)
+    return kept
+
+
+def _lists(found: Sequence[Piece]) -> Iterator[list[int]]:
+    """Items in order that count up by one, each near the one before, with the same signs around their numbers and nothing of a
+    site's between them."""
+    open_lists: dict[tuple[str, str, bool], list[int]] = {}
+    numbers: dict[int, int] = {}
+    for at, piece in enumerate(found):
+        if (match := _ITEM.match(piece.words)) is None:
+            if piece.weight > 0:
+                yield from open_lists.values()
+                open_lists = {}
+            continue
+        form = match["open"], match["close"], match["figure"] is not None
+        numbers[at] = int(match["figure"]) if match["figure"] else _NUMERALS.index(match["numeral"]) + 1
+        items = open_lists.get(form)
+        if items and at - items[-1] <= _NEAR and numbers[at] == numbers[items[-1]] + 1:
+            items.append(at)
+            continue
+        if items:
+            yield items
+        open_lists[form] = [at]
+    yield from open_lists.values()
