@@ -1,13 +1,15 @@
 """Tables of occupational standards whose borders are gone (职业功能 | 工作内容 | 技能要求 | 相关知识要求).
 
 What is known: the numbers say what is what. 1. heads a unit, 1.1 an element, 1.1.1 a statement (or 一、 (一) 1.); a list that
-begins anew at 1 under the same element is the next column. A number counts only where what it promises follows it: a unit
-its first element, an element its first statement. The table ends with the first line or number that goes on with nothing in it.
+begins anew at 1 under the same element is the next column, and so is a line without a number: a column of one statement has
+none. A number counts only where what it promises follows it: a unit its first element, an element its first statement or such
+lines. The table ends with the first line or number that goes on with nothing in it.
 """
 
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.literals import Scanner
 from pipeline.segment import cellnodes
@@ -65,9 +67,10 @@ def tables(text: str, stops: list[int], start: int) -> list[WorkTable]:
     for k, match in enumerate(heads):
         following = heads[k + 1].start() if k + 1 < len(heads) else len(text)
         end = min(following, edges[bisect_left(edges, match.end())])
-        tokens, end = _accepted(text, _tokens(text, match.end(), end), end)
+        columns = _COLUMNS.findall(match.group())
+        tokens, end = _accepted(text, _tokens(text, match.end(), end), end, len(columns))
         if len(tokens) >= 3:
-            found.append(WorkTable((match.start(), match.end()), _COLUMNS.findall(match.group()), tokens, end))
+            found.append(WorkTable((match.start(), match.end()), columns, tokens, end))
     return found
 
 
@@ -91,28 +94,39 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
     return made
 
 
-def _accepted(text: str, tokens: list[_Token], end: int) -> tuple[list[_Token], int]:
+def _accepted(text: str, tokens: list[_Token], end: int, columns: int) -> tuple[list[_Token], int]:
     """The tokens that go on with what is open, and where the table ends."""
     kept: list[_Token] = []
     open_: dict[int, int] = {}
     for k, token in enumerate(tokens):
-        if _fits(token, tokens[k + 1] if k + 1 < len(tokens) else None, open_):
+        following = tokens[k + 1] if k + 1 < len(tokens) else None
+        loose = bool(_loose(text, token.at, following.at if following is not None else end))
+        if _fits(token, following, open_, loose):
             kept.append(token)
             open_ = {d: v for d, v in open_.items() if d < token.depth} | {token.depth: token.value[-1]}
         elif kept and _ends(text, token):
-            return _kept_promises(kept, _outer(text, token, kept[-1].at))
-    return _kept_promises(kept, _last_line(text, kept[-1].at, end) if kept else end)
+            return _kept_promises(text, kept, _outer(text, token, kept[-1].at))
+    return _kept_promises(text, kept, _last_line(text, kept, end, columns) if kept else end)
 
 
-def _kept_promises(kept: list[_Token], end: int) -> tuple[list[_Token], int]:
+def _loose(text: str, start: int, end: int) -> list[Span]:
+    """The lines behind the one that begins at a number, and those that this goes on with: statements without a number."""
+    own = lines(text, (start, end))
+    first = 0
+    while first + 1 < len(own) and goes_on(text[slice(*own[first])]):
+        first += 1
+    return own[first + 1 :]
+
+
+def _kept_promises(text: str, kept: list[_Token], end: int) -> tuple[list[_Token], int]:
     """Without the last units and elements that no statement follows: they begin what stands behind the table."""
-    while kept and kept[-1].depth < 3:
+    while kept and kept[-1].depth < 3 and not (kept[-1].depth == 2 and _loose(text, kept[-1].at, end)):
         end = kept.pop().at
     return kept, end
 
 
-def _fits(token: _Token, following: _Token | None, open_: dict[int, int]) -> bool:
-    """Whether a number goes on with what is open, and is followed by what it promises."""
+def _fits(token: _Token, following: _Token | None, open_: dict[int, int], loose: bool) -> bool:
+    """Whether a number goes on with what is open, and is followed by what it promises. loose: by lines without a number."""
     above = [open_.get(d) for d in range(1, token.depth)]
     if any(v and a is not None and v != a for v, a in zip(token.value, above, strict=False)):
         return False
@@ -124,6 +138,8 @@ def _fits(token: _Token, following: _Token | None, open_: dict[int, int]) -> boo
         return own == 1 or last <= own <= last + 2
     if own not in (last + 1, last + 2, 1 if token.depth == 2 and not token.value[0] else last + 1) and open_:
         return False
+    if token.depth == 2 and loose and not token.value[0]:
+        return True
     promised = (own, 1) if token.depth == 1 else (token.value[0], own, 1)
     return following is not None and following.depth == token.depth + 1 and all(
         not v or not p or v == p for v, p in zip(following.value, promised, strict=False)
@@ -147,13 +163,16 @@ def _outer(text: str, token: _Token, since: int) -> int:
     return token.at
 
 
-def _last_line(text: str, at: int, end: int) -> int:
-    """Where the last statement ends: with its line, and those that go on with it."""
-    own = lines(text, (at, end))
-    last = 0
-    while last + 1 < len(own) and goes_on(text[slice(*own[last])]):
-        last += 1
-    return own[last][1] if own else end
+def _last_line(text: str, kept: list[_Token], end: int, columns: int) -> int:
+    """Where the last statement ends: with its line, those that it goes on with, and one for each column that is not begun."""
+    own = lines(text, (kept[-1].at, end))
+    loose = _loose(text, kept[-1].at, end)
+    element = max((k for k, token in enumerate(kept) if token.depth == 2), default=0)
+    begun = sum(token.value[-1] == 1 for token in kept[element + 1 :]) + any(
+        _loose(text, token.at, following.at) for token, following in pairwise(kept[element:])
+    )
+    more = [line for line in loose[: max(0, columns - begun)] if _NUMBER.match(text, *line) is None]
+    return (more or own[: len(own) - len(loose)] or [(end, end)])[-1][1]
 
 
 def drafts(text: str, table: WorkTable) -> list[Draft]:
@@ -164,7 +183,8 @@ def drafts(text: str, table: WorkTable) -> list[Draft]:
     element: Draft | None = None
     last = 0
     for token, edge in zip(table.tokens, edges, strict=True):
-        span = trim(text, token.at, edge)
+        loose = _loose(text, token.at, edge) if token.depth > 1 else []
+        span = trim(text, token.at, loose[0][0] if loose else edge)
         if token.depth == 1:
             unit = cellnodes.titled(text, span, "unit")
             made.append(unit)
@@ -174,9 +194,18 @@ def drafts(text: str, table: WorkTable) -> list[Draft]:
             last = 0
         elif element is not None:
             own = token.value[-1]
-            if not element.children or (own == 1 and last and len(element.children) < len(table.columns)):
-                named = table.columns[len(element.children)]
-                element.children.append(cellnodes.section(text, named, (span[0], span[0])))
-            element.children[-1].children.append(cellnodes.statement(text, span))
+            _state(text, element, span, table.columns, begins=own == 1 and last > 0)
             last = own
+        for line in loose if element is not None else []:
+            _state(text, element, line, table.columns, begins=True)
+            last = 1
     return made
+
+
+def _state(text: str, element: Draft | None, span: Span, columns: list[str], begins: bool) -> None:
+    """Puts a statement into the last column of an element, or into the next one where it begins that."""
+    if element is None:
+        return
+    if not element.children or (begins and len(element.children) < len(columns)):
+        element.children.append(cellnodes.section(text, columns[len(element.children)], (span[0], span[0])))
+    element.children[-1].children.append(cellnodes.statement(text, span))
