@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from pipeline.segment import cues, seams
 from pipeline.segment.draft import Draft, trim
+from pipeline.segment.grids import KNOWLEDGE, SKILLS
 from pipeline.segment.lines import lines, stopped, titled
 from pipeline.segment.marks import APPENDED
 from pipeline.segment.pieces import is_nothing
@@ -17,6 +18,7 @@ from pipeline.text import Span
 
 _ARTICLE = 14  # characters of an article's title
 _LABEL = 9  # characters of a label with its colon, in a list
+_ASKED = re.compile(f"{SKILLS.pattern}|{KNOWLEDGE.pattern}")
 _APPENDED = re.compile(APPENDED)
 _HEADING = 40  # characters of a heading's own words
 
@@ -147,6 +149,15 @@ def ask_nothing(text: str, root: Draft) -> None:
         said = level.children[0].text if level.style == "level" and len(level.children) == 1 else None
         if said is not None and level.heading and not level.children[0].children and is_nothing(text[slice(*said)]):
             level.text, level.status, level.children = (level.text[0] if level.text else said[0], said[1]), "none-stated", []
+
+
+def list_skills(root: Draft) -> None:
+    """Skills and knowledge that are one statement are still a list of one, where they are lists elsewhere (技能要求：1.… 2.…)."""
+    labels = [one for one in root.walk() if one.label is not None and _ASKED.search(one.label.words)]
+    listing = {one.label.words for one in labels if one.label is not None and one.children and one.text is None}
+    for one in labels:
+        if one.label is not None and one.label.words in listing and one.text is not None and not one.children:
+            one.children, one.text = [Draft(one.text, text=one.text)], None
 
 
 def told(text: str, parent: Draft) -> list[Draft]:

@@ -11,7 +11,7 @@ from pipeline.segment.bare import raise_outline
 from pipeline.segment.confidence import weigh
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.family import GENERIC, Family, recognise
-from pipeline.segment.groups import ask_nothing, level_out
+from pipeline.segment.groups import ask_nothing, level_out, list_skills
 from pipeline.segment.heads import chaptered, raise_heads
 from pipeline.segment.kinds import Assigner
 from pipeline.segment.lines import lines, stopped, titled
@@ -91,6 +91,7 @@ def _settle(reading: Reading, root: Draft, front: about.Preamble, title: str, fa
     root.children[:0] = [draft for span in front.rest for draft in settler.statements(span)]
     settler.finish(root)
     ask_nothing(reading.text, root)
+    list_skills(root)
     level_out(root)
     known = bool(families) or required(reading.text, title, root)
     Assigner(reading.text, root, reading.names, any(f.records for f in families), known).assign()
