@@ -148,14 +148,14 @@ def read(document: Document, names: Names = USUAL) -> list[Grid]:
 
 
 def tabbed(text: str, names: Names = USUAL) -> list[Grid]:
-    """The tables of lines that tabs cut into as many cells each; a line without any, with more rows below it, goes across."""
+    """The tables of lines that tabs cut into as many cells each; one without any goes across where a numbered row is below."""
     found: list[Grid] = []
     rows: list[Span] = []
     own = [(m.start(), m.end()) for m in _LINE.finditer(text)]
     tabs = [text.count("\t", *line) for line in own]
     for k, line in enumerate(own):
         first = tabs[k - len(rows)] if rows else 0
-        across = bool(rows) and tabs[k] == 0 and k + 1 < len(own) and tabs[k + 1] == first
+        across = bool(rows) and tabs[k] == 0 and k + 1 < len(own) and tabs[k + 1] == first and text[own[k + 1][0]].isdigit()
         if rows and tabs[k] != first and not across:
             found += _tabbed(text, rows, first + 1, names)
             rows = []

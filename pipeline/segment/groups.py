@@ -152,7 +152,7 @@ def ask_nothing(text: str, root: Draft) -> None:
 
 
 def list_skills(root: Draft) -> None:
-    """Skills and knowledge that are one statement are still a list of one, where they are lists elsewhere (技能要求：1.… 2.…)."""
+    """Skills and knowledge of one statement are still a list, where they are lists elsewhere (技能要求：1.… 2.…)."""
     labels = [one for one in root.walk() if one.label is not None and _ASKED.search(one.label.words)]
     listing = {one.label.words for one in labels if one.label is not None and one.children and one.text is None}
     for one in labels:

@@ -90,7 +90,9 @@ _DASHED = re.compile(r"[。；;][—–](?![—–])")
 _DASH = re.compile(r"(?<=[一-鿿。；;）)])[—–](?=[一-鿿《“])")
 _CHAPTER = 20  # characters of a chapter's title
 _DATE = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{2}$")
-_KEY = re.compile(r"[“\"‘「]$|(?<!\d)\d{1,2}[、.．)）]$|[①-⑳]$")  # behind a number or a quotation mark a sign marks what is key (1.★能…)
+_KEY = re.compile(
+    r"[“\"‘「]$|(?<!\d)\d{1,2}[、.．)）]$|[①-⑳]$"
+)  # behind a number or a quotation mark a sign marks what is key (1.★能…)
 _GRADE = re.compile(r"(?![录图表件见版型])[一-鿿][A-E]$")  # …绩效为A2.2 …: a grade ends what stands before
 _DATED = re.compile(r"\d{4}年|\d+(?:\.\d+)?(?:[%％分年]|个月)")  # a statement may open with it: 3、2023年起…, 1、90分以上…
 
@@ -273,7 +275,9 @@ def _trap(text: str, mark: Mark) -> bool:
     if mark.style.startswith("第"):
         return previous in "、，" or text[mark.end : mark.end + 2] in _REFERRED
     if mark.style == "•":
-        return (mark.form in "·○" and mark.before in ("word", "comma")) or _KEY.search(text, max(0, mark.start - 4), mark.start) is not None
+        return (mark.form in "·○" and mark.before in ("word", "comma")) or _KEY.search(
+            text, max(0, mark.start - 4), mark.start
+        ) is not None
     if mark.style[0] in "1AaⅠ" and previous.isascii() and (previous.isalnum() or previous in "._-/"):
         return mark.style != "1.1" or not _GRADE.search(text, max(0, mark.start - 2), mark.start)
     printed = text[mark.start : mark.end]

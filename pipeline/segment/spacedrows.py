@@ -1,8 +1,8 @@
 """Rows of a table whose cells spaces keep apart, run together in one line (序号 项目 分值1 出勤 20 迟到扣1分2 卫生 15 …).
 
 Where a row ended and the next began, the last cell of one is glued to the first of the next. These stand as many spaces apart
-as the table has columns less one; what tells them is that their ends count up from one, or are levels step by step. The head
-has as many cells; the last row ends with its last cell, which is like those above it.
+as the table has columns less one; what tells them is that their ends count up from one, or are levels step by step, or that
+all cells behind the first are figures. The head has as many cells; the last row ends with its last cell, like those above it.
 """
 
 import re
@@ -23,7 +23,10 @@ _FIRST = 8  # characters of a level's name or a head word
 _SPACE = Scanner(re.compile(r"(?<=[^\s])[ 　](?=[^\s])"))
 _SERIAL = re.compile(r"(?<![\d.．/－-])\d{1,2}$")
 _FIRSTS = re.compile(f"{RANKING.pattern}|{SERIAL.pattern}")
-_TITLE = re.compile(r"[^\W\d_]{2,10}(?:[(（][^()（）]{1,6}[)）])?")
+_TITLE = re.compile(r"[^\W\d_]{2,10}(?:[/／][^\W\d_]{2,6})?(?:[(（][^()（）]{1,6}[)）])?")
+_FIGURE = re.compile(r"\d{1,4}(?:\.\d{1,2})?[%％分]?|[—–]{1,2}|[-/／√×]")
+_BRACKETED = re.compile(r"[^\d()（）]{2,12}[(（][^()（）]{1,6}[)）]")
+_ROW_TITLE = re.compile(r"[^\W\d_][^\d。；;，,：:]{1,15}")
 _GROUP = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,2}[)）]|第[一二三四五六七八九十]{1,2}[部编篇章类])[^。；;]{2,24}$"
 )
@@ -35,11 +38,16 @@ _TOTAL = re.compile(r"(?:合计|总计|总分|小计)$")
 
 
 class _Table(NamedTuple):
-    """first: the token that ends with the first cell of the first row; width: spaces in a row; rows: where each begins."""
+    """first: the token that ends with the first cell of the first row; width: spaces in a row; rows: where each begins.
+
+    end: where the last row ends, if it is known; leveled: levels may head columns.
+    """
 
     first: int
     width: int
     rows: list[int]
+    end: int | None = None
+    leveled: bool = False
 
 
 class Rows(NamedTuple):
@@ -57,7 +65,7 @@ def find(text: str, span: Span, names: Names) -> Rows:
     found = Rows([], [], [])
     at = 0
     while at + 2 < len(tokens):
-        table = _serial(text, tokens, at) or _leveled(text, tokens, at, names)
+        table = _serial(text, tokens, at) or _leveled(text, tokens, at, names) or _figured(text, tokens, at, known(names))
         head = _head(text, tokens, table, names) if table is not None else None
         if table is None or head is None:
             at += 1
@@ -112,6 +120,37 @@ def _leveled(text: str, tokens: list[Span], at: int, names: Names) -> _Table | N
     return None
 
 
+def _figured(text: str, tokens: list[Span], at: int, words: re.Pattern[str]) -> _Table | None:
+    """The table of titles and figures whose first title stands at the end of a token, behind the last word of its head."""
+    head = words.match(text, *tokens[at]) or _BRACKETED.match(text, *tokens[at])
+    if head is None or head.end() >= tokens[at][1] or _figure(text, tokens, at + 1) is None:
+        return None
+    for width in range(1, min(_WIDEST, len(tokens) - at - 1) + 1):
+        rows = [head.end()]
+        for k in range(at + width, len(tokens), width):
+            end = _figure(text, tokens, k)
+            inner = [_figure(text, tokens, j) == tokens[j][1] for j in range(k - width + 1, k)]
+            if end is None or not all(inner):
+                break
+            following = [_figure(text, tokens, j) for j in range(k + 1, min(k + width, len(tokens) - 1) + 1)]
+            if len(following) < width or None in following or not _ROW_TITLE.fullmatch(text, end, tokens[k][1]):
+                if len(rows) >= _FEWEST:
+                    return _Table(at, width, rows, end, leveled=True)
+                break
+            rows.append(end)
+    return None
+
+
+def _figure(text: str, tokens: list[Span], k: int) -> int | None:
+    """Where the figure ends that begins a token; one that runs on into the number of a heading is as long as the one before."""
+    start, end = tokens[k]
+    before = text[slice(*tokens[k - 1])]
+    if before.isdigit() and text.startswith(before, start) and text[start + len(before) : start + len(before) + 1].isdigit():
+        return start + len(before)
+    match = _FIGURE.match(text, start, end)
+    return match.end() if match is not None else None
+
+
 def _level(text: str, token: Span, names: Names) -> tuple[int, int] | None:
     """Where the level's name begins that ends a token, and its rank."""
     for start in range(max(token[0], token[1] - _FIRST), token[1] - 1):
@@ -136,7 +175,9 @@ def _head(text: str, tokens: list[Span], table: _Table, names: Names) -> int | N
         return None
     start, end = tokens[before]
     cells = [*tokens[before + 1 : table.first], (tokens[table.first][0], _group(text, tokens, table, 0))]
-    if not all(_TITLE.fullmatch(text, *cell) and not names.regex.fullmatch(text, *cell) for cell in cells):
+    if not all(_TITLE.fullmatch(text, *cell) for cell in cells):
+        return None
+    if not table.leveled and any(names.regex.fullmatch(text, *cell) for cell in cells):
         return None
     places = range(max(start, end - _FIRST), end - 1)
     whole = next((k for k in places if known(names).fullmatch(text, k, end) or _FIRSTS.fullmatch(text, k, end)), None)
@@ -148,8 +189,8 @@ def _head(text: str, tokens: list[Span], table: _Table, names: Names) -> int | N
 def _behind(text: str, tokens: list[Span], table: _Table) -> list[int]:
     """Where what stands behind the last row begins; a row of totals is one more."""
     last = table.first + table.width * len(table.rows)
-    if last >= len(tokens):
-        return []
+    if last >= len(tokens) or table.end is not None:
+        return [] if table.end is None else [table.end]
     start, end = tokens[last]
     cells = [(tokens[table.first + k * table.width][0], _group(text, tokens, table, k)) for k in range(1, len(table.rows))]
     ends = {text[place - 1] for _, place in cells}
