@@ -90,9 +90,7 @@ _DASHED = re.compile(r"[。；;][—–](?![—–])")
 _DASH = re.compile(r"(?<=[一-鿿。；;）)])[—–](?=[一-鿿《“])")
 _CHAPTER = 20  # characters of a chapter's title
 _DATE = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{2}$")
-_KEY = re.compile(
-    r"[“\"‘「]$|(?<!\d)\d{1,2}[、.．)）]$|[①-⑳]$"
-)  # behind a number or a quotation mark a sign marks what is key (1.★能…)
+_KEY = re.compile(r"[“\"‘「]$|(?<!\d)\d{1,2}[、.．)）]$|[①-⑳]$")  # behind these a sign marks what is key (1.★能…)
 _GRADE = re.compile(r"(?![录图表件见版型])[一-鿿][A-E]$")  # …绩效为A2.2 …: a grade ends what stands before
 _DATED = re.compile(r"\d{4}年|\d+(?:\.\d+)?(?:[%％分年]|个月)")  # a statement may open with it: 3、2023年起…, 1、90分以上…
 
@@ -275,9 +273,8 @@ def _trap(text: str, mark: Mark) -> bool:
     if mark.style.startswith("第"):
         return previous in "、，" or text[mark.end : mark.end + 2] in _REFERRED
     if mark.style == "•":
-        return (mark.form in "·○" and mark.before in ("word", "comma")) or _KEY.search(
-            text, max(0, mark.start - 4), mark.start
-        ) is not None
+        key = _KEY.search(text, max(0, mark.start - 4), mark.start) is not None
+        return key or (mark.form in "·○" and mark.before in ("word", "comma"))
     if mark.style[0] in "1AaⅠ" and previous.isascii() and (previous.isalnum() or previous in "._-/"):
         return mark.style != "1.1" or not _GRADE.search(text, max(0, mark.start - 2), mark.start)
     printed = text[mark.start : mark.end]
@@ -285,9 +282,8 @@ def _trap(text: str, mark: Mark) -> bool:
         return True  # 1)1): what is left of a figure
     if mark.style == "一、" and ((following and following in CHINESE) or previous in CHINESE + "第、"):
         return True
-    if mark.style[:1] in "一" and mark.before == "word" and (previous in "第之" or (previous == "统" and mark.value == (1,))):
-        return True
-    return _quantity(text, mark, previous, following)
+    named = previous in "第之" or (previous == "统" and mark.value == (1,))  # 之一, 统一
+    return (mark.style[:1] in "一" and mark.before == "word" and named) or _quantity(text, mark, previous, following)
 
 
 def _quantity(text: str, mark: Mark, previous: str, following: str) -> bool:
