@@ -17,6 +17,7 @@ from pipeline.clean import (
     layout,
     ocr,
     overprint,
+    padding,
     pinyin,
     radicals,
     shift,
@@ -49,7 +50,7 @@ class Channel(Protocol):
 
 CHANNELS: tuple[Channel, ...] = (
     radicals, ocr, chrome, shift, pinyin, stuffing, bullets, traditional,
-    chunks, watermark, layout, spinner, windows, overprint,
+    chunks, padding, watermark, layout, spinner, windows, overprint,
 )  # fmt: skip
 
 

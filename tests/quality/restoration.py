@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein, Opcode
 
-from pipeline.clean import clean, stuffing
+from pipeline.clean import clean, padding, stuffing
 from pipeline.ingest import read
 from pipeline.model import Document, Edit, Span
 from tests.quality.mined import Mined, mined
@@ -95,7 +95,8 @@ def cases() -> Iterator[tuple[str, Case]]:
     """Every case that is measured, with its kind.
 
     `unlisted site`: pages of sharing sites that no rule was written from; `strange page`: pages of other kinds; `unlisted
-    phrase`: words spun into chains of synonyms that no table holds; `stuffing`: blocks of chance characters.
+    phrase`: words spun into chains of synonyms that no table holds; `stuffing`: blocks of chance characters; `padding`: long
+    runs of them.
     """
     for seed in range(FIRST, FIRST + DRAWS):
         case = draw(seed, frozenset())
@@ -114,6 +115,8 @@ def cases() -> Iterator[tuple[str, Case]]:
         lines = case.truth.replace("。", "。\n") if "\n" not in case.truth else case.truth
         page = stuffing.damage(lines, rng, rng.randint(4, 12), 0.5)
         yield "stuffing", Case(lines, page, {"stuffing": ""})
+        page = padding.damage(case.truth, rng, blocks=rng.randint(1, 5), length=rng.randint(100, 400))
+        yield "padding", Case(case.truth, page, {"padding": ""})
     for kind in STEPS:
         for seed in range(FIRST, FIRST + DRAWS):
             yield kind, draw(seed, frozenset({kind}))
