@@ -16,6 +16,7 @@ from pipeline.segment.pieces import is_nothing
 from pipeline.segment.words import tagged
 from pipeline.text import Span
 
+_LEVELS = 4  # of a document, so that what only the last one holds says something
 _ARTICLE = 14  # characters of an article's title
 _LABEL = 9  # characters of a label with its colon, in a list
 _ASKED = re.compile(f"{SKILLS.pattern}|{KNOWLEDGE.pattern}")
@@ -96,6 +97,25 @@ def level_out(root: Draft) -> None:
             if at is not None and _unmarked(child):
                 parent.children += child.children[at:]
                 child.children = child.children[:at]
+
+
+def behind_levels(root: Draft) -> None:
+    """Puts headings without a mark that only the last level of a document holds behind the headings without one that it stands
+    in: what follows the last level ends the document, as no other level has such.
+    """
+    above = {id(child): parent for parent in root.walk() for child in parent.children}
+    levels = [draft for draft in root.walk() if draft.style == "level"]
+    holding = [level for level in levels if any(map(_unmarked, level.children))]
+    if len(levels) < _LEVELS or holding != levels[-1:]:
+        return
+    last = levels[-1]
+    at = next(k for k, child in enumerate(last.children) if _unmarked(child))
+    cut, last.children = last.children[at:], last.children[:at]
+    parent = above[id(last)]
+    while parent is not root and _unmarked(parent):
+        last, parent = parent, above[id(parent)]
+    place = parent.children.index(last) + 1
+    parent.children[place:place] = cut
 
 
 def _unmarked(draft: Draft) -> bool:

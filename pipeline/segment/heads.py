@@ -20,6 +20,7 @@ _LISTS = {"1、", "1.1", "1", "1)", "(1)", "①", "A、", "A.", "a)", "(a)", "a�
 _FIGURE = re.compile(r"(?:流程|程序|图)$")  # what stands below such a heading is a chart's boxes
 _DIVISION = re.compile(r"([一二三四五六七八九十]{1,3}、)[ \t　]*(?=[^\n]{2})")
 _STATES = frozenset(("verb", "modal", "manner", "each", "ground", "knowing", "relation", "with"))
+_SENTENCES = 2  # that explain a title before its levels
 _TEXTED = 0.5  # how much must speak for a title before it is cut off together with its text
 
 
@@ -36,7 +37,7 @@ def _expected(root: Draft) -> set[tuple[str, str]]:
     anew: dict[tuple[str, str], list[bool]] = defaultdict(list)
     for parent in root.walk():
         firsts = Counter([child.style for child in parent.children if child.chosen and child.chosen.value == (1,)])
-        for style in sorted(firsts.keys() & _LISTS):
+        for style in sorted(firsts.keys() & {*_LISTS, "level"}):
             anew[parent.style, style].append(firsts[style] > 1)
     return {pair for pair, found in anew.items() if 3 * sum(found) >= len(found)}
 
@@ -57,9 +58,11 @@ def _raise_under(text: str, parent: Draft, expected: set[tuple[str, str]]) -> No
         opens = child.label is not None and child.label.words == first and repeated[first] > 1  # one record of several
         likely = opens or (parent.style, child.style) in expected or (child.style == "第条" and chapters)
         inner = child.label is not None and child.label.source == "refrain" and child.label.words != first
+        until = before.own[1]
         titles = [] if inner else _titles(text, _Place(parent, before, child, again, again or likely))
         if titles:
             new = [_numbered(text, groups.unmarked(span)) for span in titles]
+            new[-1].own = new[-1].own[0], until  # with what is said of it
             parent.children += _texted(text, before, before is parent) if len(new) == 1 else []
             keep = 0 if len(new) > 1 or not heads else len(heads) - 1
             heads = [*heads[:keep], *new]
@@ -140,7 +143,7 @@ def _titles(text: str, place: _Place) -> list[Span]:
         return []
     own = lines(text, before.own)
     alone = len(own) == 1 and titled(text[slice(*own[0])])
-    known = (likely and (alone or child.style in ("label", "一、"))) or (child.style == "table" and alone)
+    known = (likely and (alone or child.style in ("label", "一、", "level"))) or (child.style == "table" and alone)
     loose = parent.chosen is None and not parent.children and not again and not known
     beyond = ranks.valued(text, parent) and len(own) > 1 and titled(text[slice(*own[-1])])
     if before is parent and ((parent.style == "label" and not beyond) or loose):
@@ -152,10 +155,17 @@ def _titles(text: str, place: _Place) -> list[Span]:
         below = before.label is not None and "\n" in text[before.label.after : own[0][0]]
         traits = before.label.traits if before.label is not None else {}
         valued = below and (not traits or bool(traits.get("opens")))
-        return _line_titles(text, before, own, whole=valued or body)
+        until = len(own) - told(text, own) if child.style == "level" and likely else len(own)
+        return _line_titles(text, before, own[:until], whole=valued or body)
     if before is parent:
         return _second_title(text, parent, likely)
     return _tail_title(text, parent, before, own[0]) if again or child.style in ("label", "table") else []
+
+
+def told(text: str, own: list[Span]) -> int:
+    """How many sentences stand between the last title of some lines and levels that begin anew below it."""
+    many = next((k for k in range(len(own)) if not stopped(text[slice(*own[-1 - k])])), 0)
+    return many if 0 < many <= _SENTENCES and titled(text[slice(*own[-1 - many])]) else 0
 
 
 def _broken(text: str, before: Draft, child: Draft) -> bool:

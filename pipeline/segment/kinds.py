@@ -47,7 +47,8 @@ class Assigner:
             self.heights[cls] = max((self.shape.height(d) for d in plain), default=0)
         top = self.root.children
         self.graded = any(c.kind == "level" for c in top)
-        self.united = any(c.kind == "unit" or (c.heading and c.chosen is not None and self.shape.height(c) > 0) for c in top)
+        tall = [c for c in top if c.heading and self.shape.height(c) > 0]
+        self.united = any(c.kind == "unit" for c in top) or any(c.chosen is not None for c in tall) or len(tall) > 1
         self.tall = any(c.heading and (self.shape.height(c) >= 2 or c.style in _PART) for c in top)
         for child in self.root.children:
             self._decide(child, self.root, "")
@@ -219,6 +220,8 @@ class Assigner:
         headed = self.shape.below(parent)
         if loose and (self.shape.introduces(draft) or (draft.text and _ASIDE.fullmatch(self.text, *draft.text))):
             return "para"
+        if loose and draft.text and stopped(self.text[slice(*draft.text)]) and self._tells_of(parent, draft):
+            return "para"
         if loose and (parent is self.root or parent.kind in ("part", "unit") or headed):
             prose = stopped(self.text[slice(*draft.text)]) if draft.text else False
             return "para" if parent is self.root or prose or headed else "criterion"
@@ -231,6 +234,12 @@ class Assigner:
         if inside == "label" and vocabulary().get(self.shape.words(draft), {}).get("group"):
             return "field"  # 1、学历:大专以上: of what a post requires
         return "item" if draft.title is not None else "criterion"
+
+    def _tells_of(self, parent: Draft, draft: Draft) -> bool:
+        """Whether a sentence without a mark tells of what it stands under: before levels, or in a chapter beside units."""
+        levels = next((c for c in parent.children if c.kind == "level"), None)
+        chapter = parent.kind == "section" and parent in self.root.children and parent.chosen is None and parent.label is None
+        return (levels is not None and draft.own[0] < levels.own[0]) or (chapter and self.united)
 
     def _opens(self, draft: Draft) -> bool:
         """Whether what stands before the colon of a numbered statement opens as one (掌握试模的步骤:…): it is no title."""

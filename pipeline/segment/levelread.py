@@ -24,6 +24,7 @@ _WORDED = re.compile(
 _HEADED = re.compile(r"^[ \t　]*(?P<letter>[A-Z])(?P<number>\d{1,2})[ \t　]*(?P<title>[一-鿿]{2,10})[ \t　]*$", re.MULTILINE)
 _BETWEEN_CODES = re.compile(r"(?:级别?|标准|要求|岗|[\s和与及至到、,，/／~～—–-])*$")
 _CLASSED = Scanner(re.compile(r"(?P<number>[一二三四五六七八九])(?P<class>[等档星段])(?![奖])"))
+_VERB = re.compile("分为|分成|设为|设置为|设置|设有|包括")  # 每种行为分为…: what looks like one stood before it
 _NEAR = 24  # characters between two codes of a row
 _LONGEST = 8  # characters of a name
 _OTHER = "(?:(?![一二三四五六七八九十个各每本该和与及至到的初中高])[一-鿿])"  # a character of a name before 级
@@ -97,7 +98,7 @@ def _declared(text: str) -> list[list[str]]:
     found: list[list[str]] = []
     for pattern in _declaring():
         for match in pattern.finditer(text):
-            names = _listed(match["names"])
+            names = _listed(_VERB.split(match["names"])[-1])
             many = number(match["many"]) or 0
             told = match["sure"] is not None or all(word_rank(name) is not None or name.endswith("级") for name in names)
             if len(names) == many >= 2 and told and all(2 <= len(name) <= _LONGEST for name in names):

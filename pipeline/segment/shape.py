@@ -87,6 +87,8 @@ class Shape:
     def _cls(self, draft: Draft) -> Class:
         if bare(draft):
             return "", _depth(draft), "bare"
+        if draft.heading and draft.chosen is None and draft.label is None and not draft.kind:
+            return "", self._below(draft), "unmarked"
         above = self.parent.get(id(draft))
         if styled(draft) and above is not None:
             return draft.style, self._below(above), "styled"

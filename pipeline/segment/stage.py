@@ -11,8 +11,8 @@ from pipeline.segment.bare import raise_outline
 from pipeline.segment.confidence import weigh
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.family import GENERIC, Family, recognise
-from pipeline.segment.groups import ask_nothing, level_out, list_skills
-from pipeline.segment.heads import chaptered, raise_heads
+from pipeline.segment.groups import ask_nothing, behind_levels, level_out, list_skills
+from pipeline.segment.heads import chaptered, raise_heads, told
 from pipeline.segment.kinds import Assigner
 from pipeline.segment.lines import lines, stopped, titled
 from pipeline.segment.owners import give_back, lift, release_levels, wrap_record
@@ -93,6 +93,7 @@ def _settle(reading: Reading, root: Draft, front: about.Preamble, title: str, fa
     ask_nothing(reading.text, root)
     list_skills(root)
     level_out(root)
+    behind_levels(root)
     known = bool(families) or required(reading.text, title, root)
     Assigner(reading.text, root, reading.names, any(f.records for f in families), known).assign()
 
@@ -174,9 +175,11 @@ def _head_of_list(text: str, root: Draft, first: Draft | None, until: int) -> in
     anew = [k for k, c in enumerate(root.children) if c.chosen and c.style == opened.style and c.chosen.value == (1,)]
     again = len(anew) > 1 or (opened.style == "第条" and chaptered(text, root.children))
     own = lines(text, (0, until))
+    own = own[: len(own) - told(text, own)] if opened.style == "level" else own
     if not again or len(own) < 2 or not titled(text[slice(*own[-1])]):
         return 0
-    return until - own[-1][0]
+    two = opened.style == "level" and len(own) > 3 and titled(text[slice(*own[-2])]) and stopped(text[slice(*own[-3])])
+    return until - own[-1 - two][0]
 
 
 def _with_contents(text: str, root: Draft, contents: toc.Contents | None) -> list[Draft]:

@@ -25,7 +25,7 @@ HEADER = Scanner(re.compile(_GAP.join((any_of("functions"), any_of("works"), _SK
 _HEAD_CELL = re.compile(f"{any_of('works')}|{_SKILL}|{_KNOW}")
 _COLUMNS = re.compile(f"{_SKILL}|{_KNOW}")
 _NUMBER = re.compile(
-    r"(?<![\d.．])(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){1,2})[.．、]?(?=[ \t　]*[^\d\s.．、%％])"
+    r"(?<![\d.．])(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){1,2})[.．、]?(?=[ \t　]*\n?[ \t　]*[^\d\s.．、%％])"
     r"|(?:(?<=\n)|(?<=[^\d.．]))(?P<plain>\d{1,2})(?P<sign>[.．、])(?=[ \t　]*\n?[ \t　]*[^\d\s])"
     r"|(?<=\n)(?P<bare>\d{1,2})(?=[ \t　]+[一-鿿])"
     r"|(?P<cn>[一二三四五六七八九十]{1,3})、|[(（](?P<bracket>[一二三四五六七八九十]{1,3})[)）]"
@@ -110,9 +110,11 @@ def _accepted(text: str, tokens: list[_Token], end: int, columns: int) -> tuple[
 
 
 def _loose(text: str, start: int, end: int) -> list[Span]:
-    """The lines behind the one that begins at a number, and those that this goes on with: statements without a number."""
+    """The lines behind the one that begins at a number, and those that this goes on with: statements without a number. A number
+    alone on its line goes on with its title.
+    """
     own = lines(text, (start, end))
-    first = 0
+    first = int(len(own) > 1 and re.search(r"[^\W\d_]", text[slice(*own[0])]) is None)
     while first + 1 < len(own) and goes_on(text[slice(*own[first])]):
         first += 1
     return own[first + 1 :]
