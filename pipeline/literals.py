@@ -198,6 +198,23 @@ class Scanner:
                 yield found
                 free = found.end()
 
+    def within(self, text: str, spans: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
+        """Every match inside one of some spans, which are in order and do not overlap."""
+        if self.heads is None or not spans:
+            for span in spans:
+                yield from self.pattern.finditer(text, *span)
+            return
+        left = iter(spans)
+        free, end = next(left)
+        match = self.pattern.match
+        for head in self.heads.finditer(text, free, spans[-1][1]):
+            start = head.start()
+            while start >= end:
+                free, end = next(left)
+            if start >= free and (found := match(text, start, end)) is not None:
+                yield found
+                free = found.end()
+
 
 _Opening = tuple[str, ...]
 """The first characters of a match, each written as in a class of characters; "" for any, behind which nothing is told."""

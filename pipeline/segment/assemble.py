@@ -70,7 +70,7 @@ class Assembler:
         span = own_span(draft)
         extent = _extent(span, children)
         blocks = self._blocks(span)
-        read = [index for index in blocks if index in self.sure]
+        read = [index for index in blocks if index in self.sure] if self.sure else []
         title, text = self.words(draft.title), self.words(draft.text)
         words = (title or "") + (text or "")
         return Node(
@@ -93,7 +93,7 @@ class Assembler:
             extent=extent,
             source_span=self.traced.source_span(*span) if span else None,
             blocks=blocks,
-            confidence=round(draft.confidence * min([self.sure[index] for index in read], default=1.0), 3),
+            confidence=round(draft.confidence * min([self.sure[index] for index in read]) if read else draft.confidence, 3),
             why=(*draft.why, RECOGNISED) if read else tuple(draft.why),
             children=children,
         )
@@ -112,7 +112,8 @@ class Assembler:
             return ()
         first = max(0, bisect_right(self.starts, span[0]) - 1)
         last = bisect_left(self.starts, span[1])
-        return tuple(sorted([index for (a, b), index in self.blocks[first:last] if a < span[1] and span[0] < b]))
+        held = [index for (a, b), index in self.blocks[first:last] if a < span[1] and span[0] < b]
+        return tuple(sorted(held)) if len(held) > 1 else tuple(held)
 
 
 @lru_cache(maxsize=1024)

@@ -35,9 +35,7 @@ def heads(text: str, start: int, names: Names) -> list[Head]:
     """Everything in the body that may be the head of a table."""
     own = lines(text, (start, len(text)))
     found = [head for _, head in columnheads.in_lines(text, own, names)]
-    for line in own:
-        if line[1] - line[0] > _RUN:
-            found += columnheads.in_line(text, line, names)
+    found += columnheads.in_line(text, [line for line in own if line[1] - line[0] > _RUN], names)
     return sorted(found, key=lambda head: head.span)
 
 

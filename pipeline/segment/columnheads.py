@@ -82,13 +82,13 @@ def _goes_on(text: str, head: Head, following: list[Span], names: Names) -> bool
     return match is not None and bool(match["level"])
 
 
-def in_line(text: str, span: Span, names: Names) -> list[Head]:
-    """Every head in running text: known words one behind another; the last two to eight of a run."""
+def in_line(text: str, own: list[Span], names: Names) -> list[Head]:
+    """Every head in lines of running text: known words one behind another; the last two to eight of a run."""
     found: list[Head] = []
     run: list[Span] = []
-    for match in _scanner(names).finditer(text, *span):
+    for match in _scanner(names).within(text, own):
         if run and (match.start() != run[-1][1]):
-            found += _tails(text, run, names)
+            found += _tails(text, run, names) if len(run) > 1 else []
             run = []
         run += _split(text, match.span(), run)
     return found + _tails(text, run, names)

@@ -18,10 +18,9 @@ from pipeline.segment.lines import STOPS, goes_on, lines, stopped, titled
 from pipeline.text import Span
 
 _LISTED = re.compile(r"[(（]?\d{1,2}[)）、.．](?!\d)|[①●•■◆]")
-_HEADING = re.compile(
-    r"(?<![一二三四五六七八九十第、])[一二三四五六七八九十]{1,2}、(?=[^\W\d_])|[(（][一二三四五六七八九十]{1,2}[)）]"
-    r"|(?<![^\n])(?:[一-鿿]{2,6}\d{1,2}[ 　]+(?=[一-鿿]{2})|【[^【】\n]{2,12}】)"
-)
+_NUMBER = r"(?<![一二三四五六七八九十第、])[一二三四五六七八九十]{1,2}、(?=[^\W\d_])|[(（][一二三四五六七八九十]{1,2}[)）]"
+_NUMBERS = Scanner(re.compile(_NUMBER))
+_HEADING = re.compile(_NUMBER + r"|(?<![^\n])(?:[一-鿿]{2,6}\d{1,2}[ 　]+(?=[一-鿿]{2})|【[^【】\n]{2,12}】)")
 _FEWEST = 3  # pairs
 _FORM = 6  # pairs of a document that is a form
 _PAIRS = 2  # of a chapter of one
@@ -174,7 +173,9 @@ def _labels() -> Scanner:
 def _run_together(text: str, line: Span) -> list[Form]:
     """Pairs in one line: from a known label to the next, as long as values stay short or are lists."""
     found: list[Form] = []
-    edges = [line[0], *(m.start() for m in _HEADING.finditer(text, *line)), line[1]]
+    if sum(1 for _ in _labels().finditer(text, *line)) < _PAIRS:
+        return []
+    edges = [line[0], *(m.start() for m in _NUMBERS.finditer(text, *line)), line[1]]
     for a, b in pairwise(edges):
         found += _between(text, (a, b))
     return found

@@ -11,16 +11,15 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from pipeline.literals import Scanner
+from pipeline.literals import Scanner, longest
 from pipeline.segment import levelwords
 from pipeline.segment.levelnames import CODE, NUMERAL, USUAL_LETTERS, Names
 from pipeline.segment.levelwords import word_rank
 from pipeline.segment.numerals import number
+from pipeline.text import Span
 
 _CODES = Scanner(CODE)
-_WORDED = re.compile(
-    rf"(?:^|(?<=[\s。；;！:：、|]))(?P<word>层级|等级|级别|水平|层次|职级|档次)\s?(?P<number>{NUMERAL})", re.MULTILINE
-)
+_WORDED = Scanner(re.compile(rf"(?<![^\s。；;！:：、|])(?P<word>层级|等级|级别|水平|层次|职级|档次)\s?(?P<number>{NUMERAL})"))
 _HEADED = re.compile(r"^[ \t　]*(?P<letter>[A-Z])(?P<number>\d{1,2})[ \t　]*(?P<title>[一-鿿]{2,10})[ \t　]*$", re.MULTILINE)
 _BETWEEN_CODES = re.compile(r"(?:级别?|标准|要求|岗|[\s和与及至到、,，/／~～—–-])*$")
 _CLASSED = Scanner(re.compile(r"(?P<number>[一二三四五六七八九])(?P<class>[等档星段])(?![奖])"))
@@ -78,31 +77,54 @@ def _words_before(text: str) -> tuple[str, ...]:
 
 
 @cache
-def _declaring() -> tuple[re.Pattern[str], ...]:
+def _counting() -> Scanner:
+    """A number with what it counts (三个等级): what a declaration holds."""
     counted = levelwords.data()["counted"]
     sure, maybe = "|".join(counted["sure"]), "|".join(counted["maybe"])
-    many = r"(?P<many>[一二两三四五六七八九十\d]{1,2})\s?个?(?:[^\W\d_]{2,4}?)?" + rf"(?P<counted>(?P<sure>{sure})|{maybe})"
+    many = r"(?P<many>[一二两三四五六七八九十\d]{1,2})\s?个?(?:[^\W\d_]{2,4}?)?"
+    return Scanner(re.compile(rf"{many}(?P<counted>(?P<sure>{sure})|{maybe})"))
+
+
+@cache
+def _declaring() -> tuple[tuple[re.Pattern[str], int], ...]:
+    """What declarations look like, and how many characters one may have."""
+    many = _counting().pattern.pattern
     verb, order = (
         "分为|分成|划分为|设为|设置为|设置|设有|设|包括|分|为",
         "从低到高|由低到高|从高到低|由高到低|依次|分别|即|为|是|[:：]",
     )
-    return (
+    patterns = (
         re.compile(rf"(?:{verb})[:：]?(?P<names>[^。；;\n:：]{{3,70}}?)[,，]?(?:等|共)?{many}"),
         re.compile(rf"{many}[,，:：]?(?:[(（]|{order})+(?P<names>[^。；;\n:：()（）]{{3,70}})"),
         re.compile(rf"(?:^|(?<=[。；;\n]))(?P<names>[一-鿿]{{2,6}}(?:、[一-鿿]{{2,6}}?){{2,5}}){many}"),
     )
+    return tuple((pattern, longest(pattern)) for pattern in patterns)
 
 
 def _declared(text: str) -> list[list[str]]:
     """Names that a sentence lists and counts."""
     found: list[list[str]] = []
-    for pattern in _declaring():
-        for match in pattern.finditer(text):
+    counting = _counting()
+    places = [head.start() for head in (counting.heads or counting.pattern).finditer(text)]
+    places = [place for place in places if counting.pattern.match(text, place)]
+    for pattern, reach in _declaring():
+        for match in (match for span in _near(places, reach, len(text)) for match in pattern.finditer(text, *span)):
             names = _listed(_VERB.split(match["names"])[-1])
             many = number(match["many"]) or 0
             told = match["sure"] is not None or all(word_rank(name) is not None or name.endswith("级") for name in names)
             if len(names) == many >= 2 and told and all(2 <= len(name) <= _LONGEST for name in names):
                 found.append(names)
+    return found
+
+
+def _near(places: list[int], reach: int, end: int) -> list[Span]:
+    """The stretches around places, which are in order, as far as something that holds one may reach."""
+    found: list[Span] = []
+    for place in places:
+        start = max(0, place - reach)
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, min(end, place + reach)))
     return found
 
 

@@ -151,9 +151,8 @@ def _stretches(text: str, own: list[Span], names: Names, marked: Container[int])
     run: list[_Line] = []
     for span in own:
         words = text[slice(*span)]
-        kind = _kind(words, names) if len(words) <= _CELL else "long"
-        begins = span[0] in marked or heads_piece(text, span) or _ANNEX.match(words) is not None
-        if len(words) <= _CELL and (kind not in ("short", "long") or not (begins or goes_on(words))):
+        kind = _kind(words, names) if len(words) <= _CELL else ""
+        if kind and (kind not in ("short", "long") or not (_begins(text, span, marked) or goes_on(words))):
             run.append(_Line(span, words, kind, kind in ("short", "level") or (len(words) <= _TITLE and titled(words))))
             continue
         if len(run) > _ROWS * 2:
@@ -161,6 +160,11 @@ def _stretches(text: str, own: list[Span], names: Names, marked: Container[int])
         run = []
     if len(run) > _ROWS * 2:
         yield _Stretch(run)
+
+
+def _begins(text: str, span: Span, marked: Container[int]) -> bool:
+    """Whether a line begins as a piece does, and no cell."""
+    return span[0] in marked or heads_piece(text, span) or _ANNEX.match(text, *span) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -48,9 +48,10 @@ def endings(text: str, tails: list[Span], no_label: re.Pattern[str]) -> dict[str
     kept = {e for e in free if e.isalpha() and not no_label.search(e)}
     kept = _at_words({text[slice(*tail)] for tail in tails}, kept)
     kept |= _alike({text[slice(*tail)] for tail in tails}, kept, counts)
-    kept = {e for e in kept if _within(e, kept, counts) < _share(e) * counts[e]}
+    over = _over(kept)
+    kept = {e for e in kept if _within(over[e], counts) < _share(e) * counts[e]}
     closed = _closed(text, tails, kept)
-    more = {f for f in kept for e in kept if e != f and f.endswith(e) and closed[f] < _MOSTLY * counts[f]}
+    more = {f for longer_ in _over(kept).values() for f in longer_ if closed[f] < _MOSTLY * counts[f]}
     return {e: Recurring(counts[e], closed[e]) for e in kept - more}
 
 
@@ -74,22 +75,25 @@ def _closed(text: str, tails: list[Span], kept: set[str]) -> Counter[str]:
     return Counter([text[place:colon] for place, colon in ended if (text[max(0, place - 1) : place] or "\n") in _BOUNDS])
 
 
-def _within(ending: str, kept: set[str], counts: Counter[str]) -> int:
+def _within(over: set[str], counts: Counter[str]) -> int:
     """How many of an ending's places longer endings have, one or several that do not end alike (责任岗位, 监督岗位)."""
-    return sum(counts[f] for f in _over(ending, kept))
+    return sum(counts[f] for f in over)
 
 
-def _over(ending: str, kept: set[str]) -> set[str]:
-    """The shortest of those that end in an ending."""
-    more = {f for f in kept if f != ending and f.endswith(ending)}
-    return {f for f in more if not any(f != g and f.endswith(g) for g in more)}
+def _over(kept: set[str]) -> dict[str, set[str]]:
+    """Of each ending the shortest of those that end in it: those of which it is the longest end."""
+    over: dict[str, set[str]] = {ending: set() for ending in kept}
+    for ending in kept:
+        inner = next((ending[k:] for k in range(1, len(ending)) if ending[k:] in kept), None)
+        if inner is not None:
+            over[inner].add(ending)
+    return over
 
 
 def _alike(tails: set[str], kept: set[str], counts: Counter[str]) -> set[str]:
     """What stands before colons seldom, but is as long as two that come back or more, and ends as they do (协同岗位)."""
     found: set[str] = set()
-    for ending in kept:
-        over = _over(ending, kept)
+    for ending, over in _over(kept).items():
         sizes = {len(f) for f in over}
         if len(over) > 1 and len(sizes) == 1 and 2 * sum(counts[f] for f in over) > counts[ending]:
             size = sizes.pop()

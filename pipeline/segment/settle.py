@@ -66,12 +66,13 @@ class Settler:
             return self._label(draft)
         if draft.style == "level":
             self._level_name(draft)
+        own = lines(self.text, draft.own)
         if draft.heading and draft.title:
             self._title(draft, draft.title, max(draft.title[1], draft.own[0]))
-        elif self._is_heading(draft):
-            self._heading(draft)
+        elif self._is_heading(draft, own):
+            self._heading(draft, own)
         else:
-            return self._statement(draft)
+            return self._statement(draft, own)
         draft.children = _certified(draft.children)
         return []
 
@@ -90,12 +91,11 @@ class Settler:
     def _words(self, span: Span) -> str:
         return self.text[span[0] : span[1]]
 
-    def _is_heading(self, draft: Draft) -> bool:
+    def _is_heading(self, draft: Draft, own: list[Span]) -> bool:
         """A division; a short line with something below it; a number whose brothers have something below them."""
         chosen = draft.chosen
         if chosen is None or (id(draft) in self.listed and not draft.children):
             return False
-        own = lines(self.text, draft.own)
         first = self._words(trim(self.text, *own[0], extra=":：")) if own else ""
         if chosen.style.startswith("第") and chosen.style != "第条":
             return True
@@ -126,8 +126,7 @@ class Settler:
         deep = chosen.style not in _LEAVES and len(chosen.value) > 1 and (chosen.style, len(chosen.value)) in self.parents
         return deep and not (chosen.mark.before == "line" and id(draft) in self.told)
 
-    def _heading(self, draft: Draft) -> None:
-        own = lines(self.text, draft.own)
+    def _heading(self, draft: Draft, own: list[Span]) -> None:
         if not own:
             return
         start, end = trim(self.text, *own[0], extra=":：")
@@ -193,8 +192,7 @@ class Settler:
                 return [self._texted((found.start, own[0][1]), found.seam)]
         return self._lines(own[last + 1 :], opens=draft.label.evidence)
 
-    def _statement(self, draft: Draft) -> list[Draft]:
-        own = lines(self.text, draft.own)
+    def _statement(self, draft: Draft, own: list[Span]) -> list[Draft]:
         if not own:
             return []
         if draft.chosen is None:

@@ -12,6 +12,7 @@ from math import log2
 from operator import itemgetter
 from typing import NamedTuple
 
+from pipeline.segment.close import Close
 from pipeline.segment.marks import Mark, scan
 from pipeline.text import Span
 
@@ -227,13 +228,12 @@ def headings(text: str, toc: Contents, start: int, scanned: Sequence[Mark]) -> d
     """
     found: list[tuple[int, int, float, Span]] = []
     marks = {mark.end: mark for mark in scanned if mark.start >= start}
+    close = Close(text, start)
     for index, entry in enumerate(toc.entries):
-        words = r"\s*".join(map(re.escape, re.sub(r"\s", "", entry.title)))
-        for match in re.finditer(words, text[start:]) if words else ():
-            a, b = match.start() + start, match.end() + start
-            place, weight = _weigh(text, a, marks, entry)
+        for span in close.places(entry.title):
+            place, weight = _weigh(text, span[0], marks, entry)
             if weight:
-                found.append((index, place, weight, (a, b)))
+                found.append((index, place, weight, span))
     chain = _chain(found)
     kept = [one for k, one in enumerate(chain) if one[2] >= 1.0 or _supported(text, chain, k)]
     return {place: (toc.entries[index], span) for index, place, _, span in kept}
