@@ -11,6 +11,9 @@ from pipeline.segment.reading import Reading
 from pipeline.segment.styled import STYLED
 
 
+_COUNTING = ("①", "⑴", "(1)", "❶")  # signs that are no figures
+
+
 def grow(reading: Reading) -> Draft:
     """The raw tree of a body."""
     chosen = _pruned(choose(candidates(reading)))
@@ -75,14 +78,18 @@ class _Maker:
 
 
 def _pruned(chosen: list[Chosen]) -> list[Chosen]:
-    """Without lists of one weakly bounded item that nothing continues and nothing stands below."""
+    """Without lists of one weakly bounded item that nothing continues and nothing stands below; what only counts (①) is a list
+    of one behind a colon, where other lists of the style have more.
+    """
     kept: list[Chosen] = []
+    several = {one.style for one in chosen if one.value == (2,) and one.style in _COUNTING}
     later: dict[int, set[str]] = {}  # depth → styles that go on behind this place before anything shallower
     for index in range(len(chosen) - 1, -1, -1):
         one = chosen[index]
         below = index + 1 < len(chosen) and chosen[index + 1].depth > one.depth
         weak = one.value == (1,) and one.mark.before in ("colon", "word", "comma", "close") and not one.confirmed
-        listed = one.style not in ("label", "level", "table", "•")
+        one_of = one.mark.before == "colon" and one.style in several
+        listed = one.style not in ("label", "level", "table", "•") and not one_of
         if not (weak and listed and not below and one.style not in later.get(one.depth, ())):
             kept.append(one)
         for depth in [depth for depth in later if depth > one.depth]:
