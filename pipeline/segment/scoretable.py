@@ -10,9 +10,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from pipeline.literals import Scanner
-from pipeline.segment import cellnodes, pieces, scores
+from pipeline.segment import cellnodes, pieces, scores, seams
 from pipeline.segment.draft import Draft, trim
-from pipeline.segment.lines import STOPS, goes_on, lines, stopped, titled
+from pipeline.segment.lines import STOPS, goes_on, lines, sentences, stopped, titled
 from pipeline.segment.tablewords import any_of
 from pipeline.text import Span
 
@@ -38,7 +38,7 @@ _INLINE = re.compile(r"(?<!\d)\d{1,4}(?:\.\d{1,4})?分(?:(?=[(（\d①一-鿿])(
 
 _TITLED = re.compile(r"(?P<title>[A-Za-z\d.、]{0,5}[一-鿿][^\n。；;，,：:]*?)(?P<points>\d{1,3}(?:\.\d)?分)")
 _TITLE = 18  # characters of a title with its points
-_BARE = re.compile(r"(?<![\d.])\d{1,3}(?=[一-鿿])(?![分年月日天个次项人名小周期级岁])")
+_BARE = re.compile(r"(?<![\d.A-Za-z])\d{1,3}(?=[一-鿿])(?![分年月日天个次项人名小周期级岁家件份处例元万米])")
 _OUTSIDE = re.compile(r"[(（][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]{1,2}、|附[件表录图]|。(?!\Z)")
 _WHOLE = 100  # what points without a sign add up to
 _FEW = 8  # rows of a table beside the text, and no sheet
@@ -183,16 +183,26 @@ def _in_line(text: str, line: Span) -> list[_Row]:
 
 def _bare(text: str, line: Span) -> list[tuple[Span, Span]]:
     """Titles with points that bear no sign (安全管理40…生产任务20…), up to the row with which they add up to a hundred."""
-    total, found = 0, []
+    total, closed, found = 0, 0, []
     for match in _BARE.finditer(text, *line):
-        title = _title_before(text, line[0], match.start())
+        sure = _title_before(text, line[0], match.start())
+        title = sure or _tail(text, found[-1][1][1] if found else line[0], match.start())
         if title is None:
             continue
+        closed += sure is not None
         total += int(match.group())
         found.append((title, match.span()))
         if total >= _WHOLE:
             break
-    return found if total == _WHOLE and len(found) > 2 and found[0][0][0] == line[0] else []
+    return found if total == _WHOLE and 2 * closed > len(found) > 2 and found[0][0][0] == line[0] else []
+
+
+def _tail(text: str, floor: int, place: int) -> Span | None:
+    """The title that ends at `place` and that nothing closes off from the statement before it."""
+    if _NO_TITLE.search(text, max(floor, place - _TITLE), place) is not None:
+        return None
+    start = seams.tail(text, floor, place, seams.Hints(text, text[place : place + _TITLE]))
+    return (start, place) if start is not None and place - start <= _TITLE and titled(text[start:place]) else None
 
 
 def _title_before(text: str, floor: int, place: int) -> Span | None:
@@ -248,4 +258,7 @@ def _beside(text: str, table: ScoreTable) -> bool:
     """Whether a table is no sheet of its own: a few rows, each with bare points and one statement, in no group."""
     if not 2 < len(table.rows) <= _FEW or any(row.unit is not None for row in table.rows):
         return False
-    return all(text[slice(*row.points)].isdigit() and len(lines(text, row.body)) == 1 for row in table.rows)
+    single = sum(len(sentences(text, row.body, "；;\n")) == 1 for row in table.rows)
+    return all(text[slice(*row.points)].isdigit() and len(lines(text, row.body)) == 1 for row in table.rows) and (
+        2 * single > len(table.rows)
+    )

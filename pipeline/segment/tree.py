@@ -10,7 +10,6 @@ from pipeline.segment.outline import Chosen, choose
 from pipeline.segment.reading import Reading
 from pipeline.segment.styled import STYLED
 
-
 _COUNTING = ("①", "⑴", "(1)", "❶")  # signs that are no figures
 
 
