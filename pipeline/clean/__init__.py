@@ -75,7 +75,8 @@ def clean(document: Document) -> Document:
         repair = channel.restore(str(text), evidence)
         found += [(finding, _in_source(text, finding.span)) for finding in repair.findings]
         facts = _facts(text, repair) | facts
-        damage.append(_counted(evidence, repair))
+        if evidence.hits or repair.edits:  # what is only doubted is no damage
+            damage.append(_counted(evidence, repair))
         text = text.apply(repair.edits)
         text = text.apply(_beside(document, text, damage)) if channel is chrome else text
     if document.copy.title is None and "title" not in facts:

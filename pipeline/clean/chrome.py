@@ -17,7 +17,7 @@ from typing import NamedTuple
 from pipeline.clean.facts import facts_of
 from pipeline.clean.frame import framed, strange
 from pipeline.clean.page import pieces, rules_for, suspicious
-from pipeline.clean.runs import Run, runs
+from pipeline.clean.runs import Run, doubted, runs
 from pipeline.clean.titled import Piece
 from pipeline.clean.view import View
 from pipeline.model import Edit, Evidence, Finding, Repair, Span
@@ -30,10 +30,13 @@ UNEXPLAINED = 0.995
 
 
 class _Analysis(NamedTuple):
+    """A page's lines, the runs of them that go, and, where none goes, those that may be the site's."""
+
     view: View
     pieces: list[Piece]
     runs: list[Run]
     rules: Sieve
+    doubted: list[Run]
 
 
 def _analyse(text: str) -> _Analysis | None:
@@ -48,7 +51,8 @@ def _analyse(text: str) -> _Analysis | None:
         listed = pieces(view, rules, odd=True)
     plain, listed = listed, framed(listed)
     found = runs(plain, listed, ruled=ruled)
-    return _Analysis(view, listed, found, rules) if found else None
+    maybe = [] if found else doubted(listed)
+    return _Analysis(view, listed, found, rules, maybe) if found or maybe else None
 
 
 def detect(text: str) -> Evidence | None:
@@ -71,6 +75,8 @@ def restore(text: str, evidence: Evidence) -> Repair:
     analysis = evidence.worked_out(_Analysis, lambda: _analyse(text))
     if analysis is None:
         return Repair()
+    if not analysis.runs:
+        return Repair(findings=tuple(_kept(*_place(analysis, run.first, run.last)) for run in analysis.doubted))
     gone = [piece for run in analysis.runs for piece in analysis.pieces[run.first : run.last]]
     facts = facts_of(analysis.view, gone, analysis.rules)
     if len(gone) == len(analysis.pieces):
@@ -113,8 +119,12 @@ def _doubtful(analysis: _Analysis) -> tuple[Finding, ...]:
     gone_lines = {k for run in analysis.runs for k in range(run.first, run.last)}
     kept = [k for k in sorted(near - gone_lines) if 0 <= k < last and analysis.pieces[k].weight > _DOUBT]
     groups = [[k for _, k in group] for _, group in groupby(enumerate(kept), key=lambda pair: pair[1] - pair[0])]
-    spans = [analysis.view.span(analysis.pieces[group[0]].start, analysis.pieces[group[-1]].end) for group in groups]
-    return tuple(_kept(span, len(group)) for span, group in zip(spans, groups, strict=True))
+    return tuple(_kept(*_place(analysis, group[0], group[-1] + 1)) for group in groups)
+
+
+def _place(analysis: _Analysis, first: int, last: int) -> tuple[Span, int]:
+    """Where the lines [first, last) stand on the page, and how many they are."""
+    return analysis.view.span(analysis.pieces[first].start, analysis.pieces[last - 1].end), last - first
 
 
 def _kept(span: Span, lines: int) -> Finding:

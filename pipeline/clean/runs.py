@@ -32,6 +32,7 @@ _PIECE = re.compile(r"(\d{1,3})、")
 _NAMED_ONLY = re.compile("《[^《》]+》$")
 _CLAUSES = re.compile("[\u4e00-\u9fff],[\u4e00-\u9fff]")
 _STRANGE, _EITHER = 5.0, 1.5  # what lines at both ends weigh there, together and each: a thousand documents had 3.3 at most
+_DOUBTED = 4.5  # what lines at one end weigh that are told of where nothing goes: of 280 documents none had them
 _TELLING = 2.0  # from this weight the form and the words of a line say by themselves that it is a site's
 _SHOWS = -3.0  # a line of so little weight shows that a document goes on
 _PLAIN = -1.0  # a line that weighs less is plainly a document's, where it looks so
@@ -198,6 +199,16 @@ def runs(pieces: list[Piece], framed: list[Piece], *, ruled: bool) -> list[Run]:
         return []
     inner = block(pieces)
     return [run for run in found if _enough(pieces, run, inner)]
+
+
+def doubted(framed: list[Piece]) -> list[Run]:
+    """The runs at the head and the end of a page that no run shows to be a site's, of lines that look like one all the same."""
+    found = [run for run in _found(framed) if _is_outer(framed, run)]
+    return [run for run in found if _looks(lines := framed[run.first : run.last]) >= _DOUBTED and _several(lines)]
+
+
+def _several(run: list[Piece]) -> bool:
+    return sum(piece.weight > 0 for piece in run) > 1
 
 
 def _found(pieces: list[Piece]) -> list[Run]:

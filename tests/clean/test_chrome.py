@@ -118,6 +118,31 @@ def test_a_page_of_nothing_but_the_sites_words_is_left_with_a_finding() -> None:
     assert [finding.code for finding in repair.findings] == ["chrome-only"]
 
 
+FOOT = [
+    "第 2 楼　小雨点　2014-06-22 10:02",
+    "收了，楼上厚道。",
+    "共 75 帖　第 1/2 页　尾页",
+    "快速跳转：行业交流　灌水区　站务",
+]
+HEAD = ["词条　讨论　编辑　查看历史", "最后修订于 2014-06-22 14:37　共 12 次编辑"]
+
+
+@pytest.mark.parametrize("lines", [HEAD, FOOT], ids=["head", "foot"])
+def test_what_looks_like_a_sites_at_one_end_alone_stays_and_is_nearly_always_told_of(lines: list[str]) -> None:
+    told = kept = 0
+    for document in (text[:1200] for text in documents().values()):
+        page = "\n".join([*lines, document] if lines is HEAD else [document, *lines])
+        text, _, repair = repaired(chrome, page)
+        assert document in text
+        kept += text == page
+        told += [finding.code for finding in repair.findings] == ["chrome-doubtful"] and text == page
+    assert told >= 0.9 * kept > 10
+
+
+def test_clean_documents_raise_no_doubt() -> None:
+    assert [name for name, text in documents().items() if chrome.detect(text) is not None] == []
+
+
 @pytest.mark.parametrize(
     ("name", "title"),
     [

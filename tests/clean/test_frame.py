@@ -46,10 +46,12 @@ def test_what_a_page_says_goes_though_no_rule_knows_a_word_of_it() -> None:
     assert repaired(chrome, page)[0] == text
 
 
-def test_lines_at_one_end_alone_are_no_licence() -> None:
-    text = documents()[DOCUMENTS[0]]
-    page = f"{text}\n麦田书仓 | 分区 | 榜单 | 我的足迹\n编号 20391147 热度 318 更新 2019-03-04 11:20"
-    assert chrome.detect(page) is None
+def test_lines_at_one_end_alone_are_no_licence_and_are_told_of() -> None:
+    text, foot = documents()[DOCUMENTS[0]], "麦田书仓 | 分区 | 榜单 | 我的足迹\n编号 20391147 热度 318 更新 2019-03-04 11:20"
+    page = f"{text}\n{foot}"
+    restored, _, repair = repaired(chrome, page)
+    assert restored == page
+    assert [(finding.code, page[slice(*finding.span or (0, 0))]) for finding in repair.findings] == [("chrome-doubtful", foot)]
 
 
 def test_a_form_that_the_middle_of_the_page_has_is_the_documents() -> None:
