@@ -57,15 +57,18 @@ class Assigner:
 
     def _even_out(self) -> None:
         """Divisions of one style are of one kind: what holds elements beside a part is a part too; where most are sections of
-        one record and none holds anything else, all are.
+        one record and none holds anything else, all are. Beside records it is a section.
         """
         numbered = [c for c in self.root.children if c.chosen is not None]
         for cls in dict.fromkeys(self.shape.cls(c) for c in numbered if c.kind == "part"):
             alike = [c for c in numbered if self.shape.cls(c) == cls]
+            records = self.records and 2 * sum(self.groups.record(c) for c in alike) >= len(alike)
             titled = any(d.kind in ("unit", "element", "level") for c in alike for d in c.walk())
             plain = self.records and not titled and 2 * sum(c.kind == "section" for c in alike) > len(alike)
             for child in alike:
-                if child.kind == "unit" or (child.kind == "element" and not styled(child)) or plain:
+                if records:
+                    child.kind = "section" if child.kind == "part" else child.kind
+                elif child.kind == "unit" or (child.kind == "element" and not styled(child)) or plain:
                     child.kind = "section" if plain else "part"
 
     def _plain(self, draft: Draft) -> bool:
@@ -94,6 +97,14 @@ class Assigner:
         for child in draft.children:
             if not child.kind or child.kind == "level":
                 self._decide(child, draft, within)
+        self._even_fields(draft)
+
+    def _even_fields(self, draft: Draft) -> None:
+        """Numbered labels with their values among such as are fields are fields too, whatever their words (4.证件:上岗证)."""
+        numbered = [c for c in draft.children if c.chosen is not None and c.title is not None and not c.children]
+        if 2 * sum(c.kind == "field" for c in numbered) >= len(numbered):
+            for child in numbered:
+                child.kind = "field" if child.kind == "item" else child.kind
 
     @staticmethod
     def _decide_article(draft: Draft) -> None:
@@ -231,7 +242,8 @@ class Assigner:
         told = draft.title is not None and listed and self._opens(draft)
         if draft.title is not None and ((inside == "label" and not listed) or parent.kind == "level" or told):
             draft.text, draft.title = (draft.title[0], (draft.text or draft.title)[1]), None
-        if inside == "label" and vocabulary().get(self.shape.words(draft), {}).get("group"):
+        required = vocabulary().get(self.shape.words(draft), {}).get("group", "")
+        if required and (inside == "label" or required == self.shape.words(parent)):
             return "field"  # 1、学历:大专以上: of what a post requires
         return "item" if draft.title is not None else "criterion"
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.model import Completeness, Document, Entry, Finding, Level, Node, Rights, Standard
@@ -32,7 +33,7 @@ def segment(document: Document, entry: Entry) -> Standard:
     front = _front(reading, root)
     given = reading.text[slice(*front.title)].replace("\n", "") if front.title else (document.copy.title or entry.title)
     title = given or entry.id
-    families = recognise(given or _opening(reading), reading.text, Counter(label.words for label in reading.labels))
+    families = recognise(given or _opening(reading), reading.text, Counter(_labels(reading)))
     _settle(reading, root, front, given or _opening(reading), families)
     drafts = _with_contents(reading.text, root, reading.contents)
     _cover(reading.text, drafts, front)
@@ -70,6 +71,14 @@ def _back(document: Document, reading: Reading, drafts: list[Draft], front: abou
     moved = {id(old): new for old, new in zip(listed.entries, contents.entries, strict=True)} if listed and contents else {}
     named = {place: (moved.get(id(entry), entry), span) for place, (entry, span) in reading.named.items()}
     return replace(reading, text=str(document.text), contents=contents, named=named), relaid.front(front)
+
+
+def _labels(reading: Reading) -> Iterator[str]:
+    """The words of every label, those that stand behind numbers on lines of their own ((一)岗位职责) among them."""
+    yield from (label.words for label in reading.labels)
+    for mark in reading.marks:
+        end = reading.text.find("\n", mark.end)
+        yield reading.text[mark.end : end if end >= 0 else mark.end].strip()
 
 
 def _opening(reading: Reading) -> str:
