@@ -183,7 +183,8 @@ def _in_line(text: str, line: Span) -> list[_Row]:
 
 def _bare(text: str, line: Span) -> list[tuple[Span, Span]]:
     """Titles with points that bear no sign (安全管理40…生产任务20…), up to the row with which they add up to a hundred."""
-    total, closed, found = 0, 0, []
+    total = closed = 0
+    found: list[tuple[Span, Span]] = []
     for match in _BARE.finditer(text, *line):
         sure = _title_before(text, line[0], match.start())
         title = sure or _tail(text, found[-1][1][1] if found else line[0], match.start())
