@@ -41,6 +41,7 @@ def ways(pattern: re.Pattern[str]) -> tuple[tuple[frozenset[str], ...], ...]:
     return tuple(dict.fromkeys(found)) if all(found) else ()
 
 
+@lru_cache(maxsize=128)
 def longest(pattern: re.Pattern[str]) -> int:
     """Characters of the longest text that `pattern` matches; a very large number where there is no bound."""
     return int(parser.parse(pattern.pattern, pattern.flags).getwidth()[1])

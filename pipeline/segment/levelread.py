@@ -8,6 +8,7 @@ headings in order.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -86,35 +87,46 @@ def _counting() -> Scanner:
 
 
 @cache
-def _declaring() -> tuple[tuple[re.Pattern[str], int], ...]:
-    """What declarations look like, and how many characters one may have."""
+def _declaring() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What declarations look like: names behind a verb, behind what is counted, at the head of a sentence."""
     many = _counting().pattern.pattern
     verb, order = (
         "分为|分成|划分为|设为|设置为|设置|设有|设|包括|分|为",
         "从低到高|由低到高|从高到低|由高到低|依次|分别|即|为|是|[:：]",
     )
-    patterns = (
+    return (
         re.compile(rf"(?:{verb})[:：]?(?P<names>[^。；;\n:：]{{3,70}}?)[,，]?(?:等|共)?{many}"),
         re.compile(rf"{many}[,，:：]?(?:[(（]|{order})+(?P<names>[^。；;\n:：()（）]{{3,70}})"),
         re.compile(rf"(?:^|(?<=[。；;\n]))(?P<names>[一-鿿]{{2,6}}(?:、[一-鿿]{{2,6}}?){{2,5}}){many}"),
     )
-    return tuple((pattern, longest(pattern)) for pattern in patterns)
 
 
 def _declared(text: str) -> list[list[str]]:
     """Names that a sentence lists and counts."""
     found: list[list[str]] = []
-    counting = _counting()
+    for match in _declarations(text):
+        names = _listed(_VERB.split(match["names"])[-1])
+        many = number(match["many"]) or 0
+        told = match["sure"] is not None or all(word_rank(name) is not None or name.endswith("级") for name in names)
+        if len(names) == many >= 2 and told and all(2 <= len(name) <= _LONGEST for name in names):
+            found.append(names)
+    return found
+
+
+def _declarations(text: str) -> Iterator[re.Match[str]]:
+    """What looks like declarations: near what is counted, or from there on."""
+    counting, (verbal, counted, listing) = _counting(), _declaring()
     places = [head.start() for head in (counting.heads or counting.pattern).finditer(text)]
     places = [place for place in places if counting.pattern.match(text, place)]
-    for pattern, reach in _declaring():
-        for match in (match for span in _near(places, reach, len(text)) for match in pattern.finditer(text, *span)):
-            names = _listed(_VERB.split(match["names"])[-1])
-            many = number(match["many"]) or 0
-            told = match["sure"] is not None or all(word_rank(name) is not None or name.endswith("级") for name in names)
-            if len(names) == many >= 2 and told and all(2 <= len(name) <= _LONGEST for name in names):
-                found.append(names)
-    return found
+    for span in _near(places, longest(verbal), len(text)):
+        yield from verbal.finditer(text, *span)
+    free = 0
+    for place in places:
+        if place >= free and (match := counted.match(text, place)) is not None:
+            yield match
+            free = match.end()
+    for span in _near(places, longest(listing), len(text)):
+        yield from listing.finditer(text, *span)
 
 
 def _near(places: list[int], reach: int, end: int) -> list[Span]:

@@ -21,21 +21,22 @@ _SHORTEST = 4  # characters of a title that is looked for before a label
 def give_back(text: str, root: Draft) -> None:
     """Moves such labels, and what follows them, from the last piece of a group to the group."""
     above: dict[int, Draft] = {id(child): draft for draft in root.walk() for child in draft.children}
+    titles = {id(draft): _title(text, draft) for draft in root.walk() if draft.children}
     before: Draft | None = None
     for draft in list(root.walk()):
         if draft.style == "label" and draft.label is not None and before is not None:
-            owner = _owner(text, draft, before, above)
+            owner = _owner(text[slice(*before.own)].rstrip(), draft, above, titles)
             if owner is not None:
-                _move(text, draft, before, owner, above)
+                _move(text, draft, before, (owner, len(titles[id(owner)])), above)
+                titles[id(before)] = _title(text, before)
         before = draft
 
 
-def _owner(text: str, draft: Draft, before: Draft, above: dict[int, Draft]) -> Draft | None:
-    """The group, above what the label stands in, whose title stands right before the label."""
-    words = text[before.own[0] : before.own[1]].rstrip()
+def _owner(words: str, draft: Draft, above: dict[int, Draft], titles: dict[int, str]) -> Draft | None:
+    """The group, above what the label stands in, whose title stands right before the label, where `words` end."""
     at = above.get(id(above.get(id(draft))))
     while at is not None:
-        title = _title(text, at)
+        title = titles[id(at)]
         if len(title) >= _SHORTEST and words.endswith(title) and words != title:
             return at
         at = above.get(id(at))
@@ -47,9 +48,11 @@ def _title(text: str, draft: Draft) -> str:
     return text[slice(*trim(text, *own[0], extra=":："))] if own else ""
 
 
-def _move(text: str, draft: Draft, before: Draft, owner: Draft, above: dict[int, Draft]) -> None:
+def _move(text: str, draft: Draft, before: Draft, of: tuple[Draft, int], above: dict[int, Draft]) -> None:
+    """Moves a label to its owner. of: that, and how long its title is, which stands at the end of what is before the label."""
     assert draft.label is not None
-    start = before.own[0] + len(text[slice(*before.own)].rstrip()) - len(_title(text, owner))
+    owner, size = of
+    start = before.own[0] + len(text[slice(*before.own)].rstrip()) - size
     before.own = (before.own[0], start)
     draft.label = replace(draft.label, start=start)
     draft.title = (start, draft.label.end)

@@ -22,12 +22,15 @@ def level_with(text: str, root: Draft) -> None:
     for parent in reversed(list(root.walk())):
         children: list[Draft] = []
         for place, child in enumerate(parent.children):
+            children.append(child)
             at = _behind(text, parent, place, alike)
-            children += [child, *child.children[at:]]
-            child.children = child.children[:at]
-            alike.note(child)
-        parent.children = children
-        alike.note(parent)
+            if at < len(child.children):
+                children += child.children[at:]
+                child.children = child.children[:at]
+                alike.note(child)
+        if len(children) > len(parent.children):
+            parent.children = children
+            alike.note(parent)
     for parent in list(root.walk()):
         _behind_levels(text, parent)
     _begun_alike(root)

@@ -64,8 +64,10 @@ class Shape:
         self._chapters: dict[int, str] = {}
         self.members: dict[Class, list[Draft]] = defaultdict(list)
         for draft in root.walk():
-            self.parent.update((id(child), draft) for child in draft.children)
-            self.following.update((id(one), behind) for one, behind in pairwise(draft.children))
+            for child in draft.children:
+                self.parent[id(child)] = draft
+            for one, behind in pairwise(draft.children):
+                self.following[id(one)] = behind
             if draft is not root and draft.style != "label" and not draft.kind:
                 self.members[self.cls(draft)].append(draft)
         self.headed = {c: 2 * sum(d.heading for d in ds) >= len(ds) for c, ds in self.members.items()}
