@@ -16,6 +16,7 @@ _DEGREES = words("degrees")
 _DEGREE = re.compile(rf"(?:{'|'.join(_DEGREES)}|全日制|统招|以上|及|学历|或|/|、)+$")
 _ANY_DEGREE = re.compile("|".join(_DEGREES))
 _OPEN = re.compile(r"(?:不限|不作要求|不要求|无要求|无|[—–/-]+)$")  # nothing is asked: like any other cell
+_MAY_BE_OPEN = frozenset("不无—–/-")  # how such a cell begins
 _NEVER_FIRST = ("及", "以上", "以下", "以内", "或", "和", "与", "的")  # words that go on with a cell
 _WIDTH = 40  # chains kept at a cell
 _PARTS = re.compile("[，,、；;]")
@@ -76,7 +77,10 @@ def _best(text: str, places: list[int], count: int, most: float) -> tuple[float,
         for (a, b), (cost, chain) in layer.items():
             left = cell(a, b)
             for c in (last,) if index == count - 1 else range(b + 1, last):
-                total = cost + _unlike(left, cell(b, c)) + behind_comma[b]
+                right = cell(b, c)
+                if cost + _least(left, right) > most:
+                    break  # and so it is with whatever is longer
+                total = cost + _unlike(left, right) + behind_comma[b]
                 if total <= most and ((b, c) not in grown or total < grown[b, c][0]):
                     grown[b, c] = (total, ((b, c), chain))
         layer = dict(sorted(grown.items(), key=lambda item: item[1][0])[:_WIDTH])
@@ -162,6 +166,11 @@ def _unlike(left: _Cell, right: _Cell) -> float:
     if first != right.first:
         cost += 1.0
     return cost if ending == right.ending else cost + (0.6 if ending[-1] == right.ending[-1] else 1.0)
+
+
+def _least(left: _Cell, right: _Cell) -> float:
+    """What the right cell and all that begin as it does and are longer cost at the least, by their length."""
+    return 0.0 if left.open or right.first in _MAY_BE_OPEN else 0.05 * (right.length - left.length)
 
 
 @lru_cache(maxsize=8192)

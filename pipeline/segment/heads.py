@@ -16,6 +16,7 @@ from pipeline.segment.words import tagged
 from pipeline.text import Span
 
 _LISTS = {"1、", "1.1", "1", "1)", "(1)", "①", "A、", "A.", "a)", "(a)", "a、", "a.", "A)", "⑴", "•", "(一)", "一、"}
+_HEADED = frozenset((*_LISTS, "label", "level", "table", "第条"))  # what a title without a mark may stand before
 
 _FIGURE = re.compile(r"(?:流程|程序|图)$")  # what stands below such a heading is a chart's boxes
 _DIVISION = re.compile(r"([一二三四五六七八九十]{1,3}、)[ \t　]*(?=[^\n]{2})")
@@ -135,7 +136,7 @@ def _again(child: Draft, seen: set[str]) -> bool:
 def _titles(text: str, place: _Place) -> list[Span]:
     """The spans of the titles, outermost first, that stand right before the child; they are cut off what stands before."""
     parent, before, child, again, likely = place
-    if child.chosen is None or child.style not in (*_LISTS, "label", "level", "table", "第条"):
+    if child.chosen is None or child.style not in _HEADED:
         return []
     if before.table is not None:
         return _behind_table(text, before)

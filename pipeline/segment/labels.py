@@ -262,7 +262,7 @@ def _known(text: str, colon: int, free: Counter[str]) -> int | None:
     """Where the longest word of the vocabulary that ends at the colon begins."""
     for length in range(min(_LONGEST, colon), 1, -1):
         words = text[colon - length : colon]
-        if words in vocabulary() and _stands_free(text, colon - length, words, free):
+        if words in free and _stands_free(text, colon - length, words, free):
             return colon - length
     return None
 

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from pipeline.model import Finding, Node, walk
 from pipeline.segment.findings import made
 
+_SIGNS = re.compile(r"\W")
 _NEAR = 8  # lower levels that are looked at
 _CLOSER = 0.2  # how much more like must the statements beside it be at a level farther away
 _SHOWN = 30  # statements, all different, before a copy is taken for one that lost its repeats
@@ -22,10 +23,14 @@ _SHOWN = 30  # statements, all different, before a copy is taken for one that lo
 
 def statements(body: tuple[Node, ...]) -> list[Finding]:
     """A finding a skipped number with a candidate; none where the copy holds repeats."""
-    texts = [
-        re.sub(r"\W", "", (node.number or "") + node.text) for node in walk(body) if node.kind == "criterion" and node.text
-    ]
-    if len(texts) < _SHOWN or len(set(texts)) < len(texts):
+    texts: set[str] = set()
+    for node in walk(body):
+        if node.kind == "criterion" and node.text:
+            words = _SIGNS.sub("", (node.number or "") + node.text)
+            if words in texts:
+                return []
+            texts.add(words)
+    if len(texts) < _SHOWN:
         return []
     return [found for element in walk(body) for found in _skipped(element)]
 
