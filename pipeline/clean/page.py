@@ -164,7 +164,14 @@ def _said(words: str, rules: Sieve) -> _Said:
         return _Said(words)
     plain = _LEAD.sub("", _QUOTED.sub("“”", words) if "“" in words else words)
     hits = [(rule, match) for rule in rules.kept(plain) if (match := rule.find(plain))]
-    return _Said(words, plain, hits, _gathered(plain), _buttons(words))
+    return _Said(words, plain, hits, _gathered(_beside(plain, hits)), _buttons(words))
+
+
+def _beside(words: str, hits: Sequence[tuple[Rule, re.Match[str]]]) -> str:
+    """A line without the words that rules explain: nothing tells twice."""
+    for _, match in sorted(hits, key=lambda hit: -hit[1].start()):
+        words = words[: match.start()] + " " * len(match[0]) + words[match.end() :]
+    return words
 
 
 def _weigh(start: int, end: int, said: _Said, names: frozenset[str]) -> Piece:

@@ -8,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.clean import chrome
+from pipeline.clean.page import pieces, rules_for
 from pipeline.clean.sites import sites
 from pipeline.clean.titled import bare_title
 from pipeline.clean.view import View
 from pipeline.model import Text
+from pipeline.rules import load_rules
 from pipeline.text import replay
 from tests.clean.documents import cases, documents, repaired
 
@@ -137,6 +139,13 @@ def test_what_looks_like_a_sites_at_one_end_alone_stays_and_is_nearly_always_tol
         kept += text == page
         told += [finding.code for finding in repair.findings] == ["chrome-doubtful"] and text == page
     assert told >= 0.9 * kept > 10
+
+
+def test_words_that_a_rule_explains_tell_nothing_again() -> None:
+    page = View("展开阅读全文\n1、如有侵权,请联系某藤文库客服删除。\n提交评论")
+    [piece] = [piece for piece in pieces(page, rules_for(page)) if "侵权" in piece.words]
+    [rule] = [rule for rule in load_rules("pipeline.clean", "rules/chrome.toml") if rule.id == piece.rule]
+    assert (rule.id, piece.weight) == ("infringement", rule.more["weight"])
 
 
 def test_clean_documents_raise_no_doubt() -> None:
