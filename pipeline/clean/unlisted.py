@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from pipeline.clean.moved import moved
-from pipeline.clean.phrases import OFTEN, STRANGE, Strange, strange
+from pipeline.clean.phrases import OFTEN, STRANGE, Strange, known, strange
 from pipeline.model import Finding
 
 STRONG, LEAST = 6.0, 2.4
@@ -67,10 +67,18 @@ def _echoes(text: str) -> list[tuple[int, int]]:
 
 def proof(found: Collection[Strange]) -> list[Strange]:
     """The phrases that show a spinner by themselves, strong ones for a word that stands nowhere else, where another phrase
-    shares no word with them. One alone may be a term of the author's, and so may what an author composed; none at all then."""
+    shares no word with them. One alone may be a term of the author's, and so may what an author composed; none at all then.
+
+    Of a word that standards seldom have it says little that it stands nowhere else (运输 beside 运输运送输送, in the text of an
+    author who writes 采购购买购置 too): then the other phrase must be such a one itself.
+    """
     whole = [one for one in found if one.nats >= STRANGE and not one.composed]
     sure = [one for one in whole if one.nats >= STRONG and one.word and one.chained and not one.bare]
-    return [one for one in sure if any(not _pairs(one.phrase) & _pairs(other.phrase) for other in whole)]
+    return [one for one in sure if any(_apart(one, other) for other in (whole if one.word in known("field") else sure))]
+
+
+def _apart(one: Strange, other: Strange) -> bool:
+    return not _pairs(one.phrase) & _pairs(other.phrase)
 
 
 def _pairs(phrase: str) -> set[str]:

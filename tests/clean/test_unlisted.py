@@ -47,6 +47,22 @@ def test_a_term_with_a_noun_behind_its_synonyms_shows_no_spinner_and_is_left_whe
     assert term in {one.params["found"] for one in repair.findings}
 
 
+@pytest.mark.parametrize(
+    "terms",
+    [
+        ("采购购买购置", "运输运送输送"),
+        ("维修检修修理", "清扫清洁清洗"),
+        ("巡视巡查检查", "储存贮存存放"),
+        ("选拔选聘聘用", "测试检测测量"),
+    ],
+)
+def test_two_terms_of_synonyms_for_words_that_standards_seldom_have_are_the_authors(terms: tuple[str, str]) -> None:
+    page = spin(standard(), dict(zip(("客户", "分析"), terms, strict=True)))
+    restored, _, repair = repaired(spinner, page)
+    assert restored == page
+    assert {one.params["found"] for one in repair.findings} == set(terms)
+
+
 def test_each_such_phrase_is_reported_once_with_what_was_made_of_it() -> None:
     chains = {"客户": "主顾客户客人顾客", "分析": "剖析解析分析"}
     _, _, repair = repaired(spinner, spin(standard(), chains))
