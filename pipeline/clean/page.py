@@ -9,6 +9,7 @@ it is; a number, a heading mark or a full stop make it stronger still.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from pipeline.clean.ownlists import own
@@ -16,11 +17,13 @@ from pipeline.clean.sites import sites
 from pipeline.clean.titled import Piece, bare_title, excerpts, introduction, names_of, titled
 from pipeline.clean.view import View
 from pipeline.lexicon import frequency
+from pipeline.model import Span
 from pipeline.rules import Rule, Sieve, load_data, load_rules
 
 _PACKAGE = "pipeline.clean"
 _SURE = 9.0  # the weight of a line that several rules explain goes no higher
 _HINT = 4.5  # the weight of gathered words goes no higher: they are no licence
+_ITEM = 6.0  # the weight from which an item of a list is the site's, where lists of either may be run together
 EDGE = 60  # lines at the head and at the end that may be a site's where no rule knows it
 _OUTER = 5  # lines at the head and at the end of which one has to speak for a site: its words lie around a document
 _ENDS = 1500  # characters at either end that are looked at first
@@ -34,6 +37,7 @@ _NUMBERED = re.compile(r"^[-•*·]\s*|^\d{1,2}\s+")
 _QUOTED = re.compile("“[^”]{6,}”")  # a document that says what sites write; a button's name is shorter
 # among buttons: figures, and what it is worth to be a member
 _NEUTRAL = re.compile(r"[\d./:：★☆…<>+%~*#&-]+|\S{0,4}(?:VIP|会员)\S{0,2}|上传\S{0,2}[赚得]\S{1,3}")
+_PART = re.compile(r"\S+")
 _TOKENS = re.compile(r"[\s|/·>»,、\[\]【】()-]+")
 
 
@@ -67,8 +71,41 @@ def _speaks(view: View, *, first: bool = True, last: bool = True) -> bool:
 
 
 def _spans(text: str, rules: Sieve) -> list[tuple[int, int]]:
-    """Where its lines and their parts are."""
-    return [*_lines(text, [rule for rule in rules if rule.more.get("cut") and rule.may_match(text)])]
+    """Where its lines and their parts are, and the site's own lines where they were run together with the document."""
+    spans = [*_lines(text, [rule for rule in rules if rule.more.get("cut") and rule.may_match(text)])]
+    if spans and spans[0][1] - spans[0][0] > _LONGEST:
+        spans[:1] = _unjoined(text, spans[0], rules)
+    if spans and spans[-1][1] - spans[-1][0] > _LONGEST:
+        spans[-1:] = _unjoined(text, spans[-1], rules, last=True)
+    return spans
+
+
+def _unjoined(text: str, line: Span, rules: Sieve, *, last: bool = False) -> list[Span]:
+    """The parts between blanks of a long line's beginning that are the site's rather than the document's, and the rest as one;
+    of its end, where it is the page's last. As many as together weigh most; none where none of the outermost says so."""
+    start, end = line
+    low, high = (max(start, end - _ENDS), end) if last else (start, min(end, start + _ENDS))
+    parts = [part.span() for part in _PART.finditer(text, low, high)]
+    parts, step = (parts[1:], -1) if last else (parts[:-1], 1)
+    if all(_weigh(*part, _said(text[slice(*part)], rules), frozenset()).weight <= 0 for part in parts[::step][:_OUTER]):
+        return [line]
+    names = names_of(text, parts, rules)
+    found = [_weigh(*part, _said(text[slice(*part)], rules), names) for part in parts[::step]]
+    sums = [*accumulate((-_HINT if _may_be_own(piece) else piece.weight for piece in found), initial=0.0)]
+    count = max(range(len(sums)), key=lambda taken: (sums[taken], -taken))
+    taken = parts[::step][:count][::step]
+    if not taken:
+        return [line]
+    size = len(text[start : taken[0][0]].rstrip()) if last else len(text[taken[-1][1] : end].lstrip())
+    rest = (start, start + size) if last else (end - size, end)
+    if size <= _LONGEST:  # it could be taken for a line of the site's
+        return [line]
+    return [rest, *taken] if last else [*taken, rest]
+
+
+def _may_be_own(piece: Piece) -> bool:
+    """Whether a part is an item of a list, and not beyond doubt one of the site's."""
+    return piece.weight < _ITEM and _table()["own"].match(piece.words) is not None
 
 
 def _outer(lines: int) -> Iterable[int]:

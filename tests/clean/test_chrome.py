@@ -179,3 +179,28 @@ def test_a_span_of_the_view_leads_back_to_the_page() -> None:
     at = view.text.index("权")
     assert page[slice(*view.span(at, at + 1))] == "權(quán)"
     assert view.span(0, len(view.text)) == (0, len(page))
+
+
+def run_together(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case["label"])
+def test_a_page_run_together_keeps_every_word_of_its_document(case: dict[str, Any]) -> None:
+    document = run_together(max(documents().values(), key=len)[:3000] + "\n" + document_of(case))
+    page = run_together("\n".join([*case["head"], document, *case["foot"]]))
+    assert document in repaired(chrome, page)[0]
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        (["某某岗位手册_第1页", "某某岗位手册_第2页", "已阅读5页，还剩13页未读", "继续免费阅读", "下载本文档",
+          "版权说明：本文档由用户提供并上传，收益归属内容提供方", "文档简介"], []),
+        (["某某岗位手册.docx"], []),
+        (["某某岗位手册", "时间：2023-05-06 08:12:11", "好文", "我要投稿"], ["相关推荐", "版权申诉", "网安备 110000123456号"]),
+    ],
+)  # fmt: skip
+def test_the_sites_words_go_from_the_ends_of_a_page_run_together(head: list[str], foot: list[str]) -> None:
+    document = "某某岗位手册 " + run_together(max(documents().values(), key=len)[:3000])
+    assert repaired(chrome, run_together("\n".join([*head, document, *foot])))[0] == document
