@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.segment import chapters, cycles, recurring, series, spacedrows, wordcounts
+from pipeline.segment.brackets import Brackets
 from pipeline.segment.levelnames import Names
-from pipeline.segment.marks import BULLETS, Brackets
+from pipeline.segment.marks import BULLETS
 from pipeline.text import Span
 
 _SENTENCE = re.compile(r"[。！](?=[^。！）)”\n])")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.literals import Scanner
+from pipeline.segment.brackets import Brackets
 from pipeline.segment.numerals import CHINESE, number, roman
 from pipeline.text import Span
 
@@ -88,6 +89,7 @@ _LETTERED = re.compile(r"^([A-H])(?=[ \t　]+[一-鿿][^\n。；;]{1,24}$)", re.
 _COUNTED = 3  # named numbers that count on by no chance
 _DASHED = re.compile(r"[。；;][—–](?![—–])")
 _DASH = re.compile(r"(?<=[一-鿿。；;）)])[—–](?=[一-鿿《“])")
+_DIVIDED = 30  # divisions of a chapter at most: a greater figure behind a number's point is the statement's
 _CHAPTER = 20  # characters of a chapter's title
 _DATE = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{2}$")
 _KEY = re.compile(r"[“\"‘「]$|(?<!\d)\d{1,2}[、.．)）]$|[①-⑳]$")  # behind these a sign marks what is key (1.★能…)
@@ -176,25 +178,13 @@ def _chapter(text: str, mark: Mark) -> Mark | None:
     return Mark(start, start + len(str(mark.value[0])), "1", "", mark.value[:1], before(text, start))
 
 
-class Brackets:
-    """Whether a place lies inside a round bracket that opened at most 60 characters before on the same line."""
-
-    def __init__(self, text: str) -> None:
-        self._signs = [(m.start(), m.group()) for m in re.finditer(r"[(（)）《》\n]", text)]
-        self._next = 0
-        self._open: list[int] = []
-
-    def open_at(self, place: int) -> bool:
-        while self._next < len(self._signs) and self._signs[self._next][0] < place:
-            at, sign = self._signs[self._next]
-            self._next += 1
-            if sign in "(（《":
-                self._open.append(at)
-            elif sign in ")）》" and self._open:
-                self._open.pop()
-            elif sign == "\n":
-                self._open.clear()
-        return bool(self._open) and place - self._open[-1] <= 60  # the last that is open is the nearest
+def _decimal(match: re.Match[str], follows: str) -> Mark | None:
+    """A number of several components; of 1.90分以上 at the head of a line the first alone."""
+    start, end = match.span()
+    values = tuple(int(v) for v in re.split("[.．]", match["dv"]))
+    if len(values) == 2 and values[1] > _DIVIDED and follows == "line" and not match["df"]:
+        return Mark(start, start + len(str(values[0])) + 1, "1.", ". ", values[:1], follows)
+    return Mark(start, end, "1.1", match["df"], values, follows) if 0 not in values else None
 
 
 def _read(match: re.Match[str]) -> Mark | None:
@@ -214,8 +204,7 @@ def _read(match: re.Match[str]) -> Mark | None:
         kind, printed = next((k, match[g]) for k, g in (("(一)", "bc"), ("(1)", "bn"), ("(a)", "ba")) if match[g])
         return _made(match.span(), "(A)" if printed.isupper() else kind, "", printed, follows)
     if group == "decimal":
-        values = tuple(int(v) for v in re.split("[.．]", match["dv"]))
-        return Mark(start, end, "1.1", match["df"], values, follows) if 0 not in values else None
+        return _decimal(match, follows)
     if group == "bullet":
         return Mark(start, end, "•", match.group().strip(), (), follows)
     if group == "circled":

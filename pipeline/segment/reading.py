@@ -16,7 +16,7 @@ from pipeline.segment.marks import Mark
 from pipeline.segment.refrains import with_refrains
 from pipeline.segment.relaid import Relaid
 from pipeline.segment.styled import Heading
-from pipeline.segment.tables import Placed
+from pipeline.segment.taken import Placed
 from pipeline.segment.toc import Contents, Entry
 from pipeline.text import Span
 

@@ -18,7 +18,7 @@ from pipeline.segment.draft import trim
 from pipeline.segment.labels import Label
 from pipeline.segment.lines import stopped
 from pipeline.segment.marks import Mark
-from pipeline.segment.tables import Placed
+from pipeline.segment.taken import Placed
 from pipeline.text import Span
 
 STYLED = "a heading in the file's format"

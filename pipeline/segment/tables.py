@@ -5,9 +5,9 @@ that the contents name.
 """
 
 import re
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.segment import (
@@ -23,6 +23,7 @@ from pipeline.segment import (
     scores,
     scoretable,
     serialtable,
+    sheetrows,
     worktable,
 )
 from pipeline.segment.columnheads import Head
@@ -32,6 +33,7 @@ from pipeline.segment.labels import Label
 from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import titled
 from pipeline.segment.marks import Mark, scan
+from pipeline.segment.taken import Placed, Taken, overlap
 from pipeline.text import Span
 
 _HEAD = 120  # characters of a head
@@ -39,23 +41,11 @@ _ROWS = re.compile(r"\s*一、")
 _DIVISION = re.compile("[第一Ⅰ甲]")
 
 
-@dataclass(slots=True)
-class Placed:
-    """A table's place and its tree."""
-
-    span: Span
-    drafts: list[Draft]
-
-
 def bordered(found: list[Placed], grids: list[Grid], start: int) -> list[Placed]:
     """The tables of a text in order: those that kept their borders, and what was found without them elsewhere."""
     made = [Placed(grid.span, tree) for grid in grids if grid.span[0] >= start and (tree := gridtrees.drafts(grid))]
-    made += [one for one in found if not any(_overlap(one.span, grid.span) for grid in grids)]
+    made += [one for one in found if not any(overlap(one.span, grid.span) for grid in grids)]
     return sorted(made, key=lambda placed: placed.span)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 class Signs(NamedTuple):
@@ -80,10 +70,9 @@ def find(text: str, signs: Signs) -> list[Placed]:
         + [m.start() for pattern in patterns for m in pattern.finditer(text, start)]
     )
     stops = _stops(text, marks, named, heads)
-    found = _Taken()
+    found = Taken()
     ends = sorted(set(stops.values()))
-    found.add(Placed(t.span, serialtable.drafts(text, t)) for t in serialtable.tables(text, ends, start))
-    found.add(Placed(t.span, periods.drafts(text, t, names)) for t in periods.tables(text, start, names, marks))
+    found.add(_counted(text, signs, ends))
     for region in matrix.regions(text, ends, columns):
         if found.holds((region.header[0], region.start + 1)):
             continue
@@ -110,29 +99,21 @@ def find(text: str, signs: Signs) -> list[Placed]:
     return found.placed
 
 
+def _counted(text: str, signs: Signs, ends: list[int]) -> Iterator[Placed]:
+    """The tables whose rows are numbered, and those told by their period."""
+    for sheet in sheetrows.sheets(text, signs.start):
+        yield Placed(sheet.span, sheetrows.drafts(text, sheet, signs.names))
+    for serial in serialtable.tables(text, ends, signs.start):
+        yield Placed(serial.span, serialtable.drafts(text, serial))
+    for table in periods.tables(text, signs.start, signs.names, signs.marks):
+        yield Placed(table.span, periods.drafts(text, table, signs.names))
+
+
 def _near(short: list[Head], header: Span) -> list[Head]:
     """The heads of short cells that overlap the head of a matrix."""
     first = bisect_left(short, header[0] - _HEAD, key=lambda head: head.span[0])
     last = bisect_left(short, header[1], key=lambda head: head.span[0])
-    return [head for head in short[first:last] if _overlap(head.span, header)]
-
-
-class _Taken:
-    """Tables in order of place; none overlaps another."""
-
-    def __init__(self) -> None:
-        self.placed: list[Placed] = []
-
-    def holds(self, span: Span) -> bool:
-        """Whether some table overlaps a span."""
-        at = bisect_left(self.placed, span[1], key=lambda placed: placed.span[0])
-        return at > 0 and self.placed[at - 1].span[1] > span[0]
-
-    def add(self, more: Iterable[Placed]) -> None:
-        """Adds what overlaps nothing that was found before."""
-        for placed in more:
-            if not self.holds(placed.span):
-                insort(self.placed, placed, key=lambda one: one.span)
+    return [head for head in short[first:last] if overlap(head.span, header)]
 
 
 def _general(text: str, heads: list[Head], ends: list[int], names: Names) -> list[Placed]:

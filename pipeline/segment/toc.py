@@ -252,6 +252,8 @@ def _weigh(text: str, at: int, marks: dict[int, Mark], entry: Entry) -> tuple[in
     while k > 0 and text[k - 1] in " \t　":
         k -= 1
     mark = marks.get(k) or marks.get(at)
+    if mark is not None and entry.printed.startswith("第") and not entry.printed.endswith(mark.style.strip("第")):
+        return at, 0.0  # 第六条 店长 is no 第一节 店长
     if mark is not None:
         return mark.start, 3.0 if mark.value == entry.value else 2.0
     if entry.printed and text[:k].endswith(entry.printed):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pipeline.model import Document
 from pipeline.segment import grids, labels, levelread, marks, tables
 from pipeline.segment.draft import Draft
+from pipeline.segment.taken import Placed
 from pipeline.text import Span
 
 
@@ -26,7 +27,7 @@ def _words(text: str, span: Span | None) -> str:
     return text[span[0] : span[1]].replace("\n", "").replace("\t", "") if span else ""
 
 
-def found(text: str) -> list[tables.Placed]:
+def found(text: str) -> list[Placed]:
     """The tables of a text without borders."""
     every, names = marks.scan(text), levelread.read(text)
     return tables.find(text, tables.Signs(every, labels.find(text, every, names), {}, 0, names))
