@@ -16,12 +16,13 @@ MANY = 5
 """Pieces that no chance puts at one distance, whatever stands behind the last."""
 FULL = 0.5
 """Share of the pieces that must have the full length."""
+SHORTEST, LONGEST = 100, 2000
+"""Characters that a piece may have."""
 STRIPPED = 3
 """Characters of white space that may be missing at the end of a piece."""
 
 _MARK = re.compile(r"\n(\d{1,4})、")
 _FIRST = re.compile(r"(\d{1,4})、")
-_SHORTEST, _LONGEST = 100, 2000  # characters a piece may have
 _TRIED = 40  # successors of a number within that reach
 _LIKELY = 8  # distances that are looked into
 _SKIPPED = (2, 3)  # how far the next number is where pieces are lost
@@ -120,10 +121,10 @@ class Chains:
         seen: Counter[int] = Counter()
         for index, mark in enumerate(self.marks):
             end, starts = self.ends[index], self.starts_of.get(mark.number + 1, [])
-            first = bisect_left(starts, end + _SHORTEST)
+            first = bisect_left(starts, end + SHORTEST)
             for start in starts[first : first + _TRIED]:
                 distance = start - end
-                if distance > _LONGEST:
+                if distance > LONGEST:
                     break
                 seen[distance] += 1
         if len(self.marks) > 3 and self.marks[1].start > 0:  # what does not recur says something only of two pieces
@@ -142,7 +143,7 @@ class Chains:
     def _tagged(self) -> tuple[set[int], list[int], int]:
         """The place of each mark, and the end of each for each number that may come next, with the number in the figure, so
         many times the last figure."""
-        apart = self.ends[-1] + _LONGEST + 1
+        apart = self.ends[-1] + LONGEST + 1
         known = {mark.number * apart + start for mark, start in zip(self.marks, self.starts, strict=True)}
         ends = zip(self.marks, self.ends, strict=True)
         return known, [(mark.number + ahead) * apart + end for mark, end in ends for ahead in (1, *_SKIPPED)], apart

@@ -158,3 +158,24 @@ def test_no_length_is_passed_over_that_would_convince(rng: random.Random, length
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Chains, "possible", lambda *_: True)
         assert chunks.detect(page) == found
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.sampled_from(LONG), st.integers(120, 500))
+def test_pieces_whose_line_breaks_are_lost_are_joined(name: str, length: int) -> None:
+    text = "".join(documents()[name].split())
+    damaged = chunks.damage(text, random.Random(0), length=length, breaks=0)
+    restored, evidence, repair = repaired(chunks, damaged)
+    if evidence is None:  # the cuts that chance put at the ends of sentences are too many
+        ends = sum(text[at - 1] in "。;；:：" for at in range(length, len(text), length))
+        assert ends > len(text) // length / 2
+        return
+    assert evidence.parameters["length"] == length
+    assert restored == text
+    assert {edit.certainty for edit in repair.edits} == {"certain"}
+
+
+def test_items_of_nearly_one_length_in_one_line_are_items() -> None:
+    words = "负责仓库的日常盘点并登记差异，" * 12
+    text = "".join(f"{number}、{words[: 150 + number % 2]}。" for number in range(1, 9))
+    assert chunks.detect(text) is None
