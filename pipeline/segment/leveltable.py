@@ -10,6 +10,7 @@ from pipeline.segment import cellnodes, runs, statements
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import lines, titled
+from pipeline.segment.marks import Mark
 from pipeline.segment.tablewords import openers, words
 from pipeline.segment.words import tagged
 from pipeline.text import Span
@@ -57,6 +58,13 @@ class _Named:
     span: Span
     value: int
     writing: str
+
+
+def headed(text: str, marks: list[Mark], place: int) -> int:
+    """Where the numbered heading right before another table begins, or that table where there is none."""
+    before = bisect_left(marks, place, key=lambda mark: mark.start) - 1
+    heads = before >= 0 and marks[before].style != "•" and titled(text[marks[before].end : place])
+    return marks[before].start if heads else place
 
 
 def tables(text: str, stops: list[int], start: int, names: Names) -> list[Table]:

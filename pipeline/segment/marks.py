@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.literals import Scanner
+from pipeline.segment import quantities
 from pipeline.segment.brackets import Brackets
 from pipeline.segment.numerals import CHINESE, number, roman
+from pipeline.segment.quantities import UNITS
 from pipeline.text import Span
 
 BULLETS = "•●■◆▪◇□★※➢❖✓▲△○"  # of any list, wherever they stand
@@ -21,7 +23,6 @@ APPENDED = (
     r"[^\n。；;，,：:\d]{2,14}?(?:表|单|参考|要求|说明|预案|清单|办法|细则|流程|须知)表?"  # the title of what is appended
 )
 _CN = f"[{CHINESE}]{{1,4}}"
-_UNITS = "年月日号天周时分秒个名人次项种件家条万亿千百元%％‰米页份岁倍届款位台套字级点度期批折例册"
 _REFERS = "按照据见依于和及与或至到本该上下同前述如由在从用对除违反第"
 _REFERRED = ("规定", "所列", "所述", "之规", "款规")
 _CLOSED = "。；;！!？?"
@@ -82,7 +83,7 @@ _NUMBERED = {
 }  # fmt: skip
 _GLUED = Scanner(
     re.compile(
-        rf"({NAMED})([一二三四五六七八九十]{{1,2}}(?=[一-鿿])(?![律般致定些个次切起样直旦名])|\d{{1,2}}(?=[一-鿿])(?![{_UNITS}]))"
+        rf"({NAMED})([一二三四五六七八九十]{{1,2}}(?=[一-鿿])(?![律般致定些个次切起样直旦名])|\d{{1,2}}(?=[一-鿿])(?![{UNITS}]))"
     )
 )
 _LETTERED = re.compile(r"^([A-H])(?=[ \t　]+[一-鿿][^\n。；;]{1,24}$)", re.MULTILINE)
@@ -94,7 +95,6 @@ _CHAPTER = 20  # characters of a chapter's title
 _DATE = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{2}$")
 _KEY = re.compile(r"[“\"‘「]$|(?<!\d)\d{1,2}[、.．)）]$|[①-⑳]$")  # behind these a sign marks what is key (1.★能…)
 _GRADE = re.compile(r"(?![录图表件见版型])[一-鿿][A-E]$")  # …绩效为A2.2 …: a grade ends what stands before
-_DATED = re.compile(r"\d{4}年|\d+(?:\.\d+)?(?:[%％分年]|个月)")  # a statement may open with it: 3、2023年起…, 1、90分以上…
 
 
 def scan(text: str) -> list[Mark]:
@@ -267,23 +267,23 @@ def _trap(text: str, mark: Mark) -> bool:
     if mark.style[0] in "1AaⅠ" and previous.isascii() and (previous.isalnum() or previous in "._-/"):
         return mark.style != "1.1" or not _GRADE.search(text, max(0, mark.start - 2), mark.start)
     printed = text[mark.start : mark.end]
-    if mark.style != "1.1" and (text.startswith(printed, mark.end) or text.endswith(printed, 0, mark.start)):
-        return True  # 1)1): what is left of a figure
-    if mark.style == "一、" and ((following and following in CHINESE) or previous in CHINESE + "第、"):
-        return True
+    twice = mark.style != "1.1" and (text.startswith(printed, mark.end) or text.endswith(printed, 0, mark.start))
+    if twice or (mark.style == "一、" and ((following and following in CHINESE) or previous in CHINESE + "第、")):
+        return True  # 1)1): what is left of a figure; 三、四级
     named = previous in "第之" or (previous == "统" and mark.value == (1,))  # 之一, 统一
     return (mark.style[:1] in "一" and mark.before == "word" and named) or _quantity(text, mark, previous, following)
 
 
 def _quantity(text: str, mark: Mark, previous: str, following: str) -> bool:
     if mark.style == "1.1":
-        quantity = len(mark.value) == 2 and mark.before != "line" and following in _UNITS
+        quantity = len(mark.value) == 2 and mark.before != "line" and quantities.counts(text, mark.end)
         return (bool(following) and (quantity or following.isdigit())) or previous in "约近超达为至V"
     if mark.style.startswith("1"):
         if following.isdigit() and mark.form in ".．":
             return True
         if mark.form == "":
-            return mark.before == "comma" or following in _UNITS or (following in " \t　" and mark.before != "line")
+            apart = following in " \t　" and mark.before != "line"
+            return mark.before == "comma" or apart or quantities.counts(text, mark.end)
         if mark.form == "、":
-            return following.isdigit() and not (mark.before in ("line", "stop") and _DATED.match(text, mark.end))
+            return following.isdigit() and not (mark.before in ("line", "stop") and quantities.dated(text, mark.end))
     return mark.style[:1] in "Aa" and not (following and (following >= "一" or following in "《“(（ "))

@@ -64,11 +64,8 @@ def find(text: str, signs: Signs) -> list[Placed]:
     columns = matrix.heads(text, start, names)
     patterns = (leveltable.header(names), worktable.HEADER, scoretable.HEADER, serialtable.HEADER)
     short = celltable.heads(text, start, names)
-    heads = (
-        [one.span[0] for one in columns]
-        + [one.span[0] for one in short]
-        + [m.start() for pattern in patterns for m in pattern.finditer(text, start)]
-    )
+    heads = [*(one.span[0] for one in columns), *(one.span[0] for one in short)]
+    heads += [m.start() for pattern in patterns for m in pattern.finditer(text, start)]
     stops = _stops(text, marks, named, heads)
     found = Taken()
     ends = sorted(set(stops.values()))
@@ -90,7 +87,8 @@ def find(text: str, signs: Signs) -> list[Placed]:
         made = made or matrix.drafts(text, region, [one for one in labels if one.evidence])
         if len(made) > 1 and _filled(made):
             found.add([Placed((region.header[0], region.end), made)])
-    found.add(Placed(t.span, leveltable.drafts(text, t)) for t in leveltable.tables(text, ends, start, names))
+    until = sorted({*ends, *(leveltable.headed(text, marks, placed.span[0]) for placed in found.placed)})
+    found.add(Placed(t.span, leveltable.drafts(text, t)) for t in leveltable.tables(text, until, start, names))
     found.add(Placed(t.span, worktable.drafts(text, t)) for t in worktable.tables(text, sorted(named), start))
     found.add(Placed(t.span, scoretable.drafts(text, t)) for t in scoretable.tables(text, ends, start))
     found.add(_general(text, [head for head in short if not found.holds(head.span)], ends, names))
