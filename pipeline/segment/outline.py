@@ -123,7 +123,7 @@ class _Search:
                     best[key] = (total, *key, nests, taken)
             if so_far + least > limit:
                 continue
-            for depth, cost, again, restart, step, of in places:
+            for (depth, cost, again, restart, step, of), now in places:
                 if so_far + again > limit:
                     break  # the cheapest comes first
                 paid = again if known else cost
@@ -135,7 +135,6 @@ class _Search:
                     continue
                 if total < cheapest:
                     cheapest, limit = total, total + _MARGIN
-                now = stack.next.get((number, depth, restart)) or self.stacks.next(stack, kind, depth, restart)
                 key = now, (*values[:depth], value)
                 same = best.get(key)
                 if same is None or total < same[0]:
@@ -143,9 +142,9 @@ class _Search:
         return best.values()
 
 
-def _missed(places: Sequence[Place], known: int, values: Values, value: Value) -> float:
+def _missed(places: Sequence[tuple[Place, Stack]], known: int, values: Values, value: Value) -> float:
     """What it costs to leave out a division that is expected somewhere."""
-    for place in places:
+    for place, _ in places:
         cost = (place.known if known else place.cost) + (place.step(values[place.of], value) if place.step else 0.0)
         if cost <= _EXPECTED:
             return _MISSED

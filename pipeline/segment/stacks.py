@@ -13,7 +13,7 @@ from pipeline.segment.places import Place, places
 
 Values = tuple[Value, ...]
 Key = int | tuple[int, Echo]
-Found = tuple[int, float, list[Place]]
+Found = tuple[int, float, "list[tuple[Place, Stack]]"]
 NONE = Echo()
 PLAIN = frozenset(("1、", "1.", "1", "1.1"))  # styles of one list, as authors mix them
 _MOST = 20_000  # stacks that are kept from one document to the next
@@ -25,14 +25,13 @@ class Stack:
 
     labels: the depths of its labels; nest: the bit of the nesting that its top shows; places: where a candidate may stand, by
     its kind (a label's by what it finds of its own, too), the cheapest first, behind the bit of the nesting it makes on
-    top and the least cost; next: the stacks that this leads to, by kind, depth and restart.
+    top and the least cost, each with the stack that it leads to.
     """
 
     opened: tuple[Open, ...]
     labels: tuple[int, ...]
     nest: int
     places: dict[Key, Found] = field(default_factory=dict)
-    next: "dict[tuple[int, int, bool], Stack]" = field(default_factory=dict)
 
 
 class Stacks:
@@ -58,15 +57,9 @@ class Stacks:
         if key not in stack.places:
             nest = self._nest(stack.opened[-1].style, kind.style) if stack.opened else 0
             found = sorted(places(stack.opened, kind, echo), key=attrgetter("known"))
-            stack.places[key] = nest, found[0].known, found
+            led = [(place, self._stack(_stacked(stack.opened, kind, place.depth, place.restart))) for place in found]
+            stack.places[key] = nest, found[0].known, led
         return stack.places[key]
-
-    def next(self, stack: Stack, kind: Kind, depth: int, restart: bool) -> Stack:
-        """The stack with a candidate of a kind at a depth."""
-        key = self.number(kind), depth, restart
-        if key not in stack.next:
-            stack.next[key] = self._stack(_stacked(stack.opened, kind, depth, restart))
-        return stack.next[key]
 
     def _stack(self, opened: tuple[Open, ...]) -> Stack:
         if opened not in self._stacks:

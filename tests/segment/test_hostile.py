@@ -1,6 +1,7 @@
 """Hostile texts: none takes more than its length is worth, no figure is endless, and no shuffle of pieces loses a word."""
 
 import math
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.check.tree import coverage_faults, span_faults
 from pipeline.model import Node, walk
-from pipeline.segment import cellnodes, codes, levelnames, levels, marks, periods, scores, segment
+from pipeline.segment import cellnodes, codes, levelnames, levels, marks, periods, recurring, scores, segment
 from pipeline.segment.draft import Draft
 from tests.support import render
 from tests.support.work import a_minute, calls
@@ -73,6 +74,15 @@ def test_joined_numbers_are_not_held_against_every_mark() -> None:
         return calls(lambda: codes.merged(text, found))
 
     assert looked_at(900) < 4 * looked_at(300)
+
+
+def test_labels_that_come_back_are_not_held_against_each_other() -> None:
+    def looked_at(count: int) -> int:
+        text = "".join(f"。{chr(0x4E00 + k)}{chr(0x5E00 + k)}职责:甲" for k in range(count) for _ in range(3))
+        tails = [(match.start() - 4, match.start()) for match in re.finditer(":", text)]
+        return calls(lambda: recurring.endings(text, tails, re.compile("(?!)")))
+
+    assert looked_at(300) < 4 * looked_at(100)
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
