@@ -27,7 +27,9 @@ from pipeline.clean import (
     watermark,
     windows,
 )
+from pipeline.clean.doubles import everywhere
 from pipeline.clean.furniture import furniture_edits, furniture_facts
+from pipeline.clean.moved import moved
 from pipeline.clean.plain import forget
 from pipeline.model import Copy, Damage, Document, Edit, Evidence, Fact, Finding, Repair, Span, Text, replace
 
@@ -60,7 +62,7 @@ def clean(document: Document) -> Document:
     Copy gets the damage per channel and what the channels learned of the source, where nothing was known of it before. Spans
     of findings, those of earlier stages too, count in the text that comes out.
     """
-    forget()
+    _forget()
     text = document.text
     aside = furniture_edits(document)
     found = [(finding, _in_source(text, finding.span)) for finding in document.findings]
@@ -79,6 +81,7 @@ def clean(document: Document) -> Document:
             damage.append(_counted(evidence, repair))
         text = text.apply(repair.edits)
         text = text.apply(_beside(document, text, damage)) if channel is chrome else text
+    _forget()
     if document.copy.title is None and "title" not in facts:
         facts |= furniture_facts(document)
     return replace(
@@ -87,6 +90,13 @@ def clean(document: Document) -> Document:
         copy=_copy(document.copy, facts, damage),
         findings=tuple(_placed(text, finding, source) for finding, source in found),
     )
+
+
+def _forget() -> None:
+    """What channels remember of one document's text for each other is not kept for the next."""
+    forget()
+    moved.cache_clear()
+    everywhere.cache_clear()
 
 
 def _beside(document: Document, text: Text, damage: list[Damage]) -> tuple[Edit, ...]:

@@ -7,7 +7,8 @@ of digits in ten; the figures are set so that of the doubles for which both ways
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline import lexicon
@@ -96,33 +97,32 @@ def _kept(text: str, start: int, size: int, told: bool) -> float:
 def repeated(text: str, sizes: Iterable[int]) -> dict[int, list[int]]:
     """By size, every place where a slice of so many characters stands twice in a row in one line, none inside another's two."""
     found: dict[int, list[int]] = {}
-    for size, starts in _everywhere(text, sizes):
+    for size in sizes:
         kept = found[size] = []
         free = 0
-        for start in starts:
+        for start in everywhere(text, size):
             if start >= free:
                 kept.append(start)
                 free = start + 2 * size
     return found
 
 
-def _everywhere(text: str, sizes: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
-    """By size, every place where a slice of so many characters stands twice in a row in one line."""
-    itself = moved(text)
-    for size in sizes:
-        yield size, [start for start in itself.alike(size, size) if "\n" not in text[start : start + size]]
+@lru_cache(maxsize=8)
+def everywhere(text: str, size: int) -> tuple[int, ...]:
+    """Every place where a slice of so many characters stands twice in a row in one line: looked for once, asked for often."""
+    return tuple([start for start in moved(text).alike(size, size) if "\n" not in text[start : start + size]])
 
 
 def places_of(text: str, size: int) -> list[int]:
     """Where a slice of `size` characters that begins with a letter or digit stands twice in a row."""
-    return [start for _, starts in _everywhere(text, [size]) for start in starts if text[start].isalnum()]
+    return [start for start in everywhere(text, size) if text[start].isalnum()]
 
 
 def doubles(text: str, overlap: int) -> list[Double]:
     """Every place where a boundary may stand, in order; one entry a place, the longest slice first."""
     sizes: dict[int, int] = {}
-    for size, starts in _everywhere(text, range(1, overlap + 1)):
-        sizes.update({start: size for start in starts if text[start].isalnum()})
+    for size in range(1, overlap + 1):
+        sizes.update(dict.fromkeys(places_of(text, size), size))
     told = _told(text, (start for start, size in sizes.items() if size == 1))
     return [
         Double(start, size, _kept(text, start, size, start in told), size < overlap) for start, size in sorted(sizes.items())

@@ -43,8 +43,9 @@ class Explanation(Search):
         """The states of the best explanation, in order."""
         final = self._final()
         path = [min(final, key=lambda state: self.cost[state] + final[state])]
-        while path[-1]:
-            path.append(self._source(path[-1]))
+        while state := path[-1]:
+            sources = self.sources[state]
+            path.append(sources[0] if len(sources) == 1 else self._source(state))
         return path[::-1]
 
     def _final(self) -> dict[int, float]:

@@ -90,7 +90,7 @@ def _edits(text: str, block: _Block) -> Iterator[Edit]:
 
 
 def _found(text: str) -> list[_Block]:
-    if not any(_chance(run[0]) for run in _LONG.finditer(text)):
+    if not _unbroken(text) or not any(_chance(run[0]) for run in _LONG.finditer(text)):
         return []
     spans = [(run.start() + start, run.start() + end) for run in _RUN.finditer(text) for start, end in _blocks(run[0])]
     if all(end - start < _SHOWS for start, end in spans):
@@ -99,6 +99,12 @@ def _found(text: str) -> list[_Block]:
     rest = "\0".join(text[low:high] for low, high in zip(edges[::2], edges[1::2], strict=True))
     pairs = set(pairwise(rest))
     return [_placed(text, span, pairs) for span in spans]
+
+
+def _unbroken(text: str) -> bool:
+    """Whether a run of letters may be as long as a block: it holds one of the pieces that are half as long, whole."""
+    half = _SHOWS // 2
+    return any(text[at : at + half].isalnum() for at in range(0, len(text), half))
 
 
 def _placed(text: str, span: Span, pairs: set[tuple[str, str]]) -> _Block:
