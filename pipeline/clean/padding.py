@@ -90,7 +90,7 @@ def _edits(text: str, block: _Block) -> Iterator[Edit]:
 
 
 def _found(text: str) -> list[_Block]:
-    if not _unbroken(text) or not any(_chance(run[0]) for run in _LONG.finditer(text)):
+    if not any(map(_chance, _long(text))):
         return []
     spans = [(run.start() + start, run.start() + end) for run in _RUN.finditer(text) for start, end in _blocks(run[0])]
     if all(end - start < _SHOWS for start, end in spans):
@@ -101,10 +101,18 @@ def _found(text: str) -> list[_Block]:
     return [_placed(text, span, pairs) for span in spans]
 
 
-def _unbroken(text: str) -> bool:
-    """Whether a run of letters may be as long as a block: it holds one of the pieces that are half as long, whole."""
-    half = _SHOWS // 2
-    return any(text[at : at + half].isalnum() for at in range(0, len(text), half))
+def _long(text: str) -> Iterator[str]:
+    """The runs as long as a block that shows a page to be padded: each holds one of the pieces that are half as long, whole."""
+    half, done = _SHOWS // 2, 0
+    for at in range(0, len(text), half):
+        if at < done or not text[at : at + half].isalnum():
+            continue
+        start = at
+        while start > done and _are_chinese(text[start - 1]):
+            start -= 1
+        if (run := _LONG.match(text, start)) is not None:
+            yield run[0]
+            done = run.end()
 
 
 def _placed(text: str, span: Span, pairs: set[tuple[str, str]]) -> _Block:
