@@ -14,6 +14,7 @@ from pipeline.clean import (
     bullets,
     chrome,
     chunks,
+    fields,
     layout,
     ocr,
     overprint,
@@ -52,7 +53,7 @@ class Channel(Protocol):
 
 CHANNELS: tuple[Channel, ...] = (
     radicals, ocr, chrome, shift, pinyin, stuffing, bullets, traditional,
-    chunks, padding, watermark, layout, spinner, windows, overprint,
+    chunks, padding, watermark, fields, layout, spinner, windows, overprint,
 )  # fmt: skip
 
 

@@ -137,11 +137,13 @@ def _stands_free(text: str, page: _Page, head: str) -> bool:
 
 
 def _head_behind(text: str, at: int) -> int | None:
-    """Where a running head that begins at `at` ends: it ends like a title and its characters stand, in order, in the title."""
+    """Where a running head that begins at `at` ends: it ends like a title and its characters stand, in order, in the title, and
+    that is not the head itself."""
     match = _HEAD_START.match(text, at)
-    if match and _table()["running"].search(match["head"]) and _echoes(match["head"], text[:_NEAR]):
-        return match.end()
-    return None
+    if not match or not _table()["running"].search(match["head"]):
+        return None
+    elsewhere = f"{text[: min(at, _NEAR)]}\0{text[match.end() : _NEAR]}"
+    return match.end() if _echoes(match["head"], elsewhere) else None
 
 
 def _echoes(head: str, beginning: str) -> bool:

@@ -148,18 +148,19 @@ def pieces(view: View, rules: Sieve, *, odd: bool = False) -> list[Piece]:
 
 
 def _branded(found: list[Piece]) -> list[Piece]:
-    """The pieces, those with weight that stand beside the name that the site gives itself in its notices: 某标准_某某文库."""
+    """The pieces, those with weight that stand beside the name that the site gives itself in its notices: 某标准_某某文库; and
+    those that are the name of a known site."""
     called = _table()["called"]
     notices = (piece.words for piece in found if piece.weight >= _SAYS)
     named = {match["site"] for words in notices for match in called.finditer(words)}
     names = [name for name in named if not frequency(name)]  # 公司声明 names no site
-    if not names:
-        return found
+    known = {site.name for site in sites()}
     listed = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
-    beside = re.compile(rf"(?:[_|\s-]|^)(?:{listed})网?(?:[\s|_]|$)")
+    beside = re.compile(rf"(?:[_|\s-]|^)(?:{listed})网?(?:[\s|_]|$)") if names else None
     return [
         piece._replace(rule="site-name", weight=_BRAND, listed=_BRAND / 2)
-        if piece.weight <= 0 and len(piece.words) <= _TITLED and beside.search(piece.words)
+        if piece.weight <= 0
+        and (piece.words in known or (beside and len(piece.words) <= _TITLED and beside.search(piece.words)))
         else piece
         for piece in found
     ]

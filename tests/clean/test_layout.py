@@ -124,3 +124,8 @@ def test_numbers_of_pages_without_the_word_go_with_the_running_head(name: str, e
 def test_figures_alone_on_their_lines_that_count_no_pages_stay(rows: list[str]) -> None:
     text = "\n".join(rows)
     assert repaired(layout, text)[0] == text
+
+
+def test_the_title_behind_the_first_pages_number_is_no_running_head() -> None:
+    text = "第 1 页 共 2 页 办事员岗位说明书 编号：A-1 岗位名称：办事员。负责收发文件并登记。"
+    assert repaired(layout, text)[0].strip() == "办事员岗位说明书 编号：A-1 岗位名称：办事员。负责收发文件并登记。"
