@@ -15,8 +15,9 @@ _TOTAL = re.compile(rf"(?:{any_of('totals')}|小计)")
 
 
 def drafts(grid: Grid) -> list[Draft] | None:
-    """The table's nodes; None where it is to be read as running text."""
-    build = _SHAPES.get(grids.shape(grid))
+    """The table's nodes; None where it is to be read as running text. Shares beside goals (权重 | 目标) are of a post."""
+    shape = grids.shape(grid)
+    build = rows if shape == "score" and any("目标" in words for words in grid.heads) else _SHAPES.get(shape)
     return build(grid) if build else None
 
 

@@ -59,6 +59,7 @@ def _raise_under(text: str, parent: Draft, expected: set[tuple[str, str]]) -> No
         opens = child.label is not None and child.label.words == first and repeated[first] > 1  # one record of several
         likely = opens or (parent.style, child.style) in expected or (child.style == "第条" and chapters)
         inner = child.label is not None and child.label.source == "refrain" and child.label.words != first
+        inner |= index > 0 and _next(children[index - 1], child)
         until = before.own[1]
         titles = [] if inner else _titles(text, _Place(parent, before, child, again, again or likely))
         if titles:
@@ -72,6 +73,13 @@ def _raise_under(text: str, parent: Draft, expected: set[tuple[str, str]]) -> No
         elif heads and not _fits(child, heads):
             heads = []
         (heads[-1] if heads else parent).children.append(child)
+
+
+def _next(one: Draft, other: Draft) -> bool:
+    """Whether a level is the next one above another right before it: no heading stands between them."""
+    if one.chosen is None or other.chosen is None or not one.style == other.style == "level":
+        return False
+    return other.chosen.value[0] == one.chosen.value[0] + 1
 
 
 def _numbered(text: str, head: Draft) -> Draft:

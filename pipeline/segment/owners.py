@@ -86,6 +86,29 @@ def _done(text: str, draft: Draft) -> bool:
     return ranks.valued(text, draft) and not _ANNOUNCES.search(text[slice(*lines(text, draft.own)[0])])
 
 
+def name_levels(text: str, root: Draft) -> None:
+    """Makes names of levels of the unknown labels alone on their lines that stand first below them (一级 / 照章执行：), where
+    two levels or more, and most, have one and each its own.
+    """
+    levels = [draft for draft in root.walk() if draft.style == "level" and draft.number is None and draft.title is not None]
+    named = [level for level in levels if _named(text, level)]
+    words = {level.children[0].label.words for level in named if level.children[0].label is not None}
+    if len(named) < _RECORD or 2 * len(named) < len(levels) or 3 * len(words) < 2 * len(named):
+        return
+    for level in named:
+        name = level.children[0]
+        assert name.label is not None
+        level.number, level.title, level.own = level.title, name.label.span, name.own
+        level.children[:1] = name.children
+
+
+def _named(text: str, level: Draft) -> bool:
+    """Whether an unknown label alone on its line stands right below a level's own line."""
+    label = level.children[0].label if level.children else None
+    alone = label is not None and not label.traits and not text[slice(*level.own)].strip(" \t　\n:：")
+    return alone and label is not None and text[label.after : label.after + 1] == "\n"
+
+
 def lift(root: Draft) -> None:
     """Moves the labels that only the last level of each heading holds (正向事例 behind the highest level), and what follows
     them, beside the levels: they are the heading's. Two headings or more show it; under one a level may have what others lack.

@@ -34,6 +34,7 @@ def level_with(text: str, root: Draft) -> None:
     for parent in list(root.walk()):
         _behind_levels(text, parent)
     _begun_alike(root)
+    _begun_anew(root)
     _first_titles(text, [draft for draft in root.walk() if draft.style == "level"])
 
 
@@ -110,6 +111,41 @@ def _begun_alike(root: Draft) -> None:
                 found[0].children += found[1:]
                 child = found[0]  # noqa: PLW2901  the next may stand below it
         parent.children = children
+
+
+def _begun_anew(root: Draft) -> None:
+    """Puts a title line that ends a level before the levels begin anew over these: beside the title line above the others."""
+    above = {id(child): parent for parent in root.walk() for child in parent.children}
+    for parent in list(root.walk()):
+        values = [c.chosen.value[0] for c in parent.children if c.style == "level" and c.chosen is not None]
+        if len(values) <= _FEWEST:
+            continue
+        up = 1 if values[1] > values[0] else -1
+        heads: list[Draft] = []
+        kept: list[Draft] = []
+        last: int | None = None
+        for child in parent.children:
+            if child.style == "level" and child.chosen is not None:
+                value = child.chosen.value[0]
+                before = (heads[-1].children if heads else kept)[-1:]
+                if last is not None and (value - last) * up <= 0 and before and (head := _ending(before[0])) is not None:
+                    heads.append(head)
+                last = value
+            (heads[-1].children if heads else kept).append(child)
+        parent.children = kept
+        beside = above.get(id(parent)) if titled(parent) else None
+        above.update({id(head): beside or parent for head in heads} | {id(c): head for head in heads for c in head.children})
+        place = beside.children.index(parent) + 1 if beside is not None else len(kept)
+        (beside or parent).children[place:place] = heads
+
+
+def _ending(draft: Draft) -> Draft | None:
+    """Takes the title line that ends a draft away, with what stands below it."""
+    while draft.children:
+        if titled(draft.children[-1]):
+            return draft.children.pop()
+        draft = draft.children[-1]
+    return None
 
 
 def _opening(draft: Draft) -> str:
