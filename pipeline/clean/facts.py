@@ -1,8 +1,8 @@
 """What the site's words say of the upload: site, file name, title, date, pages.
 
 The name most often given wins, the earliest of those given equally often; the title is that name without what sites and
-uploaders stick to it. A site is known by its own file (rules/sites/), else by the notice that names it, else by a name that
-ends like one.
+uploaders stick to it, or else the headline over the site's own lines. A site is known by its own file (rules/sites/), else by
+the notice that names it, else by a name that ends like one.
 """
 
 import re
@@ -19,6 +19,8 @@ _DIGITS = {digit: n for n, digit in enumerate("零一二三四五六七八九")}
 _CALLED = re.compile(
     r"(?!.{0,4}(?:最新|相[关似]|下载|精品|热门|推荐|更多))[\u4e00-\u9fff]{2,6}?(?:文库|文档网|资料网|文档中心|图书馆)"
 )
+_FIRST, _HEAD = 6, 400  # lines of the site's, and characters of the page, in which it gives the title as a headline
+_TITLE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9()（）《》“”—-]{3,40}")
 _DATE = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})")
 
 
@@ -36,7 +38,19 @@ def facts_of(view: View, gone: list[Piece], rules: Sieve) -> dict[str, Fact]:
         original = Counter(names).most_common(1)[0][0]
         facts["original"] = original
         facts |= _title(view, gone, bare_title(original))
+    elif headline := _headline(view, gone):
+        facts["title"], facts["title_span"] = headline.words, view.span(headline.start, headline.end)
     return facts
+
+
+def _headline(view: View, gone: list[Piece]) -> Piece | None:
+    """The line among the site's first that nothing explains and that reads as a title, where the document does not say it."""
+    for piece in gone[:_FIRST]:
+        if piece.end > _HEAD or piece.heads:
+            break
+        if piece.rule is None and piece.weight <= 0 and _TITLE.fullmatch(piece.words):
+            return piece if view.text.count(piece.words) == sum(other.words.count(piece.words) for other in gone) else None
+    return None
 
 
 @lru_cache(maxsize=64)
