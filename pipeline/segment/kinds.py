@@ -6,6 +6,7 @@ is a unit, the top division a part; knowledge and descriptive chapters hold sect
 """
 
 import re
+from functools import cached_property
 
 from pipeline.segment import declared, ranks
 from pipeline.segment.cues import opening
@@ -34,11 +35,15 @@ class Assigner:
         if not declared.titles(text, root, names):
             declared.mark(text, root)
         self.shape = Shape(text, root)
-        self.groups = Records(self.shape)
         self.records = records and self.groups.any()
         self.heights: dict[Class, int] = {}
         self.lists = {d.label.words for d in root.walk() if d.label is not None and len(d.children) > 1}
         self.graded = self.tall = self.united = False
+
+    @cached_property
+    def groups(self) -> Records:
+        """Of a family of records."""
+        return Records(self.shape)
 
     def assign(self) -> None:
         """Decides every kind, then moves evidence to what it certifies."""

@@ -32,16 +32,17 @@ class Settler:
         self.loose: dict[int, Draft] = {}
         self.texted: set[int] = set()
         self.marked = {label.start: label for label in labels if label.source == "mark"}
+        drafts = [*root.walk()]
         self.parents = {
             (draft.style, len(draft.chosen.value))
-            for draft in root.walk()
+            for draft in drafts
             if draft.chosen and any(child.style != "•" for child in draft.children)
         }
-        self.listed = {id(child) for draft in root.walk() if draft.style in ("label", "第条") for child in draft.children}
-        self.beside = {id(child): half for draft in root.walk() for child, half in groups.headed_beside(draft)}
-        self.told = {id(child) for draft in root.walk() for child in groups.told(text, draft)}
+        self.listed = {id(child) for draft in drafts if draft.style in ("label", "第条") for child in draft.children}
+        self.beside = {id(child): half for draft in drafts for child, half in groups.headed_beside(draft)}
+        self.told = {id(child) for draft in drafts for child in groups.told(text, draft)}
         self.articled = groups.articled(text, root)
-        self.explained = {id(one) for draft in root.walk() for one in self._explained(draft)}
+        self.explained = {id(one) for draft in drafts for one in self._explained(draft)}
 
     def _explained(self, parent: Draft) -> list[Draft]:
         """The children that an explanation belongs to: a label below them, or the brother behind them, says so."""
