@@ -11,7 +11,7 @@ from functools import cache
 from pipeline.model import About
 from pipeline.rules import load_data
 from pipeline.segment.draft import trim
-from pipeline.segment.labels import Label
+from pipeline.segment.label import Label
 from pipeline.segment.lines import lines, titled
 from pipeline.segment.words import tagged
 from pipeline.text import Span

@@ -5,11 +5,11 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from pipeline.segment.candidate import Candidate
-from pipeline.segment.labels import Label
+from pipeline.segment.entries import Entry
+from pipeline.segment.label import Label
 from pipeline.segment.marks import Mark
 from pipeline.segment.numerals import CHINESE
 from pipeline.segment.reading import Reading
-from pipeline.segment.toc import Entry
 from pipeline.text import Span
 
 _STOP = re.compile("[。；;！!？?]")

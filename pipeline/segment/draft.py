@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.segment.labels import Label
+from pipeline.segment.label import Label
 from pipeline.segment.outline import Chosen
 from pipeline.text import Span
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from pipeline.model import Finding, Level, Node, Scalar, Span, walk
 from pipeline.rules import load_data
+from pipeline.segment.entries import Contents, Entry
 from pipeline.segment.levelnames import Names, key
 from pipeline.segment.numerals import number
-from pipeline.segment.toc import Contents, Entry
 
 _ELEMENTS = re.compile(r"共(?:有|设|计)?[ \t]*(\d{1,3}|[一二三四五六七八九十百]{1,4})个?(?:行为|能力|评价|考核)?要素")
 _TOTAL = re.compile(r"(?:各级别?均?为?|每级(?:别)?|小计|合计|总计|满分(?:均?为)?)[ \t]*(?:满分|均为|为)*[ \t]*(\d{2,4})分")

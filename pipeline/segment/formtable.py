@@ -13,7 +13,7 @@ from itertools import pairwise
 from pipeline.literals import Scanner
 from pipeline.segment import cellnodes
 from pipeline.segment.draft import Draft, trim
-from pipeline.segment.labels import Label, vocabulary
+from pipeline.segment.label import Label, vocabulary
 from pipeline.segment.lines import STOPS, goes_on, lines, stopped, titled
 from pipeline.text import Span
 

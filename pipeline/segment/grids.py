@@ -12,7 +12,7 @@ from itertools import pairwise
 from pipeline.model import Document, Table
 from pipeline.segment.cellnodes import figure, quantity
 from pipeline.segment.draft import trim
-from pipeline.segment.labels import vocabulary
+from pipeline.segment.label import vocabulary
 from pipeline.segment.levelnames import USUAL, Names
 from pipeline.segment.levelwords import suffix
 from pipeline.segment.lines import titled

@@ -7,7 +7,7 @@ from pipeline.segment import cellnodes, formtable, grids, matrix, pieces
 from pipeline.segment.divide import Row
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.grids import Box, Grid
-from pipeline.segment.labels import vocabulary
+from pipeline.segment.label import vocabulary
 from pipeline.segment.lines import titled
 from pipeline.segment.tablewords import any_of
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from pipeline.rules import load_data
 from pipeline.segment.cues import STOPS, Stretch
 from pipeline.segment.draft import Draft, trim
-from pipeline.segment.labels import goes_on_label, vocabulary
+from pipeline.segment.label import goes_on_label, vocabulary
 from pipeline.segment.lines import sentences
 from pipeline.segment.lines import titled as may_be_title
 from pipeline.segment.words import Word, tagged

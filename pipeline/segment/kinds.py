@@ -11,7 +11,7 @@ from functools import cached_property
 from pipeline.segment import declared, ranks
 from pipeline.segment.cues import opening
 from pipeline.segment.draft import Draft
-from pipeline.segment.labels import vocabulary
+from pipeline.segment.label import vocabulary
 from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import stopped
 from pipeline.segment.records import Records

@@ -9,17 +9,13 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any, Literal
 
-from pipeline.rules import load_data
 from pipeline.segment.blanks import spans
+from pipeline.segment.label import NO_LABEL, Label, goes_on_label, vocabulary
 from pipeline.segment.levelnames import USUAL, Names
 from pipeline.segment.marks import DIVISIONS, NAMED, Mark
 from pipeline.segment.recurring import Recurring, compound, longer
 from pipeline.segment.recurring import endings as recurring_endings
-from pipeline.text import Span
 
 _COLON = re.compile("[:：]")
 _EDGE = '\n。；;！!？?，,、:：(（)）[]【】“”"《》 \t　'
@@ -34,69 +30,12 @@ _SHORTLY = re.compile(r"([^。；;，,：:、\n①-⑳●■]{3,14})[:：]")
 _BRACKETED = re.compile(r"【([^【】\n]{2,12})】[ \t　]*[:：]?[ \t　]*")
 _LONGEST = 12
 _OFTEN = 3
+_LONGEST_LINE = 30  # characters of a label and its value
 _REQUIRING = re.compile(r"(?:要求|条件|资格)$")  # ends a heading of requirements
 _POINTING = ("下列", "以下", "上述", "如下", "的", "其")  # 享有下列权利: points at the list and names nothing
 _NEAR = 60  # characters
 _LONGEST_AFTER_MARK = 24
-_NO_LABEL = re.compile(
-    r"(?:如|例如|比如|即|包括|包含|含|为|是|有|下|于|分别|其中|以下|如下|[如见]下[表图]|下列|指|称|说|认为|及|和|与|(?<!目)的|等|\d)$"
-)
 _CLAUSE = re.compile(r"下列|上述|应当|(?<![\d岁年月元%％次件分名人个万])以下")  # a clause that points at its list
-
-Source = Literal["mark", "vocabulary", "line", "recurring", "refrain"]
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label: [start, end) its words; `after` is where its value begins (behind the colon and white space)."""
-
-    start: int
-    end: int
-    after: int
-    words: str
-    source: Source
-    bracketed: bool = False
-
-    @property
-    def span(self) -> Span:
-        return self.start, self.end
-
-    @property
-    def opening(self) -> int:
-        """Where the label begins with its bracket, if it has one."""
-        return self.start - self.bracketed
-
-    @property
-    def traits(self) -> dict[str, Any]:
-        """What the vocabulary knows of the label, or of the longest known label that it ends in (各部门工作职责)."""
-        return _traits(self.words[-_longest() :])
-
-    @property
-    def evidence(self) -> bool:
-        return bool(self.traits.get("kind") == "evidence")
-
-
-@cache
-def vocabulary() -> dict[str, dict[str, Any]]:
-    """Every known label with its traits: kind, role, group, opens, glued."""
-    labels: dict[str, dict[str, Any]] = load_data("pipeline.segment.families", "common.toml")["labels"]
-    return labels
-
-
-@cache
-def _longest() -> int:
-    return max(map(len, vocabulary()))
-
-
-@lru_cache(maxsize=1024)
-def _traits(words: str) -> dict[str, Any]:
-    endings = (words[k:] for k in range(len(words) - 1))
-    return next((vocabulary()[ending] for ending in endings if ending in vocabulary()), {})
-
-
-def goes_on_label(words: str) -> bool:
-    """Whether words before a colon are no label but part of a sentence (包括:, 学员参加如:)."""
-    return _NO_LABEL.search(words) is not None
 
 
 def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
@@ -107,7 +46,7 @@ def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
     known = vocabulary()
     free = Counter(words for words in endings if words in known)
     tails = [(_edge(text, colon, _LONGEST - 1), colon) for colon in colons]
-    recurring = recurring_endings(text, tails, _NO_LABEL)
+    recurring = recurring_endings(text, tails, NO_LABEL)
     found = [label for colon in colons if (label := _label(text, colon, ends, free, recurring)) is not None]
     found = [label for label in found if names.rank(label.words) is None and not _NUMBERED.fullmatch(label.words)]
     found = [label for label in found if not _clause(text, label)]
@@ -122,6 +61,7 @@ def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
         if words in vocabulary() and start + len(words) not in taken and not line[1].endswith((":", "：")) and not heading:
             found.append(Label(start, start + len(words), line.end(1), words, "line"))
     found += _bracketed(text)
+    found += _unsigned(text, found)
     heads = {mark.start for mark in marks if mark.value in ((), (1,))} | {label.start for label in found}
     again = Counter(mark.value for mark in marks if len(mark.value) > 2 and mark.value[-1] == 1)
     found += _glued(text, {mark.start for mark in marks if again[mark.value] > 1} - heads, taken)
@@ -130,6 +70,22 @@ def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
         label for place in sorted(heads) if (label := _colonless(text, place, taken, _valued(values, ends, place))) is not None
     ]
     return sorted(found, key=lambda label: label.start)
+
+
+def _unsigned(text: str, found: list[Label]) -> list[Label]:
+    """Words of the vocabulary at the heads of lines that lost their colons, between lines that begin with labels."""
+    starts = {label.opening for label in found}
+    made: list[Label] = []
+    own = [match.span() for match in re.finditer(r"^[^\n]+$", text, re.MULTILINE)]
+    for above, line, below in zip(own, own[1:], own[2:], strict=False):
+        if line[1] - line[0] > _LONGEST_LINE or line[0] in starts or not (above[0] in starts and below[0] in starts):
+            continue
+        size = next(
+            (n for n in range(min(_LONGEST, line[1] - line[0] - 2), 3, -1) if text[line[0] : line[0] + n] in vocabulary()), 0
+        )
+        if size and not goes_on_label(text[line[0] : line[0] + size]):
+            made.append(Label(line[0], line[0] + size, line[0] + size, text[line[0] : line[0] + size], "vocabulary"))
+    return made
 
 
 def _bracketed(text: str) -> list[Label]:
@@ -212,7 +168,7 @@ def _label(text: str, colon: int, ends: list[int], free: Counter[str], recurring
         return Label(colon - len(ending), colon, after, ending, "recurring")
     start = _edge(text, colon, _LONGEST)
     words = text[start:colon]
-    whole = 2 <= len(words) <= _LONGEST and (start == 0 or text[start - 1] == "\n") and not _NO_LABEL.search(words)
+    whole = 2 <= len(words) <= _LONGEST and (start == 0 or text[start - 1] == "\n") and not NO_LABEL.search(words)
     certifies = known is not None and vocabulary()[text[known:colon]].get("kind") == "evidence"
     if known is not None and whole and marked is None and not certifies:
         return Label(start, colon, after, words, "vocabulary" if start == known else "line")
@@ -253,7 +209,7 @@ def _marked(text: str, colon: int, ends: list[int]) -> int | None:
     """Where the words begin that stand between a mark and the colon, if they are short and whole."""
     start = _edge(text, colon, _LONGEST_AFTER_MARK, "。；;！!？?，,:：\n")
     k = bisect_right(ends, colon) - 1
-    if k < 0 or not start <= ends[k] < colon - 1 or _NO_LABEL.search(text[start:colon]):
+    if k < 0 or not start <= ends[k] < colon - 1 or NO_LABEL.search(text[start:colon]):
         return None
     return ends[k] + len(text[ends[k] : colon]) - len(text[ends[k] : colon].lstrip())
 

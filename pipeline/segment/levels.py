@@ -101,7 +101,7 @@ def _patterns(names: Names) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What a line that heads a level looks like, and one that goes on with its statement behind a colon."""
     one = names.pattern
     head = re.compile(
-        rf"^[ \t　]*+(?:(?P<bullet>[{_SIGNS}])[ \t　]*+)?"
+        rf"^[ \t　]*+(?:(?P<bullet>[{_SIGNS}]{{1,6}})[ \t　]*+)?"
         rf"(?:(?P<mark>[Ⅰ-Ⅻ]|[IVX]{{1,4}})[ \t　]++)?(?P<level>(?:{one})(?:[/／](?:{one}))?)"
         r"(?:[ \t　]*+(?P<sign>[:：]))?(?P<gap>[ \t　]*+)"
         r"(?P<title>[(（][^()（）\n]{1,16}[)）]|[^\n。；;，,：:、0-9]{0,14})[ \t　]*$",

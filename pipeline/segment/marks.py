@@ -179,11 +179,13 @@ def _chapter(text: str, mark: Mark) -> Mark | None:
 
 
 def _decimal(match: re.Match[str], follows: str) -> Mark | None:
-    """A number of several components; of 1.90分以上 at the head of a line the first alone."""
+    """A number of several components; of 1.90分以上 at the head of a line the first alone; 1.0 there is a chapter above 1.1."""
     start, end = match.span()
     values = tuple(int(v) for v in re.split("[.．]", match["dv"]))
     if len(values) == 2 and values[1] > _DIVIDED and follows == "line" and not match["df"]:
         return Mark(start, start + len(str(values[0])) + 1, "1.", ". ", values[:1], follows)
+    if len(values) == 2 and values[1] == 0 < values[0] and follows == "line" and match["dv"][-2:] == ".0":
+        return Mark(start, end, "1.1", match["df"], values[:1], follows)
     return Mark(start, end, "1.1", match["df"], values, follows) if 0 not in values else None
 
 

@@ -15,7 +15,7 @@ from pipeline.literals import Scanner
 from pipeline.segment import cellnodes, formtable, pieces, runs, scores
 from pipeline.segment.divide import Row, rows
 from pipeline.segment.draft import Draft, trim
-from pipeline.segment.labels import Label
+from pipeline.segment.label import Label
 from pipeline.segment.levelnames import Names
 from pipeline.segment.levelwords import suffix
 from pipeline.segment.marks import DIVISIONS, NAMED

@@ -8,7 +8,8 @@ from typing import Protocol, TypeVar
 
 from pipeline.model import Document
 from pipeline.segment import codes, grids, labels, levelread, levels, marks, styled, tables, toc
-from pipeline.segment.labels import Label
+from pipeline.segment.entries import Contents, Entry
+from pipeline.segment.label import Label
 from pipeline.segment.laid import laid, lay
 from pipeline.segment.levelnames import Names
 from pipeline.segment.levels import LevelHeading
@@ -17,7 +18,6 @@ from pipeline.segment.refrains import with_refrains
 from pipeline.segment.relaid import Relaid
 from pipeline.segment.styled import Heading
 from pipeline.segment.taken import Placed
-from pipeline.segment.toc import Contents, Entry
 from pipeline.text import Span
 
 

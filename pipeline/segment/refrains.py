@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 
-from pipeline.segment.labels import Label
+from pipeline.segment.label import Label
 from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import lines, titled
 from pipeline.text import Span

@@ -8,7 +8,7 @@ import msgspec
 
 from pipeline.segment.about import Preamble
 from pipeline.segment.draft import Draft
-from pipeline.segment.toc import Contents
+from pipeline.segment.entries import Contents
 from pipeline.text import Span
 
 TOLD = "a line that what the text repeats has told"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.segment import cellnodes
 from pipeline.segment.draft import Draft
-from pipeline.segment.labels import vocabulary
+from pipeline.segment.label import vocabulary
 from pipeline.segment.lines import lines, titled
 from pipeline.text import Span
 

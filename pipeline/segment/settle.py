@@ -9,7 +9,7 @@ import re
 
 from pipeline.segment import cues, groups, items, scores, seams, together
 from pipeline.segment.draft import Draft, trim
-from pipeline.segment.labels import Label
+from pipeline.segment.label import Label
 from pipeline.segment.lines import chart, goes_on, lines, sentences, stopped, titled
 from pipeline.segment.words import tagged
 from pipeline.text import Span

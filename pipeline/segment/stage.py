@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.model import Completeness, Document, Entry, Finding, Level, Node, Rights, Standard
-from pipeline.segment import about, findings, grades, lost, ranks, toc, tree
+from pipeline.segment import about, findings, grades, lost, ranks, tree
 from pipeline.segment.assemble import Assembler, own_span
 from pipeline.segment.bare import raise_outline
 from pipeline.segment.confidence import weigh
 from pipeline.segment.draft import Draft, trim
+from pipeline.segment.entries import Contents
 from pipeline.segment.family import GENERIC, Family, recognise
 from pipeline.segment.groups import ask_nothing, behind_levels, level_out, list_skills
 from pipeline.segment.heads import chaptered, raise_heads, told
@@ -192,7 +193,7 @@ def _head_of_list(text: str, root: Draft, first: Draft | None, until: int) -> in
     return until - own[-1 - two][0]
 
 
-def _with_contents(text: str, root: Draft, contents: toc.Contents | None) -> list[Draft]:
+def _with_contents(text: str, root: Draft, contents: Contents | None) -> list[Draft]:
     if contents is None:
         return root.children
     whole = trim(text, contents.heading[1], contents.span[1])

@@ -15,7 +15,7 @@ from pipeline.model import Document
 from pipeline.segment import marks
 from pipeline.segment.about import ends_as_title
 from pipeline.segment.draft import trim
-from pipeline.segment.labels import Label
+from pipeline.segment.label import Label
 from pipeline.segment.lines import stopped
 from pipeline.segment.marks import Mark
 from pipeline.segment.taken import Placed

@@ -29,7 +29,7 @@ from pipeline.segment import (
 from pipeline.segment.columnheads import Head
 from pipeline.segment.draft import Draft
 from pipeline.segment.grids import Grid
-from pipeline.segment.labels import Label
+from pipeline.segment.label import Label
 from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import titled
 from pipeline.segment.marks import Mark, scan

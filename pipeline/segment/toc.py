@@ -6,14 +6,16 @@ fall and numbers follow each other; a small dynamic program splits every run of 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from math import log2
 from operator import itemgetter
 from typing import NamedTuple
 
+from pipeline.segment import entries
 from pipeline.segment.close import Close
-from pipeline.segment.marks import Mark, scan
+from pipeline.segment.entries import Contents, Entry, number_of, value_of
+from pipeline.segment.marks import Mark
 from pipeline.text import Span
 
 _HEAD = re.compile(r"(?:目[ \t　]*[录次]|CONTENTS|Contents)[:：]?")
@@ -21,34 +23,7 @@ _RUN = re.compile(r"\d[\d.．]*")
 _LEADERS = " \t　\n.．…·-—_"
 _LONGEST = 60  # characters of one entry's title
 _WIDTH = 16  # readings kept at each run of digits
-_FEWEST = 3  # entries on lines of their own
-_LINE = re.compile(
-    r"\s*(?P<words>[^\n]{2,60}?)(?:[ \t　]*(?:[.．…·]{2,}|[—-]{3,})|[ \t　]+)[.．…·—\- \t　]*"
-    r"[(（]?(?P<page>\d{1,3})[)）]?[ \t　]*(?=\n|$)"
-)
-_VALUED = re.compile(r"(\d{1,2}(?:[.．]\d{1,2})*)[.．]?(?=[ \t　]*[^\W\d_])")
-_JOINED = re.compile(r"(?:[A-Z][-－]?)?\d{1,2}(?:[-－]\d{1,2})+(?=[ \t　]*[一-鿿])")
 _COST = itemgetter(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry of the contents. span: its words in the text; value: its number's components, () where it has none."""
-
-    printed: str
-    value: tuple[int, ...]
-    title: str
-    span: Span
-    page: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """The table of contents. span: from its heading to the last page number; heading: the span of 目录."""
-
-    span: Span
-    heading: Span
-    entries: tuple[Entry, ...]
 
 
 _Chain = tuple[Entry, "_Chain | None"]  # an entry and those before it
@@ -71,35 +46,18 @@ class _State(NamedTuple):
 
 
 def contents(text: str) -> Contents | None:
-    """The first table of contents, or None. At least three entries must carry page numbers that never fall."""
+    """The first table of contents, or None. At least three entries must carry page numbers that never fall, or come back."""
     for head in _HEAD.finditer(text, 0, min(len(text), 20_000)):
-        lined = _lined(text, head)
-        if lined is not None:
-            return lined
+        told = entries.lined(text, head) or entries.plain(text, head)
+        if told is not None:
+            return told
         best = _parse(text, head.end())
-        entries = _listed(best)
-        if best is not None and len(entries) >= 3 and best.page > entries[0].page:  # type: ignore[operator]
-            if re.fullmatch(r"目[ \t　]*[录次]", entries[0].title):
-                entries = entries[1:]
-            return Contents((head.start(), best.since), head.span(), tuple(entries))
+        found = _listed(best)
+        if best is not None and len(found) >= 3 and best.page > found[0].page:  # type: ignore[operator]
+            if re.fullmatch(r"目[ \t　]*[录次]", found[0].title):
+                found = found[1:]
+            return Contents((head.start(), best.since), head.span(), tuple(found))
     return None
-
-
-def _lined(text: str, head: re.Match[str]) -> Contents | None:
-    """Contents whose entries are lines, each with leaders before its page; None where they are not."""
-    entries: list[Entry] = []
-    at, end = head.end(), head.end()
-    while (line := _LINE.match(text, at)) is not None and (not entries or int(line["page"]) >= (entries[-1].page or 0)):
-        words = line["words"].strip()
-        plain = _VALUED.match(words)
-        size = plain.end(1) if plain is not None else _number(words)
-        value = _value(plain[1]) if plain is not None else ()
-        start = line.start("words") + len(line["words"]) - len(line["words"].lstrip())
-        title = words[size:].strip()
-        first = start + len(words) - len(words[size:].lstrip())
-        entries.append(Entry(words[:size], value, title, (first, start + len(words)), int(line["page"])))
-        at, end = line.end(), line.end("page")
-    return Contents((head.start(), end), head.span(), tuple(entries)) if len(entries) >= _FEWEST else None
 
 
 def _listed(state: _State | None) -> list[Entry]:
@@ -140,7 +98,7 @@ def _parts(digits: str) -> list[_Part]:
     """Every way to read digits as a page number and the number of the next entry."""
     found: list[_Part] = []
     for k in range(1, min(3, len(digits)) + 1):
-        value = _value(digits[k:])
+        value = value_of(digits[k:])
         if digits[:k].isdigit() and digits[0] != "0" and (value or not digits[k:].strip(".．")):
             found.append((k, int(digits[:k]), digits[k:], value))
     return found
@@ -162,7 +120,7 @@ def _readings(text: str, state: _State, run: re.Match[str], parts: list[_Part], 
         return
     yield state._replace(cost=state.cost + 1.0)
     if title[0] >= title[1]:
-        value = _value(run.group())
+        value = value_of(run.group())
         if value and not state.value and (state.last is None or "\n" in text[state.start : run.start()]):
             cost = state.cost + _succession(state.last or (), value)
             yield state._replace(cost=cost, value=value, printed=run.group(), start=run.end())
@@ -186,29 +144,12 @@ def _heads(text: str, run: re.Match[str]) -> float:
 
 def _entry(text: str, state: _State, span: Span, page: int) -> Entry:
     title, printed, value = text[slice(*span)], state.printed, state.value
-    if not value and (mark := _number(title)):
+    if not value and (mark := number_of(title)):
         printed, value, title = title[:mark], (), title[mark:].strip()
     return Entry(printed, value, title, span, page)
 
 
 @lru_cache(maxsize=1024)
-def _number(title: str) -> int:
-    """Where the number at the head of an entry's words ends; 0 where they have none."""
-    joined = _JOINED.match(title)
-    if joined is not None:
-        return joined.end()
-    mark = next((m for m in scan(title) if m.start == 0 and (m.form or m.style not in ("1", "1."))), None)
-    return mark.end if mark is not None and mark.end < len(title) else 0
-
-
-@lru_cache(maxsize=1024)
-def _value(digits: str) -> tuple[int, ...]:
-    parts = re.split("[.．]", digits.rstrip(".．"))
-    if any(not part or len(part) > 2 or part[0] == "0" for part in parts):
-        return ()
-    return tuple(int(part) for part in parts)
-
-
 def _succession(last: tuple[int, ...], value: tuple[int, ...]) -> float:
     """How surprising `value` is after `last` in a list of decimal numbers."""
     if not value:

@@ -5,7 +5,7 @@ Every draft's `own` span runs from behind its mark to the next event, so the tre
 
 from pipeline.segment.candidates import UNMARKED, candidates
 from pipeline.segment.draft import Draft, trim
-from pipeline.segment.labels import vocabulary
+from pipeline.segment.label import vocabulary
 from pipeline.segment.outline import Chosen, choose
 from pipeline.segment.reading import Reading
 from pipeline.segment.styled import STYLED
