@@ -254,9 +254,9 @@ class Assigner:
 
     def _tells_of(self, parent: Draft, draft: Draft) -> bool:
         """Whether a sentence without a mark tells of what it stands under: before levels, or in a chapter beside units."""
-        levels = next((c for c in parent.children if c.kind == "level"), None)
+        level = self.shape.first_level(parent)
         chapter = parent.kind == "section" and parent in self.root.children and parent.chosen is None and parent.label is None
-        return (levels is not None and draft.own[0] < levels.own[0]) or (chapter and self.united)
+        return (level is not None and draft.own[0] < level.own[0]) or (chapter and self.united)
 
     def _opens(self, draft: Draft) -> bool:
         """Whether what stands before the colon of a numbered statement opens as one (掌握试模的步骤:…): it is no title."""

@@ -75,6 +75,7 @@ class Shape:
         self._styles: dict[int, frozenset[str]] = {}
         self._rows: dict[int, bool] = {}
         self._lists: dict[tuple[int, str], bool] = {}
+        self._levels: dict[int, Draft | None] = {}
 
     def words(self, draft: Draft) -> str:
         """The title of a draft, "" where it has none."""
@@ -114,6 +115,12 @@ class Shape:
         if id(draft) not in self._styles:
             self._styles[id(draft)] = frozenset(c.style for c in draft.children if self.is_heading(c))
         return self._styles[id(draft)]
+
+    def first_level(self, parent: Draft) -> Draft | None:
+        """The first level right below a draft, looked for once."""
+        if id(parent) not in self._levels:
+            self._levels[id(parent)] = next((c for c in parent.children if c.kind == "level"), None)
+        return self._levels[id(parent)]
 
     def beside_table(self, parent: Draft) -> bool:
         """Whether the rows of a table of levels, units or elements stand right below a draft, looked at once."""
