@@ -87,6 +87,13 @@ def _counting() -> Scanner:
 
 
 @cache
+def _counted() -> re.Pattern[str]:
+    """What is counted, wherever it stands."""
+    counted = levelwords.data()["counted"]
+    return re.compile("|".join((*counted["sure"], *counted["maybe"])))
+
+
+@cache
 def _declaring() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What declarations look like: names behind a verb, behind what is counted, at the head of a sentence."""
     many = _counting().pattern.pattern
@@ -116,8 +123,10 @@ def _declared(text: str) -> list[list[str]]:
 def _declarations(text: str) -> Iterator[re.Match[str]]:
     """What looks like declarations: near what is counted, or from there on."""
     counting, (verbal, counted, listing) = _counting(), _declaring()
-    places = [head.start() for head in (counting.heads or counting.pattern).finditer(text)]
-    places = [place for place in places if counting.pattern.match(text, place)]
+    named = [match.start() for match in _counted().finditer(text)]
+    near = _near(named, longest(counting.pattern), len(text))
+    heads = [head.start() for span in near for head in (counting.heads or counting.pattern).finditer(text, *span)]
+    places = [place for place in heads if counting.pattern.match(text, place)]
     for span in _near(places, longest(verbal), len(text)):
         yield from verbal.finditer(text, *span)
     free = 0
