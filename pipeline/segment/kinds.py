@@ -8,7 +8,7 @@ is a unit, the top division a part; knowledge and descriptive chapters hold sect
 import re
 from functools import cached_property
 
-from pipeline.segment import declared, ranks
+from pipeline.segment import declared, owners, ranks
 from pipeline.segment.cues import opening
 from pipeline.segment.draft import Draft
 from pipeline.segment.label import vocabulary
@@ -25,6 +25,11 @@ _CONDITION = re.compile("(?:条件|资格)$")
 _CHART = re.compile("流程图$|程序图$")
 _FIGURE = re.compile(r"(?:图|流程)$")
 _ASIDE = re.compile("(?:[(（][^()（）]*[)）]|注[:：].*)", re.DOTALL)
+
+
+def _graded(draft: Draft) -> bool:
+    """Whether levels stand right below a draft."""
+    return any(child.kind == "level" for child in draft.children)
 
 
 class Assigner:
@@ -54,11 +59,12 @@ class Assigner:
         self.graded = any(c.kind == "level" for c in top)
         tall = [c for c in top if c.heading and self.shape.height(c) > 0]
         self.united = any(c.kind == "unit" for c in top) or any(c.chosen is not None for c in tall) or len(tall) > 1
+        self.united |= sum(c.heading and c.chosen is None and _graded(c) for c in top) > 1
         self.tall = any(c.heading and (self.shape.height(c) >= 2 or c.style in _PART) for c in top)
         for child in self.root.children:
             self._decide(child, self.root, "")
         self._even_out()
-        self._scope_evidence(self.root)
+        owners.scope_evidence(self.root)
 
     def _even_out(self) -> None:
         """Divisions of one style are of one kind: what holds elements beside a part is a part too; where most are sections of
@@ -196,7 +202,7 @@ class Assigner:
                 "part"
                 if top and self._part_above(draft)
                 else "section"
-                if top and self.united and draft.chosen is None
+                if top and self.united and draft.chosen is None and not _graded(draft)
                 else "element"
             )
         return "unit" if height == 1 else "part" if top else "section"
@@ -281,19 +287,3 @@ class Assigner:
             first = (boxes[0].title or boxes[0].text or boxes[0].own)[0]
             last = (boxes[-1].text or boxes[-1].own)[1]
             draft.children[: len(boxes)] = [Draft((first, last), kind="flow", text=(first, last))]
-
-    def _scope_evidence(self, draft: Draft) -> None:
-        """The only evidence of several elements, behind the last of them, certifies what groups them."""
-        for child in draft.children:
-            self._scope_evidence(child)
-        held = [c for c in draft.children if c.kind == "element"]
-        found = [(c, e) for c in held for e in c.children if e.kind == "evidence"]
-        if (
-            len(held) >= 2
-            and len(found) == 1
-            and found[0][0] is draft.children[-1]
-            and found[0][1] is draft.children[-1].children[-1]
-        ):
-            holder, evidence = found[0]
-            holder.children.remove(evidence)
-            draft.children.append(evidence)

@@ -82,7 +82,7 @@ def _counting() -> Scanner:
     """A number with what it counts (三个等级): what a declaration holds."""
     counted = levelwords.data()["counted"]
     sure, maybe = "|".join(counted["sure"]), "|".join(counted["maybe"])
-    many = r"(?P<many>[一二两三四五六七八九十\d]{1,2})\s?个?(?:[^\W\d_]{2,4}?)?"
+    many = r"[”\"]?(?P<many>[一二两三四五六七八九十\d]{1,2})\s?[个种]?(?:[^\W\d_]{2,4}?)?"
     return Scanner(re.compile(rf"{many}(?P<counted>(?P<sure>{sure})|{maybe})"))
 
 
@@ -104,7 +104,7 @@ def _declaring() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(rf"(?:{verb})[:：]?(?P<names>[^。；;\n:：]{{3,70}}?)[,，]?(?:等|共)?{many}"),
         re.compile(rf"{many}[,，:：]?(?:[(（]|{order})+(?P<names>[^。；;\n:：()（）]{{3,70}})"),
-        re.compile(rf"(?:^|(?<=[。；;\n]))(?P<names>[一-鿿]{{2,6}}(?:、[一-鿿]{{2,6}}?){{2,5}}){many}"),
+        re.compile(rf"(?:^|(?<=[。；;\n“\"按]))(?P<names>[一-鿿]{{2,6}}(?:、[一-鿿]{{2,6}}?){{2,5}}){many}"),
     )
 
 

@@ -152,3 +152,20 @@ def wrap_record(text: str, root: Draft) -> None:
     record = Draft((place, place), heading=True, derived=True, why=["labels of a record under no heading"])
     record.named = text[slice(*trim(text, *named.own))] if named else None
     record.children, root.children = root.children[:run], [record, *root.children[run:]]
+
+
+def scope_evidence(draft: Draft) -> None:
+    """The only evidence of several elements, behind the last of them, certifies what groups them."""
+    for child in draft.children:
+        scope_evidence(child)
+    held = [c for c in draft.children if c.kind == "element"]
+    found = [(c, e) for c in held for e in c.children if e.kind == "evidence"]
+    if (
+        len(held) >= 2
+        and len(found) == 1
+        and found[0][0] is draft.children[-1]
+        and found[0][1] is draft.children[-1].children[-1]
+    ):
+        holder, evidence = found[0]
+        holder.children.remove(evidence)
+        draft.children.append(evidence)

@@ -20,7 +20,7 @@ class Records:
         self._certified: dict[int, bool] = {}
         self._beside: dict[tuple[int, Class], bool] = {}
         self.whole = self._whole()
-        self.divided = {id(draft) for draft in shape.root.walk() if draft is not shape.root and self._divided(draft)}
+        self.divided = self._divided_alike()
         units = self._units_above()
         self.units = {id(draft) for draft in units}
         self.over = {id(at) for draft in units for at in shape.above(draft)}
@@ -58,13 +58,30 @@ class Records:
         told = [c for c in divisions if self.shape.chapter(c) != "descriptive"]
         return labelled[0] if len(labelled) == 1 and len(told) >= 3 else None
 
+    def _divided_alike(self) -> set[int]:
+        """The divided records by identity, and what has two titles or more below it that a divided brother has."""
+        divided = {
+            id(draft): draft for draft in self.shape.root.walk() if draft is not self.shape.root and self._divided(draft)
+        }
+        for draft in list(divided.values()):
+            above = self.shape.parent.get(id(draft), self.shape.root)
+            titles = self._titles(draft)
+            for other in above.children:
+                alike = other.heading and not other.kind and self.shape.cls(other) == self.shape.cls(draft)
+                if alike and len(titles & self._titles(other)) >= 2:
+                    divided[id(other)] = other
+        return set(divided)
+
+    def _titles(self, draft: Draft) -> set[str]:
+        """The titles of the numbered headings right below a draft."""
+        return {self.shape.words(c) for c in draft.children if c.heading and c.chosen is not None and c.style != "label"}
+
     def _divided(self, draft: Draft) -> bool:
         """A record whose labels are numbered headings (一、基本信息 二、工作职责 三、任职资格): two of a record's or more."""
-        words = load_data("pipeline.segment.families", "common.toml")["record"]
+        words = load_data("pipeline.segment.families", "common.toml")
         if not draft.heading or draft.kind:
             return False
-        titles = {self.shape.words(c) for c in draft.children if c.heading and c.chosen is not None and c.style != "label"}
-        return len(titles.intersection(words)) >= 2
+        return len(self._titles(draft).intersection([*words["record"], *words["parts"]])) >= 2
 
     def beside(self, draft: Draft, parent: Draft) -> bool:
         """A group of activities among activities; asked once of brothers of a class, with those of the groups beside."""

@@ -47,6 +47,12 @@ def known(draft: Draft) -> bool:
     return styled(draft) and draft.role is not None and not any(child.heading for child in draft.children)
 
 
+def counted(draft: Draft) -> bool:
+    """Whether a draft's number is one that lists have: of a list's style, or 1. without a number above it."""
+    single = draft.style == "1.1" and draft.chosen is not None and len(draft.chosen.value) == 1
+    return draft.style in LISTS or (single and draft.chosen is not None and draft.chosen.depth > 0)
+
+
 def _depth(draft: Draft) -> int:
     """How many headings stand below one another under a bare one."""
     return max((1 + _depth(child) for child in draft.children if bare(child)), default=0)
@@ -108,7 +114,7 @@ class Shape:
         """A heading among headings; a titled item among statements is none."""
         if not draft.heading or draft.style == "label" or draft.kind == "level":
             return False
-        return draft.style not in LISTS or self.headed.get(self.cls(draft), True) or self._all_head(draft)
+        return not counted(draft) or self.headed.get(self.cls(draft), True) or self._all_head(draft)
 
     def below(self, draft: Draft) -> frozenset[str]:
         """The styles of the headings right below a draft, looked at once."""
