@@ -1,4 +1,4 @@
-"""Round brackets and book titles in running text: what stands inside them begins no piece."""
+"""Brackets in running text: what stands inside round ones and book titles begins no piece; what lenticular ones say."""
 
 import re
 
@@ -22,3 +22,23 @@ class Brackets:
             elif sign == "\n":
                 self._open.clear()
         return bool(self._open) and place - self._open[-1] <= 60  # the last that is open is the nearest
+
+
+_TAGGED = re.compile(r"^[ \t　]*【([^【】\n]{1,6})】[^\n]+", re.MULTILINE)
+
+
+def tags(text: str) -> frozenset[str]:
+    """Words in lenticular brackets that say what statements are (【熟知】…【熟知】…【了解】…): of lines right behind one
+    another two begin with the same, as labels and headings never do.
+    """
+    found: set[str] = set()
+    run: list[str] = []
+    end = -1
+    for match in _TAGGED.finditer(text):
+        if match.start() != end + 1:
+            run = []
+        run.append(match[1])
+        if len(set(run)) < len(run):
+            found |= {*run}
+        end = match.end()
+    return frozenset(found)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from itertools import pairwise
 
+from pipeline.segment.brackets import tags
 from pipeline.segment.candidate import Candidate
 from pipeline.segment.entries import Entry
 from pipeline.segment.label import Label
@@ -45,10 +46,11 @@ def _marks(reading: Reading) -> list[Candidate]:
 def _bracketed(reading: Reading) -> list[Candidate]:
     """Headings in lenticular brackets (【…】) at boundaries or behind a value, where there are two or more."""
     labels = {label.start for label in reading.free}
+    said = tags(reading.text)
     found = [
         match
         for match in _BRACKETED.finditer(reading.text, reading.start, reading.end)
-        if match.start() + 1 not in labels and match.start() not in labels
+        if match.start() + 1 not in labels and match.start() not in labels and match.group().strip("【】") not in said
     ]
     if len({match.group() for match in found}) < 2:
         return []

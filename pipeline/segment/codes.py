@@ -28,8 +28,8 @@ _LETTERS = Scanner(
     )
 )
 _COMPOUND = Scanner(
-    re.compile(  # KF-01-02, KF2-B1-03: what letters and figures make together, or words of letters
-        r"(?<![A-Za-z0-9.．\-－/~～])(?:[A-Z]\d{1,2}|[A-Z]{2,4}\d{0,2})(?:[-－.．](?:[A-Z]{1,3}\d{0,3}|\d{1,3})){1,3}"
+    re.compile(  # KF-01-02, KF2-B1-03, F1A02: what letters and figures make together, or words of letters
+        r"(?<![A-Za-z0-9.．\-－/~～])(?:[A-Z]\d{1,2}|[A-Z]{2,4}\d{0,2})(?:[-－.．](?:[A-Z]{1,3}\d{0,3}|\d{1,3})|[A-Z]\d{1,3}){1,3}"
         r"(?![A-Za-z\d.．\-－/~～])(?=[ \t　]*[一-鿿※★*《“(（])"
     )
 )
@@ -99,11 +99,10 @@ def _named(text: str, taken: set[int]) -> list[Mark]:
 
 
 def _counts_on(values: list[int]) -> bool:
-    """Whether three numbers or more count up from one or begin anew; one in four may leave some out."""
+    """Whether three numbers or more count up from one or begin anew; one in four may be another."""
     pairs = [*zip([0, *values], values, strict=False)]
     steps = sum(value in (1, last + 1) for last, value in pairs)
-    rise = all(value == 1 or value > last for last, value in pairs)
-    return rise and 4 * steps >= 3 * len(pairs) and len(pairs) >= _WORDED and max(values) > 1
+    return 4 * steps >= 3 * len(pairs) and len(pairs) >= _WORDED and max(values) > 1
 
 
 def _lettered(text: str, taken: set[int]) -> list[Mark]:
@@ -182,6 +181,8 @@ def _rising(text: str, form: str, marks: list[Mark]) -> list[Mark]:
     parts_seen = {len(mark.value) for mark in kept}
     enough = len(kept) >= _FEWEST and len(kept) >= _MOST * len(marks)
     known = form != "A" or parts_seen == {2, 3} or (parts_seen == {2} and len(_parents(text, kept)) > 1)
+    if enough and known and form.endswith("~"):  # what is out of order among codes that no other text has
+        kept = [mark for mark in marks if mark.before == "line" or mark in kept]
     return kept if enough and known else []
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from pipeline.segment.blanks import spans
+from pipeline.segment.brackets import tags
 from pipeline.segment.label import NO_LABEL, Label, goes_on_label, vocabulary
 from pipeline.segment.levelnames import USUAL, Names
 from pipeline.segment.marks import DIVISIONS, NAMED, Mark
@@ -90,7 +91,8 @@ def _unsigned(text: str, found: list[Label]) -> list[Label]:
 
 def _bracketed(text: str) -> list[Label]:
     """Labels in lenticular brackets (【定义】…): known ones, such as come back often or beside others; all where most are."""
-    matches = [match for match in _BRACKETED.finditer(text) if not goes_on_label(match[1])]
+    said = tags(text)
+    matches = [match for match in _BRACKETED.finditer(text) if not goes_on_label(match[1]) and match[1] not in said]
     counts = Counter(match[1] for match in matches)
     known = {words for words in counts if words in vocabulary()}
     back = {words for words, count in counts.items() if count > 1}
