@@ -5,6 +5,7 @@ standard it had before, marked stale. A standard whose source is gone stays on d
 catalogue.
 """
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -130,7 +131,13 @@ def _unused(paths: Sequence[Path], out: Path, sources: Sequence[Source]) -> list
 
 
 def _nothing(paths: Sequence[Path], found: Found) -> str:
-    lines = [f"{source.entry.file}: {source.fault.detail}. {source.fault.advice}" for source in found.sources if source.fault]
+    given = {os.path.abspath(path): path for path in paths}
+    lines = []
+    for source in found.sources:
+        if source.fault and source.fault.why is Why.MISSING and (path := given.get(os.path.abspath(source.path))):
+            lines.append(f"there is no {path}. {source.fault.advice}")  # as it was given: what is written has the name only
+        elif source.fault:
+            lines.append(f"{source.entry.file}: {source.fault.detail}. {source.fault.advice}")
     if not lines:
         lines = [f"no source in {', '.join(map(str, paths))}: give files, a folder or a zip of them (txt, docx, pdf, html …)"]
     return "\n".join(lines)

@@ -46,7 +46,7 @@ def _read(path: Path) -> Document:
     except SourceError as error:
         advice = f". {error.advice}" if error.advice else ""
         if error.why is Why.MISSING:
-            stop(f"{error.detail}{advice}", 2)
+            stop(f"there is no {path}{advice}", 2)
         stop(f"{path}: {error.detail}{advice}", 1)
 
 

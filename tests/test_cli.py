@@ -54,7 +54,8 @@ def test_some_set_aside_is_status_1_with_the_reason_and_what_to_do(command: Comm
     ("words", "said"),
     [
         (("extract",), "no raw/ here"),
-        (("extract", "gone.txt"), "there is no gone.txt"),
+        (("extract", "gone.txt"), "biaozhun: there is no gone.txt"),
+        (("extract", "/gone/for/good.txt"), "biaozhun: there is no /gone/for/good.txt. Look"),
         (("extract", "empty"), "no source in empty"),
         (("extract", "a.txt", "--out", "a.txt"), "a.txt is a file"),
         (("extract", "a.txt", "--jobs", "0"), "--jobs"),

@@ -115,6 +115,7 @@ def test_what_the_table_lists_is_still_evidence_for_the_miner(command: Command, 
     ("words", "status", "said"),
     [
         (("gone.txt",), 2, "biaozhun: there is no gone.txt. Look for a slip in its name.\n"),
+        (("nowhere/gone.txt",), 2, "there is no nowhere/gone.txt"),
         (("folder",), 2, "biaozhun: folder is a folder: give one file\n"),
         (("spun.txt", "--clean", "gone.txt"), 2, "there is no gone.txt"),
         (("empty.txt",), 1, "biaozhun: empty.txt: "),

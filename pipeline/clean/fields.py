@@ -2,11 +2,12 @@
 
 Mechanism: a document's page numbers, links and tables of contents are fields, each an instruction (PAGE \\* MERGEFORMAT) and
 the text that it makes. A converter that knows nothing of fields gives both. The instruction goes, its text stays, and is what
-the page had. Only what no author writes is taken for one (rules/fields.toml), so that every edit is certain; what a page number
-leaves is for `layout` to see.
+the page had. Only what no author writes is taken for one (rules/fields.toml), so that every edit is certain: one who speaks of
+an instruction goes on behind it, where a field's text would stand. What a page number leaves is for `layout` to see.
 """
 
 import random
+import re
 
 from pipeline.model import Edit, Evidence, Repair
 from pipeline.rules import load_data, load_rules
@@ -31,7 +32,10 @@ def _found(text: str) -> list[Edit]:
         return []
     found: list[Edit] = []
     spans = ((*match.span(), rule.id) for rule in load_rules(_PACKAGE, _FILE) for match in rule.pattern.finditer(text))
+    spoken = re.compile(load_data(_PACKAGE, _FILE)["spoken"])
     for start, end, rule in sorted(spans):
+        if rule == "switches" and "_" not in text[start:end] and spoken.match(text, end):
+            continue
         if not found or start >= found[-1].end:
             found.append(Edit(start=start, end=end, old=text[start:end], new="", rule=f"{NAME}.{rule}", certainty="certain"))
     return found
