@@ -6,11 +6,13 @@ is a unit, the top division a part; knowledge and descriptive chapters hold sect
 """
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 from pipeline.segment import declared, owners, ranks
 from pipeline.segment.cues import opening
 from pipeline.segment.draft import Draft
+from pipeline.segment.family import Family
 from pipeline.segment.label import vocabulary
 from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import stopped
@@ -33,10 +35,11 @@ def _graded(draft: Draft) -> bool:
 
 
 class Assigner:
-    """Assigns kinds to one settled tree. records: the family's elements are records; known: the document is some standard."""
+    """Assigns kinds to one settled tree. families: of the document, the likeliest first; known: it is some standard."""
 
-    def __init__(self, text: str, root: Draft, names: Names, records: bool, known: bool) -> None:
+    def __init__(self, text: str, root: Draft, names: Names, families: Sequence[Family], known: bool) -> None:
         self.text, self.root, self.known = text, root, known
+        records, self.rules = any(f.records for f in families), bool(families) and families[0].id == "regulation"
         if not declared.titles(text, root, names):
             declared.mark(text, root)
         self.shape = Shape(text, root)
@@ -159,7 +162,7 @@ class Assigner:
             return "part"
         if draft.style == "第条":
             return "section"
-        if top and not self.known and draft.chosen is not None:
+        if top and draft.chosen is not None and (not self.known or (self.rules and draft.style == "1.1")):
             return "part"
         if not self.known:
             return "section"

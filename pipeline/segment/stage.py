@@ -106,7 +106,7 @@ def _settle(reading: Reading, root: Draft, front: about.Preamble, title: str, fa
     level_out(root)
     behind_levels(root)
     known = bool(families) or required(reading.text, title, root)
-    Assigner(reading.text, root, reading.names, any(f.records for f in families), known).assign()
+    Assigner(reading.text, root, reading.names, families, known).assign()
 
 
 def _rights(text: str, entry: Entry) -> Rights | None:
