@@ -162,7 +162,8 @@ class Assigner:
             return "part"
         if draft.style == "第条":
             return "section"
-        if top and draft.chosen is not None and (not self.known or (self.rules and draft.style == "1.1")):
+        parted = chapter != "descriptive" or any(c.chosen is not None for c in draft.children)
+        if top and draft.chosen is not None and (not self.known or (self.rules and draft.style == "1.1" and parted)):
             return "part"
         if not self.known:
             return "section"

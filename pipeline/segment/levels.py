@@ -130,6 +130,10 @@ def _line(match: re.Match[str], names: Names) -> LevelHeading | None:
     if value is None or (_NO_WHOLE if apart else _NO_TITLE).search(title.strip("(（)） ")):
         return None
     level = match.span("level")
+    if scores.WEIGHT.fullmatch(title) and match["mark"] is None:  # P1（20分）: points stay with what stands below
+        return LevelHeading(
+            match.start("bullet") if match["bullet"] else level[0], level[1], match["level"], value, None, level
+        )
     grown = not match["gap"] and not match["sign"] and _named(match["level"], names)  # 初级维保工: a name, no number
     whole = not title or title[0] in "(（" or grown or match["mark"] is not None
     words = level if not title else (level[0], match.end("title")) if whole else match.span("title")

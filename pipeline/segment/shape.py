@@ -21,6 +21,7 @@ _CHAPTERS = (
     ("experience", re.compile(r"经验|经历")),
 )
 
+_NOTE = re.compile(r"(?<=.{2})[(（][^()（）]*[)）]$")
 _POST = re.compile("(?:任职|资格)(?:条件|要求)$")
 
 Class = tuple[str, int, str]
@@ -182,7 +183,7 @@ class Shape:
         """What kind of chapter a draft's own title names."""
         if not draft.heading or draft.kind == "level":
             return ""
-        words = self.words(draft)
+        words = _NOTE.sub("", self.words(draft))  # 基础素质（全员适用） tells of no use
         named = next((name for name, pattern in _CHAPTERS if pattern.search(words)), "")
         assessed = draft.weight is not None or draft.score is not None or self._asks(draft) or _weighed(draft)
         return "" if named == "knowledge" and assessed else named
