@@ -38,6 +38,8 @@ BOUNDS = Bounds()
 
 _TASKS = 500  # documents after which a child makes way for a new one: what it remembers of each, a quarter of a MB, adds up
 _REPORT = "No fault of the file: please report it, with the trace that its file in quarantine holds."
+_ABOVE = re.compile(r'(?<=File ")[^"]*[\\/](?=(?:pipeline|site-packages|python3[.\d]*)[\\/])')
+"""The folders of this machine above a module, which are nobody's business."""
 _KILLED = 9  # SIGKILL, which Windows has not
 
 
@@ -149,8 +151,8 @@ def _outcome(future: Future[Any], bounds: Bounds) -> Any:
 
 def _defect(error: Exception) -> SourceError:
     """An exception that no stage foresaw, with the last place of this program in its trace."""
-    trace = str(getattr(error, "traceback", ""))  # pebble keeps the child's there
-    places = re.findall(r'File "[^"]*\b(pipeline[\\/][^"]+)", line (\d+)', trace)
+    trace = _ABOVE.sub("", str(getattr(error, "traceback", "")))  # pebble keeps the child's there
+    places = re.findall(r'File "(pipeline[\\/][^"]+)", line (\d+)', trace)
     where = ", line ".join(places[-1]) if places else "a library"
     return SourceError(Why.DEFECT, "", f"{type(error).__name__} in {where}: {error}", _REPORT, trace)
 

@@ -79,6 +79,8 @@ def test_a_defect_costs_its_own_task_and_says_where_it_was_met() -> None:
     assert error.why is Why.DEFECT
     assert re.fullmatch(r"RuntimeError in pipeline/workers\.py, line \d+: a defect on purpose", error.detail)
     assert "in behave" in error.trace
+    assert re.search(r'File "pipeline[\\/]workers\.py", line', error.trace)
+    assert not re.search(r'File "[\\/][^"]*[\\/]pipeline[\\/]', error.trace)
     assert results == {"other": "other"}
 
 

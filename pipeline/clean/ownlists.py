@@ -2,29 +2,41 @@
 
 A list of kinds of customers may have an item 会员:开通会员满一年的. What tells is where the list begins: behind a line of the
 document's, with an item that no rule explains, or with few explained in all; a site's notices begin behind its own
-heading, or with what rules explain.
+heading, or with what rules explain. The names of files behind the document's own line 附件: are such a list too.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.clean.titled import Piece
+from pipeline.clean.titled import Piece, bare_title
 
 _NEAR = 3  # lines from one item to the next, those that belong to the first between them
 _FEW = 3  # of so many items one may be explained where that is the first
+_ATTACHED = re.compile(r"(?:附|附件|附表|附录|附件清单|随附文件)(?: ?:)?")
 _NUMERALS = "一二三四五六七八九十"
 _ITEM = re.compile(rf"(?P<open>\(?)(?:(?P<figure>\d{{1,2}})(?![\d.]*\d)|(?P<numeral>[{_NUMERALS}]))(?P<close>[、.)])")
 
 
 def own(found: Sequence[Piece]) -> set[int]:
     """The lines that a rule explains and that are items of a list of the document's all the same."""
-    kept: set[int] = set()
+    kept = set(_attached(found))
     for items in _lists(found):
         told = [at for at in items if found[at].weight > 0]
         begun = items[0] > 0 and found[items[0] - 1].weight <= 0
         if len(items) > 1 and told and begun and (items[0] not in told or _FEW * len(told) <= len(items)):
             kept.update(told)
     return kept
+
+
+def _attached(found: Sequence[Piece]) -> Iterator[int]:
+    """Names of files, none of them the upload's, that follow a line of the document's that announces attachments."""
+    announced, said = False, Counter(bare_title(piece.words) for piece in found if piece.rule in {"file-name", "title"})
+    for at, piece in enumerate(found):
+        if announced and piece.rule == "file-name" and said[bare_title(piece.words)] == 1:
+            yield at
+        else:
+            announced = piece.weight <= 0 and _ATTACHED.fullmatch(piece.words) is not None
 
 
 def _lists(found: Sequence[Piece]) -> Iterator[list[int]]:
