@@ -33,7 +33,9 @@ _HEAD_WORDS = re.compile(rf"(?:(?:(?<=\n)|^)(?:{_HEAD_WORD}{_GAP}){{1,3}}|{_HEAD
 
 _COUNTED = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
 _DIVIDED = re.compile(rf"(?P<number>第{_COUNTED}(?:{DIVISIONS})|(?:{NAMED}){_COUNTED})[ 　]*(?=[一-鿿])")
-_SAID = re.compile(r"(?:[^\n。]*[:：；;、]?\n(?=[ \t　]*[(（]?\d))*[^\n。]*。?")  # a list goes on over lines
+_SAID = re.compile(
+    r"(?:[^\n。]*[:：；;、]?\n(?=[ \t　]*[(（]?\d{1,2}[)）、.．](?!\d)))*[^\n。]*。?"
+)  # a list goes on over lines
 _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．](?!\d)|\d{1,2}(?:[.．]\d{1,2})+")  # not 3年规划
 
 
@@ -149,10 +151,11 @@ def drafts(text: str, region: Region, methods: Sequence[Label] = ()) -> list[Dra
 
 
 def _method(text: str, label: Label, end: int) -> Draft:
-    """What a label says of how is certified: up to a full stop, or the end of its line."""
-    stop = _SAID.match(text, label.after, end)
+    """What a label says of how is certified: up to a full stop, or the end of its line or the next."""
+    start = trim(text, label.after, end)[0]
+    stop = _SAID.match(text, start, end)
     until = stop.end() if stop is not None else end
-    made = formtable.pair(text, label.span, trim(text, label.after, until))
+    made = formtable.pair(text, label.span, trim(text, start, until))
     made.own = label.start, until
     return made
 

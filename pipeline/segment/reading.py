@@ -36,6 +36,7 @@ class Reading:
 
     marks, levels, named and headings (what the format calls so) are those of the body outside tables; labels are all of the
     text's, `free` those outside tables. relaid: the way back to the text without the line breaks that were put in for reading.
+    tabled: numbers and titles of the entries of the contents that stand in tables.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Reading:
     names: Names
     headings: dict[int, Heading]
     relaid: Relaid
+    tabled: frozenset[tuple[str, str]]
 
     @property
     def end(self) -> int:
@@ -87,6 +89,7 @@ def read(document: Document) -> Reading:
         inside.without(graded, start), {p: entry for p, entry in named.items() if not inside.holds(p)}, placed, names,
         {p: one for p, one in headed.items() if p >= start and not inside.holds(p)},
         relaid,
+        frozenset((entry.printed, entry.title) for p, (entry, _) in named.items() if inside.holds(p)),
     )  # fmt: skip
 
 

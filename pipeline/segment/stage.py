@@ -120,9 +120,10 @@ def _findings(reading: Reading, body: tuple[Node, ...], graded: tuple[Level, ...
     """Everything the document says against itself, and the titles it names and does not hold."""
     text, contents, named = reading.text, reading.contents, reading.named
     held = {id(entry) for entry, _ in named.values()}
-    indices = {k for k, entry in enumerate(contents.entries) if id(entry) in held} if contents else set()
+    entries = contents.entries if contents else ()
+    indices = {k for k, one in enumerate(entries) if id(one) in held or (one.printed, one.title) in reading.tabled}
     found, missing = findings.contents(contents, indices)
-    listed = [m.group() for entry in (contents.entries if contents else ()) if (m := reading.names.regex.match(entry.title))]
+    listed = [m.group() for entry in entries if (m := reading.names.regex.match(entry.title))]
     found += findings.empty_levels(reading.names, listed, body)
     found += findings.claims(text, body, graded) + findings.numbering(body) + findings.orphans(body)
     found += findings.cells(body) + findings.strays(body) + lost.statements(body)

@@ -37,6 +37,7 @@ from pipeline.segment.taken import Placed, Taken, overlap
 from pipeline.text import Span
 
 _HEAD = 120  # characters of a head
+_SENTENCE = re.compile("[。；;，,]")
 _ROWS = re.compile(r"\s*一、")
 _DIVISION = re.compile("[第一Ⅰ甲]")
 
@@ -166,10 +167,23 @@ def _stops(text: str, marks: list[Mark], named: Collection[int], heads: list[int
     ordered = sorted(set(heads))
     edges = [*sorted(named), len(text)]
     stops: dict[int, int] = {}
+    numbered = {mark.start: len(mark.value) for mark in marks if mark.style == "1.1"}
     for index, (head, open_) in enumerate(zip(ordered, _open_before(marks, ordered), strict=True)):
-        following = pieces.reach(ordered, index, edges[min(bisect_right(edges, head), len(edges) - 1)])
+        following = pieces.reach(ordered, index, _named_behind(text, numbered, edges, head))
         stops[head] = _stop(text, marks, open_, (head, following))
     return stops
+
+
+def _named_behind(text: str, numbered: dict[int, int], edges: list[int], head: int) -> int:
+    """The first named heading behind a head; where divisions that the contents name stand right below it, these are rows, and
+    the first is one of fewer numbers. numbered: how many numbers the decimals at their places have.
+    """
+    at = min(bisect_right(edges, head), len(edges) - 1)
+    deep = numbered.get(edges[at], 0)
+    if deep > 1 and edges[at] - head <= _HEAD and not _SENTENCE.search(text, head, edges[at]):
+        while at + 1 < len(edges) and numbered.get(edges[at], 0) >= deep:
+            at += 1
+    return edges[at]
 
 
 def _stop(text: str, marks: list[Mark], open_: list[Mark], reach: Span) -> int:
