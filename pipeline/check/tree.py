@@ -10,13 +10,15 @@ from pipeline.model import Node, Span, Standard, walk
 
 _SHOWN = 30  # characters of a quotation in a message
 _WORDS_AMONG_STOPS = frozenset("%‰&@#*/\\")  # punctuation to Unicode, words to an author: 80%, A&D
+_STROKES = "|｜"  # signs of mathematics to Unicode, the rules between cells to an author
+_BULLETS = "*×√→∙ \t　"  # signs of words and figures that are bullets where a node begins
 
 
 def is_separator(character: str) -> bool:
     """White space, stops, brackets, quotation marks, rules and bullets: what may stand between nodes and belong to none."""
     if character in _WORDS_AMONG_STOPS:
         return False
-    return character.isspace() or unicodedata.category(character) in _SEPARATING
+    return character.isspace() or character in _STROKES or unicodedata.category(character) in _SEPARATING
 
 
 _SEPARATING = frozenset({"Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "So", "Zs", "Zl", "Zp", "Cc", "Cf"})
@@ -104,7 +106,8 @@ def _words(node: Node, text: str) -> Iterator[Fault]:
         return
     there = text[slice(*node.span)]
     cell = node.kind == "level" and node.title == node.level  # its title may be the head of its column
-    if squeeze(said) != squeeze(there) and not (cell and squeeze(node.text or "") == squeeze(there)):
+    whole = squeeze(said) in (squeeze(there), squeeze(there.lstrip(_BULLETS)))
+    if not whole and not (cell and squeeze(node.text or "") == squeeze(there)):
         yield Fault("words", "standard.json", {"words": _short(said), "there": _short(there)}, node.id)
 
 

@@ -73,12 +73,14 @@ def _goes_on(text: str, lines_: list[Span], tabs: int) -> bool:
 
 
 def _piped(text: str, spans: list[Span], first: int) -> list[Span]:
-    """Lines with as many upright strokes each, two cells or more."""
+    """Lines with as many upright strokes each, two cells or more, not all of them rules."""
     pipes = text.count("|", *spans[first])
     last = first
     while pipes and last + 1 < len(spans) and text.count("|", *spans[last + 1]) == pipes:
         last += 1
-    return spans[first : last + 1] if last > first and len(_cells(text, spans[first], "|")) > 1 else []
+    rows = spans[first : last + 1]
+    told = len(rows) > 1 and not all(_RULE.fullmatch(text, *row) for row in rows)
+    return rows if told and len(_cells(text, rows[0], "|")) > 1 else []
 
 
 def _spaced(text: str, spans: list[Span], first: int) -> list[Span]:

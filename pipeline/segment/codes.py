@@ -43,7 +43,10 @@ _NAMED = (
         re.MULTILINE,
     )
 )
-_BEHIND = re.compile(rf"({NAMED})[ 　]?([A-Z])(?=[ \t　]?[一-鿿])(?![类级等型])")
+_BEHIND = re.compile(  # 模块A 收集; none of a sentence that speaks of it (学习模块A与模块B, 学完模块A 后方可)
+    rf"(?<![，,、与和及或])({NAMED})[ 　]?([A-Z])(?=[ \t　]?[一-鿿])"
+    r"(?![类级等型]|[ \t　]?(?:[与和及或的]|之[前后]|后?方[可能]|后才|[后时前][，,]))"
+)
 _PARENT = r"(?<![A-Za-z0-9])({}类?)[ \t　]?[一-鿿][^\W\d_A-Za-z]{{1,14}}(?:[(（][^()（）\n]{{1,10}}[)）]|\d{{1,3}}[%％分])?\n?$"
 _HANZI = re.compile("[一-鿿]+")
 _WORDED = 3  # decimals with one word before them

@@ -3,7 +3,6 @@ back in the body.
 """
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -82,16 +81,25 @@ def plain(text: str, head: re.Match[str]) -> Contents | None:
         found.append(Entry(printed, value, title, (end - len(title), end), None))
     else:
         return None
-    body = Counter(_squeezed(text[slice(*line)]) for line in lines(text, (found[-1].span[1], len(text))))
-    back = sum(any(said.endswith(_squeezed(entry.title)) for said in body) for entry in found)
-    whole = len(found) >= _PLAIN and back >= _MOSTLY * len(found)
-    return Contents((head.start(), found[-1].span[1]), head.span(), tuple(found)) if whole else None
+    end = found[-1].span[1]
+    if len(found) < _PLAIN or _MOSTLY * len(found) > _come_back(text, end, [_squeezed(entry.title) for entry in found]):
+        return None
+    return Contents((head.start(), end), head.span(), tuple(found))
+
+
+def _come_back(text: str, start: int, titles: list[str]) -> int:
+    """How many of the titles end a line behind `start`."""
+    sizes = {len(title) for title in titles}
+    said = (_squeezed(text[slice(*line)]) for line in lines(text, (start, len(text))))
+    ends = {words[-size:] for words in said for size in sizes}
+    return sum(title in ends for title in titles)
 
 
 def _squeezed(words: str) -> str:
     return _BLANK.sub("", words)
 
 
+@lru_cache(maxsize=1024)
 def number_of(title: str) -> int:
     """Where the number at the head of an entry's words ends; 0 where they have none."""
     joined = _JOINED.match(title)

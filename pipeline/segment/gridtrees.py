@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 
+from pipeline.rules import load_data
 from pipeline.segment import cellnodes, formtable, grids, matrix, pieces
 from pipeline.segment.divide import Row
 from pipeline.segment.draft import Draft, trim
@@ -15,10 +17,19 @@ _TOTAL = re.compile(rf"(?:{any_of('totals')}|小计)")
 
 
 def drafts(grid: Grid) -> list[Draft] | None:
-    """The table's nodes; None where it is to be read as running text. Shares beside goals (权重 | 目标) are of a post."""
+    """The table's nodes; None where it is to be read as running text, as names below who made and passed a document (编制 审核
+    批准) are. Shares beside goals (权重 | 目标) are of a post.
+    """
+    if all(words in _signed() for words in grid.heads):
+        return None
     shape = grids.shape(grid)
     build = rows if shape == "score" and any("目标" in words for words in grid.heads) else _SHAPES.get(shape)
     return build(grid) if build else None
+
+
+@cache
+def _signed() -> frozenset[str]:
+    return frozenset(load_data("pipeline.segment.families", "common.toml")["signed"])
 
 
 def _header(grid: Grid) -> Draft:

@@ -113,6 +113,8 @@ def _leveled(text: str, tokens: list[Span], at: int, names: Names) -> _Table | N
             if level is None or abs(level[1] - last) != 1 or tokens[k][1] - tokens[k][0] > _CELL:
                 break
             steps.add(level[1] - last)
+            if len(steps) > 1:
+                break
             rows.append(level[0])
             last = level[1]
         if len(rows) >= _FEWEST and len(steps) == 1:

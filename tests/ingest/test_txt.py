@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pipeline.check.tree import coverage_faults, span_faults
 from pipeline.clean import clean
 from pipeline.ingest import read
 from pipeline.model import Document
@@ -87,6 +88,23 @@ def test_blanks_cut_rows_below_as_many_titles(tmp_path: Path) -> None:
     document = written(tmp_path, "考核指标\n指标 目标 权重\n成活率 ≥95% 60%\n安全事故 0起 40%\n附注\n")
     assert shapes(document) == [(3, 3)]
     assert cells(document)[3:6] == ["成活率", "≥95%", "60%"]
+
+
+def test_strokes_and_hyphens_alone_are_rules_and_no_table(tmp_path: Path) -> None:
+    assert shapes(written(tmp_path, "点检\n|---|---|\n|---|---|\n每班检查一次。\n")) == []
+
+
+def test_strokes_between_cells_belong_to_no_node(tmp_path: Path) -> None:
+    document = written(tmp_path, "|指标|目标|\n|---|---|\n|成活率|95%|\n|事故|0起|\n")
+    text = str(document.text)
+    standard = segment(clean(document), render.entry())
+    assert [*coverage_faults(standard, text), *span_faults(standard, text)] == []
+
+
+def test_names_below_who_made_and_passed_a_document_are_no_labels(tmp_path: Path) -> None:
+    document = written(tmp_path, "点检规范\n每班检查一次。\n编制 审核 批准\n王强 李敏 赵刚\n质量部 生产部 经理办\n")
+    standard = segment(clean(document), render.entry())
+    assert lines(standard.body)[-2:] == ["para | | | 王强 李敏 赵刚", "para | | | 质量部 生产部 经理办"]
 
 
 def test_contents_names_and_lone_rows_are_no_tables(tmp_path: Path) -> None:

@@ -34,6 +34,10 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "numbers that only rise": lambda n: "".join(f"{1 + k % 9}.{1 + k % 7}.{1 + k % 5}按照规定检查" for k in range(n)),
     "a number of many parts": lambda n: "1." * n + "能够",
     "entries of contents that come back": lambda n: "目录\n1总则1\n2要求2\n3附则3\n" + "1总则\n2要求\n3附则\n" * (n // 4),
+    "entries of contents that hardly come back": lambda n: "".join(
+        ["目录\n", *(f"{chr(0x4F00 + k)}事\n" for k in range(n)), "伀事\n", *(f"{chr(0x5E00 + k)}物\n" for k in range(n))]
+    ),
+    "levels up and down in rows": lambda n: "标准" + "甲初级 乙 丙中级 丁 " * (n // 8),
     "labels that no list knows": lambda n: (
         "岗位名称\n甲\n" + "".join(f"{chr(0x4E00 + k)}事物\n良好{chr(0x5E00 + k)}\n" for k in range(n)) + "岗位职责\n做好\n"
     ),
@@ -138,6 +142,13 @@ def test_no_shuffle_of_pieces_changes_a_word(pieces: list[str]) -> None:
     standard = segment(render.document(text), render.entry())
     faults = [*span_faults(standard, text), *coverage_faults(standard, text)]
     assert [str(fault) for fault in faults if fault.code in ("words", "lost", "no-span")] == []
+
+
+@pytest.mark.parametrize("sign", "*×√→∙•◎")
+def test_the_sign_of_a_bullet_is_no_word_of_its_node(sign: str) -> None:
+    text = f"点检员标准\n一、点检\n{sign} 检查轴承\n{sign} 检查皮带\n二、记录\n{sign}填写日志\n{sign}填写台账\n"
+    standard = segment(render.document(text), render.entry())
+    assert [*span_faults(standard, text), *coverage_faults(standard, text)] == []
 
 
 @given(
