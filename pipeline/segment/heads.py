@@ -21,6 +21,7 @@ _HEADED = frozenset((*_LISTS, "label", "level", "table", "第条"))  # what a ti
 _FIGURE = re.compile(r"(?:流程|程序|图)$")  # what stands below such a heading is a chart's boxes
 _DIVISION = re.compile(r"([一二三四五六七八九十]{1,3}、)[ \t　]*(?=[^\n]{2})")
 _STATES = frozenset(("verb", "modal", "manner", "each", "ground", "knowing", "relation", "with"))
+_CLAUSES = re.compile("[，,]")
 _SENTENCES = 2  # that explain a title before its levels
 _TEXTED = 0.5  # how much must speak for a title before it is cut off together with its text
 
@@ -203,6 +204,8 @@ def _line_titles(text: str, before: Draft, own: list[Span], whole: bool) -> list
     first = 0 if whole else 1
     start = len(own)
     while start > first and titled(text[slice(*own[start - 1])]) and len(own) - start < 2:
+        if start < len(own) and _CLAUSES.search(text, *own[start - 1]):
+            break  # a statement that lost its stop, above a title
         start -= 1
     open_ = len(own) - start == 2 and start > 0 and not stopped(text[slice(*own[start - 1])])
     if open_ and (before.chosen is None if start == 1 else _states(text, own[start])):

@@ -8,6 +8,7 @@ headings in order.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -25,6 +26,9 @@ _HEADED = re.compile(r"^[ \t　]*(?P<letter>[A-Z])(?P<number>\d{1,2})[ \t　]*(?
 _BETWEEN_CODES = re.compile(r"(?:级别?|标准|要求|岗|[\s和与及至到、,，/／~～—–-])*$")
 _CLASSED = Scanner(re.compile(r"(?P<number>[一二三四五六七八九])(?P<class>[等档星段])(?![奖])"))
 _VERB = re.compile("分为|分成|设为|设置为|设置|设有|包括")  # 每种行为分为…: what looks like one stood before it
+_HEADED_CLASS = re.compile(r"^[ \t　]*(?P<number>[一二三四五六七八九])(?P<class>[等档星段])(?=[ \t　：:]|$)", re.MULTILINE)
+_SHORT_LINE = re.compile(r"^[ \t　]*[一-鿿]{2,4}[ \t　]*$", re.MULTILINE)
+_ROUNDS, _MOST_LEVELS = 2, 7  # times that levels begin anew, and how many there are at the most
 _NEAR = 24  # characters between two codes of a row
 _LONGEST = 8  # characters of a name
 _OTHER = "(?:(?![一二三四五六七八九十个各每本该和与及至到的初中高])[一-鿿])"  # a character of a name before 级
@@ -33,10 +37,14 @@ _OTHER = "(?:(?![一二三四五六七八九十个各每本该和与及至到的
 def read(text: str) -> Names:
     """The names of the levels of a text."""
     letters = "".join(sorted({*USUAL_LETTERS, *_letters(text)}))
-    known = Names((), letters, _classes(text), _words_before(text))
+    headed_classes, rounds = _headed_classes(text), _rounds(text)
+    if rounds or headed_classes:
+        letters = "".join(letter for letter in letters if letter not in _titled_codes(text))
+    classes = "".join(sorted({*_classes(text), *headed_classes}))
+    known = Names((), letters, classes, _words_before(text))
     found: dict[str, None] = {}
     headed = _headings(text)
-    for one in (*_declared(text), *_rows(text), *headed):
+    for one in (*rounds, *_declared(text), *_rows(text), *headed):
         bare = [_bare(name) for name in one]
         if any(known.regex.fullmatch(name) is None for name in bare):
             found.update(dict.fromkeys(bare))
@@ -67,6 +75,32 @@ def _classes(text: str) -> str:
         if one["class"] == other["class"] and (abs(step) == 1 or ranging) and _BETWEEN_CODES.match(between):
             found.add(one["class"])
     return "".join(sorted(found))
+
+
+def _headed_classes(text: str) -> list[str]:
+    """Signs behind numerals at the heads of lines that count up from one again and again (一档 知道 … 二档 做到 …)."""
+    found: dict[str, list[int]] = {}
+    for match in _HEADED_CLASS.finditer(text):
+        found.setdefault(match["class"], []).append(number(match["number"]) or 0)
+    return [sign for sign, values in found.items() if sum(pair == (1, 2) for pair in pairwise(values)) >= _ROUNDS]
+
+
+def _rounds(text: str) -> list[list[str]]:
+    """Short lines that come round in one order, three times or more, of which one is a word of rank (见习 … 独当 … 领衔 …)."""
+    own = [match.group().strip() for match in _SHORT_LINE.finditer(text)]
+    counts = Counter(own)
+    often = [words for words in own if counts[words] > _ROUNDS]
+    names = list(dict.fromkeys(often))
+    places = [names.index(words) for words in often]
+    steps = sum((b - a) % len(names) == 1 for a, b in pairwise(places))
+    ranked = any(name in levelwords.words() for name in names)
+    return [names] if 1 < len(names) <= _MOST_LEVELS and ranked and 4 * steps >= 3 * (len(places) - 1) else []
+
+
+def _titled_codes(text: str) -> set[str]:
+    """Letters whose codes head lines with a title, once each (T1 安全意识 … T2 协作 …): numbers where levels come round."""
+    found = [(match["letter"], match["number"]) for match in _HEADED.finditer(text)]
+    return {letter for letter, value in found if found.count((letter, value)) == 1}
 
 
 def _words_before(text: str) -> tuple[str, ...]:

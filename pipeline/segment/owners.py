@@ -109,6 +109,17 @@ def _named(text: str, level: Draft) -> bool:
     return alone and label is not None and text[label.after : label.after + 1] == "\n"
 
 
+def number_levels(root: Draft) -> None:
+    """Makes numbers of the levels that stand alone as headings, where others of the document are numbers before titles."""
+    levels = [draft for draft in root.walk() if draft.kind == "level" and draft.style == "level" and draft.level is not None]
+    numbered = [level for level in levels if level.number is not None and level.title is not None]
+    if len(numbered) < _RECORD:
+        return
+    for level in levels:
+        if level.number is None and level.title is not None and level.title[1] - level.title[0] == len(level.level or ""):
+            level.number, level.title = level.title, None
+
+
 def lift(root: Draft) -> None:
     """Moves the labels that only the last level of each heading holds (正向事例 behind the highest level), and what follows
     them, beside the levels: they are the heading's. Two headings or more show it; under one a level may have what others lack.

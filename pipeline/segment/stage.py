@@ -17,7 +17,7 @@ from pipeline.segment.groups import ask_nothing, behind_levels, level_out, list_
 from pipeline.segment.heads import chaptered, raise_heads, told
 from pipeline.segment.kinds import Assigner
 from pipeline.segment.lines import lines, stopped, titled
-from pipeline.segment.owners import give_back, lift, name_levels, release_levels, wrap_record
+from pipeline.segment.owners import give_back, lift, name_levels, number_levels, release_levels, wrap_record
 from pipeline.segment.reading import Reading, read
 from pipeline.segment.required import required
 from pipeline.segment.settle import Settler
@@ -107,6 +107,7 @@ def _settle(reading: Reading, root: Draft, front: about.Preamble, title: str, fa
     behind_levels(root)
     known = bool(families) or required(reading.text, title, root)
     Assigner(reading.text, root, reading.names, families, known).assign()
+    number_levels(root)
 
 
 def _rights(text: str, entry: Entry) -> Rights | None:
