@@ -39,9 +39,20 @@ class Owned(NamedTuple):
 
 def owned(standard: Standard) -> list[Owned]:
     """The own words of every node, the title and the about entries, by place. Derived nodes own nothing."""
-    spans = [(node.span, node.id) for node in walk(standard.body) if not node.derived]
+    spans: list[tuple[Span | None, str]] = []
+    spans += [(span, node.id) for node in walk(standard.body) if not node.derived for span in _around(node)]
     spans += [(standard.title_span, "title"), *((entry.span, f"about {i}") for i, entry in enumerate(standard.about))]
     return sorted(Owned(*span, owner) for span, owner in spans if span is not None and span[0] < span[1])
+
+
+def _around(node: Node) -> list[Span]:
+    """The parts of a node's span outside its children: a row of a table may hold words behind these (its points)."""
+    if node.span is None:
+        return []
+    start, end = node.span
+    inner = [child.extent for child in node.children if child.extent and start < child.extent[0] and child.extent[1] < end]
+    edges = [start, *(edge for extent in sorted(inner) for edge in extent), end]
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def coverage_faults(standard: Standard, text: str) -> Iterator[Fault]:
@@ -104,7 +115,7 @@ def _words(node: Node, text: str) -> Iterator[Fault]:
         if said and not node.derived:
             yield Fault("no-span", "standard.json", {}, node.id)
         return
-    there = text[slice(*node.span)]
+    there = "".join(text[slice(*span)] for span in _around(node))
     cell = node.kind == "level" and node.title == node.level  # its title may be the head of its column
     whole = squeeze(said) in (squeeze(there), squeeze(there.lstrip(_BULLETS)))
     if not whole and not (cell and squeeze(node.text or "") == squeeze(there)):

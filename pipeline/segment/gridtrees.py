@@ -193,8 +193,10 @@ def _grouped(grid: Grid, below: Callable[[list[Box | None]], list[Draft]], point
             continue
         element = cellnodes.titled(grid.text, boxes[-1].span, "element")
         serial = begun[0] if grid.serial else None
-        if serial is not None and not serial.empty and element.number is None:
-            element.number = serial.span
+        begins = len(boxes) > 1 and boxes[0] in begun and serial is not None and serial.rows == boxes[0].rows
+        numbered = unit if unit is not None and begins else element  # a number over as many rows as the unit is the unit's
+        if serial is not None and not serial.empty and numbered.number is None:
+            numbered.number = serial.span
         if scored is not None and not scored.empty:
             cellnodes.points(grid.text, element, scored.span)
         element.children = below(begun)

@@ -101,6 +101,20 @@ def test_strokes_between_cells_belong_to_no_node(tmp_path: Path) -> None:
     assert [*coverage_faults(standard, text), *span_faults(standard, text)] == []
 
 
+def test_points_behind_what_costs_them_are_the_words_of_their_row(tmp_path: Path) -> None:
+    head = "序号\t考核项目\t考核内容\t扣分标准\t分值\n"
+    document = written(tmp_path, f"{head}1\t出勤\t按时到岗\t迟到扣1分\t20\n2\t卫生\t地面干净\t有污渍扣2分\t30\n")
+    text = str(document.text)
+    standard = segment(clean(document), render.entry())
+    assert lines(standard.body)[1:5] == [
+        "unit | 1 | 出勤",
+        "  element | | 按时到岗 | 20",
+        "    section | | 扣分标准",
+        "      criterion | | | 迟到扣1分",
+    ]
+    assert [*coverage_faults(standard, text), *span_faults(standard, text)] == []
+
+
 def test_names_below_who_made_and_passed_a_document_are_no_labels(tmp_path: Path) -> None:
     document = written(tmp_path, "点检规范\n每班检查一次。\n编制 审核 批准\n王强 李敏 赵刚\n质量部 生产部 经理办\n")
     standard = segment(clean(document), render.entry())
