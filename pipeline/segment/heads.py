@@ -22,6 +22,7 @@ _FIGURE = re.compile(r"(?:流程|程序|图)$")  # what stands below such a head
 _DIVISION = re.compile(r"([一二三四五六七八九十]{1,3}、)[ \t　]*(?=[^\n]{2})")
 _STATES = frozenset(("verb", "modal", "manner", "each", "ground", "knowing", "relation", "with"))
 _CLAUSES = re.compile("[，,]")
+_GROUP = 8  # characters of the title of a group
 _SENTENCES = 2  # that explain a title before its levels
 _TEXTED = 0.5  # how much must speak for a title before it is cut off together with its text
 
@@ -65,7 +66,8 @@ def _raise_under(text: str, parent: Draft, expected: set[tuple[str, str]]) -> No
         titles = [] if inner else _titles(text, _Place(parent, before, child, again, again or likely))
         if titles:
             new = [_numbered(text, groups.unmarked(span)) for span in titles]
-            new[-1].own = new[-1].own[0], until  # with what is said of it
+            for head, end in zip(new, [*(one.own[0] for one in new[1:]), until], strict=True):
+                head.own = head.own[0], end  # with what is said of it
             parent.children += _texted(text, before, before is parent) if len(new) == 1 else []
             keep = 0 if len(new) > 1 or not heads else len(heads) - 1
             heads = [*heads[:keep], *new]
@@ -165,11 +167,26 @@ def _titles(text: str, place: _Place) -> list[Span]:
         below = before.label is not None and "\n" in text[before.label.after : own[0][0]]
         traits = before.label.traits if before.label is not None else {}
         valued = below and (not traits or bool(traits.get("opens")))
-        until = len(own) - told(text, own) if child.style == "level" and likely else len(own)
-        return _line_titles(text, before, own[:until], whole=valued or body)
+        graded = child.style == "level" and likely
+        until = len(own) - told(text, own) if graded else len(own)
+        titles = _line_titles(text, before, own[:until], whole=valued or body)
+        return _outer(text, before, own, titles) if graded and len(titles) == 1 else titles
     if before is parent:
         return _second_title(text, parent, likely)
     return _tail_title(text, parent, before, own[0]) if again or child.style in ("label", "table") else []
+
+
+def _outer(text: str, before: Draft, own: list[Span], titles: list[Span]) -> list[Span]:
+    """With the title of a group before one over levels, where sentences stand between (预报能力 / 一切的底子。 / 分析)."""
+    above = own[: own.index(titles[0])]
+    many = told(text, above)
+    if not many or len(above) <= many + 1:
+        return titles
+    title = above[-1 - many]
+    if title[1] - title[0] > _GROUP or _states(text, title):
+        return titles
+    before.own = before.own[0], title[0]
+    return [title, *titles]
 
 
 def told(text: str, own: list[Span]) -> int:
