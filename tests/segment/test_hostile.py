@@ -147,9 +147,12 @@ def test_no_shuffle_of_pieces_changes_a_word(pieces: list[str]) -> None:
 @pytest.mark.parametrize("sign", "*×√→∙•◎")
 def test_the_sign_of_a_bullet_is_no_word_of_its_node(sign: str) -> None:
     text = f"点检员标准\n一、点检\n{sign} 检查轴承\n{sign} 检查皮带\n二、记录\n{sign}填写日志\n{sign}填写台账\n"
-    text += f"◆按时上报\n【不良做法】\n{sign}代人签名，不看现场\n【问题】你怎样记录？\n"
-    standard = segment(render.document(text), render.entry())
-    assert [*span_faults(standard, text), *coverage_faults(standard, text)] == []
+    within = "".join(
+        f"{level}\n◆按时上报\n【不良表现】\n{sign}代人签名\n【面谈问题】你怎样记录？\n" for level in ("高阶", "低阶")
+    )
+    for words in (text, f"标准\n{within}"):
+        standard = segment(render.document(words), render.entry())
+        assert [*span_faults(standard, words), *coverage_faults(standard, words)] == []
 
 
 @given(
