@@ -21,13 +21,14 @@ def _nodes(text: str) -> Iterator[Node]:
     yield from walk(segment(render.document(text), render.entry()).body)
 
 
-def test_a_number_on_its_line_is_surer_than_one_inside_running_text() -> None:
+def test_a_statements_number_on_its_line_is_surer_than_one_inside_running_text() -> None:
     lines = "装配工任职资格标准\n一、装配\n1、按图纸装配；\n2、自检。\n二、调试\n1、调整间隙；\n2、试运行。"
     broken = {node.number: node for node in _nodes(lines)}
     flat = {node.number: node for node in _nodes(lines.replace("\n", ""))}
-    assert flat["一、"].confidence < broken["一、"].confidence
-    assert broken["二、"].why == ("number at the start of a line",)
+    assert flat["1、"].confidence < broken["1、"].confidence
+    assert broken["二、"].why == broken["1、"].why == ("number at the start of a line",)
     assert "number inside running text" in flat["一、"].why
+    assert "number inside running text" in flat["1、"].why
 
 
 def test_what_was_found_by_weighing_words_says_how() -> None:
