@@ -1,6 +1,6 @@
 """Drafts: the tree in the making. A draft's words are spans of the text: nothing can be lost or invented on the way."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.segment.label import Label
@@ -69,3 +69,15 @@ def trim(text: str, start: int, end: int, extra: str = "") -> Span:
     while end > start and text[end - 1] in drop:
         end -= 1
     return start, end
+
+
+def cut(draft: Draft, begins: Callable[[Draft], bool]) -> list[Draft]:
+    """Takes the first draft below another of which something is so, and all that follows it there, away; else []."""
+    for k, child in enumerate(draft.children):
+        if begins(child):
+            taken, draft.children = draft.children[k:], draft.children[:k]
+            return taken
+        if inner := cut(child, begins):
+            taken, draft.children = [*inner, *draft.children[k + 1 :]], draft.children[: k + 1]
+            return taken
+    return []

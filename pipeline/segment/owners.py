@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pipeline.rules import load_data
 from pipeline.segment import ranks
-from pipeline.segment.draft import Draft, trim
+from pipeline.segment.draft import Draft, cut, trim
 from pipeline.segment.lines import lines
 
 _ANNOUNCES = re.compile("[:：]$|如下|以下|下列")
@@ -131,24 +131,12 @@ def lift(root: Draft) -> None:
     lifted = {words for words, count in counts.items() if count > 1 and words not in inner}
     for draft, levels in groups:
         place = draft.children.index(levels[-1]) + 1
-        draft.children[place:place] = _cut(levels[-1], lifted)
+        draft.children[place:place] = cut(levels[-1], lambda one: one.label is not None and one.label.words in lifted)
 
 
 def _labelled(level: Draft) -> set[str]:
     """The words of the labels below a level."""
     return {draft.label.words for draft in level.walk() if draft.label is not None}
-
-
-def _cut(draft: Draft, lifted: set[str]) -> list[Draft]:
-    """Takes the first label of these below a draft, and all that follows it there, away; [] where there is none."""
-    for k, child in enumerate(draft.children):
-        if child.label is not None and child.label.words in lifted:
-            cut, draft.children = draft.children[k:], draft.children[:k]
-            return cut
-        if inner := _cut(child, lifted):
-            cut, draft.children = [*inner, *draft.children[k + 1 :]], draft.children[: k + 1]
-            return cut
-    return []
 
 
 def wrap_record(text: str, root: Draft) -> None:

@@ -8,7 +8,7 @@ over the label that several numbered pieces begin with (定义) is a piece as th
 
 from collections import Counter, defaultdict
 
-from pipeline.segment.draft import Draft
+from pipeline.segment.draft import Draft, cut
 from pipeline.segment.groups import unmarked
 from pipeline.segment.lines import lines, stopped
 from pipeline.segment.lines import titled as may_be_title
@@ -106,7 +106,7 @@ def _begun_alike(root: Draft) -> None:
         for child in parent.children:
             children.append(child)
             opening = _opening(child) if child.chosen is not None else ""
-            while opening and begun[child.style, opening] > _FEWEST and (found := _taken(child, opening)):
+            while opening and begun[child.style, opening] > _FEWEST and (found := _begun_below(child, opening)):
                 children += found[:1]
                 found[0].children += found[1:]
                 child = found[0]  # noqa: PLW2901  the next may stand below it
@@ -148,22 +148,15 @@ def _ending(draft: Draft) -> Draft | None:
     return None
 
 
+def _begun_below(draft: Draft, opening: str) -> list[Draft]:
+    """The first title line below a draft that begins with a label, and all behind it there, taken away."""
+    return cut(draft, lambda one: titled(one) and _opening(one) == opening)
+
+
 def _opening(draft: Draft) -> str:
     """The words of the label that stands first below a draft, "" where it is none."""
     first = draft.children[0].label if draft.children else None
     return first.words if first is not None else ""
-
-
-def _taken(draft: Draft, opening: str) -> list[Draft]:
-    """Takes the first title line below a draft that begins with a label, and all behind it there, away."""
-    for k, child in enumerate(draft.children):
-        if titled(child) and _opening(child) == opening:
-            cut, draft.children = draft.children[k:], draft.children[:k]
-            return cut
-        if inner := _taken(child, opening):
-            cut, draft.children = [*inner, *draft.children[k + 1 :]], draft.children[: k + 1]
-            return cut
-    return []
 
 
 def _said(text: str, draft: Draft) -> bool:
