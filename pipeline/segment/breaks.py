@@ -53,8 +53,10 @@ def with_gaps(text: str, names: Names) -> tuple[list[int], list[int]]:
             *chapters.find(text, span),
             *wordcounts.find(text, span),
         }
-    brackets = Brackets(text) if found else None
-    return [place for place in sorted(found) if brackets is not None and not brackets.open_at(place)], gaps
+    if not found:
+        return [], gaps
+    brackets = Brackets(text)
+    return [place for place in sorted(found) if not brackets.open_at(place)], gaps
 
 
 def _signed(text: str, place: int) -> int:

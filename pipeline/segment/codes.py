@@ -83,9 +83,7 @@ def _with(marks: list[Mark], found: list[Mark]) -> list[Mark]:
 
 
 def _named(text: str, taken: set[int]) -> list[Mark]:
-    """Numbers behind one word at the heads of lines, with their titles (胜任力1 政策法规 … 通道A …), whatever the word: where
-    they count up from one, or begin anew, three or more of them; one in four may leave some out.
-    """
+    """Numbers behind any one word at the heads of lines, with titles (胜任力1 政策法规 … 通道A …), where they count on."""
     found: dict[str, list[re.Match[str]]] = {}
     for match in _NAMED.finditer(text):
         if match.start("all") not in taken and (not match["title"] or titled(match["title"])):
@@ -109,7 +107,7 @@ def _counts_on(values: list[int]) -> bool:
 
 
 def _lettered(text: str, taken: set[int]) -> list[Mark]:
-    """Letters behind the words of divisions anywhere in running text (…完整。模块A 收集…模块B 执行…), where all count on."""
+    """Letters behind the words of divisions anywhere in running text (…完整。模块A 收集…模块B 执行…), where they count on."""
     found: dict[str, list[re.Match[str]]] = {}
     for match in _BEHIND.finditer(text):
         found.setdefault(match[1], []).append(match)
