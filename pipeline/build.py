@@ -19,10 +19,11 @@ from pipeline.correction import CORRECTIONS, Correction
 from pipeline.corrections import place_of, strays
 from pipeline.errors import SourceError, Why
 from pipeline.files import Members, members
+from pipeline.language import Language, Notes, say
 from pipeline.limits import LIMITS, Limits
 from pipeline.model import Catalogue, CatalogueEntry, Entry, Quarantined
 from pipeline.output import Output
-from pipeline.reasons import refusal
+from pipeline.reasons import refusal, refused
 from pipeline.sources import Found, Source, find
 from pipeline.state import STATE, Key, key_of, note_of, read_state, stale
 from pipeline.workers import BOUNDS, Bounds, run
@@ -84,25 +85,26 @@ def build(  # noqa: PLR0913, PLR0917  where from, where to, and what it may cost
     limits: Limits = LIMITS,
     force: bool = False,
     only: str | None = None,
+    language: Language = "en",
 ) -> Build:
     """Extract every source at `paths` into `out` that is stale; with `force` all, with `only` just that id.
 
-    bounds: of a child; limits: of a file.
+    bounds: of a child; limits: of a file; language: of what `report` is told and of what is raised.
 
     Where a folder is among the paths, the catalogue becomes that of the sources found; single files alone are added to it.
     Raises NothingToDo where there is no source, OutputError where `out` cannot be written. Interrupted, it leaves a
     catalogue of what was done so far.
     """
-    found = find(paths, out, read_origins(out), partial(_members, jobs, bounds, limits))
+    found = find(paths, out, read_origins(out), partial(_members, jobs, bounds, limits), language)
     if found.whole:
-        found.notes += _unused(paths, out, found.sources)
+        _unused(paths, out, found.sources, found.notes)
     if only is not None:
-        found = Found([source for source in found.sources if source.entry.id == only])
+        found = Found([source for source in found.sources if source.entry.id == only], Notes(language))
     for note in found.notes:
         report.note(note)
-    if not any(source.fault is None for source in found.sources):
-        raise NothingToDo(_nothing(paths, found))
-    with Output(out) as output:
+    if all(source.fault is not None and source.fault.why is Why.MISSING for source in found.sources):
+        raise NothingToDo(_nothing(paths, found, language))
+    with Output(out, language) as output:
         job = _Job(output, report, force)
         report.begin(len(found.sources))
         try:
@@ -116,31 +118,25 @@ def build(  # noqa: PLR0913, PLR0917  where from, where to, and what it may cost
     return job.made
 
 
-def _unused(paths: Sequence[Path], out: Path, sources: Sequence[Source]) -> list[str]:
-    """Notes on files of corrections in the folders given that belong to no source of the run."""
+def _unused(paths: Sequence[Path], out: Path, sources: Sequence[Source], notes: Notes) -> None:
+    """Tells of files of corrections in the folders given that belong to no source of the run."""
     used = {place_of(source.path, source.entry.id, len(Path(source.entry.file).parts)) for source in sources}
     ids = {source.entry.id for source in sources}
-    notes: list[str] = []
     for stray in (stray for path in paths if path.is_dir() for stray in strays(path, used) if not stray.is_relative_to(out)):
-        if stray.stem in ids:
-            why = "a file of that name lies nearer to the source. Put the lines of both into that one."
-        else:
-            why = f"no source has the id {stray.stem!r}. Rename it to the id of its standard, or give that id in sources.csv."
-        notes.append(f"{CORRECTIONS}/{stray.name} changes nothing: {why}")
-    return notes
+        why = "stray-farther" if stray.stem in ids else "stray-unknown"
+        notes.tell(why, file=f"{CORRECTIONS}/{stray.name}", id=repr(stray.stem))
 
 
-def _nothing(paths: Sequence[Path], found: Found) -> str:
+def _nothing(paths: Sequence[Path], found: Found, language: Language) -> str:
+    """Why there is nothing to do: what is given is not there, or holds no file."""
     given = {os.path.abspath(path): path for path in paths}
     lines = []
     for source in found.sources:
-        if source.fault and source.fault.why is Why.MISSING and (path := given.get(os.path.abspath(source.path))):
-            lines.append(f"there is no {path}. {source.fault.advice}")  # as it was given: what is written has the name only
+        if path := given.get(os.path.abspath(source.path)):
+            lines.append(say("no-path", language, path=path))  # as it was given: what is written has the name only
         elif source.fault:
-            lines.append(f"{source.entry.file}: {source.fault.detail}. {source.fault.advice}")
-    if not lines:
-        lines = [f"no source in {', '.join(map(str, paths))}: give files, a folder or a zip of them (txt, docx, pdf, html …)"]
-    return "\n".join(lines)
+            lines.append(refused(source.entry.file, source.fault, language))
+    return "\n".join(lines) or say("no-source", language, paths=", ".join(map(str, paths)))
 
 
 def extract_document(path: Path, entry: Entry, folder: Path, ledger: Path, limits: Limits = LIMITS) -> Outcome:

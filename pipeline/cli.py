@@ -10,7 +10,7 @@ from typing import Annotated, Literal, NoReturn
 
 import typer
 
-from pipeline.language import Language, spoken
+from pipeline.language import Language, say, spoken
 from pipeline.limits import LIMITS, Limits
 
 OUT = Path("normalized")
@@ -86,6 +86,7 @@ def extract_command(  # noqa: PLR0913, PLR0917  options, each named when given
     pixels: Pixels = LIMITS.pixels // MEGA,
     force: Force = False,
     explain: Explain = False,
+    lang: Lang = None,
 ) -> None:
     """Extract files or folders (txt, docx, pdf, html, mht, pictures of pages) into OUT, one folder a source.
 
@@ -97,22 +98,24 @@ def extract_command(  # noqa: PLR0913, PLR0917  options, each named when given
     from pipeline.report import Terminal
     from pipeline.workers import Bounds, cores
 
-    report = Terminal(explain)
+    language = lang or spoken()
+    report = Terminal(language, explain)
     try:
         limits = Limits(size * MEGA, unpacked * MEGA, ratio, members, pages, glyphs, pixels * MEGA)
-        made = build(paths or _default(), out, jobs or cores(), report, Bounds(seconds, memory * MEGA), limits, force)
+        given, bounds = paths or _default(language), Bounds(seconds, memory * MEGA)
+        made = build(given, out, jobs or cores(), report, bounds, limits, force, language=language)
     except (NothingToDo, OutputError) as error:
         _fail(str(error))
     except KeyboardInterrupt:
-        report.note(f"interrupted: what was done stands in {out}, whole; run it again for the rest")
+        report.note(say("interrupted", language, out=out))
         raise typer.Exit(INTERRUPTED) from None
     report.summary(made, out)
     raise typer.Exit(DEFECT if made.defects else 1 if made.refused else 0)
 
 
-def _default() -> list[Path]:
+def _default(language: Language) -> list[Path]:
     if not SOURCES.is_dir():
-        _fail("there is no raw/ here: give files or folders, as in `biaozhun extract PATH`")
+        _fail(say("no-raw", language))
     return [SOURCES]
 
 
@@ -129,7 +132,7 @@ def show_command(  # noqa: PLR0913, PLR0917  options, each named when given
     kinds = tuple(kind or ())
     if unknown := [name for name in kinds if name not in get_args(Kinds)]:
         _fail(f"there is no kind {unknown[0]!r}: the kinds are {', '.join(get_args(Kinds))}")
-    show(folder, id_, text, depth, kinds, why)
+    show(folder, id_, text, depth, kinds, why, spoken())
 
 
 @app.command("explain")

@@ -55,7 +55,7 @@ def correct(name: str, correction: Correction, folders: Folders, keep: bool, lan
     file = decide.file_of(source)
     decide.write_down(file, correction)
     try:
-        made = decide.rebuild(name, folders, Terminal())
+        made = decide.rebuild(name, folders, Terminal(language), language)
     except (NothingToDo, OutputError) as error:
         stop(say("correct-kept-unbuilt", language, error=error), 1)
     print(say("correct-kept", language, file=file, line=tried.line), file=sys.stderr)
@@ -89,7 +89,7 @@ def corrections(name: str, folders: Folders, language: Language) -> None:
         source = decide.source_of(name, folders)
     except Unusable as error:
         stop(str(error), error.status)
-    standard = read_standard(folders.out, name)
+    standard = read_standard(folders.out, name, language)
     file = decide.file_of(source)
     listed = read_corrections(file)
     told: dict[object, Finding] = {}

@@ -20,6 +20,7 @@ from pipeline.catalogue import read_origins
 from pipeline.correction import Correction
 from pipeline.corrections import fault_of, place_of, read_corrections
 from pipeline.errors import SourceError
+from pipeline.language import Language
 from pipeline.model import Finding
 from pipeline.output import OutputError
 from pipeline.sources import Source, find
@@ -145,6 +146,6 @@ def _held(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def rebuild(name: str, folders: Folders, report: Report) -> Build:
+def rebuild(name: str, folders: Folders, report: Report, language: Language = "en") -> Build:
     """The standard made anew, where it is stale. Raises NothingToDo, OutputError."""
-    return build([folders.sources], folders.out, 1, report, only=name)
+    return build([folders.sources], folders.out, 1, report, only=name, language=language)

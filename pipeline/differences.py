@@ -27,7 +27,7 @@ def differences(before: str, after: str, folder: Path, form: Form, language: Lan
     try:
         found = compare(read_side(before, folder), read_side(after, folder))
     except SideError as error:
-        stop(str(error), 2)
+        stop(error.told(language), 2)
     if form == "json":
         sys.stdout.buffer.write(as_json(found))
     elif form == "markdown":

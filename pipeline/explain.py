@@ -37,7 +37,7 @@ def explain(folder: Path, name: str, look: Look) -> None:
 
     Exits with 2 for an unknown id, folder or channel, with 1 where the files are broken; the reason is on stderr.
     """
-    place = place_of(folder, name)
+    place = place_of(folder, name, look.language)
     source, edits = read_edits(place)
     there = Counter(map(reasons.channel_of, edits))
     known = {*reasons.channels(), *there}

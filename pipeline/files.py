@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline.companions import companions
 from pipeline.correction import CORRECTIONS
 from pipeline.errors import SourceError, Why
+from pipeline.language import Notes
 from pipeline.limits import Limits
 from pipeline.sheet import NAME, Row, Sheet, read_sheet
 from pipeline.text import written
@@ -33,7 +34,7 @@ class Candidate:
     placed: bool = False
 
 
-def search(paths: Sequence[Path], skip: str | None, notes: list[str], expand: Expand | None = None) -> dict[str, Candidate]:
+def search(paths: Sequence[Path], skip: str | None, notes: Notes, expand: Expand | None = None) -> dict[str, Candidate]:
     """The files at the paths by absolute path. skip: a folder that is never searched; notes: gets what a person should know."""
     found: dict[str, Candidate] = {}
     for path in paths:
@@ -90,7 +91,7 @@ def _fault(why: Why, detail: str, advice: str) -> SourceError:
     return SourceError(why, "ingest", detail, advice)
 
 
-def _candidates(path: Path, skip: str | None, notes: list[str]) -> Iterator[Candidate]:
+def _candidates(path: Path, skip: str | None, notes: Notes) -> Iterator[Candidate]:
     """The files at a path that was given, each with its line of sources.csv."""
     if os.path.isdir(path):
         yield from _folder(path, skip, notes)
@@ -113,16 +114,16 @@ def _absent(path: Path) -> SourceError | None:
     return None
 
 
-def _sheet(folder: Path, notes: list[str]) -> Sheet:
+def _sheet(folder: Path, notes: Notes) -> Sheet:
     path = folder / NAME
     if not os.path.isfile(path):
         return Sheet()
-    sheet = read_sheet(path)
+    sheet = read_sheet(path, notes.language)
     notes.extend(note for note in sheet.notes if note not in notes)
     return sheet
 
 
-def _folder(top: Path, skip: str | None, notes: list[str]) -> Iterator[Candidate]:
+def _folder(top: Path, skip: str | None, notes: Notes) -> Iterator[Candidate]:
     files: list[Path] = []
     faults: dict[Path, SourceError] = {}
     rows: dict[Path, Row] = {}
@@ -146,14 +147,12 @@ def _folder(top: Path, skip: str | None, notes: list[str]) -> Iterator[Candidate
         yield Candidate(path, written(name), rows.get(path), fault, placed=True)
 
 
-def _sources(top: Path, files: list[Path], rows: Mapping[Path, Row], notes: list[str]) -> list[Path]:
+def _sources(top: Path, files: list[Path], rows: Mapping[Path, Row], notes: Notes) -> list[Path]:
     """The files without those that only belong to others; what sources.csv names stays."""
     beside = companions(path.relative_to(top).as_posix() for path in files)
     kept = [path for path in files if path in rows or path.relative_to(top).as_posix() not in beside]
     if len(kept) < len(files):
-        notes.append(
-            f"{len(files) - len(kept):,} files are no sources: pictures, styles and scripts of saved pages, folder settings."
-        )
+        notes.tell("beside", count=len(files) - len(kept))
     return kept
 
 

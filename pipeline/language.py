@@ -25,6 +25,18 @@ def say(phrase: str, language: Language, **words: object) -> str:
     return template.format_map(words)
 
 
+class Notes(list[str]):
+    """What a person should know of a run, in that person's language."""
+
+    def __init__(self, language: Language = "en") -> None:
+        super().__init__()
+        self.language = language
+
+    def tell(self, phrase: str, **words: object) -> None:
+        """Add a phrase of phrases.toml with its words filled in."""
+        self.append(say(phrase, self.language, **words))
+
+
 def plural(count: int) -> str:
     """The ending of an English noun: what `{s}` stands for in a phrase."""
     return "" if count == 1 else "s"

@@ -16,6 +16,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from pipeline.language import Language, say
+
 _WORKING = ".partial-"
 _OLD = ".old"
 
@@ -28,23 +30,24 @@ class OutputError(Exception):
 
 
 class Output:
-    """An output folder while a run writes to it: `with Output(folder) as output`."""
+    """An output folder while a run writes to it: `with Output(folder) as output`. language: of what an OutputError says."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, language: Language = "en") -> None:
         self.folder = folder
+        self._language = language
         self._lock = -1
         self._working = folder
 
     def __enter__(self) -> Self:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._lock = _lock(self.folder)
+            self._lock = _lock(self.folder, self._say("out-in-use"))
             self._recover()
             self._working = Path(tempfile.mkdtemp(prefix=_WORKING, dir=self.folder))
         except FileExistsError as error:
-            raise OutputError(f"{self.folder} is a file; give a folder with --out") from error
+            raise OutputError(self._say("out-is-file")) from error
         except OSError as error:
-            raise OutputError(f"{self.folder} cannot be written ({error.strerror}); give another folder with --out") from error
+            raise OutputError(self._say("out-closed", error)) from error
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -52,8 +55,10 @@ class Output:
         if self._lock >= 0:
             os.close(self._lock)
         if isinstance(error, OSError) and error.errno in _REFUSED:
-            what = f"{self.folder} could not be written ({error.strerror})"
-            raise OutputError(f"{what}; what was done stands whole. Make room, or give another folder with --out") from error
+            raise OutputError(self._say("out-full", error)) from error
+
+    def _say(self, phrase: str, error: OSError | None = None) -> str:
+        return say(phrase, self._language, folder=self.folder, why=error.strerror if error else "")
 
     def _recover(self) -> None:
         """Put back what was on its way out when a run was killed, and clear away the rest."""
@@ -117,8 +122,8 @@ def _same(one: Path, other: Path) -> bool:
     return other.is_file() and sha256(one.read_bytes()).digest() == sha256(other.read_bytes()).digest()
 
 
-def _lock(folder: Path) -> int:
-    """Hold the folder for this process; -1 where the system has no such locks."""
+def _lock(folder: Path, taken: str) -> int:
+    """Hold the folder for this process; -1 where the system has no such locks. taken: what is said where another holds it."""
     if sys.platform == "win32":
         return -1
     import fcntl
@@ -128,7 +133,7 @@ def _lock(folder: Path) -> int:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         os.close(handle)
-        raise OutputError(f"another run is writing to {folder}; wait for it, or give another folder with --out") from error
+        raise OutputError(taken) from error
     except OSError:  # a file system without locks
         os.close(handle)
         return -1

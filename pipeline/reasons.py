@@ -8,8 +8,8 @@ files are read as files, so that explaining an edit loads no channel.
 from functools import cache
 from importlib.resources import files
 
-from pipeline.errors import Why
-from pipeline.language import Language
+from pipeline.errors import SourceError, Why
+from pipeline.language import Language, say
 from pipeline.model import Edit
 from pipeline.rules import Rule, load_data, load_rules
 
@@ -56,6 +56,15 @@ def refusal(why: Why, language: Language) -> tuple[str, str]:
     """What a reason to set a source aside means, and what to do about it."""
     said = load_data("pipeline", "refusals.toml")[why.value]
     return str(said[language]), str(said[f"todo_{language}"])
+
+
+def refused(file: str, error: SourceError, language: Language) -> str:
+    """That a source was set aside, why, at which stage and what to do. What the stage says in detail is in English alone."""
+    if language == "en":
+        return f"{file}: set aside ({error}). {error.advice}"
+    meaning, todo = refusal(error.why, language)
+    where = say(f"stage-{error.stage or 'ingest'}", language)
+    return say("refused", language, file=file, stage=where, meaning=meaning.rstrip("。"), detail=error.detail, todo=todo)
 
 
 @cache

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import SourceError
+from pipeline.language import Language, Notes
 
 NAME = "sources.csv"
 COLUMNS = ("file", "id", "title", "site", "url", "retrieved", "rights")
@@ -30,24 +31,24 @@ class Sheet:
     """The usable lines of a sources.csv and what is wrong with the others."""
 
     rows: list[Row] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: Notes = field(default_factory=Notes)
 
 
-def read_sheet(path: Path) -> Sheet:
+def read_sheet(path: Path, language: Language = "en") -> Sheet:
     """The lines of a sources.csv. Never raises for what stands in it: what cannot be used is noted."""
     from pipeline.ingest.encoding import decode
 
-    sheet = Sheet()
+    sheet = Sheet(notes=Notes(language))
     try:
         text = decode(path.read_bytes()).text
     except (OSError, SourceError) as error:
         reason = error.detail if isinstance(error, SourceError) else error.strerror
-        sheet.notes.append(f"{path}: not used, for it cannot be read ({reason}). Save it as CSV in UTF-8.")
+        sheet.notes.tell("sheet-unread", path=path, reason=reason)
         return sheet
     try:
         _read(text, path, sheet)
     except csv.Error as error:
-        sheet.notes.append(f"{path}: read as far as it is CSV ({error}). Save it as CSV in UTF-8.")
+        sheet.notes.tell("sheet-no-csv", path=path, reason=error)
     return sheet
 
 
@@ -57,11 +58,11 @@ def _read(text: str, path: Path, sheet: Sheet) -> None:
     columns = [(name or "").strip().lower() for name in reader.fieldnames or ()]
     reader.fieldnames = columns
     if "file" not in columns:
-        sheet.notes.append(f"{path}: not used, for it has no column `file`. Its columns are {', '.join(COLUMNS)}.")
+        sheet.notes.tell("sheet-no-file", path=path, columns=", ".join(COLUMNS))
         return
     if unknown := [name for name in columns if name not in COLUMNS]:
         listed = ", ".join(name or "(no name)" for name in unknown)
-        sheet.notes.append(f"{path}: unknown columns left out: {listed}. Its columns are {', '.join(COLUMNS)}.")
+        sheet.notes.tell("sheet-columns", path=path, listed=listed, columns=", ".join(COLUMNS))
     seen: set[Path] = set()
     for record in reader:
         values = {name: value.strip() for name in COLUMNS if isinstance(value := record.get(name), str) and value.strip()}
@@ -71,14 +72,13 @@ def _read(text: str, path: Path, sheet: Sheet) -> None:
 def _add(row: Row, sheet: Sheet, path: Path, seen: set[Path]) -> None:
     if not row.values:
         return
-    where = f"{path}, line {row.line}"
     name = PurePosixPath(row.values.pop("file", "").replace("\\", "/"))
     if not name.parts:
-        sheet.notes.append(f"{where}: left out, for it names no file.")
+        sheet.notes.tell("sheet-line-empty", path=path, line=row.line)
     elif name.is_absolute() or ".." in name.parts or ":" in name.parts[0]:
-        sheet.notes.append(f"{where}: left out, for {name} is not below this folder. Name files relative to it.")
+        sheet.notes.tell("sheet-line-outside", path=path, line=row.line, name=name)
     elif path.parent / name in seen:
-        sheet.notes.append(f"{where}: left out, for {name} stands in an earlier line too. Keep one of them.")
+        sheet.notes.tell("sheet-line-twice", path=path, line=row.line, name=name)
     else:
         seen.add(path.parent / name)
         sheet.rows.append(Row(row.line, path.parent / name, row.values, path))

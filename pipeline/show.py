@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.console import terminal
+from pipeline.language import Language
 from pipeline.lookup import read_standard
 from pipeline.model import Node, Standard
 from pipeline.write import DIVISIONS, figure, percent
@@ -21,15 +22,16 @@ _STYLES = {"part": "bold magenta", "unit": "bold blue", "element": "bold green",
 
 
 def show(  # noqa: PLR0913, PLR0917  the options of the command, one for one
-    folder: Path, id: str, text: bool, depth: int | None, kinds: tuple[str, ...], why: bool = False
+    folder: Path, id: str, text: bool, depth: int | None, kinds: tuple[str, ...], why: bool = False, language: Language = "en"
 ) -> None:
     """Print the tree of the standard `id` in the output folder `folder`.
 
     text: with every word of each node; depth: so many levels of what is shown; kinds: only nodes of these kinds, each below the
-    nearest one shown above it, all kinds where there are none; why: with the confidence of each node and what it rests on.
+    nearest one shown above it, all kinds where there are none; why: with the confidence of each node and what it rests on;
+    language: of the reason.
     Exits with 2 for an unknown id or folder, with 1 where the standard cannot be read; the reason is on stderr.
     """
-    standard = read_standard(folder, id)
+    standard = read_standard(folder, id, language)
     console = terminal()
     console.print(_tree(console.width, standard, Look(text, depth, kinds, why)))
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pipeline.errors import SourceError
 from pipeline.files import Candidate, Expand, search
+from pipeline.language import Language, Notes, say
 from pipeline.limits import LARGEST
 from pipeline.model import Entry
 from pipeline.sheet import NAME, Row
@@ -44,7 +45,7 @@ class Found:
     """Sources in the order in which they are named; notes for the person; whole: a folder was given, not single files only."""
 
     sources: list[Source] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: Notes = field(default_factory=Notes)
     whole: bool = False
 
 
@@ -64,12 +65,18 @@ def slug(text: str) -> str:
     return f"{made[: LONGEST - 9].rstrip('-')}-{sha256(composed.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
-def find(paths: Sequence[Path], out: Path | None = None, known: Origins | None = None, expand: Expand | None = None) -> Found:
+def find(
+    paths: Sequence[Path],
+    out: Path | None = None,
+    known: Origins | None = None,
+    expand: Expand | None = None,
+    language: Language = "en",
+) -> Found:
     """The sources at the paths. out: the output folder, never searched; known: what stands there by id.
 
-    expand: lists what is in archives; without it an archive is a source, which its reader will refuse.
+    expand: lists what is in archives; without it an archive is a source, which its reader will refuse; language: of the notes.
     """
-    found = Found()
+    found = Found(notes=Notes(language))
     candidates = search(paths, os.path.realpath(out) if out else None, found.notes, expand)
     found.whole = any(os.path.isdir(path) and os.path.abspath(path) not in candidates for path in paths)
     apart = _apart(list(candidates.values()))
@@ -131,7 +138,7 @@ def _below(paths: list[Path]) -> list[str]:
 # ----------------------------------------------------------------------------------------------------------- ids
 
 
-def _ids(candidates: list[Candidate], known: Origins, notes: list[str]) -> list[str]:
+def _ids(candidates: list[Candidate], known: Origins, notes: Notes) -> list[str]:
     """An id for each candidate: from sources.csv first, then those it had before, then in order."""
     taken: dict[str, Candidate] = {}
     ids: dict[int, str] = {}
@@ -185,14 +192,11 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _tell_namesake(candidate: Candidate, given: str, known: Origins, notes: list[str]) -> None:
+def _tell_namesake(candidate: Candidate, given: str, known: Origins, notes: Notes) -> None:
     """Say that a single file is not taken for the one of its name that stands in the output folder."""
     others = [id_ for id_, (file, _) in known.items() if file == candidate.name]
     if others and not candidate.placed:
-        notes.append(
-            f"{candidate.name}: its contents are not those that {others[0]!r} was made from, so it is taken for another "
-            f"document and called {given!r}. Is it the same one, changed? Give it the id {others[0]!r} in {NAME} beside it."
-        )
+        notes.tell("namesake", name=candidate.name, other=repr(others[0]), given=repr(given), sheet=NAME)
 
 
 def _forms(name: str) -> tuple[str, str]:
@@ -213,17 +217,13 @@ def _free(forms: Iterable[str], *taken: Mapping[str, object]) -> str:
     return f"{last}-{number}"
 
 
-def _listed_id(candidate: Candidate, row: Row, taken: Mapping[str, Candidate], notes: list[str]) -> str:
+def _listed_id(candidate: Candidate, row: Row, taken: Mapping[str, Candidate], notes: Notes) -> str:
     wanted = row.values["id"]
     made = slug(wanted)
     given = _free((made, _forms(f"{made}{candidate.path.suffix or '.file'}")[1]), taken)
     if given == wanted:
         return given
-    if made in taken:
-        reason = f"{taken[made].name} has it too"
-    elif made in RESERVED:
-        reason = "the name is reserved"
-    else:
-        reason = "an id has letters, digits and single hyphens only"
-    notes.append(f"{NAME}, line {row.line}: id {wanted!r} cannot be used, for {reason}; {given!r} is used. Change it there.")
+    why = "id-taken" if made in taken else "id-reserved" if made in RESERVED else "id-signs"
+    reason = say(why, notes.language, name=taken[made].name if made in taken else "")
+    notes.tell("id-unused", sheet=NAME, line=row.line, wanted=repr(wanted), reason=reason, given=repr(given))
     return given

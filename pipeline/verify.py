@@ -18,7 +18,7 @@ from pipeline.check import Fault, faults
 from pipeline.check.output import catalogue_faults, ids_on_disk
 from pipeline.console import terminal, wrapped
 from pipeline.language import Language, plural, say
-from pipeline.lookup import stop
+from pipeline.lookup import absent, set_aside, stop, unknown
 from pipeline.model import Finding, Node, Severity, Standard
 from pipeline.parallels import Lost, cited
 from pipeline.quoted import quoted
@@ -46,8 +46,10 @@ def verify(folder: Path, ids: Sequence[str], language: Language, json: bool = Fa
     or any at all, is not there.
     """
     there = ids_on_disk(folder)
-    if unknown := [id_ for id_ in ids or there or [str(folder)] if id_ not in there]:
-        stop(f"{folder} holds no standard {unknown[0]!r}" if there else f"{folder} holds no standards", 2)
+    if not there and not any(set_aside(folder, id_, language) for id_ in ids):
+        stop(absent(folder, language), 2)
+    if strange := [id_ for id_ in ids if id_ not in there]:
+        stop(set_aside(folder, strange[0], language) or unknown(folder, strange[0], there, language), 2)
     checked = _check(folder, ids, there)
     if json:
         _print_json(folder, checked)

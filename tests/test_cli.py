@@ -1,5 +1,6 @@
 """The command line: exit status, what goes where, and what is said."""
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -65,8 +66,15 @@ def test_some_set_aside_is_status_1_with_the_reason_and_what_to_do(command: Comm
         (("show",), "ID"),
         (("show", "a"), "normalized"),
         (("show", "a", "--kind", "chapter"), "no kind 'chapter'"),
-        (("check",), "no standards"),
-        (("check", "a"), "no standard"),
+        (("check",), "there is no folder normalized; `biaozhun extract --out normalized` writes one"),
+        (("check", "a"), "there is no folder normalized"),
+        (("check", "--from", "/nowhere"), "there is no folder /nowhere;"),
+        (("check", "--from", "a.txt"), "a.txt is a file; --from wants the folder"),
+        (("check", "--from", "empty"), "empty holds no standards; `biaozhun extract --out empty`"),
+        (("check", "--from", "empty", "--lang", "zh"), "empty 中没有标准；"),
+        (("extract", "gone.txt", "--lang", "zh"), "biaozhun: 没有 gone.txt。请核对名称。"),
+        (("extract", "empty", "--lang", "zh"), "empty 中没有可处理的文件"),
+        (("extract", "a.txt", "--out", "a.txt", "--lang", "zh"), "a.txt 是文件；请用 --out"),
         (("dance",), "dance"),
     ],
 )
@@ -90,7 +98,51 @@ def test_a_closed_folder_is_set_aside_and_the_others_are_done(command: Command, 
     assert Path("normalized", "good", "standard.json").exists()
     assert Path("normalized", "quarantine", "closed.json").exists()
     alone = command("extract", "closed")
-    assert (alone.exit_code, "Permission denied" in alone.stderr) == (2, True)
+    assert (alone.exit_code, "Permission denied" in alone.stderr) == (1, True)
+
+
+def test_a_broken_file_alone_is_set_aside_as_it_is_among_others(command: Command) -> None:
+    Path("cut.zip").write_bytes(b"PK\x03\x04 and no more")
+    result = command("extract", "cut.zip")
+    assert result.exit_code == 1
+    assert "cut.zip: set aside (damaged at ingest: " in result.stderr
+    assert Path("normalized", "quarantine", "cut.json").exists()
+    folder = command("check")
+    assert (folder.exit_code, "every source was set aside" in folder.stderr) == (2, True)
+
+
+STANDARDS = [
+    (("check", "/nowhere"), "'/nowhere' is no id but a path, and nothing is there; normalized holds a"),
+    (("check", "normalized"), "normalized is a folder, and an id is wanted"),
+    (("check", "normalized/a"), "'normalized/a' is a path, and an id is wanted: give `a --from normalized`"),
+    (("show", "normalized/a/"), "give `a --from normalized`"),
+    (("check", "raw/a.txt"), "`biaozhun extract raw/a.txt` makes one of it"),
+    (("check", "b", "--lang", "zh"), "normalized 中没有标准 'b'；normalized 中有 a"),
+    (("check", "x" * 5_000), "holds no standard 'xxx"),
+    (("explain", "./a"), "'./a' is no id but a path"),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), STANDARDS)
+def test_what_is_no_id_is_named_for_what_it_is(command: Command, words: tuple[str, ...], said: str) -> None:
+    put(Path("raw"), "a.txt", "标准")
+    command("extract")
+    result = command(*words)
+    assert (result.exit_code, said in result.stderr) == (2, True), result.stderr
+
+
+def test_extract_speaks_chinese_where_it_is_asked_to(command: Command) -> None:
+    put(Path("raw"), "a.txt", "标准")
+    put(Path("raw"), "b.txt", "refuse")
+    put(Path("raw"), "sources.csv", "file,shade\na.txt,x\n")
+    said = command("extract", "--lang", "zh", "--explain").stderr
+    assert "raw/sources.csv：略去不认识的列：shade。".replace("raw/", f"{Path('raw')}{os.sep}") in said
+    assert "a：有变化：首次生成" in said
+    assert "b.txt：还原时搁置：文件不合其自身格式：" in said
+    assert "（broken on purpose）。重新下载；" in said
+    assert re.search(r"^a +2 → 2 +无 +段落 1 +无 +\d", said, re.M)
+    assert f"已提取 1 份到 normalized，搁置 1 份（见 {Path('normalized') / 'quarantine'}），用时" in said
+    assert not re.search(r"set aside|extracted|left out|findings", said)
 
 
 def test_an_orphan_is_reported(command: Command) -> None:

@@ -7,7 +7,7 @@ import pytest
 from pipeline.build import Build
 from pipeline.catalogue import Outcome
 from pipeline.model import CatalogueEntry
-from pipeline.report import LISTED, _listed, _rows, _stacked, _table
+from pipeline.report import LISTED, _lists, _Row, _rows, _stacked, _table
 
 
 def outcome(id_: str) -> Outcome:
@@ -39,9 +39,10 @@ def test_a_single_source_needs_no_sum_and_very_many_are_only_summed_up() -> None
 
 def test_kinds_come_from_the_outer_to_the_inner_and_no_item_is_torn() -> None:
     counts = Counter(criterion=1_200, unit=3, part=1)
-    assert _listed(counts, 80, ("part", "unit", "criterion")) == "part 1, unit 3, criterion 1,200"
-    assert _listed(counts, 16, ("part", "unit", "criterion")) == "part 1, unit 3,\ncriterion 1,200"
-    assert _listed(Counter(), 16) == "none"
+    row = _Row("a", "", Counter(), counts, Counter(), "")
+    assert _lists(row, (80, 80, 80), "en") == ["none", "part 1, unit 3, criterion 1,200", "none"]
+    assert _lists(row, (80, 16, 0), "en")[1] == "part 1, unit 3,\ncriterion 1,200"
+    assert _lists(row, (80, 16, 0), "zh") == ["无", "部分 1, 单元 3,\n标准项 1,200", "无"]
 
 
 def test_a_table_has_a_column_for_each_question() -> None:

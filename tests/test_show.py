@@ -102,7 +102,7 @@ def test_an_unknown_id_names_the_nearest_and_is_wrong_use(output: Path, capsys: 
 def test_an_id_like_no_other_gets_the_ids_there_are(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         show(output, "客户", False, None, ())
-    assert "it holds sample" in capsys.readouterr().err
+    assert f"{output} holds sample" in capsys.readouterr().err
 
 
 def test_a_missing_folder_is_wrong_use_and_a_broken_standard_is_not(
@@ -111,7 +111,7 @@ def test_a_missing_folder_is_wrong_use_and_a_broken_standard_is_not(
     with pytest.raises(SystemExit) as stop:
         show(tmp_path / "nothing", "sample", False, None, ())
     assert stop.value.code == 2
-    assert "there is no such folder" in capsys.readouterr().err
+    assert "there is no folder" in capsys.readouterr().err
     (tmp_path / "sample").mkdir()
     for broken, says in (("{", "cannot be read"), ("{}", "`biaozhun check` says where")):
         (tmp_path / "sample" / "standard.json").write_text(broken)

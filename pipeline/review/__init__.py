@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.decide import Folders
 from pipeline.language import Language, say
 from pipeline.load import LoadError, standard_folders
-from pipeline.lookup import stop
+from pipeline.lookup import absent, stop, unknown
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -25,7 +25,7 @@ def review(folders: Folders, port: int, language: Language, ids: Sequence[str] =
 
     Exits with 2 where there is no standard, the port cannot be had, or Flask is not installed.
     """
-    _known(folders, ids)
+    _known(folders, ids, language)
     try:
         from pipeline.review.app import make_app
     except ModuleNotFoundError as error:
@@ -42,14 +42,16 @@ def review(folders: Folders, port: int, language: Language, ids: Sequence[str] =
     print(say("review-ended", language), file=sys.stderr)
 
 
-def _known(folders: Folders, ids: Sequence[str]) -> None:
+def _known(folders: Folders, ids: Sequence[str], language: Language) -> None:
     """End the command where something that was named is not there."""
+    if not folders.out.is_dir():
+        stop(absent(folders.out, language), 2)
     try:
         known = [folder.name for folder in standard_folders(folders.out)]
     except LoadError as error:
         stop(str(error), 2)
-    if unknown := [name for name in ids if name not in known]:
-        stop(f"{folders.out} holds no standard {unknown[0]!r}; it holds {', '.join(known[:5])}", 2)
+    if strange := [name for name in ids if name not in known]:
+        stop(unknown(folders.out, strange[0], known, language), 2)
     if not folders.sources.is_dir():
         stop(f"{folders.sources}: there is no such folder of sources; give it with --sources", 2)
 

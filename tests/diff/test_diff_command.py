@@ -58,9 +58,13 @@ def test_two_folders(here: Path) -> None:
 WRONG = [
     (("no-such-revision",), "'no-such-revision' is neither a folder nor a revision"),
     (("--json", "--markdown"), "two forms"),
-    (("HEAD", "--from", "nowhere"), "nowhere is no folder"),
-    (("--", "-x"), "'-x' is no folder"),
+    (("HEAD", "--from", "nowhere"), "there is no folder nowhere either"),
+    (("--", "-x"), "'-x' is neither a folder nor a revision"),
     (("HEAD", "empty"), "empty holds no standards"),
+    (("normalized", "/nowhere"), "there is no folder /nowhere; look for a slip"),
+    (("./nowhere", "normalized", "--lang", "zh"), "没有文件夹 ./nowhere；请核对名称"),
+    (("normalized", "normalized/a/text.txt"), "normalized/a/text.txt is a file;"),
+    (("normalized/a", "normalized"), "normalized/a is the folder of one standard; give normalized,"),
 ]
 
 
