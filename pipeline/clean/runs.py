@@ -156,8 +156,8 @@ def _around(pieces: list[Piece], path: list[int], inner: tuple[int, int]) -> lis
 
 def _entitles(pieces: list[Piece], first: int) -> bool:
     """Whether the line before a document that was run together is its title: what the page calls it, said again, and not at the
-    document's own beginning."""
-    title = pieces[first - 1].words if first else ""
+    document's own beginning. A statement that is said twice is no title."""
+    title = pieces[first - 1].words if first and not _own(pieces[first - 1]) else ""
     named = any(title in piece.words for piece in pieces[: max(0, first - 1)])
     return named and len(title) >= _NAMED and _unexplained(pieces[first - 1]) and not pieces[first].words.startswith(title)
 
