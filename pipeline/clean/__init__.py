@@ -29,6 +29,7 @@ from pipeline.clean import (
     windows,
 )
 from pipeline.clean.doubles import everywhere
+from pipeline.clean.frame import shown
 from pipeline.clean.furniture import furniture_edits, furniture_facts
 from pipeline.clean.moved import moved
 from pipeline.clean.plain import forget
@@ -98,6 +99,7 @@ def _forget() -> None:
     forget()
     moved.cache_clear()
     everywhere.cache_clear()
+    shown.cache_clear()
 
 
 def _beside(document: Document, text: Text, damage: list[Damage]) -> tuple[Edit, ...]:

@@ -103,22 +103,24 @@ class _Words:
         self._first = {text[at : at + 2]: at for at in reversed(places)}
         size = sum(len(_pairs(piece.words)) for piece in few)
         usual = sum(len(self._shared(piece)) for piece in few) / size if size else _USUAL
-        self._usual = max(_FOREIGN, min(_MOST_USUAL, usual))
+        usual = max(_FOREIGN, min(_MOST_USUAL, usual))
+        self._known = _TOGETHER * log(_FOREIGN / usual)  # of a pair that stands in the document; of another
+        self._new = _TOGETHER * log((1 - _FOREIGN) / (1 - usual))
 
     def weigh(self, piece: Piece) -> float:
         """The weight of a line's pairs as what sites say, or as a title of something else: whichever fits better."""
         pairs, spoken, shared = _pairs(piece.words), _spoken(), self._shared(piece)
-        new = pairs - shared
-        known = _TOGETHER * log(_FOREIGN / self._usual)
-        says = _SPOKEN[0] * len(new & spoken) + _SPOKEN[1] * len(shared & spoken) + known * len(shared - spoken)
-        other = _TOGETHER * log((1 - _FOREIGN) / (1 - self._usual)) * len(new) + known * len(shared)
+        new, both = pairs - shared, len(shared & spoken)
+        says = _SPOKEN[0] * len(new & spoken) + _SPOKEN[1] * both + self._known * (len(shared) - both)
+        other = self._new * len(new) + self._known * len(shared)
         return max(_WORDS[0], min(_WORDS[1], max(says, min(_OTHER, other))))
 
     def _shared(self, piece: Piece) -> set[str]:
         """Its pairs that stand in the document well away from it."""
         low, high = self._offset(piece.start - _NEAR), self._offset(piece.end + _NEAR)
-        known = [(pair, self._first[pair]) for pair in _pairs(piece.words) if pair in self._first]
-        return {pair for pair, first in known if first < low or first > high or self._text.rfind(pair) > high}
+        text, places = self._text, self._first
+        known = [(pair, places[pair]) for pair in _pairs(piece.words) if pair in places]
+        return {pair for pair, first in known if first < low or first > high or text.find(pair, high + 1) >= 0}
 
     def _offset(self, at: int) -> int:
         """Where a place of the page is in the taken parts, or would be."""
@@ -184,9 +186,15 @@ def _forms() -> Sieve:
     return Sieve(load_rules(_PACKAGE, "rules/frame.toml"))
 
 
+@lru_cache(maxsize=1024)
+def shown(words: str) -> tuple[Rule, ...]:
+    """The forms that a line has. A page is asked three times, so they are kept until another document begins."""
+    return tuple(rule for rule in _forms().kept(words) if rule.find(words))
+
+
 def _own(middle: Iterable[str]) -> frozenset[str]:
     """The forms that lines in the middle of the page have: there they are the document's."""
-    return frozenset(rule.id for words in middle for rule in _forms().kept(words) if rule.find(words))
+    return frozenset(rule.id for words in middle for rule in shown(words))
 
 
 def _is_row(found: list[Piece], at: int) -> bool:
@@ -200,8 +208,7 @@ def _is_row(found: list[Piece], at: int) -> bool:
 
 def _form(words: str, own: Collection[str]) -> tuple[float, bool]:
     """What the form of a line weighs, and whether it is one of documents. own: forms of sites that the document has too."""
-    found = [rule for rule in _forms().kept(words) if rule.find(words)]
-    weights = [weight for rule in found if (weight := float(rule.more["weight"])) < 0 or rule.id not in own]
+    weights = [weight for rule in shown(words) if (weight := float(rule.more["weight"])) < 0 or rule.id not in own]
     return _PLAIN + sum(weights), any(weight < 0 for weight in weights)
 
 
@@ -216,4 +223,4 @@ def _unquoted(piece: Piece, names: list[str]) -> Piece:
     for name in names:
         if name != piece.words:
             words = words.replace(name, " ")
-    return piece._replace(words=words)
+    return piece if words == piece.words else piece._replace(words=words)

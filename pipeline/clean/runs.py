@@ -53,7 +53,7 @@ def _path(pieces: list[Piece]) -> list[int]:
     """The state of every line on the best path."""
     document, site, listed = 0.0, 0.0, _NEVER
     enter = _NEVER  # the price of a list behind a line of the site's
-    back: list[list[int]] = []
+    back: list[tuple[tuple[float, ...], ...]] = []  # of every line, what each state is worth by the state before it
     for piece in pieces:
         ways = (
             (document, site - _CHANGE, listed + _BACK),
@@ -61,7 +61,7 @@ def _path(pieces: list[Piece]) -> list[int]:
             (_NEVER, site + enter, listed),
         )
         document, site, listed = map(max, ways)
-        back.append([way.index(score) for way, score in zip(ways, (document, site, listed), strict=True)])
+        back.append(ways)
         site += max(piece.weight, _AMONG) if _is_brief(piece) else piece.weight
         listed += piece.listed
         enter = 0.0 if piece.heads else _NEVER
@@ -70,7 +70,7 @@ def _path(pieces: list[Piece]) -> list[int]:
     path = []
     for came in reversed(back):
         path.append(state)
-        state = came[state]
+        state = came[state].index(max(came[state]))
     return path[::-1]
 
 
