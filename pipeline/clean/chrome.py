@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from pipeline.clean.facts import facts_of
 from pipeline.clean.frame import framed, strange
+from pipeline.clean.inside import Inside, goes_on, inside, is_flat
 from pipeline.clean.page import pieces, rules_for, suspicious
 from pipeline.clean.runs import Run, doubted, runs
 from pipeline.clean.titled import Piece
@@ -37,6 +38,8 @@ class _Analysis(NamedTuple):
     runs: list[Run]
     rules: Sieve
     doubted: list[Run]
+    inside: list[Inside]
+    flat: bool
 
 
 def _analyse(text: str) -> _Analysis | None:
@@ -52,7 +55,10 @@ def _analyse(text: str) -> _Analysis | None:
     plain, listed = listed, framed(listed)
     found = runs(plain, listed, ruled=ruled)
     maybe = [] if found else doubted(listed)
-    return _Analysis(view, listed, found, rules, maybe) if found or maybe else None
+    if not (found or maybe):
+        return None
+    gone = {k for run in found for k in range(run.first, run.last)}
+    return _Analysis(view, listed, found, rules, maybe, inside(listed, gone), is_flat(listed, gone))
 
 
 def detect(text: str) -> Evidence | None:
@@ -63,7 +69,7 @@ def detect(text: str) -> Evidence | None:
     last = len(analysis.pieces)
     head = sum(run.last for run in analysis.runs if run.first == 0)
     foot = sum(run.last - run.first for run in analysis.runs if run.last == last and run.first > 0)
-    total = sum(run.last - run.first for run in analysis.runs)
+    total = sum(run.last - run.first for run in analysis.runs) + sum(not one.doubt for one in analysis.inside)
     return Evidence(NAME, total, {"head": head, "between": total - head - foot, "foot": foot}, analysis)
 
 
@@ -81,12 +87,14 @@ def restore(text: str, evidence: Evidence) -> Repair:
     facts = facts_of(analysis.view, gone, analysis.rules)
     if len(gone) == len(analysis.pieces):
         return Repair(findings=(_nothing_left(text),), facts=facts)
-    edits = tuple(edit for run in analysis.runs for edit in _drop(analysis, run))
-    return Repair(edits=edits, findings=_doubtful(analysis), facts=facts)
+    edits = [edit for run in analysis.runs for edit in _drop(analysis, run)]
+    edits += [_taken_out(analysis, one) for one in analysis.inside if not one.doubt]
+    return Repair(edits=tuple(sorted(edits, key=lambda edit: edit.start)), findings=_doubtful(analysis), facts=facts)
 
 
 def _drop(analysis: _Analysis, run: Run) -> list[Edit]:
-    """One edit a line; the line breaks go with the line before them, those in front of the page's foot with its first line."""
+    """One edit a line; the line breaks go with the line before them, those in front of the page's foot with its first line, and
+    those around a line inside a document that was run together."""
     view, listed = analysis.view, analysis.pieces
     starts = [view.span(piece.start, piece.end)[0] for piece in listed[run.first : run.last]]
     if run.first == 0:
@@ -97,10 +105,22 @@ def _drop(analysis: _Analysis, run: Run) -> list[Edit]:
             starts[0] = view.span(listed[run.first - 1].start, listed[run.first - 1].end)[1]
     else:
         ends = [*starts[1:], view.span(listed[run.last].start, listed[run.last].end)[0]]
+        if run.first > 0 and analysis.flat and goes_on(listed, run.first - 1, run.last):
+            starts[0] = view.span(listed[run.first - 1].start, listed[run.first - 1].end)[1]
     return [
         _edit(view.page, start, end, listed[run.first + k], run.first + k in run.listed)
         for k, (start, end) in enumerate(zip(starts, ends, strict=True))
     ]
+
+
+def _taken_out(analysis: _Analysis, one: Inside) -> Edit:
+    """The edit that drops a line inside the document, with the line break before it too where the text goes on over it."""
+    view, listed = analysis.view, analysis.pieces
+    before, line, behind = listed[one.at - 1], listed[one.at], listed[one.at + 1]
+    start = view.span(before.start, before.end)[1] if one.joins else view.span(line.start, line.end)[0]
+    end = view.span(behind.start, behind.end)[0]
+    rule, old = f"{NAME}.{one.rule}", view.page[start:end]
+    return Edit(start=start, end=end, old=old, new="", rule=rule, certainty="probable", confidence=one.confidence)
 
 
 def _edit(page: str, start: int, end: int, piece: Piece, listed: bool) -> Edit:
@@ -117,7 +137,11 @@ def _doubtful(analysis: _Analysis) -> tuple[Finding, ...]:
     last = len(analysis.pieces)
     near = {k for at in (*gone, 0, last - 1) for k in range(at - _BESIDE, at + _BESIDE + 1)}
     gone_lines = {k for run in analysis.runs for k in range(run.first, run.last)}
-    kept = [k for k in sorted(near - gone_lines) if 0 <= k < last and analysis.pieces[k].weight > _DOUBT]
+    gone_lines |= {one.at for one in analysis.inside if not one.doubt}
+    told = {one.at for one in analysis.inside if one.doubt}
+    kept = [
+        k for k in sorted((near | told) - gone_lines) if 0 <= k < last and (k in told or analysis.pieces[k].weight > _DOUBT)
+    ]
     groups = [[k for _, k in group] for _, group in groupby(enumerate(kept), key=lambda pair: pair[1] - pair[0])]
     return tuple(_kept(*_place(analysis, group[0], group[-1] + 1)) for group in groups)
 

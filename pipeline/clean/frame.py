@@ -35,6 +35,7 @@ _WORDS = -6.0, 5.0  # what the words of a line may weigh together
 _PLAIN = -0.4  # the weight of a line without any form
 _LEAST, _MOST, _AGAIN, _OWN = -12.0, 3.0, -0.5, 0.0  # of a line; of one whose words come again; of one with a form of documents
 _STOPS = "。;；"
+_ENDS = 3  # lines at either end among which one is that a program prints on every page
 _NAME = 5, 60  # characters of a title that other lines quote
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
 
@@ -47,18 +48,21 @@ def strange(page: str) -> bool:
         return False
     quarter = len(page) // 4
     middle = page[max(quarter, 2 * quarter - _GLANCE) : min(3 * quarter, 2 * quarter + _GLANCE)].split("\n")[1:-1]
-    own = _own(middle[:_MIDDLE])
+    ends = set(map(str.strip, outer))
+    own = _own(line for line in middle[:_MIDDLE] if line.strip() not in ends)
     return sum(max(0.0, _alone(line, own)) for line in lines) >= _ODD
 
 
 def framed(found: list[Piece]) -> list[Piece]:
     """The pieces, the unexplained ones at the page's head and end weighed anew."""
     quarter = found[-1].end // 4 if found else 0
-    middle = [piece for piece in found if quarter < piece.start < 3 * quarter and len(piece.words) <= _LONG]
+    printed = _printed(found)
+    told = [piece for piece in found if piece.words not in printed]
+    middle = [piece for piece in told if quarter < piece.start < 3 * quarter and len(piece.words) <= _LONG]
     some = middle[:: 1 + len(middle) // _MIDDLE]
     solid = [
         piece
-        for piece in found
+        for piece in told
         if piece.weight <= 0 and (piece.end - piece.start >= _SOLID or quarter < piece.start < 3 * quarter)
     ]
     if sum(piece.end - piece.start for piece in solid) < _ENOUGH:
@@ -79,10 +83,18 @@ def framed(found: list[Piece]) -> list[Piece]:
         piece = found[at]
         row = _is_row(found, at)
         form, own = _form(piece.words, cells if row else forms)
-        most = _AGAIN if ends.count(piece.words) > 1 else _OWN if own or row else _MOST
+        most = _AGAIN if ends.count(piece.words) > 1 and piece.words not in printed else _OWN if own or row else _MOST
         weight = max(_LEAST, min(most, form + document.weigh(own_words)))
         made[at] = piece._replace(weight=weight, listed=max(piece.listed, weight / 2))
     return made
+
+
+def _printed(found: list[Piece]) -> set[str]:
+    """The lines that a program printed at the head and at the end of a page and between: nearly its first, nearly its last."""
+    first, last = ({piece.words for piece in part} for part in (found[:_ENDS], found[-_ENDS:]))
+    both = first & last
+    counts = Counter(piece.words for piece in found if piece.words in both)
+    return {words for words, count in counts.items() if count > 2}
 
 
 class _Words:

@@ -34,6 +34,7 @@ _SAYS = 4.0  # from this weight a line is the site's own, and what it calls itse
 _BRAND, _TITLED = 4.0, 80  # the weight of a line with that name at one end, and the characters it may have
 _LEAD = re.compile(r"^[-•*·]\s*|^\d{1,2}[.:]\s+(?=\d)")  # of an item of the page's own lists
 _NUMBERED = re.compile(r"^[-•*·]\s*|^\d{1,2}\s+")
+_DATED = re.compile(r"[^\s。;:,]\s*[(\[]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[)\]]?$")  # when another document was put out
 _QUOTED = re.compile("“[^”]{6,}”")  # a document that says what sites write; a button's name is shorter
 # among buttons: figures, and what it is worth to be a member
 _NEUTRAL = re.compile(r"[\d./:：★☆…<>+%~*#&-]+|\S{0,4}(?:VIP|会员)\S{0,2}|上传\S{0,2}[赚得]\S{1,3}")
@@ -292,6 +293,8 @@ def _as_title(words: str) -> float:
     """Weight of a line that nothing explains as the title of another document, below a heading of such."""
     table = _table()
     bare = _NUMBERED.sub("", words)
+    if _DATED.search(bare):
+        return 1.0
     if _is_own(bare) or len(bare) > 60:
         return -2.0 - len(bare) / 15
     return 1.0 if table["foreign"].search(bare) else 0.0

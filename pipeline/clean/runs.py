@@ -8,13 +8,15 @@ them a run needs a licence of its own. Where the site has run the whole document
 numbered pieces, the short lines around it are not the document's (`block`), and a little says that they are the site's.
 
 The lines nearest to the document that little speaks against are left to it (`_spared`); behind the site's words at the page's
-end a document goes on only where a line shows it (`_ended`); before its title said once more it has not begun (`_headed`).
+end a document goes on only where a line shows it (`_ended`); before its title said once more it has not begun (heads.py).
 """
 
 import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.clean.heads import PLAIN, entitles, headed, is_own, is_unexplained, named
+from pipeline.clean.inside import cuts
 from pipeline.clean.titled import Piece
 
 _CHANGE = 2.0
@@ -26,16 +28,13 @@ _EDGE = 3.0  # and, on a page that has one, a run of this strength at the page's
 _AMONG, _BRIEF = -1.0, 40  # what an unexplained line of so many characters at most weighs among the site's
 _TITLES, _TITLE = 3, 60  # lines and characters that may stand outside a run at the page's head or end
 _LONG, _BULK = 150, 600  # characters of a piece of a document that was run together, and of all pieces
-_HEAD, _NAMED = 20, 4  # lines of the head in which the title may come again, and characters that it must have
 _SIDE = 2  # lines that the site must have written before and behind such a block where no rule explains one
 _PIECE = re.compile(r"(\d{1,3})、")
 _NAMED_ONLY = re.compile("《[^《》]+》$")
-_CLAUSES = re.compile("[\u4e00-\u9fff],[\u4e00-\u9fff]")
 _STRANGE, _EITHER = 5.0, 1.5  # what lines at both ends weigh there, together and each: a thousand documents had 3.3 at most
 _DOUBTED = 4.5  # what lines at one end weigh that are told of where nothing goes: of 280 documents none had them
 _TELLING = 2.0  # from this weight the form and the words of a line say by themselves that it is a site's
 _SHOWS = -3.0  # a line of so little weight shows that a document goes on
-_PLAIN = -1.0  # a line that weighs less is plainly a document's, where it looks so
 _NEVER = float("-inf")
 _DOCUMENT, _SITE, _LIST = range(3)
 
@@ -88,7 +87,7 @@ def _ended(pieces: list[Piece], path: list[int]) -> list[int]:
 
 def _shows(piece: Piece) -> bool:
     """Whether a line shows that there is a document, by its words or its form; a title in its marks may be any document's."""
-    return not _NAMED_ONLY.match(piece.words) and (piece.weight < _SHOWS or (piece.weight < _PLAIN and _own(piece)))
+    return not _NAMED_ONLY.match(piece.words) and (piece.weight < _SHOWS or (piece.weight < PLAIN and is_own(piece)))
 
 
 def _is_brief(piece: Piece) -> bool:
@@ -98,7 +97,8 @@ def _is_brief(piece: Piece) -> bool:
 
 def _spared(pieces: list[Piece], path: list[int]) -> list[int]:
     """The path with unexplained lines given back to the document: all but those with a licence's weight of the site's words
-    between them and the document, on the page's head after them, at its end before."""
+    between them and the document, on the page's head after them, at its end before; there none where a rule
+    explains the first and the others look like a site's, none like a document's."""
     n = len(pieces)
     if _DOCUMENT not in path:  # a page holds a document: it is what the site's words explain least
         return [_DOCUMENT if pieces[i].weight < 1 and state != _LIST else state for i, state in enumerate(path)]
@@ -109,7 +109,9 @@ def _spared(pieces: list[Piece], path: list[int]) -> list[int]:
         if _unsure(pieces[i]) and path[i] != _LIST and after < _LICENCE:
             path[i] = _DOCUMENT
         after += max(0.0, pieces[i].weight)
-    for i in range(foot, n):
+    opened = foot < n and not is_unexplained(pieces[foot]) and pieces[foot].rule is not None
+    plain = opened and _looks(pieces[foot:]) >= _SPEAKS and not any(map(_shows, pieces[foot:]))
+    for i in range(foot, n) if not plain else ():
         if _unsure(pieces[i]) and path[i] != _LIST and before < _LICENCE / 2:
             path[i] = _DOCUMENT
         before += max(0.0, pieces[i].weight) if _unsure(pieces[i]) or pieces[i].rule else _LICENCE / 2
@@ -121,13 +123,9 @@ def _unsure(piece: Piece) -> bool:
     return piece.weight <= (0 if piece.rule else _TELLING)
 
 
-def _unexplained(piece: Piece) -> bool:
-    return piece.weight <= 0
-
-
 def block(pieces: list[Piece]) -> tuple[int, int] | None:
     """The lines [first, last) that hold the whole document, where it is one long line or a reader's pieces, in order."""
-    long = [i for i, piece in enumerate(pieces) if _unexplained(piece) and piece.end - piece.start >= _LONG]
+    long = [i for i, piece in enumerate(pieces) if is_unexplained(piece) and piece.end - piece.start >= _LONG]
     if not long or sum(pieces[i].end - pieces[i].start for i in long) < _BULK:
         return None
     first, last = long[0], long[-1] + 1
@@ -144,43 +142,31 @@ def _around(pieces: list[Piece], path: list[int], inner: tuple[int, int]) -> lis
     """The path with all lines around a document that was run together given to the site, but for those that touch it and look
     like a document's."""
     first, last = inner
-    titled = _entitles(pieces, first)
-    while first and not titled and _own(pieces[first - 1]):
+    titled = entitles(pieces, first)
+    while first and not titled and is_own(pieces[first - 1]):
         first -= 1
     first -= titled
-    while last < len(pieces) and _own(pieces[last]):
+    while last < len(pieces) and is_own(pieces[last]):
         last += 1
     kept = [_DOCUMENT if pieces[i].weight <= 0 else path[i] for i in range(first, last)]
     return [*(state or _SITE for state in path[:first]), *kept, *(state or _SITE for state in path[last:])]
 
 
-def _entitles(pieces: list[Piece], first: int) -> bool:
-    """Whether the line before a document that was run together is its title: what the page calls it, said again, and not at the
-    document's own beginning. A statement that is said twice is no title."""
-    title = pieces[first - 1].words if first and not _own(pieces[first - 1]) else ""
-    named = any(title in piece.words for piece in pieces[: max(0, first - 1)])
-    return named and len(title) >= _NAMED and _unexplained(pieces[first - 1]) and not pieces[first].words.startswith(title)
+def _rejoined(pieces: list[Piece], path: list[int]) -> list[int]:
+    """The path with lines given back to the document of which a word goes on, or began, on the other side of a site's line."""
+    made = [*path]
+    for step in (-2, 2):
+        for i in range(len(path))[:: step // 2]:
+            if made[i] and 0 <= i - step < len(path) and not made[i - step] and is_own(pieces[i]):
+                first, last = sorted((i, i - step))
+                made[i] = _DOCUMENT if cuts(pieces[first].words, pieces[last].words) else made[i]
+    return made
 
 
-def _headed(pieces: list[Piece], path: list[int]) -> list[int]:
-    """The path with all lines given to the site that stand before the document's title, where that stands before them too: the
-    site calls the page so, writes what it has to say, and then the document begins."""
-    head = 0
-    for at, piece in enumerate(pieces[:_HEAD]):
-        if not _unexplained(piece):
-            continue
-        if (piece.weight < _PLAIN and _own(piece)) or piece.end - piece.start > _TITLE:
-            break
-        named = [i for i in range(at) if pieces[i].end - pieces[i].start <= 2 * _TITLE and pieces[i].rule != "excerpt"]
-        called = [i for i in named if len(piece.words) >= _NAMED and piece.words in pieces[i].words]
-        if called and sum(max(0.0, other.weight) for other in pieces[called[-1] : at]) >= _EDGE:
-            head = at
+def _begun(pieces: list[Piece], path: list[int]) -> list[int]:
+    """The path with all lines given to the site that stand before the document's title, where that stands before them too."""
+    head = headed(pieces)
     return [*(state or _SITE for state in path[:head]), *path[head:]]
-
-
-def _own(piece: Piece) -> bool:
-    """Whether a line that nothing explains begins or ends as those of documents do, or is of clauses as no title is."""
-    return _unexplained(piece) and (piece.listed < 0 or _CLAUSES.search(piece.words) is not None)
 
 
 def runs(pieces: list[Piece], framed: list[Piece], *, ruled: bool) -> list[Run]:
@@ -195,9 +181,9 @@ def runs(pieces: list[Piece], framed: list[Piece], *, ruled: bool) -> list[Run]:
     if framed is not pieces:
         pieces, found = framed, _found(framed)
         known = known or (ruled and _is_shown(pieces, found))
-    if not (known or _strange(pieces, found)):
-        return []
     inner = block(pieces)
+    if not (known or _strange(pieces, found) or named(pieces, inner[0] if inner else None)):
+        return []
     return [run for run in found if _enough(pieces, run, inner)]
 
 
@@ -214,7 +200,8 @@ def _several(run: list[Piece]) -> bool:
 def _found(pieces: list[Piece]) -> list[Run]:
     """The runs of lines that the best path gives to the site, licensed or not."""
     path, inner = _path(pieces), block(pieces)
-    path = _around(pieces, path, inner) if inner else _headed(pieces, _spared(pieces, _ended(pieces, path)))
+    path = _around(pieces, path, inner) if inner else _begun(pieces, _spared(pieces, _ended(pieces, path)))
+    path = _rejoined(pieces, path)
     edges = [0, *(i + 1 for i, (a, b) in enumerate(pairwise(path)) if (a == _DOCUMENT) != (b == _DOCUMENT)), len(path)]
     return [
         Run(first, last, frozenset(i for i in range(first, last) if path[i] == _LIST))
@@ -230,7 +217,8 @@ def _is_outer(pieces: list[Piece], run: Run) -> bool:
 def _is_known(pieces: list[Piece], found: list[Run]) -> bool:
     """Whether a run at the head or end shows the page to be a site's: a single line that says so has to be unmistakable."""
     outer = [pieces[run.first : run.last] for run in found if _is_outer(pieces, run)]
-    return any(_strength(run) >= (_ALONE if sum(not _unexplained(piece) for piece in run) == 1 else _LICENCE) for run in outer)
+    told = ((_strength(run), sum(not is_unexplained(piece) for piece in run)) for run in outer)
+    return any(strength >= (_ALONE if lines == 1 else _LICENCE) for strength, lines in told)
 
 
 def _is_shown(pieces: list[Piece], found: list[Run]) -> bool:
@@ -260,7 +248,7 @@ def _enough(pieces: list[Piece], run: Run, inner: tuple[int, int] | None) -> boo
 
 def _aside(run: list[Piece]) -> float:
     """The strength that lines beside a block must have on a known page: a title or a signature may be the document's."""
-    explained = any(not _unexplained(piece) for piece in run)
+    explained = any(not is_unexplained(piece) for piece in run)
     return 0.0 if len(run) > (_SIDE if explained else _TITLES) else _EDGE
 
 

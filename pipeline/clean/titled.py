@@ -27,7 +27,11 @@ _SITE = 10  # characters of a site's own name
 _WORDS = 3  # key words
 _BROKEN = ("..", "…")
 _BROKEN_OFF = re.compile(r"(?:\.{2,}|…+)$")
-_SUMMARY = re.compile(r"^(?:文档|内容|资源|资料|文章)?(?:简介|介绍|描述|摘要|概述|预览|导读)[::]\s*")
+_SUMMARY = re.compile(
+    r"^[【\[]?(?:(?:文档|内容|资源|资料|文章|本文)?(?:简介|介绍|描述|摘要|概述|预览|导读|要点|提要)|[A-Za-z_]+)[】\]]?[::]?\s*"
+)
+_NUMBER = re.compile(r"^\d{1,2}、")  # of the first piece of a reader's
+_WHOLE, _SOON = 30, 3  # characters of an excerpt that does not break off, and lines behind in which the text begins
 _GAPS = re.compile(r"\s+")
 _BRANCHES, _PARTING = ">»›", "-_|–—"  # signs between the branches of a path; between the name of a page and the site's
 _BRANCH = re.compile(rf"\s*[{_BRANCHES}]+\s*")
@@ -155,13 +159,22 @@ def _alone(name: str, behind: list[Piece]) -> bool:
 
 
 def excerpts(text: str, found: list[Piece]) -> list[Piece]:
-    """The pieces, an excerpt with weight: a line on the page's head that breaks off with … and begins as what follows does."""
+    """The pieces, an excerpt with weight: a line on the page's head that begins as what follows does, where it breaks off with
+    … or one of the next lines begins with all of it."""
     for index, piece in enumerate(found[:_HEAD]):
-        if piece.weight > 0 or not piece.words.endswith(_BROKEN):
+        if piece.weight > 0 or len(piece.words) < _EXCERPT:
             continue
-        bare = _SUMMARY.sub("", _BROKEN_OFF.sub("", piece.words))
-        if len(bare) >= _EXCERPT:
-            words, behind = _GAPS.sub("", bare), _GAPS.sub("", text[piece.end : piece.end + 2 * _LONGEST + len(bare)])
-            if words[:-_TORN] in behind:
-                found[index] = piece._replace(rule="excerpt", weight=_SURE, listed=_SURE / 2)
+        broken = piece.words.endswith(_BROKEN)
+        bare = _GAPS.sub("", _SUMMARY.sub("", _BROKEN_OFF.sub("", piece.words) if broken else piece.words))
+        behind = _GAPS.sub("", text[piece.end : piece.end + 2 * _LONGEST + len(bare)])
+        said = len(bare) >= _EXCERPT and broken and bare[:-_TORN] in behind
+        if said or (not broken and _again(bare, found[index + 1 : index + 1 + _SOON])):
+            found[index] = piece._replace(rule="excerpt", weight=_SURE, listed=_SURE / 2)
     return found
+
+
+def _again(bare: str, behind: list[Piece]) -> bool:
+    """Whether a line behind begins with all of these words and goes on: an author does not begin so twice."""
+    begun = _NUMBER.sub("", bare)
+    lines = (_NUMBER.sub("", _GAPS.sub("", other.words)) for other in behind)
+    return len(begun) >= _WHOLE and any(len(line) > len(begun) + _EXCERPT and line.startswith(begun) for line in lines)

@@ -1,0 +1,118 @@
+"""Lines of the site's inside the document: a reader's captions and trailers, a link put between two sentences.
+
+On a page whose head or foot is a site's, a line inside it is the site's too where it says again, figures aside, what went at
+the head or the end; or where it says the name that the site has there, which the document never does; or where it stands
+between two parts of a document that was run together, which breaks no line of its own, and cuts a word in two. A line that
+stands so and only may be the site's is told of.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline import lexicon
+from pipeline.clean.heads import PLAIN, is_own
+from pipeline.clean.titled import Piece
+
+SURE, CUT = 0.98, 0.95
+"""Share taken to be right of lines that say again what went, and of those that cut a word."""
+_SHORT, _LONG, _FLAT = 60, 100, 0.85  # characters of a site's line, and of a text run together; share that is in such lines
+_PART = 30  # characters of a part of one
+_AGAIN = 6  # characters of a line, figures aside, that comes again
+_BRAND = 3, 8  # characters of a site's name
+_WORD = 20  # occurrences from which two or three characters are taken for a word
+_FIGURES = re.compile(r"\d+")
+_TOKEN = re.compile("[\u4e00-\u9fffA-Za-z]+")
+_NUMBER = re.compile(r"\d{1,3}、")
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+class Inside(NamedTuple):
+    """A line of the site's at an index of the pieces; joins: the text goes on over it; doubt: it is only told of."""
+
+    at: int
+    rule: str
+    joins: bool
+    confidence: float
+    doubt: bool = False
+
+
+def inside(pieces: Sequence[Piece], gone: Collection[int]) -> list[Inside]:
+    """The lines between those that are gone which are the site's as well, in order."""
+    kept = [at for at in range(len(pieces)) if at not in gone]
+    if not gone or len(kept) < 3:
+        return []
+    flat = is_flat(pieces, gone)
+    said = {masked for at in gone if len(masked := _masked(pieces[at])) >= _AGAIN and not _is_title(pieces[at])}
+    brands = _brands([pieces[at] for at in sorted(gone)], [pieces[at] for at in kept])
+    return list(_inside(pieces, kept, flat, said, brands))
+
+
+def _inside(
+    pieces: Sequence[Piece], kept: Sequence[int], flat: bool, said: Collection[str], brands: Collection[str]
+) -> Iterator[Inside]:
+    for index in range(1, len(kept) - 1):
+        at = kept[index]
+        piece, before, behind = pieces[at], pieces[kept[index - 1]], pieces[kept[index + 1]]
+        if len(piece.words) > _SHORT or piece.listed < 0:
+            continue
+        joins = flat and goes_on(pieces, kept[index - 1], kept[index + 1])
+        if _masked(piece) in said:
+            yield Inside(at, "again", joins, SURE)
+        elif any(brand in piece.words for brand in brands):
+            yield Inside(at, "named", joins, SURE)
+        elif flat and _are_parts(before.words, behind.words) and _HAN.match(before.words[-1]):
+            cut = joins and cuts(before.words, behind.words)
+            if cut or _HAN.match(behind.words):
+                yield Inside(at, "cutting", joins, CUT, not cut)
+
+
+def _are_parts(before: str, behind: str) -> bool:
+    """Whether lines are long enough to be parts of a text that was run together."""
+    return max(len(before), len(behind)) >= _LONG and min(len(before), len(behind)) >= _PART
+
+
+def is_flat(pieces: Sequence[Piece], gone: Collection[int]) -> bool:
+    """Whether the document breaks no lines of its own."""
+    sizes = [len(piece.words) for at, piece in enumerate(pieces) if at not in gone]
+    return sum(size for size in sizes if size >= _LONG) >= _FLAT * sum(sizes)
+
+
+def goes_on(pieces: Sequence[Piece], before: int, behind: int) -> bool:
+    """Whether a text that was run together goes on from one line to the other: a word does, or a reader breaks lines at its
+    numbers alone."""
+    one, other = pieces[before].words, pieces[behind].words
+    parts = sum(len(piece.words) >= _LONG and _NUMBER.match(piece.words) is not None for piece in pieces)
+    return _NUMBER.match(other) is None and (parts > 1 or cuts(one, other))
+
+
+def _masked(piece: Piece) -> str:
+    """The words of a line without its figures; of one that has hardly any besides, nothing."""
+    words = _FIGURES.sub("#", piece.words)
+    return words if len(_TOKEN.findall(words)) and sum(map(len, _TOKEN.findall(words))) >= _AGAIN else ""
+
+
+def _is_title(piece: Piece) -> bool:
+    """Whether a line could be the document's title, which may stand inside it too."""
+    return piece.rule == "title" or (piece.rule is None and piece.weight <= 0)
+
+
+def _brands(gone: Sequence[Piece], kept: Sequence[Piece]) -> set[str]:
+    """What the site calls itself: the first word of the page, or one of its lines that begins another, no word of the language
+    and none of the document's."""
+    heads = [found[0] for piece in gone if (found := _TOKEN.match(piece.words))]
+    first = heads[:1]
+    names = {name for name in heads if sum(piece.words.startswith(name) for piece in gone) > 1} | {*first}
+    low, high = _BRAND
+    solid = [piece.words for piece in kept if len(piece.words) > _SHORT or (piece.weight < PLAIN and is_own(piece))]
+    return {
+        name
+        for name in names
+        if low <= len(name) <= high and not lexicon.frequency(name) and not any(name in words for words in solid)
+    }
+
+
+def cuts(before: str, behind: str) -> bool:
+    """Whether a word goes on over the line."""
+    sizes = ((1, 1), (2, 1), (1, 2))
+    return any(lexicon.frequency(before[-left:] + behind[:right]) >= _WORD for left, right in sizes)
