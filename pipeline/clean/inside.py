@@ -17,7 +17,7 @@ from pipeline.clean.titled import Piece
 SURE, CUT = 0.98, 0.95
 """Share taken to be right of lines that say again what went, and of those that cut a word."""
 _SHORT, _LONG, _FLAT = 60, 100, 0.85  # characters of a site's line, and of a text run together; share that is in such lines
-_PART = 30  # characters of a part of one
+_PART = 12  # characters of what a line of the site's leaves of a part of it
 _AGAIN = 6  # characters of a line, figures aside, that comes again
 _BRAND = 3, 8  # characters of a site's name
 _WORD = 20  # occurrences from which two or three characters are taken for a word
@@ -54,14 +54,14 @@ def _inside(
     for index in range(1, len(kept) - 1):
         at = kept[index]
         piece, before, behind = pieces[at], pieces[kept[index - 1]], pieces[kept[index + 1]]
-        if len(piece.words) > _SHORT or piece.listed < 0:
+        if len(piece.words) > _SHORT:
             continue
         joins = flat and goes_on(pieces, kept[index - 1], kept[index + 1])
         if _masked(piece) in said:
             yield Inside(at, "again", joins, SURE)
         elif any(brand in piece.words for brand in brands):
             yield Inside(at, "named", joins, SURE)
-        elif flat and _are_parts(before.words, behind.words) and _HAN.match(before.words[-1]):
+        elif flat and not is_own(piece) and _are_parts(before.words, behind.words) and _HAN.match(before.words[-1]):
             cut = joins and cuts(before.words, behind.words)
             if cut or _HAN.match(behind.words):
                 yield Inside(at, "cutting", joins, CUT, not cut)
@@ -69,7 +69,8 @@ def _inside(
 
 def _are_parts(before: str, behind: str) -> bool:
     """Whether lines are long enough to be parts of a text that was run together."""
-    return max(len(before), len(behind)) >= _LONG and min(len(before), len(behind)) >= _PART
+    least = _PART if _NUMBER.match(before) else _LONG
+    return len(before) >= least and len(behind) >= _PART
 
 
 def is_flat(pieces: Sequence[Piece], gone: Collection[int]) -> bool:
