@@ -106,10 +106,14 @@ def _brands(gone: Sequence[Piece], kept: Sequence[Piece]) -> set[str]:
     names = {name for name in heads if sum(piece.words.startswith(name) for piece in gone) > 1} | {*first}
     low, high = _BRAND
     solid = [piece.words for piece in kept if len(piece.words) > _SHORT or (piece.weight < PLAIN and is_own(piece))]
+    alone = {piece.words for piece in kept}
     return {
         name
         for name in names
-        if low <= len(name) <= high and not lexicon.frequency(name) and not any(name in words for words in solid)
+        if low <= len(name) <= high
+        and name not in alone
+        and not lexicon.frequency(name)
+        and not any(name in words for words in solid)
     }
 
 
