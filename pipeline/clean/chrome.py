@@ -6,8 +6,8 @@ and its foot (numbered notices, titles of other documents, comments, registratio
 frame.py for lines that no rule knows, and runs.py for how lines become runs. What is known of the upload (site, name, date,
 pages) is kept as facts; where the title stands only in the site's words, `title_span` says where.
 
-What goes is certain where a reviewed pattern explains the line, else probable. A page on which nothing would be left stays as
-it is, with a finding.
+What goes is certain where a reviewed pattern explains the line that few documents could have, else probable. A page on which
+nothing would be left stays as it is, with a finding.
 """
 
 import random
@@ -25,6 +25,7 @@ from pipeline.model import Edit, Evidence, Finding, Repair, Span
 from pipeline.rules import Sieve, load_data
 
 NAME = "chrome"
+_CERTAIN = 4.5  # from this weight a line is nobody's but a site's; one of less an issuer could have at his document's end
 _BESIDE, _DOUBT = 3, 0.5  # lines beside those that go, and what one of them must weigh to be told of
 UNEXPLAINED = 0.995
 """Share of the lines that go without a rule of their own which were right to go: all 1,700 on pages of invented sites."""
@@ -125,7 +126,7 @@ def _taken_out(analysis: _Analysis, one: Inside) -> Edit:
 
 def _edit(page: str, start: int, end: int, piece: Piece, listed: bool) -> Edit:
     old = page[start:end]
-    if piece.rule is not None and piece.weight > 0:
+    if piece.rule is not None and piece.weight >= _CERTAIN:
         return Edit(start=start, end=end, old=old, new="", rule=f"{NAME}.{piece.rule}", certainty="certain")
     rule = "other-title" if listed else piece.rule or ("form" if piece.weight > 0 else "between")
     return Edit(start=start, end=end, old=old, new="", rule=f"{NAME}.{rule}", certainty="probable", confidence=UNEXPLAINED)

@@ -82,13 +82,13 @@ def _named(pieces: list[Piece], first: int | None) -> Iterator[int]:
 
 
 def _wrapped(pieces: list[Piece], at: int, name: str) -> bool:
-    """Whether a line before that is not plainly the document's says a name among other words, and not as a title in its marks;
-    and it or a line behind it is the site's; a page number is no word."""
-    if len(name) < _LEAST:
+    """Whether a line before that is not plainly the document's says a name among other words, and it or a line behind it is the
+    site's; a page number is no word. Where one has the name in a title's marks, an author announces it."""
+    called = [i for i in _called(pieces, at, name) if not is_own(pieces[i])] if len(name) >= _LEAST else []
+    if any(f"《{name}》" in pieces[i].words for i in range(at)):
         return False
-    called = [i for i in _called(pieces, at, name) if not is_own(pieces[i])]
     said = (pieces[i].words for i in called if any(piece.weight > 0 for piece in pieces[i:at]))
-    return any(f"《{name}》" not in words and _WORD.search(words.replace(name, "\n")) for words in said)
+    return any(_WORD.search(words.replace(name, "\n")) for words in said)
 
 
 def _called(pieces: list[Piece], at: int, name: str) -> list[int]:

@@ -31,7 +31,7 @@ _ENDS = "。;；:：!！?？…)）”』\n \u3000"
 _MARK = re.compile(r"\s|$|[\d(（①-⑳•●■◆]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节部单编篇]")
 _HEAD_START = re.compile(r" ?(?P<head>[\u4e00-\u9fffA-Za-z]{4,30}?)(?=[\s\d(（、]|$)")
 _FRAGMENT = re.compile(r"\n(?<=[^\n]\n)(?P<line>[\u4e00-\u9fff]{0,3}[。;；,，、:：!！?？)）》”』」]{1,3})(?=\n|\Z)")
-_ENTRY = re.compile(r"[^\n]{1,60}\n+")  # between the page numbers of a list of pages: a page holds more than such a line
+_ENTRY = re.compile(r"[^\n]{1,60}\n*")  # between the page numbers of a list of pages: a page holds more than such a line
 _FIELD = re.compile(r"(?:页[次码数]|页)[:：] ?$")  # before a page number that a form gives as its own
 _NEAR = 600  # characters from the head in which the title is looked for
 

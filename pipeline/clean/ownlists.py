@@ -14,13 +14,14 @@ from pipeline.clean.titled import Piece, bare_title
 _NEAR = 3  # lines from one item to the next, those that belong to the first between them
 _FEW = 3  # of so many items one may be explained where that is the first
 _ATTACHED = re.compile(r"(?:附|附件|附表|附录|附件清单|随附文件)(?: ?:)?")
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]{1,4}条[\s:]")  # of a regulation
 _NUMERALS = "一二三四五六七八九十"
 _ITEM = re.compile(rf"(?P<open>\(?)(?:(?P<figure>\d{{1,2}})(?![\d.]*\d)|(?P<numeral>[{_NUMERALS}]))(?P<close>[、.)])")
 
 
 def own(found: Sequence[Piece]) -> set[int]:
     """The lines that a rule explains and that are items of a list of the document's all the same."""
-    kept = set(_attached(found))
+    kept = {*_attached(found), *(at for at, piece in enumerate(found) if piece.weight > 0 and _ARTICLE.match(piece.words))}
     for items in _lists(found):
         told = [at for at in items if found[at].weight > 0]
         begun = items[0] > 0 and found[items[0] - 1].weight <= 0

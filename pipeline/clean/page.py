@@ -38,6 +38,7 @@ _DATED = re.compile(r"[^\s。;:,]\s*[(\[]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[)\]]?$")
 _QUOTED = re.compile("“[^”]{6,}”")  # a document that says what sites write; a button's name is shorter
 # among buttons: figures, and what it is worth to be a member
 _NEUTRAL = re.compile(r"[\d./:：★☆…<>+%~*#&-]+|\S{0,4}(?:VIP|会员)\S{0,2}|上传\S{0,2}[赚得]\S{1,3}")
+_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})* [^\s\d]+$")  # 8 联系我们: a heading of the document's
 _PART = re.compile(r"\S+")
 _TOKENS = re.compile(r"[\s|/·>»,、\[\]【】()-]+")
 
@@ -276,7 +277,7 @@ def _buttons(words: str) -> float:
         return 0.0
     interface: frozenset[str] = _table()["interface"]
     tokens = _TOKENS.split(words)
-    if interface.isdisjoint(tokens):
+    if interface.isdisjoint(tokens) or _HEADING.match(words):
         return 0.0
     tokens = [token for token in tokens if token and not _NEUTRAL.fullmatch(token)]
     buttons = [token for token in tokens if token in interface]
@@ -292,9 +293,7 @@ def _buttons(words: str) -> float:
 def _as_title(words: str) -> float:
     """Weight of a line that nothing explains as the title of another document, below a heading of such."""
     table = _table()
-    bare = _NUMBERED.sub("", words)
-    if _DATED.search(bare):
-        return 1.0
-    if _is_own(bare) or len(bare) > 60:
+    bare, dated = _NUMBERED.sub("", words), _DATED.search(words)
+    if not dated and (_is_own(bare) or len(bare) > 60):
         return -2.0 - len(bare) / 15
-    return 1.0 if table["foreign"].search(bare) else 0.0
+    return 1.0 if dated or table["foreign"].search(bare) else 0.0

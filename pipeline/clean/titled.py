@@ -34,6 +34,7 @@ _NUMBER = re.compile(r"^\d{1,2}、")  # of the first piece of a reader's
 _WHOLE, _SOON = 30, 3  # characters of an excerpt that does not break off, and lines behind in which the text begins
 _GAPS = re.compile(r"\s+")
 _BRANCHES, _PARTING = ">»›", "-_|–—"  # signs between the branches of a path; between the name of a page and the site's
+_WHERE = re.compile(r"(?:当前|您?(?:现在)?(?:所在)?的?)位置\s*[::]")
 _BRANCH = re.compile(rf"\s*[{_BRANCHES}]+\s*")
 _BEFORE_SITE = re.compile(rf"\s*[{_PARTING}]+\s*(?=[^{_PARTING}]+$)")
 
@@ -122,9 +123,9 @@ def _file_name(piece: Piece, behind: list[Piece], files: Counter[str]) -> tuple[
 
 
 def _path(piece: Piece, behind: list[Piece]) -> tuple[float, str]:
-    """A path with several branches that ends in the name of what follows."""
+    """A path with several branches that ends in the name of what follows; with one where it says that one is there."""
     parts = _BRANCH.split(piece.words) if any(sign in piece.words for sign in _BRANCHES) else []
-    return (_PATH if len(parts) > 2 and _alone(parts[-1], behind) else 0.0), "path"
+    return (_PATH if len(parts) > (1 if _WHERE.match(piece.words) else 2) and _alone(parts[-1], behind) else 0.0), "path"
 
 
 def _page_name(piece: Piece, behind: list[Piece]) -> tuple[float, str]:

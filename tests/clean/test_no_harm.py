@@ -99,3 +99,15 @@ def test_harm_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("tests.clean.test_no_harm.clean", collapsed)
     assert harm([("x", "人员员工")]) == [("x", "collapse.repeat", "员", "")]
+
+
+KINDS = {case["label"]: case["text"] for case in cases("clean-kinds")}
+"""Kinds of texts that are no standards, and what of them a site, a printer or a converter could have written."""
+
+ITEMS = "\n".join(f"{n}、按第{n}项要求检查本岗位的记录，发现问题及时更正并上报主管。" for n in range(1, 16))
+
+
+@pytest.mark.parametrize("text", KINDS.values(), ids=KINDS)
+def test_a_text_of_another_kind_keeps_its_words_wherever_it_stands(text: str) -> None:
+    renderings = [("lines", text), ("one line", text.replace("\n", " ")), ("run together", text.replace("\n", ""))]
+    assert harm([*renderings, ("first", f"{text}\n{ITEMS}"), ("last", f"作业检查办法\n{ITEMS}\n{text}")]) == []
