@@ -186,3 +186,16 @@ def told(text: str, parent: Draft) -> list[Draft]:
     if len(listed) < 2:
         return []
     return listed if all(not child.children and stopped(text[slice(*trim(text, *child.own))]) for child in listed) else []
+
+
+def certified(children: list[Draft]) -> list[Draft]:
+    """Brothers with each evidence under the unmarked heading whose statements it follows."""
+    kept: list[Draft] = []
+    for child in children:
+        last = kept[-1] if kept else None
+        evidence = child.label is not None and child.label.evidence
+        if evidence and last is not None and last.heading and last.chosen is None and last.children:
+            last.children.append(child)
+        else:
+            kept.append(child)
+    return kept

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.segment.draft import trim
 from pipeline.text import Span
@@ -12,6 +13,7 @@ _TITLE_END = re.compile(r"[。；;！!？?，,、：:…和与及]$|(?<![目标]
 _BRACKETED = re.compile(r"[(（【\[［][^()（）【】\[\]［］]*[)）】\]］]")
 _GOES_ON = re.compile(r"[:：,，、和与及]$|(?<![目标])的$|[(（《“][^)）》”]*$")
 _LONGEST_TITLE = 26
+_LISTED = 4  # statements in one line that blanks make a list
 _CHART = re.compile(
     r"[^。；;，,：:\n]{2,22}?(?:流程图|流程(?!图)|程序|图)(?=(?:\d\)){1,4}$|[^\W\d_]{8})(?![的和与及并中上等由])"
 )
@@ -82,3 +84,15 @@ def sentences(text: str, span: Span, stops: str = "。；;！!") -> list[Span]:
             start, depth = match.end(), 0
     piece = trim(text, start, span[1])
     return [*found, piece] if piece[0] < piece[1] else found
+
+
+def listed(text: str, span: Span) -> list[Span]:
+    """The statements of a list that lost its marks in one line: blanks stand where these stood, behind stops, and nowhere else
+    but there (职责: 负责甲; 负责乙; 负责丙;). Empty where they do not.
+    """
+    parts = sentences(text, span)
+    gaps = [text[a[1] : b[0]] for a, b in pairwise(parts)]
+    blank = sum(map(bool, gaps)) + text[span[0] - 1 : span[0]].isspace()
+    inner = sum(text.count(sign, *part) for part in parts for sign in " 　\t")
+    told = len(parts) >= _LISTED and blank >= len(gaps) and not inner and stopped(text[slice(*parts[-1])])
+    return parts if told else []

@@ -10,7 +10,7 @@ import re
 from pipeline.segment import cues, groups, items, scores, seams, together
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.label import Label
-from pipeline.segment.lines import chart, goes_on, lines, sentences, stopped, titled
+from pipeline.segment.lines import chart, goes_on, lines, listed, sentences, stopped, titled
 from pipeline.segment.words import tagged
 from pipeline.text import Span
 
@@ -74,7 +74,7 @@ class Settler:
             self._heading(draft, own)
         else:
             return self._statement(draft, own)
-        draft.children = _certified(draft.children)
+        draft.children = groups.certified(draft.children)
         return []
 
     def _beside(self, draft: Draft) -> list[Draft]:
@@ -185,6 +185,9 @@ class Settler:
             draft.children[:0] = self._lines(own)
             return []
         last = self._run_on(own, 0)
+        if not draft.children and not draft.label.evidence and (parts := listed(self.text, (own[0][0], own[last][1]))):
+            draft.children = [Draft(one, text=one) for one in parts]
+            return self._lines(own[last + 1 :])
         draft.text = (own[0][0], own[last][1])
         if draft.label.evidence and len(own) == 1 and not draft.children and stopped(self._words(own[0])):
             found = items.behind(self.text, own[0])
@@ -243,7 +246,7 @@ class Settler:
             cut, score = seams.head(self.text, *first.own)
             if score >= _SEAM:
                 draft.children[0] = self._texted(first.own, cut)
-                draft.children = _certified(draft.children)
+                draft.children = groups.certified(draft.children)
 
     def _lines(self, own: list[Span], opens: bool = False) -> list[Draft]:
         """Each line a statement; a short line before a line with a stop is the heading of the lines up to the next.
@@ -284,16 +287,3 @@ class Settler:
         together.in_lines(self.text, root)
         together.numbered(self.text, root)
         together.loose(self.text, root, self.loose)
-
-
-def _certified(children: list[Draft]) -> list[Draft]:
-    """Brothers with each evidence under the unmarked heading whose statements it follows."""
-    kept: list[Draft] = []
-    for child in children:
-        last = kept[-1] if kept else None
-        evidence = child.label is not None and child.label.evidence
-        if evidence and last is not None and last.heading and last.chosen is None and last.children:
-            last.children.append(child)
-        else:
-            kept.append(child)
-    return kept

@@ -6,16 +6,18 @@ Every draft's `own` span runs from behind its mark to the next event, so the tre
 from pipeline.segment.candidates import UNMARKED, candidates
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.label import vocabulary
+from pipeline.segment.lines import stopped
 from pipeline.segment.outline import Chosen, choose
 from pipeline.segment.reading import Reading
 from pipeline.segment.styled import STYLED
 
 _COUNTING = ("①", "⑴", "(1)", "❶")  # signs that are no figures
+_FIGURES = ("1、", "1.", "1)")  # figures with a sign: an author mixes them
 
 
 def grow(reading: Reading) -> Draft:
     """The raw tree of a body."""
-    chosen = _pruned(choose(candidates(reading)))
+    chosen = _pruned(reading.text, choose(candidates(reading)))
     root = Draft((reading.start, chosen[0].mark.start if chosen else reading.end))
     make = _Maker(reading)
     stack: list[tuple[int, Draft]] = [(-1, root)]
@@ -76,18 +78,22 @@ class _Maker:
         return draft
 
 
-def _pruned(chosen: list[Chosen]) -> list[Chosen]:
-    """Without lists of one weakly bounded item that nothing continues and nothing stands below; what only counts (①) is a list
-    of one behind a colon, where other lists of the style have more.
+def _pruned(text: str, chosen: list[Chosen]) -> list[Chosen]:
+    """Without lists of one weakly bounded item that nothing continues and nothing stands below; what only counts (①), or a
+    number before a sentence (附注：1. …。), is a list of one behind a colon, where other lists of the style have more.
     """
     kept: list[Chosen] = []
-    several = {one.style for one in chosen if one.value == (2,) and one.style in _COUNTING}
+    several = {one.mark.style for one in chosen if one.value == (2,)}
+    figures = not several.isdisjoint(_FIGURES)
     later: dict[int, set[str]] = {}  # depth → styles that go on behind this place before anything shallower
     for index in range(len(chosen) - 1, -1, -1):
         one = chosen[index]
         below = index + 1 < len(chosen) and chosen[index + 1].depth > one.depth
         weak = one.value == (1,) and one.mark.before in ("colon", "word", "comma", "close") and not one.confirmed
-        one_of = one.mark.before == "colon" and one.style in several
+        after = chosen[index + 1].mark.start if index + 1 < len(chosen) else len(text)
+        counts = one.mark.style in _COUNTING and one.mark.style in several
+        counts |= figures and one.mark.style in _FIGURES and stopped(text[one.mark.end : after])
+        one_of = one.mark.before == "colon" and counts
         listed = one.style not in ("label", "level", "table", "•") and not one_of
         if not (weak and listed and not below and one.style not in later.get(one.depth, ())):
             kept.append(one)
