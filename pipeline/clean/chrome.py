@@ -55,7 +55,7 @@ def _analyse(text: str) -> _Analysis | None:
         listed = pieces(view, rules, odd=True)
     plain, listed = listed, framed(listed)
     found = runs(plain, listed, ruled=ruled)
-    maybe = [] if found else doubted(listed)
+    maybe = [] if found else doubted(listed, [rule.id for rule in rules if rule.more.get("doubt")])
     if not (found or maybe):
         return None
     gone = {k for run in found for k in range(run.first, run.last)}

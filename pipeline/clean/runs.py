@@ -12,6 +12,7 @@ end a document goes on only where a line shows it (`_ended`); before its title s
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -187,14 +188,18 @@ def runs(pieces: list[Piece], framed: list[Piece], *, ruled: bool) -> list[Run]:
     return [run for run in found if _enough(pieces, run, inner)]
 
 
-def doubted(framed: list[Piece]) -> list[Run]:
-    """The runs at the head and the end of a page that no run shows to be a site's, of lines that look like one all the same."""
+def doubted(framed: list[Piece], telling: Collection[str] = ()) -> list[Run]:
+    """The runs at the head and the end of a page that no run shows to be a site's, of lines that look like one all the same.
+
+    telling: rules of which a single line is enough to be told of, where the page begins with it.
+    """
     found = [run for run in _found(framed) if _is_outer(framed, run)]
-    return [run for run in found if _looks(lines := framed[run.first : run.last]) >= _DOUBTED and _several(lines)]
+    return [run for run in found if _looks(framed[run.first : run.last]) >= _DOUBTED and _tells(framed, run, telling)]
 
 
-def _several(run: list[Piece]) -> bool:
-    return sum(piece.weight > 0 for piece in run) > 1
+def _tells(pieces: list[Piece], run: Run, telling: Collection[str]) -> bool:
+    first = pieces[run.first].rule if run.first == 0 else None
+    return sum(piece.weight > 0 for piece in pieces[run.first : run.last]) > 1 or first in telling
 
 
 def _found(pieces: list[Piece]) -> list[Run]:

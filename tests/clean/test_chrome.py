@@ -75,8 +75,9 @@ def test_a_line_that_could_be_a_sites_is_no_licence_by_itself(line: str) -> None
         "协助完成年度预算的编制工作",
         "核对供应商送货单与采购订单",
     ] * 3
-    for text in ([*neutral, line, *neutral], [*neutral, line], [line, *neutral]):
+    for text in ([*neutral, line, *neutral], [*neutral, line]):
         assert chrome.detect("\n".join(text)) is None
+    assert repaired(chrome, "\n".join([line, *neutral]))[0] == "\n".join([line, *neutral])
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
@@ -139,6 +140,14 @@ def test_what_looks_like_a_sites_at_one_end_alone_stays_and_is_nearly_always_tol
         kept += text == page
         told += [finding.code for finding in repair.findings] == ["chrome-doubtful"] and text == page
     assert told >= 0.9 * kept > 10
+
+
+@pytest.mark.parametrize("way", ["首页 > 文库 > 人力资源", "首页 / 制度 / 正文", "某某文库网 >> 管理资料"])
+def test_a_page_of_a_few_lines_keeps_its_way_through_a_site_and_it_is_told_of(way: str) -> None:
+    page = f"{way}\n污水化验员岗位说明书\n1、按规程采集进出水水样并登记。\n2、每日测定氨氮和总磷。"
+    text, _, repair = repaired(chrome, page)
+    assert text == page
+    assert [(finding.code, page[slice(*finding.span or (0, 0))]) for finding in repair.findings] == [("chrome-doubtful", way)]
 
 
 def test_words_that_a_rule_explains_tell_nothing_again() -> None:
