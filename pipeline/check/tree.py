@@ -12,6 +12,7 @@ from pipeline.model import Node, Span, Standard, walk
 _SHOWN = 30  # characters of a quotation in a message
 _WORDS_AMONG_STOPS = frozenset("%‰&@#*/\\")  # punctuation to Unicode, words to an author: 80%, A&D
 _STROKES = "|｜"  # signs of mathematics to Unicode, the rules between cells to an author
+_COLUMN = "column of a table"  # why a cell is a node of its own
 _BULLETS = re.compile(r"^[ \t　]*[*×√→∙]{1,2}", re.MULTILINE)  # signs of words and figures, bullets where a line begins
 
 
@@ -117,7 +118,7 @@ def _words(node: Node, text: str) -> Iterator[Fault]:
             yield Fault("no-span", "standard.json", {}, node.id)
         return
     there = "".join(text[slice(*span)] for span in _around(node))
-    cell = node.kind == "level" and node.title == node.level  # its title may be the head of its column
+    cell = (node.kind == "level" and node.title == node.level) or _COLUMN in node.why  # its title is the head of its column
     whole = squeeze(said) in (squeeze(there), squeeze(_BULLETS.sub("", there)))
     if not whole and not (cell and squeeze(node.text or "") == squeeze(there)):
         yield Fault("words", "standard.json", {"words": _short(said), "there": _short(there)}, node.id)

@@ -80,7 +80,7 @@ def _turn(text: str, label: Span, value: Span) -> bool:
     """Whether two lines may be a label and its value."""
     words, said = text[slice(*label)], text[slice(*value)]
     plain = titled(words) and len(words) <= _UNKNOWN and not re.search(r"\d", words) and not goes_on(said)
-    return plain and len(said) <= _LONGEST and not _is_list(text, value) and not _is_list(text, label)
+    return plain and len(said) <= _LONGEST and not is_list(text, value) and not is_list(text, label)
 
 
 def _labelled(text: str, own: list[Span]) -> frozenset[str]:
@@ -111,7 +111,7 @@ def _enough(text: str, pairs: list[tuple[Span, Span | None]], known: frozenset[s
     for k in reversed(range(len(pairs))):
         label, value = pairs[k]
         words = text[slice(*label)]
-        short += value is not None and not _is_list(text, value)
+        short += value is not None and not is_list(text, value)
         named += words in known
         listed |= words in vocabulary()
         if words in known and listed and short >= _FEWEST and 2 * named >= len(pairs) - k:
@@ -119,7 +119,8 @@ def _enough(text: str, pairs: list[tuple[Span, Span | None]], known: frozenset[s
     return first
 
 
-def _is_list(text: str, span: Span) -> bool:
+def is_list(text: str, span: Span) -> bool:
+    """Whether a value begins as the first item of a list."""
     return _LISTED.match(text, *span) is not None
 
 
@@ -144,7 +145,7 @@ def _unknown(text: str, own: list[Span], at: int, until: int, known: frozenset[s
     while at + 2 < len(own) and text[slice(*own[at])] not in known and not _HEADING.match(text, *own[at]):
         words, value = (text[slice(*own[k])] for k in (at, at + 1))
         plain = titled(words) and not re.search(r"\d", words) and len(words) <= _UNKNOWN
-        valued = value not in known and not _is_list(text, own[at + 1]) and not _HEADING.match(value)
+        valued = value not in known and not is_list(text, own[at + 1]) and not _HEADING.match(value)
         if not plain or not valued or len(value) > _LONGEST:
             return 0
         at += 2
@@ -156,10 +157,10 @@ def _value_end(text: str, own: list[Span], at: int, known: frozenset[str]) -> in
     """The line behind a value: one line, or the lines of a list."""
     if at >= len(own) or text[slice(*own[at])] in known or _HEADING.match(text, *own[at]):
         return at
-    if not _is_list(text, own[at]):
+    if not is_list(text, own[at]):
         return at + 1 if len(text[slice(*own[at])]) <= _LONGEST or stopped(text[slice(*own[at])]) else at
     end = at + 1
-    while end < len(own) and (_is_list(text, own[end]) or goes_on(text[slice(*own[end - 1])])):
+    while end < len(own) and (is_list(text, own[end]) or goes_on(text[slice(*own[end - 1])])):
         end += 1
     return end
 
@@ -217,7 +218,7 @@ def _value(text: str, span: Span) -> tuple[Span | None, bool]:
     start, end = trim(text, *span)
     if start == end:
         return None, True
-    if _is_list(text, (start, end)):
+    if is_list(text, (start, end)):
         last = _list_end(text, start, end)
         return trim(text, start, last), last >= end
     stop = next((k for k in range(start, end) if text[k] in STOPS), end)
@@ -243,7 +244,7 @@ def pair(text: str, label: Span, value: Span | None) -> Draft:
     """A label and its value: a field, or a section or evidence where the value is a list."""
     title = trim(text, *label, extra=":：")
     known = Label(*title, title[1], re.sub(r"\s", "", text[slice(*title)]), "vocabulary")
-    listed = value is not None and (len(lines(text, value)) > 1 or _is_list(text, value))
+    listed = value is not None and (len(lines(text, value)) > 1 or is_list(text, value))
     made = Draft(title, kind="section" if listed else "field", title=title, label=known, heading=listed, why=["row of a form"])
     made.role = known.traits.get("role")
     if known.evidence:

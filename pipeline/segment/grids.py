@@ -10,9 +10,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from pipeline.model import Document, Table
+from pipeline.segment import gridforms
 from pipeline.segment.cellnodes import figure, quantity
 from pipeline.segment.draft import trim
-from pipeline.segment.label import vocabulary
 from pipeline.segment.levelnames import USUAL, Names
 from pipeline.segment.levelwords import suffix
 from pipeline.segment.lines import titled
@@ -129,6 +129,11 @@ class Grid:
         return next((k for k, words in enumerate(self.heads) if pattern.search(words)), None)
 
     @cached_property
+    def form(self) -> gridforms.Form:
+        """The table read as labels and values."""
+        return gridforms.read(self.text, [[box.span if box is not None else None for box in row] for row in self.at])
+
+    @cached_property
     def titles(self) -> list[int]:
         """The columns before the first that holds levels, points or skills: units, then elements; numbers of rows are none."""
         marked = [
@@ -213,7 +218,7 @@ def shape(grid: Grid) -> str:
     points, reasons = grid.column(POINTS), grid.column(REASONS)
     if points is not None and reasons is not None and min(points, reasons) > 0:
         return "score"
-    if _form(grid):
+    if grid.form.told:
         return "form"
     return "rows" if _headed(grid) else ""
 
@@ -234,13 +239,6 @@ def _numbered(grid: Grid) -> bool:
     below = [row[k] for row in grid.at[grid.head + 1 :] for k in grid.levels]
     cells = [grid.text[slice(*box.span)] for box in below if box is not None]
     return any(re.match(r"[(（]?\d{1,2}[)）、.．](?!\d)", words) or words.endswith(("。", "；", ";")) for words in cells)
-
-
-def _form(grid: Grid) -> bool:
-    """Labels and values beside each other: the cells at the head of each row are labels, several of them known ones."""
-    heads = [grid.words(box) for index in range(len(grid.at)) for box in grid.row(index)[::2] if len(grid.row(index)) > 1]
-    known = sum(words.rstrip(":：") in vocabulary() for words in heads)
-    return len(heads) >= 2 and all(0 < len(words) <= 12 for words in heads) and 3 * known >= len(heads) and known >= 2
 
 
 def _headed(grid: Grid) -> bool:

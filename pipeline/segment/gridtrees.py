@@ -3,15 +3,18 @@
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 
 from pipeline.rules import load_data
-from pipeline.segment import cellnodes, formtable, grids, matrix, pieces
+from pipeline.segment import cellnodes, gridforms, grids, matrix, pieces, postrows
 from pipeline.segment.divide import Row
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.grids import Box, Grid
 from pipeline.segment.label import vocabulary
-from pipeline.segment.lines import titled
+from pipeline.segment.lines import lines, titled
 from pipeline.segment.tablewords import any_of
+from pipeline.segment.taken import Placed, overlap
+from pipeline.text import Span
 
 _TOTAL = re.compile(rf"(?:{any_of('totals')}|小计)")
 
@@ -23,6 +26,8 @@ def drafts(grid: Grid) -> list[Draft] | None:
     if all(words in _signed() for words in grid.heads):
         return None
     shape = grids.shape(grid)
+    if shape in ("", "rows", "form") and postrows.column(grid) is not None:
+        return [_header(grid), *postrows.drafts(grid)]
     build = rows if shape == "score" and any("目标" in words for words in grid.heads) else _SHAPES.get(shape)
     return build(grid) if build else None
 
@@ -30,6 +35,39 @@ def drafts(grid: Grid) -> list[Draft] | None:
 @cache
 def _signed() -> frozenset[str]:
     return frozenset(load_data("pipeline.segment.families", "common.toml")["signed"])
+
+
+def bordered(found: list[Placed], kept: list[Grid], start: int) -> list[Placed]:
+    """The tables of a text in order: those that kept their borders, and what was found without them elsewhere."""
+    made = [Placed(place(grid), tree) for grid in kept if grid.span[0] >= start and (tree := drafts(grid))]
+    _name_posts(made, [grid for grid in kept if is_form(grid)])
+    made += [one for one in found if not any(overlap(one.span, grid.span) for grid in kept)]
+    return sorted(made, key=lambda placed: placed.span)
+
+
+def _name_posts(placed: list[Placed], forms: list[Grid]) -> None:
+    """Makes posts of forms of which several follow each other and nothing heads one: it stands right below another, or below
+    the document's title alone.
+    """
+    places = [place(grid) for grid in forms]
+    text = forms[0].text if forms else ""
+    bare = {span for pair in pairwise(places) if not text[pair[0][1] : pair[1][0]].strip() for span in pair}
+    if len(places) > 1 and len(lines(text, (0, places[0][0]))) == 1:
+        bare.add(places[0])
+    for one in placed:
+        found = gridforms.names(text, one.drafts) if one.span in bare else []
+        if len(found) == 1:
+            one.drafts = [gridforms.post(one.drafts, found[0][1])]
+
+
+def is_form(grid: Grid) -> bool:
+    """Whether a table is read as a form."""
+    return grids.shape(grid) == "form"
+
+
+def place(grid: Grid) -> Span:
+    """Where a table stands, without a row with the title of all, which is read as the lines around the table are."""
+    return (grid.form.start, grid.span[1]) if is_form(grid) else grid.span
 
 
 def _header(grid: Grid) -> Draft:
@@ -216,16 +254,7 @@ def rows(grid: Grid) -> list[Draft]:
 
 
 def _form(grid: Grid) -> list[Draft]:
-    made: list[Draft] = []
-    for index in range(len(grid.at)):
-        boxes = [b for b in dict.fromkeys(grid.at[index]) if b is not None and (not index or b not in grid.at[index - 1])]
-        if len(boxes) == 1:
-            made += cellnodes.statements(grid.text, boxes[0].span)
-            continue
-        for label, value in zip(boxes[::2], [*boxes[1::2], None], strict=False):
-            if not label.empty:
-                made.append(formtable.pair(grid.text, label.span, value.span if value and not value.empty else None))
-    return made
+    return grid.form.drafts
 
 
 _SHAPES: dict[str, Callable[[Grid], list[Draft]]] = {

@@ -86,14 +86,15 @@ def _finished(stack: tuple[Open, ...], kind: Kind, place: Place) -> Place:
 
 
 def _table_places(stack: tuple[Open, ...], kind: Kind) -> list[Place]:
-    """Under the heading right before it; under a label only behind its colon."""
+    """Under the heading right before it; under a label only behind its colon, under a table never."""
     top = len(stack)
     found: list[Place] = []
     for depth in range(top + 1):
         labelled = depth > 0 and stack[depth - 1].style == "label" and not kind.after_label
         closing = sum(opened.style != "label" for opened in stack[depth:])
         loose = 0.0 if kind.headed or depth < top else 1.0
-        found.append(_at(depth, 0.4 * closing + 0.1 * (top - depth) + loose + (3.0 if labelled else 0.0)))
+        under = 3.0 if labelled or (depth > 0 and stack[depth - 1].style == "table") else 0.0
+        found.append(_at(depth, 0.4 * closing + 0.1 * (top - depth) + loose + under))
     return found
 
 

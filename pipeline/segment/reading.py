@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from pipeline.model import Document
-from pipeline.segment import codes, grids, labels, levelread, levels, marks, styled, tables, toc
+from pipeline.segment import codes, grids, gridtrees, labels, levelread, levels, marks, styled, tables, toc
 from pipeline.segment.entries import Contents, Entry
 from pipeline.segment.label import Label
 from pipeline.segment.laid import laid, lay
@@ -81,7 +81,7 @@ def read(document: Document) -> Reading:
     known = named.keys() | styled.believed(headed)
     found = styled.outside(headed, tables.find(text, tables.Signs(every, labelled, known, start, names)))
     kept = grids.tabbed(text, names) if relaid.breaks else grids.read(document, names)
-    placed = tables.bordered(found, kept, start)
+    placed = gridtrees.bordered(found, kept, start)
     body = tables.behind(text, every, placed)
     inside = _Inside(placed)
     return Reading(

@@ -42,7 +42,8 @@ class Records:
             return False
         if id(draft) in self.divided:
             return True
-        labels = {c.label.words for c in draft.children if c.label is not None}
+        inner = (c for one in draft.children if one.kind == "section" for c in one.children)  # groups in the form of a table
+        labels = {c.label.words for c in (*draft.children, *inner) if c.label is not None}
         words = load_data("pipeline.segment.families", "common.toml")
         if not labels.isdisjoint(words["department"]):
             return False

@@ -21,7 +21,9 @@ from pipeline.segment.owners import give_back, lift, name_levels, number_levels,
 from pipeline.segment.reading import Reading, read
 from pipeline.segment.required import required
 from pipeline.segment.settle import Settler
+from pipeline.text import Span
 
+_ALIKE = 3  # characters at the ends of headings of like tables
 _OPENING = 60  # characters that hold the title where it runs on into the text
 _STOP = re.compile("[。；;！!？?\n]")
 _COUNTS = re.compile(r"\w")
@@ -75,8 +77,12 @@ def _back(document: Document, reading: Reading, drafts: list[Draft], front: abou
 
 
 def _labels(reading: Reading) -> Iterator[str]:
-    """The words of every label, those that stand behind numbers on lines of their own ((一)岗位职责) among them."""
+    """The words of every label, those in tables and behind numbers on lines of their own ((一)岗位职责) among them."""
     yield from (label.words for label in reading.labels)
+    known = {label.start for label in reading.labels}
+    for draft in (one for table in reading.tables for top in table.drafts for one in top.walk()):
+        if draft.label is not None and draft.label.start not in known:
+            yield draft.label.words
     for mark in reading.marks:
         end = reading.text.find("\n", mark.end)
         yield reading.text[mark.end : end if end >= 0 else mark.end].strip()
@@ -182,7 +188,7 @@ def _head_of_list(text: str, root: Draft, first: Draft | None, until: int) -> in
     if opened is not None and opened.style == "table":
         above = lines(text, (0, until))
         heads = len(above) > 2 and titled(text[slice(*above[-1])]) and stopped(text[slice(*above[-2])])
-        return until - above[-1][0] if heads else 0
+        return until - above[-1][0] if heads or _heads_again(text, root, above) else 0
     if opened is None or opened.value != (1,):
         return 0
     anew = [k for k, c in enumerate(root.children) if c.chosen and c.style == opened.style and c.chosen.value == (1,)]
@@ -193,6 +199,13 @@ def _head_of_list(text: str, root: Draft, first: Draft | None, until: int) -> in
         return 0
     two = opened.style == "level" and len(own) > 3 and titled(text[slice(*own[-2])]) and stopped(text[slice(*own[-3])])
     return until - own[-1 - two][0]
+
+
+def _heads_again(text: str, root: Draft, above: list[Span]) -> bool:
+    """Whether the line above the first table stands above another too, or one that ends as it does (某某岗位说明书)."""
+    words = text[slice(*above[-1])] if len(above) > 1 else ""
+    behind = [line for child in root.children if child.style == "table" for line in lines(text, child.own)[-1:]]
+    return titled(words) and any(text[slice(*line)][-_ALIKE:] == words[-_ALIKE:] for line in behind)
 
 
 def _with_contents(text: str, root: Draft, contents: Contents | None) -> list[Draft]:

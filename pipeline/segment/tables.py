@@ -28,7 +28,6 @@ from pipeline.segment import (
 )
 from pipeline.segment.columnheads import Head
 from pipeline.segment.draft import Draft
-from pipeline.segment.grids import Grid
 from pipeline.segment.label import Label
 from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import titled
@@ -40,13 +39,6 @@ _HEAD = 120  # characters of a head
 _SENTENCE = re.compile("[。；;，,]")
 _ROWS = re.compile(r"\s*一、")
 _DIVISION = re.compile("[第一Ⅰ甲]")
-
-
-def bordered(found: list[Placed], grids: list[Grid], start: int) -> list[Placed]:
-    """The tables of a text in order: those that kept their borders, and what was found without them elsewhere."""
-    made = [Placed(grid.span, tree) for grid in grids if grid.span[0] >= start and (tree := gridtrees.drafts(grid))]
-    made += [one for one in found if not any(overlap(one.span, grid.span) for grid in grids)]
-    return sorted(made, key=lambda placed: placed.span)
 
 
 class Signs(NamedTuple):
