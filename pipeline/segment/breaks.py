@@ -36,7 +36,7 @@ def with_gaps(text: str, names: Names) -> tuple[list[int], list[int]]:
         leveled = series.outside(series.find(text, span, names), rows.spans)
         sure = [level.start for one in leveled if series.headed(text, one, set()) for level in one.levels]
         titles = cycles.find(text, span, sorted(sure))
-        parted = recurring.parted(text, span)
+        parted = [one for one in recurring.parted(text, span) if names.regex.fullmatch(text, *one) is None]
         gaps += [end for _, end in parted if text[end] in " 　"]
         starts = {*(title[0] for title in titles), *(start for start, _ in parted)}
         leveled = [one for one in leveled if series.headed(text, one, starts)]
@@ -53,6 +53,7 @@ def with_gaps(text: str, names: Names) -> tuple[list[int], list[int]]:
             *chapters.find(text, span),
             *wordcounts.find(text, span),
         }
+        found |= {*wordcounts.sorts(text, span, found)}
     if not found:
         return [], gaps
     brackets = Brackets(text)

@@ -21,11 +21,16 @@ from pipeline.text import Span
 _FEWEST = 3  # levels that make a series
 _ORDERED = 0.85  # of the steps of a series go up by one or begin anew
 _APART = 12  # characters between two heads, half of them at the least; columns of a table stand closer
+_COLUMN = 6  # characters between two levels of a row at the most
 _LONGEST = 16  # characters of a level's title
+_KINDS = ("word", "space", "bracket", "colon", "points")  # of heads, by what follows the level's name
+_ROUNDS = 3  # times that levels count up, where they head lines whatever stands before them
+_ROUND = 0.95  # of the steps of such
 _NEARLY = 0.8  # of the titles of a series may have the length that all have
 _SURE, _UNLIKELY = 9.0, -12.0  # nats for an end that is told, and for one where nothing but a word ends
 _IN_SENTENCE = re.compile(r"[\d.．、任为达到至及和与或的]")  # right before a level that heads nothing
 _GOES_ON = re.compile("[至到和与或级的]|及以|及其|以[上下]")  # right behind a level that heads nothing
+_OF_OTHERS = "高低上下前后同每各本该某另其更"  # right before a level that tells of another (高一级包含低一级)
 _CLOSED = re.compile(r"[。；;！!？?\n]")
 _BRACKET = re.compile(r"[(（][^()（）\n]{1,16}[)）]")
 _LABEL = re.compile(r"[一-鿿]{2,8}[:：]")
@@ -67,11 +72,39 @@ def find(text: str, span: Span, names: Names) -> list[Series]:
         kind = _kind(text, start, end)
         if kind and (value := names.rank(match.group())) is not None:
             groups[_DIGITS.sub("#", match.group()), kind].append(Level(start, end, value))
+    joined = _join(groups)
     for match in _NAMED.finditer(text, *span):
         if not _IN_SENTENCE.match(text, max(span[0], match.start() - 1)):
             groups[match["word"], "named"].append(Level(match.start(), match.end(), number(match["number"]) or 0))
-    ordered = [(kind, group) for (_, kind), group in groups.items() if _ordered(group)]
+    ordered = [(kind, group) for (writing, kind), group in groups.items() if writing in joined or _ordered(group)]
     return [Series(group, kind, _elsewhere(text, every, {one.start for one in group})) for kind, group in ordered]
+
+
+def _join(groups: dict[tuple[str, str], list[Level]]) -> set[str]:
+    """Puts the levels of one writing that nothing closed the words before with the others, where all of them together count
+    up again and again; the writings of which that is so.
+    """
+    joined: set[str] = set()
+    for writing in sorted({writing for writing, kind in groups if kind == "inner"}):
+        inner = groups.pop((writing, "inner"))
+        every = sorted([*inner, *(x for kind in _KINDS for x in groups.get((writing, kind), ()))])
+        columns = any(b.start - a.end < _COLUMN for a, b in pairwise(every))
+        if _rounds(every) >= _ROUNDS and not columns and _ordered(every, _ROUND, _COLUMN):
+            groups[writing, "word"] = sorted([*groups.get((writing, "word"), []), *inner])
+            joined.add(writing)
+    return joined
+
+
+def _rounds(levels: list[Level]) -> int:
+    """How often levels count up, or down, from where they began."""
+    steps = [b.value - a.value for a, b in pairwise(levels)]
+    up = _way(steps)
+    return 1 + sum(up * step <= 0 for step in steps)
+
+
+def _way(steps: list[int]) -> int:
+    """1 where levels mostly count up, -1 where they count down."""
+    return 1 if steps.count(1) >= steps.count(-1) else -1
 
 
 def outside(found: list[Series], tables: list[Span]) -> list[Series]:
@@ -100,19 +133,19 @@ def _kind(text: str, start: int, end: int) -> str:
         return ""
     if text[start].isascii() and text[start].isalpha():
         return "loose"
-    return "word" if not before or _CLOSED.match(before) else ""
+    return "word" if not before or _CLOSED.match(before) else "" if before in _OF_OTHERS else "inner"
 
 
-def _ordered(group: list[Level]) -> bool:
+def _ordered(group: list[Level], share: float = _ORDERED, least: int = _APART) -> bool:
     """Whether levels count up or down, step by step, as often as they begin anew."""
     if len(group) < _FEWEST:
         return False
     steps = [b.value - a.value for a, b in pairwise(group)]
-    up = 1 if steps.count(1) >= steps.count(-1) else -1
+    up = _way(steps)
     first = min(up * level.value for level in group)
     anew = sum(up * b.value == first and up * (b.value - a.value) <= 0 for a, b in pairwise(group))
     apart = sorted(b.start - a.end for a, b in pairwise(group))[len(steps) // 2]
-    return steps.count(up) > 1 and steps.count(up) + anew >= _ORDERED * len(steps) and apart >= _APART
+    return steps.count(up) > 1 and steps.count(up) + anew >= share * len(steps) and apart >= least
 
 
 def headed(text: str, series: Series, titles: set[int]) -> bool:
@@ -143,12 +176,14 @@ def ends(text: str, series: Series, titles: set[int]) -> list[int]:
     if series.kind == "bracket":
         return [match.end() for level in series.levels if (match := _BRACKET.match(text, level.end))]
     scored = [_seams(text, level, titles, series.elsewhere) for level in series.levels]
-    common = _common(scored)
+    common, again = _common(scored), _rounds(series.levels) >= _ROUNDS
     found: list[int] = []
     for level, seams in zip(series.levels, scored, strict=True):
         likely = {n: score for n, score in seams.items() if score > 0 or n == common}
         if likely:
             found.append(level.end + max(likely, key=lambda n, likely=likely: (n == common, likely[n])))  # type: ignore[misc]
+        elif again and seams:
+            found.append(level.end)
     return found
 
 

@@ -1,6 +1,7 @@
 """Words with a number that counts on through a text in one line (要项1单证审核…要项2申报作业…): each begins a line.
 
-Whatever the word, it heads pieces where its numbers go up from one, three or more of them, and where it hardly stands without.
+Whatever the word, it heads pieces where its numbers go up from one, three or more of them, and where it hardly stands without
+or there are too many for chance.
 """
 
 import re
@@ -11,9 +12,13 @@ from pipeline.segment.numerals import number
 from pipeline.text import Span
 
 _FEWEST = 3  # numbers that count on
+_MANY = 5  # that are no chance, however often the word stands without a number
 _MOSTLY = 0.8  # of the places of a word have the next number behind it
 _APART = 8  # characters between two, half of them at the least: in a list they stand closer
 _LONGEST = 4  # characters of the word
+_SORT = re.compile(r"第?(?P<n>[一二三四五六七八九十A-Z甲乙丙丁戊])类[ 　:：、]?[一-鿿]{2,14}(?:[(（][^()（）]{1,60}[)）])?")
+_TITLE = 28  # characters that hold a title and the first label behind it
+_LABELLED = re.compile(r"[一-鿿]{4,22}(?=[:： 　])")
 _COUNTING = ("123", "一二三", "ABC")  # what three numbers that count on are written with
 _SEEN = re.compile(
     r"(?<![第附见如])(?P<word>(?![第附见如表图约近共至])[一-鿿]{2})(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2}|[A-Z](?![A-Za-z]))"
@@ -32,9 +37,19 @@ def find(text: str, span: Span) -> list[int]:
     for (word, _), matches in groups.items():
         chain = _chain(matches)
         gaps = sorted(b.start() - a.end() for a, b in pairwise(chain))
-        if len(chain) >= _FEWEST and gaps[len(gaps) // 2] >= _APART and len(chain) >= _MOSTLY * text.count(word, *span):
-            found += _whole(text, [match.start() for match in chain])
+        counts = len(chain) >= _FEWEST and gaps[len(gaps) // 2] >= _APART and len(chain) >= _MOSTLY * len(matches)
+        if counts and (len(chain) >= _MANY or len(chain) >= _MOSTLY * text.count(word, *span)):
+            found += [*_whole(text, [match.start() for match in chain]), *_titles(text, [match.end() for match in chain])]
     return sorted(found)
+
+
+def sorts(text: str, span: Span, heads: set[int]) -> list[int]:
+    """Where the titles of classes begin (第二类 岗位能力（…）) that reach up to one of the heads, two or more that count on."""
+    chain: list[re.Match[str]] = []
+    for match in _SORT.finditer(text, *span):
+        if match.end() in heads and number(match["n"]) == len(chain) + 1:
+            chain.append(match)
+    return [match.start() for match in chain] if len(chain) > 1 else []
 
 
 def _script(printed: str) -> str:
@@ -48,6 +63,17 @@ def _chain(matches: list[re.Match[str]]) -> list[re.Match[str]]:
         if number(match["n"]) == len(chain) + 1:
             chain.append(match)
     return chain
+
+
+def _titles(text: str, numbers: list[int]) -> list[int]:
+    """Where the titles behind numbers end: before the words with a colon or a space that nearly all of them have behind."""
+    common: dict[str, list[int]] = defaultdict(list)
+    for end in numbers:
+        if (match := _LABELLED.search(text, end, end + _TITLE)) is not None:
+            for size in range(2, len(match[0])):  # something of the title is left before it
+                common[match[0][-size:]].append(match.end() - size)
+    often = [words for words, at in common.items() if len(at) >= _MOSTLY * len(numbers)]
+    return common[max(often, key=lambda words: (len(common[words]), len(words)))] if often else []
 
 
 def _whole(text: str, places: list[int]) -> list[int]:
