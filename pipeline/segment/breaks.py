@@ -36,7 +36,7 @@ def with_gaps(text: str, names: Names) -> tuple[list[int], list[int]]:
         leveled = series.outside(series.find(text, span, names), rows.spans)
         sure = [level.start for one in leveled if series.headed(text, one, set()) for level in one.levels]
         titles = cycles.find(text, span, sorted(sure))
-        parted = [one for one in recurring.parted(text, span) if names.regex.fullmatch(text, *one) is None]
+        parted = _parted(text, span, rows.spans, names)
         gaps += [end for _, end in parted if text[end] in " 　"]
         starts = {*(title[0] for title in titles), *(start for start, _ in parted)}
         leveled = [one for one in leveled if series.headed(text, one, starts)]
@@ -58,6 +58,13 @@ def with_gaps(text: str, names: Names) -> tuple[list[int], list[int]]:
         return [], gaps
     brackets = Brackets(text)
     return [place for place in sorted(found) if not brackets.open_at(place)], gaps
+
+
+def _parted(text: str, span: Span, tables: list[Span], names: Names) -> list[Span]:
+    """The words that head what stands behind them, outside tables; no levels, and no heads of columns that are."""
+    found = recurring.parted(text, span)
+    free = [one for one in found if not any(a <= one[0] < b for a, b in tables)]
+    return [one for one in free if not (names.regex.fullmatch(text, *one) or names.regex.match(text, one[1] + 1))]
 
 
 def _signed(text: str, place: int) -> int:

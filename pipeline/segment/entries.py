@@ -111,7 +111,7 @@ def number_of(title: str) -> int:
 
 @lru_cache(maxsize=1024)
 def value_of(digits: str) -> tuple[int, ...]:
-    parts = re.split("[.．]", digits.rstrip(".．"))
+    parts = re.split("[.．－-]", digits.rstrip(".．"))
     if any(not part or len(part) > 2 or part[0] == "0" for part in parts):
         return ()
     return tuple(int(part) for part in parts)

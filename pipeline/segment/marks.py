@@ -51,7 +51,7 @@ PATTERN = re.compile(
     rf"""
     (?P<division>第\s?(?P<dn>{_CN}|\d{{1,3}}|[Ⅰ-Ⅻ])\s?(?P<unit>{DIVISIONS}|步(?!骤)))
   | (?P<named>(?<![^\n。；;])(?P<nw>{NAMED})\s?(?P<nn>{_CN}|\d{{1,2}})(?P<nf>[:：、.．]|(?=[ \t　])))
-  | (?P<sort>(?<![^\n])(?P<st>[A-Z甲乙丙丁戊]|第[一二三四五六七八九十])类
+  | (?P<sort>(?<![^\n])(?:(?P<st>[A-Z甲乙丙丁戊]|第[一二三四五六七八九十])类|(?P<sl>[A-Z甲乙丙丁戊])(?P<su>[部篇编]))
       (?=[:：、 \t　]?[一-鿿]{{2,14}}(?:[(（][^\n]*)?(?:\n|$)))
   | (?P<annex>(?<![^\n])附(?:件|录|表|图)?(?P<an>[A-Z]|\d{{1,2}}|[一二三四五六七八九十])?(?:[:：、]|(?=[ \t　])
       |(?<=[件录表][A-Z\d一二三四五六七八九十])(?=[一-鿿]))
@@ -196,8 +196,8 @@ def _read(match: re.Match[str]) -> Mark | None:
     follows = before(match.string, start)
     if group in ("division", "sort"):
         follows = "refer" if follows == "word" and match.string[start - 1] in _REFERS else follows
-        style = "步" if match["unit"] == "步" else "第" + (match["unit"] or "类")  # a step is no division
-        return _made(match.span(), style, "", (match["dn"] or match["st"]).lstrip("第"), follows)
+        style = "步" if match["unit"] == "步" else "第" + (match["unit"] or match["su"] or "类")  # a step is no division
+        return _made(match.span(), style, "", (match["dn"] or match["st"] or match["sl"]).lstrip("第"), follows)
     if group == "named":
         return _made(match.span(), match["nw"], match["nf"], match["nn"], follows)
     if group in ("annex", "appended"):

@@ -19,6 +19,7 @@ from pipeline.text import Span
 _FEWEST = 3  # rows
 _WIDEST = 7  # spaces in a row
 _CELL = 120  # characters of a cell
+_TITLED = 20  # characters of the title of a chapter
 _FIRST = 8  # characters of a level's name or a head word
 _SPACE = Scanner(re.compile(r"(?<=[^\s])[ 　](?=[^\s])"))
 _SERIAL = re.compile(r"(?<![\d.．/－-])\d{1,2}$")
@@ -194,6 +195,9 @@ def _behind(text: str, tokens: list[Span], table: _Table) -> list[int]:
     if last >= len(tokens) or table.end is not None:
         return [] if table.end is None else [table.end]
     start, end = tokens[last]
+    chapter = _SERIAL.search(text, max(start, end - 2), end)
+    if chapter is not None and re.compile(rf" [^\W\d_][^\s\d。；;]{{1,{_TITLED}}}{chapter.group()}[.．]1").match(text, end):
+        return [chapter.start()]
     cells = [(tokens[table.first + k * table.width][0], _group(text, tokens, table, k)) for k in range(1, len(table.rows))]
     ends = {text[place - 1] for _, place in cells}
     longest = max(place - begins for begins, place in cells)

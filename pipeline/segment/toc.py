@@ -19,8 +19,9 @@ from pipeline.segment.marks import Mark
 from pipeline.text import Span
 
 _HEAD = re.compile(r"(?:目[ \t　]*[录次]|CONTENTS|Contents)[:：]?")
-_RUN = re.compile(r"\d[\d.．]*")
+_RUN = re.compile(r"(?<!第)\d[\d.．]*(?:[-－]\d{1,2})*")
 _LEADERS = " \t　\n.．…·-—_"
+_LEADING = re.compile(r"[.．…·]{3}|……")  # stands before a page, within no title
 _LONGEST = 60  # characters of one entry's title
 _WIDTH = 16  # readings kept at each run of digits
 _COST = itemgetter(0)
@@ -108,7 +109,7 @@ def _title(text: str, start: int, end: int) -> Span | None:
     """The words between two runs of digits, without leaders; None where they are no entry's."""
     between = text[start:end]
     words = between.strip(_LEADERS)
-    if len(words) > _LONGEST or "。" in between or "；" in between:
+    if len(words) > _LONGEST or "。" in between or "；" in between or _LEADING.search(words):
         return None
     first = start + len(between) - len(between.lstrip(_LEADERS))
     return first, first + len(words)
@@ -116,7 +117,7 @@ def _title(text: str, start: int, end: int) -> Span | None:
 
 def _readings(text: str, state: _State, run: re.Match[str], parts: list[_Part], title: Span | None) -> Iterator[_State]:
     """What the digits may be: part of the title, or a page number (and the next entry's number)."""
-    if title is None:
+    if title is None or _begun(text, state, title):
         return
     yield state._replace(cost=state.cost + 1.0)
     if title[0] >= title[1]:
@@ -132,6 +133,17 @@ def _readings(text: str, state: _State, run: re.Match[str], parts: list[_Part], 
             entry = replace(entry, page=page) if entry is not None else _entry(text, state, title, page)
             cost = state.cost + 0.25 * log2(1 + page - state.page) + _succession(entry.value or state.value, value) + heads
             yield _State(cost, page, value, printed, run.end(), run.start() + k, entry.value, (entry, state.entries))
+
+
+def _begun(text: str, state: _State, title: Span) -> bool:
+    """Whether the title of the first entry comes back: there the body begins."""
+    first = state.entries
+    if first is None or first[1] is None or first[1][1] is None:
+        return False
+    while first[1] is not None:
+        first = first[1]
+    words = "".join(text[title[0] : title[0] + _LONGEST].split())
+    return words.startswith(tuple("".join(said.split()) for said in (first[0].title, first[0].printed + first[0].title)))
 
 
 def _heads(text: str, run: re.Match[str]) -> float:
