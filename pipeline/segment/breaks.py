@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.segment import chapters, cycles, recurring, series, spacedrows, wordcounts
+from pipeline.segment import aligned, chapters, cycles, recurring, series, spacedrows, wordcounts
 from pipeline.segment.brackets import Brackets
 from pipeline.segment.levelnames import Names
 from pipeline.segment.marks import BULLETS
@@ -18,6 +18,9 @@ from pipeline.text import Span
 
 _SENTENCE = re.compile(r"[。！](?=[^。！）)”\n])")
 _LISTED = re.compile(rf"[{BULLETS}①⑴]|[1一][、.．)）](?!\d)|[(（][1一][)）]")
+_MARKED = re.compile(
+    r"(?:[\d一二三四五六七八九十a-z][、.．)）]|[①-⑳]|[。；;\n]\d)$"
+)  # right before a label that a mark stands before already
 LONG = 100  # characters of a line that may be several: some sentences, as the shortest documents have
 
 
@@ -36,7 +39,9 @@ def with_gaps(text: str, names: Names) -> tuple[list[int], list[int]]:
         leveled = series.outside(series.find(text, span, names), rows.spans)
         sure = [level.start for one in leveled if series.headed(text, one, set()) for level in one.levels]
         titles = cycles.find(text, span, sorted(sure))
-        parted = _parted(text, span, rows.spans, names)
+        counted = wordcounts.find(text, span)
+        forms = _forms(text, span, rows.spans, [*(one.heads for one in counted), wordcounts.divisions(text, span)])
+        parted = sorted({*forms, *_parted(text, span, [*rows.spans, *forms], names)})
         gaps += [end for _, end in parted if text[end] in " 　"]
         starts = {*(title[0] for title in titles), *(start for start, _ in parted)}
         leveled = [one for one in leveled if series.headed(text, one, starts)]
@@ -51,7 +56,8 @@ def with_gaps(text: str, names: Names) -> tuple[list[int], list[int]]:
             *_sentences(text, sorted(found), span[1]),
             *rows.begins,
             *chapters.find(text, span),
-            *wordcounts.find(text, span),
+            *(place for one in counted if one.sure for place in (*one.heads, *one.titles)),
+            *(end for _, end in forms if text[end : end + 1] not in " 　:："),
         }
         found |= {*wordcounts.sorts(text, span, found)}
     if not found:
@@ -60,10 +66,17 @@ def with_gaps(text: str, names: Names) -> tuple[list[int], list[int]]:
     return [place for place in sorted(found) if not brackets.open_at(place)], gaps
 
 
+def _forms(text: str, span: Span, tables: list[Span], blocks: list[list[int]]) -> list[Span]:
+    """The labels of forms that blocks of the text print, outside tables."""
+    found = {label for heads in blocks for label in aligned.find(text, heads, span[1])}
+    free = [one for one in found if not any(a <= one[0] < b for a, b in tables)]
+    return sorted(one for one in free if not _MARKED.search(text[max(0, one[0] - 3) : one[0]]))
+
+
 def _parted(text: str, span: Span, tables: list[Span], names: Names) -> list[Span]:
     """The words that head what stands behind them, outside tables; no levels, and no heads of columns that are."""
     found = recurring.parted(text, span)
-    free = [one for one in found if not any(a <= one[0] < b for a, b in tables)]
+    free = [one for one in found if not any(a < one[1] and one[0] < b for a, b in tables)]
     return [one for one in free if not (names.regex.fullmatch(text, *one) or names.regex.match(text, one[1] + 1))]
 
 

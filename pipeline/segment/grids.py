@@ -5,6 +5,7 @@ beside what they are given for; then a form of labels and values; then rows belo
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -152,12 +153,15 @@ def read(document: Document, names: Names = USUAL) -> list[Grid]:
     return [grid for table, span in tables if (grid := _grid(document, text, table, span, names))]
 
 
-def tabbed(text: str, names: Names = USUAL) -> list[Grid]:
-    """The tables of lines that tabs cut into as many cells each; one without any goes across where a numbered row is below."""
+def tabbed(text: str, names: Names = USUAL, labelled: Collection[int] = ()) -> list[Grid]:
+    """The tables of lines that tabs cut into as many cells each; one without any goes across where a numbered row is below.
+
+    labelled: where lines begin with labels that come back in every block: these are no rows.
+    """
     found: list[Grid] = []
     rows: list[Span] = []
     own = [(m.start(), m.end()) for m in _LINE.finditer(text)]
-    tabs = [text.count("\t", *line) for line in own]
+    tabs = [0 if line[0] in labelled else text.count("\t", *line) for line in own]
     for k, line in enumerate(own):
         first = tabs[k - len(rows)] if rows else 0
         across = bool(rows) and tabs[k] == 0 and k + 1 < len(own) and tabs[k + 1] == first and text[own[k + 1][0]].isdigit()

@@ -68,6 +68,29 @@ def _move(text: str, draft: Draft, before: Draft, of: tuple[Draft, int], above: 
         above[id(one)] = owner
 
 
+def nest_labels(text: str, root: Draft) -> None:
+    """Puts labels that a tab parts from their values below the one with a colon and nothing behind it right before them."""
+    for parent in list(root.walk()):
+        over: Draft | None = None
+        kept: list[Draft] = []
+        for child in parent.children:
+            inner = over is not None and _parted(text, child)
+            (over.children if over is not None and inner else kept).append(child)
+            if not inner:
+                opens = child.label is not None and text[child.label.end : child.label.end + 1] in (":", "：")
+                over = child if opens and not _said(text, child) else None
+        parent.children = kept
+
+
+def _parted(text: str, draft: Draft) -> bool:
+    return draft.label is not None and text[draft.label.end : draft.label.end + 1] == "\t"
+
+
+def _said(text: str, draft: Draft) -> bool:
+    """Whether a label has words of its own or anything below it."""
+    return bool(draft.children) or bool(text[slice(*draft.own)].strip(" \t　\n:："))
+
+
 def release_levels(text: str, root: Draft) -> None:
     """Puts the levels that opened behind the value of a label beside it: a label whose value stands on its line is done."""
     for parent in list(root.walk()):

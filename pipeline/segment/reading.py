@@ -80,7 +80,7 @@ def read(document: Document) -> Reading:
     labelled = styled.unlabelled(headed, free)
     known = named.keys() | styled.believed(headed)
     found = styled.outside(headed, tables.find(text, tables.Signs(every, labelled, known, start, names)))
-    kept = grids.tabbed(text, names) if relaid.breaks else grids.read(document, names)
+    kept = grids.tabbed(text, names, told) if relaid.breaks else grids.read(document, names)
     placed = gridtrees.bordered(found, kept, start)
     body = tables.behind(text, every, placed)
     inside = _Inside(placed)

@@ -17,7 +17,7 @@ from pipeline.segment.groups import ask_nothing, behind_levels, level_out, list_
 from pipeline.segment.heads import chaptered, raise_heads, told
 from pipeline.segment.kinds import Assigner
 from pipeline.segment.lines import lines, stopped, titled
-from pipeline.segment.owners import give_back, lift, name_levels, number_levels, release_levels, wrap_record
+from pipeline.segment.owners import give_back, lift, name_levels, nest_labels, number_levels, release_levels, wrap_record
 from pipeline.segment.reading import Reading, read
 from pipeline.segment.required import required
 from pipeline.segment.settle import Settler
@@ -97,6 +97,7 @@ def _opening(reading: Reading) -> str:
 def _settle(reading: Reading, root: Draft, front: about.Preamble, title: str, families: tuple[Family, ...]) -> None:
     """From the raw tree to one whose every draft has its words and its kind."""
     give_back(reading.text, root)
+    nest_labels(reading.text, root)
     release_levels(reading.text, root)
     name_levels(reading.text, root)
     raise_heads(reading.text, root)

@@ -7,6 +7,7 @@ or there are too many for chance.
 import re
 from collections import defaultdict
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.segment.numerals import number
 from pipeline.text import Span
@@ -17,6 +18,9 @@ _MOSTLY = 0.8  # of the places of a word have the next number behind it
 _APART = 8  # characters between two, half of them at the least: in a list they stand closer
 _LONGEST = 4  # characters of the word
 _SORT = re.compile(r"第?(?P<n>[一二三四五六七八九十A-Z甲乙丙丁戊])类[ 　:：、]?[一-鿿]{2,14}(?:[(（][^()（）]{1,60}[)）])?")
+_DIVISION = re.compile(
+    r"(?<![一二三四五六七八九十第、])([一二三四五六七八九十]{1,2})、(?=[一-鿿]{2})(?![一二三四五六七八九十])"
+)
 _TITLE = 28  # characters that hold a title and the first label behind it
 _LABELLED = re.compile(r"[一-鿿]{4,22}(?=[:： 　])")
 _COUNTING = ("123", "一二三", "ABC")  # what three numbers that count on are written with
@@ -26,21 +30,30 @@ _SEEN = re.compile(
 )
 
 
-def find(text: str, span: Span) -> list[int]:
-    """Where such words begin."""
+class Counted(NamedTuple):
+    """heads: where counted words begin; titles: where the titles behind their numbers end; sure: each begins a line."""
+
+    heads: list[int]
+    titles: list[int]
+    sure: bool
+
+
+def find(text: str, span: Span) -> list[Counted]:
+    """The words that count on, each with its places."""
     if all(min(text.find(sign, *span) for sign in signs) < 0 for signs in _COUNTING):
         return []
     groups: dict[tuple[str, str], list[re.Match[str]]] = defaultdict(list)
     for match in _SEEN.finditer(text, *span):
         groups[match["word"], _script(match["n"])].append(match)
-    found: list[int] = []
+    found: list[Counted] = []
     for (word, _), matches in groups.items():
         chain = _chain(matches)
         gaps = sorted(b.start() - a.end() for a, b in pairwise(chain))
-        counts = len(chain) >= _FEWEST and gaps[len(gaps) // 2] >= _APART and len(chain) >= _MOSTLY * len(matches)
-        if counts and (len(chain) >= _MANY or len(chain) >= _MOSTLY * text.count(word, *span)):
-            found += [*_whole(text, [match.start() for match in chain]), *_titles(text, [match.end() for match in chain])]
-    return sorted(found)
+        if len(chain) >= _FEWEST and gaps[len(gaps) // 2] >= _APART and len(chain) >= _MOSTLY * len(matches):
+            sure = len(chain) >= _MANY or len(chain) >= _MOSTLY * text.count(word, *span)
+            ends = [match.end() for match in chain]
+            found.append(Counted(_whole(text, [match.start() for match in chain]), _titles(text, ends), sure))
+    return found
 
 
 def sorts(text: str, span: Span, heads: set[int]) -> list[int]:
@@ -57,12 +70,24 @@ def _script(printed: str) -> str:
 
 
 def _chain(matches: list[re.Match[str]]) -> list[re.Match[str]]:
-    """The matches that count up from one."""
+    """The matches that count up from one, once or again and again."""
     chain: list[re.Match[str]] = []
+    last = 0
     for match in matches:
-        if number(match["n"]) == len(chain) + 1:
+        value = number(match["n"])
+        if value == last + 1 or (value == 1 and last > 1):
             chain.append(match)
+            last = value
     return chain
+
+
+def divisions(text: str, span: Span) -> list[int]:
+    """Where 一、 二、 三、 … stand that count up once, three or more: divisions that may be blocks of one form."""
+    found: list[int] = []
+    for match in _DIVISION.finditer(text, *span):
+        if number(match[1]) == len(found) + 1:
+            found.append(match.start())
+    return found if len(found) >= _FEWEST else []
 
 
 def _titles(text: str, numbers: list[int]) -> list[int]:
@@ -70,10 +95,11 @@ def _titles(text: str, numbers: list[int]) -> list[int]:
     common: dict[str, list[int]] = defaultdict(list)
     for end in numbers:
         if (match := _LABELLED.search(text, end, end + _TITLE)) is not None:
-            for size in range(2, len(match[0])):  # something of the title is left before it
+            for size in range(2, len(match[0]) + 1):
                 common[match[0][-size:]].append(match.end() - size)
     often = [words for words, at in common.items() if len(at) >= _MOSTLY * len(numbers)]
-    return common[max(often, key=lambda words: (len(common[words]), len(words)))] if often else []
+    best = common[max(often, key=lambda words: (len(common[words]), len(words)))] if often else []
+    return [] if any(place in numbers for place in best) else best  # else there are no titles
 
 
 def _whole(text: str, places: list[int]) -> list[int]:
