@@ -5,7 +5,8 @@ GB 2312), and writes them before the text, behind it and into it, in the middle 
 still rarer than a text's, and hardly two of them make a word: so a run of Chinese characters is cut, at the least cost, into
 what words explain and what a draw explains better, with a price for every change. A page is padded where a stretch of many
 characters holds no words and hardly a character twice: names and chemicals in a list come again, or stand apart. What stands
-in the order of the alphabet is a list as well.
+in the order of the alphabet is a list as well. Other programs draw from some dozens of rare characters, which come again, each
+time beside others.
 
 Where a block ends to the letter is weighed by what its removal joins: words go on over it, and neighbours stand side by side
 elsewhere in the document. Characters at its ends that could be the text's too are edits of their own, as sure as the places
@@ -34,6 +35,8 @@ _FAR = 4.0  # as many standard deviations below that a block may be
 _STRANGE = (
     16.5  # of so rare ones no text is made, whatever comes again: of all there are the mean is 17.7, of the elements 16.0
 )
+_FEW = 12.8  # how rare those are, on the average, of a program that draws from some dozens of rare ones
+_MIXED, _ONCE, _MADE = 0.9, 0.9, 0.03  # of these: neighbours that are new; characters that stand once; pairs that are words
 _TWICE = 0.1  # share of its characters that a block may have twice, beyond what a draw has
 _RISING = 0.75  # share of its neighbours that rise in a list in the order of the alphabet
 _LONGEST = 6  # characters of a word
@@ -152,7 +155,10 @@ def _cost(joined: str, pairs: set[tuple[str, str]]) -> float:
 def _chance(run: str) -> bool:
     """Whether some characters together in a run, of which every block holds a part, are as many and as rare as drawn ones."""
     parts = (run[at : at + _PART] for at in range(0, len(run) - _PART + 1, _PART))
-    return any(len(set(part)) >= _VARIED and sum(map(rarity, part)) >= _least(_PART) * _PART for part in parts)
+    return any(
+        (rare := sum(map(rarity, part))) >= _FEW * _PART or (len(set(part)) >= _VARIED and rare >= _least(_PART) * _PART)
+        for part in parts
+    )
 
 
 def _least(size: int) -> float:
@@ -173,7 +179,21 @@ def _is_chance(block: str) -> bool:
     outside = sum(char not in _level() for char in block)
     if _in_order(block):
         return False
+    if rare >= _FEW and _is_mixed(block):
+        return True
     return rare >= _STRANGE or (rare >= _least(size) and twice <= _TWICE * size and outside <= _TWICE * size / 3)
+
+
+def _is_mixed(block: str) -> bool:
+    """Whether the characters come again, each beside others than before, and make no words: drawn from some rare ones. In a
+    list they stand once or in their order."""
+    behind: dict[str, list[str]] = {}
+    for one, other in pairwise(block):
+        behind.setdefault(one, []).append(other)
+    again = [others for others in behind.values() if len(others) > 1]
+    mixed = sum(len(set(others)) / len(others) for others in again) >= _MIXED * len(again) > 0
+    made = sum(one + other in words() for one, other in pairwise(block))
+    return mixed and len(set(block)) <= _ONCE * len(block) and made <= _MADE * len(block)
 
 
 def _in_order(block: str) -> bool:
