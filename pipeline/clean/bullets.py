@@ -25,6 +25,7 @@ from pipeline.rules import load_data
 NAME = "bullets"
 
 _LICENCE = 3  # places that license a letter
+BARE = 5  # places, nearly all before other words, at which a character stands that is seldom seen but is one
 _ENDS = "\n。;；:：!！"  # behind these a statement begins
 _BLANK = r"(?=[ \u3000\xa0]++[^\sa-z=<>+*/]|[ \u3000]*+\n++\d{1,4}、)"
 _DEFINED = re.compile(r".[ \u3000\xa0]+(?:为|是|指|表示|代表|—|[次倍台]|个(?![人性别体案])|种(?!类))")  # n 为转速: a quantity
@@ -44,8 +45,9 @@ def _table() -> dict[str, Any]:
         "private": {chr(int(code, 16)): sign for code, sign in data["private"].items()},
         "sign": data["hanzi"]["sign"],
         "words": tuple(data["hanzi"]["words"]),
+        "bare": re.compile(f"[{data['hanzi']['bare']}](?=[\u4e00-\u9fffA-Za-z0-9《“ ])"),
         "rare": re.compile(f"[{rare}](?=[\u4e00-\u9fffA-Za-z0-9《“ ])"),
-        "odd": re.compile(f"[{rare}\uf020-\uf0ff]"),
+        "odd": re.compile(f"[{rare}{data['hanzi']['bare']}\uf020-\uf0ff]"),
         "blank": re.compile(rf"[{letters}](?:{_BLANK}|(?<=[{foreign}])(?={_CJK}))"),
         "tight": re.compile(rf"[{letters}](?=[\u4e00-\u9fff])"),
         "empty": re.compile(rf"[{letters}](?=\d{{1,2}}\.\d)"),
@@ -99,11 +101,14 @@ def _measures(sign: str, behind: str) -> bool:
 def _rare(text: str) -> list[int]:
     """Places of characters of GBK row 9F before a phrase (a name would end there) that make no word with a neighbour."""
     words = _table()["words"]
-    return [
+    found = [
         match.start()
         for match in _table()["rare"].finditer(text)
         if not any(word in text[max(0, match.start() - 2) : match.end() + 2] for word in words)
     ]
+    bare = [match.start() for match in _table()["bare"].finditer(text)]
+    behind = {text[at : at + 3].strip()[1:] for at in bare}
+    return sorted((*found, *bare)) if len(bare) >= BARE and len(behind) >= BARE - 1 else found
 
 
 def _rare_licensed(text: str, places: list[int]) -> bool:

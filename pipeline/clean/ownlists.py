@@ -15,13 +15,18 @@ _NEAR = 3  # lines from one item to the next, those that belong to the first bet
 _FEW = 3  # of so many items one may be explained where that is the first
 _ATTACHED = re.compile(r"(?:附|附件|附表|附录|附件清单|随附文件)(?: ?:)?")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]{1,4}条[\s:]")  # of a regulation
+_PART, _LONG = re.compile(r"(\d{1,3})、"), 190  # characters of the shortest whole part
 _NUMERALS = "一二三四五六七八九十"
 _ITEM = re.compile(rf"(?P<open>\(?)(?:(?P<figure>\d{{1,2}})(?![\d.]*\d)|(?P<numeral>[{_NUMERALS}]))(?P<close>[、.)])")
 
 
 def own(found: Sequence[Piece]) -> set[int]:
     """The lines that a rule explains and that are items of a list of the document's all the same."""
-    kept = {*_attached(found), *(at for at, piece in enumerate(found) if piece.weight > 0 and _ARTICLE.match(piece.words))}
+    kept = {
+        *_attached(found),
+        *_parts(found),
+        *(at for at, piece in enumerate(found) if piece.weight > 0 and _ARTICLE.match(piece.words)),
+    }
     for items in _lists(found):
         told = [at for at in items if found[at].weight > 0]
         begun = items[0] > 0 and found[items[0] - 1].weight <= 0
@@ -38,6 +43,14 @@ def _attached(found: Sequence[Piece]) -> Iterator[int]:
             yield at
         else:
             announced = piece.weight <= 0 and _ATTACHED.fullmatch(piece.words) is not None
+
+
+def _parts(found: Sequence[Piece]) -> Iterator[int]:
+    """The parts of a text that a reader cut: the last may be short and hold words that a site printed into the text."""
+    for at in range(1, len(found)):
+        number, before = _PART.match(found[at].words), _PART.match(found[at - 1].words)
+        if number and before and int(number[1]) == int(before[1]) + 1 and len(found[at - 1].words) >= _LONG:
+            yield from (part for part in (at - 1, at) if found[part].weight > 0)
 
 
 def _lists(found: Sequence[Piece]) -> Iterator[list[int]]:

@@ -16,6 +16,7 @@ from pipeline.clean.ownlists import own
 from pipeline.clean.sites import sites
 from pipeline.clean.titled import Piece, bare_title, excerpts, introduction, names_of, titled
 from pipeline.clean.view import View
+from pipeline.clean.watermark import unprinted
 from pipeline.lexicon import frequency
 from pipeline.model import Span
 from pipeline.rules import Rule, Sieve, load_data, load_rules
@@ -25,22 +26,18 @@ _SURE = 9.0  # the weight of a line that several rules explain goes no higher
 _HINT = 4.5  # the weight of gathered words goes no higher: they are no licence
 _ITEM = 6.0  # the weight from which an item of a list is the site's, where lists of either may be run together
 EDGE = 60  # lines at the head and at the end that may be a site's where no rule knows it
-_OUTER = 5  # lines at the head and at the end of which one has to speak for a site: its words lie around a document
-_ENDS = 1500  # characters at either end that are looked at first
+_OUTER, _ENDS = 5, 1500  # lines at either end of which one has to speak for a site, and characters looked at first
 _WORDY, _DENSE = 120, 2.0  # a longer line has to gather so much, for a watermark in it gathers a little
 _LONGEST = 400  # characters; a longer line holds document text, whatever else it holds
 _MOSTLY, _WIDE = 0.7, 80  # share of a line's words that are buttons where it is a line of buttons, and its characters at most
-_SAYS = 4.0  # from this weight a line is the site's own, and what it calls itself there is its name
-_BRAND, _TITLED = 4.0, 80  # the weight of a line with that name at one end, and the characters it may have
-_LEAD = re.compile(r"^[-•*·]\s*|^\d{1,2}[.:]\s+(?=\d)")  # of an item of the page's own lists
-_NUMBERED = re.compile(r"^[-•*·]\s*|^\d{1,2}\s+")
-_DATED = re.compile(r"[^\s。;:,]\s*[(\[]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[)\]]?$")  # when another document was put out
+_SAYS, _BRAND, _TITLED = 4.0, 4.0, 80  # from this weight a line is the site's own, and what it calls itself there is its
+# name; the weight of a line with that name at one end, and the characters it may have
+_LEAD, _NUMBERED = re.compile(r"^[-•*·]\s*|^\d{1,2}[.:]\s+(?=\d)"), re.compile(r"^[-•*·]\s*|^\d{1,2}\s+")  # of items
+_DATED = re.compile(r"[^\s。;:,\d]\s*[(\[]?(?:\d{4}[-/.]\d{1,2}|\d\d)[-/.]\d{1,2}[)\]]?$")  # when another document was put out
 _QUOTED = re.compile("“[^”]{6,}”")  # a document that says what sites write; a button's name is shorter
-# among buttons: figures, and what it is worth to be a member
-_NEUTRAL = re.compile(r"[\d./:：★☆…<>+%~*#&-]+|\S{0,4}(?:VIP|会员)\S{0,2}|上传\S{0,2}[赚得]\S{1,3}")
+_NEUTRAL = re.compile(r"[\d./:：★☆…<>+%~*#&-]+|\S{0,4}(?:VIP|会员)\S{0,2}|上传\S{0,2}[赚得]\S{1,3}")  # among buttons
 _HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})* [^\s\d]+$")  # 8 联系我们: a heading of the document's
-_PART = re.compile(r"\S+")
-_TOKENS = re.compile(r"[\s|/·>»,、\[\]【】()-]+")
+_PART, _TOKENS = re.compile(r"\S+"), re.compile(r"[\s|/·>»,、\[\]【】()-]+")
 
 
 @cache
@@ -111,7 +108,6 @@ def _may_be_own(piece: Piece) -> bool:
 
 
 def _outer(lines: int) -> Iterable[int]:
-    """Those at the head and at the end."""
     return range(lines) if lines <= 2 * _OUTER else (*range(_OUTER), *range(lines - _OUTER, lines))
 
 
@@ -169,7 +165,7 @@ def _branded(found: list[Piece]) -> list[Piece]:
 
 
 def _lines(text: str, cutting: list[Rule]) -> Iterator[tuple[int, int]]:
-    """Spans of lines without the white space around them; what a cutting rule finds in a line is a span of its own."""
+    """Spans of lines without white space around them; what a cutting rule finds in one is a span of its own."""
     first = len(text) - len(text.lstrip())
     for match in re.finditer(r"[^\s][^\n]*", text):
         start, end = match.start(), match.start() + len(match.group().rstrip())
@@ -203,8 +199,14 @@ def _said(words: str, rules: Sieve) -> _Said:
     if len(words) > _LONGEST:
         return _Said(words)
     plain = _LEAD.sub("", _QUOTED.sub("“”", words) if "“" in words else words)
-    hits = [(rule, match) for rule in rules.kept(plain) if (match := rule.find(plain))]
+    hits = _hits(plain, rules)
+    if hits and len(plain) >= _WIDE and (rest := unprinted(plain)) != plain:
+        hits = _hits(rest, rules)
     return _Said(words, plain, hits, _gathered(_beside(plain, hits)), _buttons(words))
+
+
+def _hits(words: str, rules: Sieve) -> list[tuple[Rule, re.Match[str]]]:
+    return [(rule, match) for rule in rules.kept(words) if (match := rule.find(words))]
 
 
 def _beside(words: str, hits: Sequence[tuple[Rule, re.Match[str]]]) -> str:
@@ -292,8 +294,7 @@ def _buttons(words: str) -> float:
 
 def _as_title(words: str) -> float:
     """Weight of a line that nothing explains as the title of another document, below a heading of such."""
-    table = _table()
     bare, dated = _NUMBERED.sub("", words), _DATED.search(words)
     if not dated and (_is_own(bare) or len(bare) > 60):
         return -2.0 - len(bare) / 15
-    return 1.0 if dated or table["foreign"].search(bare) else 0.0
+    return 1.0 if dated or _table()["foreign"].search(bare) else 0.0

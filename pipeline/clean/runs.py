@@ -110,6 +110,10 @@ def _spared(pieces: list[Piece], path: list[int]) -> list[int]:
         if _unsure(pieces[i]) and path[i] != _LIST and after < _LICENCE:
             path[i] = _DOCUMENT
         after += max(0.0, pieces[i].weight)
+    told = [i for i in range(foot, n) if pieces[i].rule is not None]
+    near = range(foot, told[0] if told else foot)  # lines of the foot before any that a rule explains
+    if sum(max(0.0, pieces[i].weight) for i in near) < _LICENCE:
+        foot = max((i + 1 for i in near if _shows(pieces[i])), default=foot)
     opened = foot < n and not is_unexplained(pieces[foot]) and pieces[foot].rule is not None
     plain = opened and _looks(pieces[foot:]) >= _SPEAKS and not any(map(_shows, pieces[foot:]))
     for i in range(foot, n) if not plain else ():

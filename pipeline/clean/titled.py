@@ -169,13 +169,19 @@ def excerpts(text: str, found: list[Piece]) -> list[Piece]:
         bare = _GAPS.sub("", _SUMMARY.sub("", _BROKEN_OFF.sub("", piece.words) if broken else piece.words))
         behind = _GAPS.sub("", text[piece.end : piece.end + 2 * _LONGEST + len(bare)])
         said = len(bare) >= _EXCERPT and broken and bare[:-_TORN] in behind
-        if said or (not broken and _again(bare, found[index + 1 : index + 1 + _SOON])):
+        if said or (not broken and _again(bare, text, found[index + 1 : index + 1 + _SOON])):
             found[index] = piece._replace(rule="excerpt", weight=_SURE, listed=_SURE / 2)
     return found
 
 
-def _again(bare: str, behind: list[Piece]) -> bool:
-    """Whether a line behind begins with all of these words and goes on: an author does not begin so twice."""
+def _again(bare: str, text: str, behind: list[Piece]) -> bool:
+    """Whether the text from one of the lines behind on begins with all of these words and goes on: an author does not begin so
+    twice."""
     begun = _NUMBER.sub("", bare)
-    lines = (_NUMBER.sub("", _GAPS.sub("", other.words)) for other in behind)
-    return len(begun) >= _WHOLE and any(len(line) > len(begun) + _EXCERPT and line.startswith(begun) for line in lines)
+    if len(begun) < _WHOLE:
+        return False
+    for other in behind:
+        line = _NUMBER.sub("", _GAPS.sub("", text[other.start : other.start + 2 * len(begun) + _LONGEST]))
+        if len(line) > len(begun) + _EXCERPT and line.startswith(begun):
+            return begun != _NUMBER.sub("", _GAPS.sub("", other.words))  # a line that is printed twice is none
+    return False

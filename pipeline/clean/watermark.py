@@ -77,6 +77,13 @@ def _listed(text: str) -> Iterator[_Place]:
                 yield from (_Place(*match.span(), rule.id, _sure(rule)) for match in rule.pattern.finditer(text, start, end))
 
 
+def unprinted(words: str) -> str:
+    """A line without what is a watermark beyond doubt: what stands around it is no site's for that."""
+    for place in [place for place in _listed(words) if place.sure][::-1]:
+        words = words[: place.start] + words[place.end :]
+    return words
+
+
 @cache
 def _keys() -> re.Pattern[str]:
     return finder(key for rule in load_rules(_PACKAGE, _FILE) for key in rule.more["keys"])

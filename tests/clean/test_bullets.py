@@ -107,3 +107,11 @@ def test_every_edit_keeps_the_length() -> None:
     repair = repaired(bullets, page)[2]
     assert {(len(edit.old), len(edit.new)) for edit in repair.edits} == {(1, 1)}
     assert len(repair.edits) == 5
+
+
+def test_a_character_seldom_seen_is_a_bullet_where_ever_other_words_follow_it() -> None:
+    text = "".join(
+        f"{end}熉{item}" for end, item in zip(["值班要点", "日常", "一、设备巡检", "应急", "交班"], ITEMS, strict=False)
+    )
+    assert repaired(bullets, text)[0] == text.replace("熉", "•")
+    assert repaired(bullets, "刘熉负责" * 6)[0] == "刘熉负责" * 6

@@ -114,3 +114,11 @@ def test_an_excerpt_of_the_text_goes_where_it_does_not_break_off_too() -> None:
     text, _, repair = repaired(chrome, "\n".join([*HEAD, f"摘要:{TEXT[:64]}", TEXT, *FOOT]))
     assert text == TEXT
     assert "chrome.excerpt" in {edit.rule for edit in repair.edits}
+
+
+def test_a_paragraph_with_a_watermark_in_it_is_the_documents() -> None:
+    mark = "资料收集于网络,如有侵权请联系网站删除"
+    first, rest = TEXT[:120] + mark + TEXT[120:230], TEXT[230:]
+    for parts in ((first, rest), (f"1、{first}", f"2、{rest[:40]}{mark}{rest[40:]}")):
+        text = "\n".join(parts)
+        assert repaired(chrome, "\n".join([*HEAD, text, *FOOT]))[0] == text

@@ -125,3 +125,27 @@ def test_a_second_look_finds_nothing_more_to_take() -> None:
     for name in NAMES:
         once = repaired(padding, padding.damage(documents()[name], random.Random(name)))[0]
         assert repaired(padding, once)[0] == once
+
+
+FEW = "蛆缮靡砧辫绥募翘蕴妒奄飘咎惫瓢耘袒搔瘁蚀盎沽析雯夷祸僻撇蜗坞捎桅秃盏搁埔吝汝逾妊馁犊磺诲坷褥"
+"""Characters of a program that draws from some dozens."""
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_blocks_of_some_dozens_of_rare_characters_go(seed: int) -> None:
+    rng = random.Random(seed)
+    text = "岗位职责。\n负责仓库的日常盘点，发现差异当日上报，账物不符的查明原因。\n"
+    blocks = ["".join(rng.choice(FEW) for _ in range(rng.randint(80, 200))) for _ in range(2)]
+    restored, _, repair = repaired(padding, f"{blocks[0]}\n{text}{blocks[1]}")
+    assert restored == f"\n{text}"
+    assert all(edit.certainty == "probable" for edit in repair.edits)
+
+
+def test_lists_of_rare_characters_stay_where_they_stand_twice_in_one_order() -> None:
+    elements = (
+        "氢氦锂铍硼碳氮氧氟氖钠镁铝硅磷硫氯氩钾钙钪钛钒铬锰铁钴镍铜锌镓锗砷硒溴氪"
+        "铷锶钇锆铌钼锝钌铑钯银镉铟锡锑碲碘氙铯钡镧铈镨钕"
+    )
+    birds = "白头鹎黑短脚鹎红嘴蓝鹊灰喜鹊大山雀黄腹山雀银喉长尾山雀棕头鸦雀画眉黑脸噪鹛白颊噪鹛红嘴相思鸟"
+    for listed in (elements * 2, birds * 2):
+        assert repaired(padding, listed)[0] == listed
