@@ -17,7 +17,7 @@ from pipeline.text import Span
 
 _FEWEST = 3  # blocks
 _MOSTLY = 0.7  # of the blocks have a label
-_FORM = 3  # labels with a sign behind them, beside which there may be some without
+_FORM = 2  # labels with a sign behind them, beside which there may be some without
 _VALUE = 12  # characters that values differ in
 _LONGEST = 10  # characters of a label
 _REACH = 1.5  # of the longest block before it, the last block may have

@@ -187,7 +187,9 @@ def _between(text: str, line: Span) -> list[Form]:
     found: list[Form] = []
     pairs: list[tuple[Span, Span | None]] = []
     headed = _HEADING.match(text, *line)
-    marks = [m.span() for m in _labels().finditer(text, *line) if text[m.end() : m.end() + 1] not in tuple(":：的、，,")]
+    marks = [
+        m.span() for m in _labels().finditer(text, *line) if text[m.end() : m.end() + 1] not in tuple(":：的、，,】]与和及")
+    ]
     marks = [mark for mark in marks if headed is None or mark[0] > headed.end()]
     for k, label in enumerate(marks):
         until = marks[k + 1][0] if k + 1 < len(marks) else line[1]

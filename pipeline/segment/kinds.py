@@ -17,7 +17,7 @@ from pipeline.segment.label import vocabulary
 from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import stopped
 from pipeline.segment.records import Records
-from pipeline.segment.shape import LISTS, Class, Shape, bare, known, styled
+from pipeline.segment.shape import LISTS, Class, Shape, bare, known, nameless, styled
 from pipeline.segment.words import tagged
 
 _PART = {"第部分", "第部", "第编", "第篇", "第章"}
@@ -94,6 +94,8 @@ class Assigner:
             return
         if draft.style == "label":
             self._decide_label(draft, parent)
+        elif nameless(draft):
+            draft.kind, draft.title, draft.number, draft.heading = "section", draft.number, None, True
         elif draft.kind == "level":
             pass
         elif draft.style == "附":

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.segment.bare import BARE
 from pipeline.segment.candidates import UNMARKED
 from pipeline.segment.draft import Draft
+from pipeline.segment.marks import NAMED
 
 LISTS = frozenset(("1、", "1)", "(1)", "①", "a)", "(a)", "⑴", "•", "1", "A)", "⒈", "甲、"))
 _CHAPTERS = (
@@ -22,6 +23,7 @@ _CHAPTERS = (
 )
 
 _NOTE = re.compile(r"(?<=.{2})[(（][^()（）]*[)）]$")
+_COUNTED_WORDS = frozenset(NAMED.split("|"))
 _POST = re.compile("(?:任职|资格)(?:条件|要求)$")
 
 Class = tuple[str, int, str]
@@ -57,6 +59,12 @@ def counted(draft: Draft) -> bool:
 def _depth(draft: Draft) -> int:
     """How many headings stand below one another under a bare one."""
     return max((1 + _depth(child) for child in draft.children if bare(child)), default=0)
+
+
+def nameless(draft: Draft) -> bool:
+    """Whether labels stand right below a counted word that heads them by itself (职责一 over 职责表述：… 频次：…)."""
+    bare = draft.chosen is not None and draft.title is None and draft.text is None and draft.number is not None
+    return bare and not draft.kind and draft.style in _COUNTED_WORDS and any(c.label is not None for c in draft.children)
 
 
 class Shape:
