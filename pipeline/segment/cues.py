@@ -19,6 +19,7 @@ from pipeline.segment.words import Word
 STOPS = "。；;！!？?"
 LONGEST = 22  # characters of a title
 _NEAR = 40  # characters behind the seam in which the title's words come back
+_SAID = 4  # characters at the end of a title that end its text as well
 
 DATA = load_data("pipeline.segment", "cues.toml")
 _OPENING: dict[str, str] = {word: kind for kind, words in DATA["openers"].items() for word in words}
@@ -105,7 +106,7 @@ def _opening(text: str, tag: str) -> str:
         return known
     if text in _ACTS:
         return "verb"
-    if tag in ("d", "ad"):
+    if tag in ("d", "ad") or (tag == "nr" and _OPENING.get(text[:2]) == "manner"):  # 严格遵守 is nobody's name
         return "manner"
     if text in ("相关", "有关"):
         return "noun"
@@ -155,6 +156,16 @@ class Stretch:
             return range(first + 1, len(self.words))
         places = self._opening(openers)
         return places[bisect_right(places, first) :]
+
+    def said_again(self, index: int) -> bool:
+        """Whether the words before words[index] end a text that says its title once more (完善方案|能够协助完善方案|…): they
+        stand before its 能够 too.
+        """
+        place = self.words[index].start
+        low = max(self.words[0].start, place - 2 * _NEAR)
+        seam = self.text.rfind(self.text[place - _SAID : place], low, place - _SAID) + _SAID if place > low + 2 * _SAID else low
+        modals = (word.start for word, one in zip(self.words, self.traits, strict=True) if one.kind == "modal")
+        return seam > low and seam in modals
 
     def _opening(self, openers: frozenset[str]) -> list[int]:
         """The words of some kinds, looked for once."""
@@ -226,6 +237,7 @@ class _Title:
         if where == "inside":
             text, place = stretch.text, self.opening.start
             self.place += _W.twice * any(text[place - n : place] == text[place : place + n] for n in (2, 3, 4) if place >= n)
+            self.place += _W.said_again * stretch.said_again(first)
 
     def _add(self, index: int) -> None:
         """One more word of the title."""
