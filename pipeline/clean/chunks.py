@@ -110,8 +110,8 @@ def _convincing(text: str, cut: Cut) -> bool:
 
 def _few(text: str, cut: Cut, inside: int) -> bool:
     """Whether so few pieces convince: no number is left out; the pieces are the whole text, but for what a site may have put
-    before the first and behind the last; one cut is inside a sentence where a number heads the text or no other line is
-    broken, else most, or all; or the text's own items run on in one line and only the numbers of the pieces break it."""
+    before the first and behind the last; one cut is inside a sentence where a number heads the text or no other line is broken,
+    else most, or all, at exactly one distance; or the text's own items run on in one line and only the numbers break it."""
     pieces, before, headed = len(cut.marks) - 1, cut.count.between(0, cut.marks[0].start), cut.marks[0].end > cut.marks[0].start
     behind = cut.count.between(cut.marks[-1].end, len(text))
     whole = before <= cut.length and behind <= 2 * cut.length
@@ -119,7 +119,8 @@ def _few(text: str, cut: Cut, inside: int) -> bool:
     unbroken = text.count("\n") == sum(text.count("\n", mark.start, mark.end) for mark in cut.marks)
     needed = 0 if unbroken or (headed and not before) else pieces - 1 if before else pieces / 2
     runs_on = unbroken and headed and cut.full == pieces and len(_INLINE.findall(text)) >= pieces + _OWN
-    return whole and in_order and (inside > needed or runs_on)
+    exact = unbroken or not before or cut.full == pieces  # of many items in lines two are nearly so far apart by chance
+    return whole and in_order and exact and (inside > needed or runs_on)
 
 
 def _two_pieces(text: str, cut: Cut, inside: bool) -> bool:

@@ -27,6 +27,7 @@ _TRIED = 40  # successors of a number within that reach
 _LIKELY = 8  # distances that are looked into
 _SKIPPED = (2, 3)  # how far the next number is where pieces are lost
 _DRIFT = 24  # characters by which earlier damage, not undone, may change a piece's length
+_LONGER = 64  # and by which a line that a site put into it, and that nobody knew, may make it longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ class Chains:
         for ahead, drift in ((1, _DRIFT), *((ahead, 0) for ahead in _SKIPPED)):
             starts = self.starts_of.get(number + ahead, [])
             first = bisect_left(starts, due - STRIPPED - drift)
-            for k in range(first, bisect_right(starts, due + drift, first)):
+            for k in range(first, bisect_right(starts, due + (_LONGER if drift else 0), first)):
                 short = due - starts[k]
                 off = max(short - STRIPPED, -short, 0)
                 near.append((off + (ahead - 1) * _DRIFT, short, self.indices[number + ahead][k]))

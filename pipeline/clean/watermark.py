@@ -4,7 +4,7 @@ Mechanism: a head or foot of the page (精选优质文档-倾情为你奉上) th
 is text. Trusted in this order: phrases that no author of a standard writes (rules/watermarks.toml, `sure`); a phrase of a
 site's words printed three times on end; a phrase of several such words that recurs wherever a page may have ended; words
 that could be an author's, only on lines of their own, beside a sure one, where they cut words in two, or recurring outside
-any sentence.
+any sentence; and phrases in brackets, or with a sign of their own, strewn over the middle of sentences.
 """
 
 import random
@@ -14,10 +14,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
-from pipeline import lexicon
+from pipeline.clean.strewn import REACH, RULE, common, cuts, strewn
 from pipeline.finders import finder
 from pipeline.model import Edit, Evidence, Repair
 from pipeline.rules import Rule, load_data, load_rules
@@ -26,16 +25,14 @@ NAME = "watermark"
 
 _PACKAGE, _FILE = "pipeline.clean", "rules/watermarks.toml"
 _ON_END = re.compile(r"([\u4e00-\u9fff]{3,12}?)\1{2,}")
-_RULE = "-—~=*_·. \u3000"
 _JOINED_BEFORE = set("的、和及与或份些种编制作成为以按将把对各")  # a sentence goes on across the phrase
 _JOINED_BEHIND = set("的、和及与或等进管编制是中内里应须以按归存库")
 _OBJECTS = 0.6  # share of the places outside any sentence at which it may end a clause
 _STOPS = set(",，。;；、:：")
-_REACH = 40  # characters to each side in which a recurring phrase is looked for
+_STREWN = "strewn"
 _NEAR, _SPARE = 120, 40  # characters to each side of a rule's key that are searched, and those beyond the longest match
 _CONFIDENCE = 0.85
 _FRAMES = set("-—~=*()（）[]【】")
-_COMMON = 20  # occurrences from which two characters side by side are taken for a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,12 @@ def _find(text: str) -> list[_Place]:
     """Every licensed watermark, in order."""
     listed = list(_listed(text))
     words = list(_weights()[1].finditer(text))
-    places = [*listed, *_on_end(text, words), *_recurring(text, words)]
+    places = [
+        *listed,
+        *_on_end(text, words),
+        *_recurring(text, words),
+        *(_Place(*span, _STREWN, False) for span in strewn(text)),
+    ]
     apart = _apart(places)
     return _licensed(text, apart) if apart else []
 
@@ -125,26 +127,14 @@ def _recurring(text: str, words: list[re.Match[str]]) -> Iterator[_Place]:
     for match in words:
         for beside in (text[match.start() : match.end() + 2], text[max(0, match.start() - 2) : match.end()] + "\0"):
             company.setdefault(beside, []).append(match.start())
-    shared = {phrase for places in company.values() if len(places) >= 3 for phrase in _common(text, places)}
-    long = {phrase for phrase in shared if 6 <= len(phrase) <= _REACH}
+    shared = {phrase for places in company.values() if len(places) >= 3 for phrase in common(text, places)}
+    long = {phrase for phrase in shared if 6 <= len(phrase) <= REACH}
     phrases = {phrase: text.count(phrase) for phrase in long if _is_a_site_s(text, phrase)}
     kept: list[str] = []
     for phrase in sorted(phrases, key=lambda phrase: (-phrases[phrase], -len(phrase), phrase)):
         if not any(other in phrase or phrase in other for other in kept):
             kept.append(phrase)
             yield from (_Place(*found.span(), "recurring", True) for found in re.finditer(re.escape(phrase), text))
-
-
-def _common(text: str, places: list[int]) -> Iterator[str]:
-    """What all of the places share to the left and right, where they are far apart."""
-    if min(b - a for a, b in pairwise(places)) < _REACH:
-        return
-    left = right = 0
-    while left < _REACH and places[0] > left and len({text[at - left - 1] for at in places}) == 1:
-        left += 1
-    while right < _REACH and places[-1] + right < len(text) and len({text[at + right] for at in places}) == 1:
-        right += 1
-    yield text[places[0] - left : places[0] + right].strip("\n。;:,、 ")
 
 
 def _is_a_site_s(text: str, phrase: str) -> bool:
@@ -161,16 +151,7 @@ def _framed(phrase: str) -> bool:
 def _cutting(text: str, phrase: str) -> bool:
     """Whether most places of the phrase cut a word in two."""
     places = [match.span() for match in re.finditer(re.escape(phrase), text)]
-    return 2 * sum(_cuts(text, start, end) for start, end in places) >= len(places)
-
-
-def _cuts(text: str, start: int, end: int) -> bool:
-    """Whether what stands between the two offsets, and rules around it, cuts a word in two."""
-    left = text[max(0, start - _REACH) : start].rstrip(_RULE)[-2:]
-    right = text[end : end + _REACH].lstrip(_RULE)[:2]
-    return any(
-        lexicon.frequency(left[-n:] + right[:m]) >= _COMMON for n in (1, 2) for m in (1, 2) if n + m < 4 and left and right
-    )
+    return 2 * sum(cuts(text, start, end) for start, end in places) >= len(places)
 
 
 def _apart(places: list[_Place]) -> list[_Place]:
@@ -189,18 +170,21 @@ def _licensed(text: str, places: list[_Place]) -> list[_Place]:
     free = [p for p in places if not _in_sentence(text, p)]
     loose, total = _company(text, free), _company(text, places)
     objects = _company(text, [p for p in free if _is_object(text, p)])
-    cut = _company(text, [p for p in places if _cuts(text, p.start, p.end)])
+    cut = _company(text, [p for p in places if cuts(text, p.start, p.end)])
     often = {phrase for phrase, n in loose.items() if n >= max(3, 0.6 * total[phrase]) and objects[phrase] < n * _OBJECTS}
     often |= {phrase for phrase, n in cut.items() if n >= max(2, 0.5 * total[phrase])}
     licensed = [
-        p.sure or (_line(text, p) is not None and alone[text[p.start : p.end]] >= 2) or text[p.start : p.end] in often
+        p.sure
+        or p.rule == _STREWN
+        or (_line(text, p) is not None and alone[text[p.start : p.end]] >= 2)
+        or text[p.start : p.end] in often
         for p in places
     ]
     for order in (range(1, len(places)), range(len(places) - 2, -1, -1)):
         step = order.step
         for i in order:
             low, high = sorted((places[i - step], places[i]), key=lambda p: p.start)
-            if licensed[i - step] and not text[low.end : high.start].strip(_RULE + "\n"):
+            if licensed[i - step] and not text[low.end : high.start].strip(RULE + "\n"):
                 licensed[i] = True
     return [place for place, good in zip(places, licensed, strict=True) if good]
 
@@ -214,9 +198,9 @@ def _company(text: str, places: list[_Place]) -> Counter[str]:
 def _line(text: str, place: _Place) -> tuple[int, int] | None:
     """The line that the place fills, dashes and blanks aside; None where other words stand in it."""
     start, end = place.start, place.end
-    while start > 0 and text[start - 1] in _RULE and place.start - start < _REACH:
+    while start > 0 and text[start - 1] in RULE and place.start - start < REACH:
         start -= 1
-    while end < len(text) and text[end] in _RULE and end - place.end < _REACH:
+    while end < len(text) and text[end] in RULE and end - place.end < REACH:
         end += 1
     return (start, end) if text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n") else None
 

@@ -93,3 +93,31 @@ def test_weak_words_that_cut_words_in_two_go_and_stay_where_they_are_an_object()
     assert repaired(watermark, cut)[0] == "登记设备的状态,检验产品质量,填写记录。"
     kept = "整理精品文档,登记精品文档,归还精品文档。"
     assert repaired(watermark, kept)[0] == kept
+
+
+def _sentences() -> str:
+    return "".join(sentence for text in documents().values() for sentence in text.split("\n") if len(sentence) > 12)[:6000]
+
+
+@pytest.mark.parametrize("phrase", ["【便民版 家家都有】", "⟡山里人⟡整理", "『每日一读』"])
+def test_a_phrase_strewn_over_sentences_goes_whatever_it_says(phrase: str) -> None:
+    text = _sentences()
+    gone = 0
+    for seed in range(6):
+        rng, made, at = random.Random(seed), "", 0
+        while at < len(text):
+            size = rng.randint(200, 400)
+            made, at = made + phrase + text[at : at + size], at + size
+        restored, _, repair = repaired(watermark, made.removeprefix(phrase))
+        gone += restored == text
+        assert all(edit.certainty == "probable" for edit in repair.edits if edit.rule == "watermark.strewn")
+    assert gone >= 5
+
+
+@pytest.mark.parametrize("tag", ["【注意】", "【重点】", "⚠注意", "★关键条件", "〔说明〕"])
+def test_what_an_author_marks_stays(tag: str) -> None:
+    sentences = [sentence for sentence in _sentences().split("。") if sentence]
+    rng = random.Random(tag)
+    for before, behind in (("。", ""), ("。\n", ""), ("", "："), ("；", "")):
+        text = "。".join(f"{before}{tag}{behind}{sentence}" if rng.random() < 0.2 else sentence for sentence in sentences)
+        assert repaired(watermark, text)[0] == text
