@@ -1,4 +1,5 @@
-"""Labels of what is to be filled in: words before a colon and a blank (姓名:____), wherever they stand; and of who signed.
+"""Labels of what is to be filled in: words before a colon and a blank (姓名:____), wherever they stand; of who signed; and
+those whose characters were set apart to fill a column (拟　　制：).
 
 Behind another blank or a stop the words begin there; in running text, where a title stands right before the first of them,
 the last word is the label.
@@ -16,6 +17,7 @@ _BLANK = re.compile(
     r"(?P<words>[^\W\d_][^\s。；;！!？?，,:：_＿()（）]{0,20}?(?P<bracket>[(（][^()（）\n]{1,12}[)）])?)"
     r"[ \t　]*[:：][ \t　]*(?=[_＿]{2})"
 )
+_APART = re.compile(r"(?<![^\s。；;])(?P<words>[一-鿿](?:[ \t　]{1,6}[一-鿿]){1,3})[ \t　]*[:：][ \t　]*")
 _DATE = "年月日"
 _TAIL = 160  # characters at the end of a document that hold who signed it
 _LONGEST = 8  # characters of a label whose beginning nothing shows
@@ -24,6 +26,7 @@ _LONGEST = 8  # characters of a label whose beginning nothing shows
 def spans(text: str) -> Iterator[tuple[Span, int]]:
     """The words of each such label, and where its blank begins."""
     yield from _signatures(text)
+    yield from ((match.span("words"), match.end()) for match in _APART.finditer(text))
     if "__" not in text and "＿＿" not in text:
         return
     for match in _BLANK.finditer(text):

@@ -52,7 +52,7 @@ def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
     found = [label for label in found if names.rank(label.words) is None and not _NUMBERED.fullmatch(label.words)]
     found = [label for label in found if not _clause(text, label)]
     found = [label for label in found if not _inner(text, label)]
-    blanks = {end: Label(start, end, after, text[start:end], "line") for (start, end), after in spans(text)}
+    blanks = {end: Label(start, end, after, "".join(text[start:end].split()), "line") for (start, end), after in spans(text)}
     found = [blanks.pop(label.end, label) for label in found] + list(blanks.values())
     taken = {label.end for label in found}
     for line in re.finditer(r"^[ \t　]*(\S{2,12})[ \t　]*$", text, re.MULTILINE):

@@ -93,6 +93,7 @@ _DASHED = re.compile(r"[。；;][—–](?![—–])")
 _DASH = re.compile(r"(?<=[一-鿿。；;）)])[—–](?=[一-鿿《“])")
 _DIVIDED = 30  # divisions of a chapter at most: a greater figure behind a number's point is the statement's
 _CHAPTER = 20  # characters of a chapter's title
+_VERSION = re.compile(r"(?<![A-Za-z])(?:[Vv](?:er(?:sion)?)?|[Rr]ev)\.? ?$")  # before its figure: Ver 2.1
 _DATE = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{2}$")
 _KEY = re.compile(r"[“\"‘「]$|(?<!\d)\d{1,2}[、.．)）]$|[①-⑳]$")  # behind these a sign marks what is key (1.★能…)
 _GRADE = re.compile(r"(?![录图表件见版型])[一-鿿][A-E]$")  # …绩效为A2.2 …: a grade ends what stands before
@@ -281,6 +282,7 @@ def _trap(text: str, mark: Mark) -> bool:
 def _quantity(text: str, mark: Mark, previous: str, following: str) -> bool:
     if mark.style == "1.1":
         quantity = len(mark.value) == 2 and mark.before != "line" and quantities.counts(text, mark.end)
+        quantity |= mark.before == "space" and _VERSION.search(text, max(0, mark.start - 9), mark.start) is not None
         return (bool(following) and (quantity or following.isdigit())) or previous in "约近超达为至V"
     if mark.style.startswith("1"):
         if following.isdigit() and mark.form in ".．":

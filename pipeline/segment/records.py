@@ -1,6 +1,7 @@
 """Records: pieces with labelled fields (positions, activities) or a chart explained (processes), and what groups them."""
 
 import re
+from collections import Counter
 
 from pipeline.rules import load_data
 from pipeline.segment.draft import Draft
@@ -8,6 +9,7 @@ from pipeline.segment.shape import Class, Shape
 
 _PROCESS = re.compile(r"(?:流程|程序|流程图)$")
 _CONTAINER = re.compile(r"(?:描述|说明|一览|构成|明细)$")
+_OFTEN = 3  # headings that a label, or a title, comes back in
 
 
 class Records:
@@ -19,6 +21,9 @@ class Records:
         self._holding: dict[int, bool] = {}
         self._certified: dict[int, bool] = {}
         self._beside: dict[tuple[int, Class], bool] = {}
+        self._alike: dict[tuple[int, Class], bool] = {}
+        self._refrains = self._titles_again()
+        self._often = self._labels_again()
         self.whole = self._whole()
         self.divided = self._divided_alike()
         units = self._units_above()
@@ -47,9 +52,30 @@ class Records:
         words = load_data("pipeline.segment.families", "common.toml")
         if not labels.isdisjoint(words["department"]):
             return False
-        if len(labels.intersection(words["record"])) >= 2:
+        if self.shape.words(draft) in self._refrains:
+            return False
+        named = len(labels.intersection(words["record"]))
+        if named >= 2 or (named and len(labels & self._often) >= _OFTEN):
             return True
         return bool(_PROCESS.search(self.shape.words(draft))) and not any(self.shape.is_heading(c) for c in draft.children)
+
+    def _titles_again(self) -> set[str]:
+        """Titles that come back under one heading after another, outside levels: parts of a form, and no records."""
+        under: Counter[str] = Counter()
+        for draft in self.shape.root.walk():
+            if draft.kind != "level" and not any(at.kind == "level" for at in self.shape.above(draft)):
+                under.update({self.shape.words(c) for c in draft.children if c.heading and c.label is None and c.title})
+        return {words for words, count in under.items() if count >= _OFTEN}
+
+    def _labels_again(self) -> set[str]:
+        """Labels that come back beside one of a record's, whatever their words."""
+        words = set(load_data("pipeline.segment.families", "common.toml")["record"])
+        beside: Counter[str] = Counter()
+        for draft in self.shape.root.walk():
+            labels = {c.label.words for c in draft.children if c.label is not None}
+            if draft.heading and labels & words:
+                beside.update(labels)
+        return {label for label, count in beside.items() if count >= _OFTEN}
 
     def _whole(self) -> Draft | None:
         """The one division with a record's labels, of a document that is one record (一、信息 二、职责 三、要求), or None."""
@@ -147,4 +173,14 @@ class Records:
         """Whether a heading is of a class of which most hold records, and no record among records itself."""
         plain = draft.heading and draft.style not in ("label", "•", "") and not draft.kind
         inside = any(self.beside(at, self.shape.parent[id(at)]) for at in [draft, *self.shape.above(draft)] if at.heading)
-        return plain and mostly[self.shape.cls(draft)] and not inside
+        most = mostly[self.shape.cls(draft)] or self._among_holding(draft)
+        return plain and most and not inside and self.shape.words(draft) not in self._refrains
+
+    def _among_holding(self, draft: Draft) -> bool:
+        """Whether a heading and nearly all its numbered brothers hold records, looked at once for all of them."""
+        above = self.shape.parent.get(id(draft), self.shape.root)
+        key = id(above), self.shape.cls(draft)
+        if key not in self._alike:
+            brothers = [c for c in above.children if c.heading and c.chosen is not None and self.shape.cls(c) == key[1]]
+            self._alike[key] = len(brothers) > 1 and 5 * sum(map(self.holds, brothers)) >= 4 * len(brothers)
+        return self._alike[key]
