@@ -5,6 +5,7 @@ beside what they are given for; then a form of labels and values; then rows belo
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,6 +33,7 @@ _NUMBER = re.compile(r"^[\d.,%％—–/-]+$")
 _LINE = re.compile(r"[^\n]+")
 _SPACE = re.compile(r"\s++")
 _TOLD = 6  # characters of what a column says, on the whole, where the others are figures
+_LABEL = 12  # characters of a label of a form
 _SHORT = 30  # characters: cells longer than this on the whole are statements
 
 
@@ -56,12 +58,16 @@ class Box:
 
 @dataclass
 class Grid:
-    """A table. at[row][column]: the cell that covers the place, None where there is none."""
+    """A table. at[row][column]: the cell that covers the place, None where there is none.
+
+    filled: others of the document have the same words in the places of labels, and other values in their first row.
+    """
 
     text: str
     span: Span
     at: list[list[Box | None]]
     names: Names = USUAL
+    filled: bool = False
 
     @cached_property
     def level_cell(self) -> re.Pattern[str]:
@@ -150,7 +156,22 @@ def read(document: Document, names: Names = USUAL) -> list[Grid]:
     """The tables of a document that have two columns or more, in order."""
     text = str(document.text)
     tables = [(block.table, document.place(block)) for block in document.blocks if block.table]
-    return [grid for table, span in tables if (grid := _grid(document, text, table, span, names))]
+    found = [grid for table, span in tables if (grid := _grid(document, text, table, span, names))]
+    _note_filled(found)
+    return found
+
+
+def _note_filled(found: list[Grid]) -> None:
+    """Notes the tables that are copies of one form, each filled in: their first row is no head."""
+    copies: defaultdict[tuple[str, ...], list[Grid]] = defaultdict(list)
+    for grid in found:
+        if len(grid.at[0]) % 2 == 0:
+            copies[tuple(grid.words(box) for row in grid.at for box in row[::2])].append(grid)
+    for labels, alike in copies.items():
+        values = {tuple(grid.words(box) for box in grid.at[0][1::2]) for grid in alike}
+        if len(values) > 1 and all(0 < len(words) <= _LABEL for words in labels):
+            for grid in alike:
+                grid.filled = True
 
 
 def tabbed(text: str, names: Names = USUAL, labelled: Collection[int] = ()) -> list[Grid]:
@@ -170,7 +191,9 @@ def tabbed(text: str, names: Names = USUAL, labelled: Collection[int] = ()) -> l
             rows = []
         if rows or tabs[k]:
             rows.append(line)
-    return found + (_tabbed(text, rows, tabs[len(own) - len(rows)] + 1, names) if rows else [])
+    found += _tabbed(text, rows, tabs[len(own) - len(rows)] + 1, names) if rows else []
+    _note_filled(found)
+    return found
 
 
 def _tabbed(text: str, rows: list[Span], columns: int, names: Names) -> list[Grid]:
@@ -222,7 +245,7 @@ def shape(grid: Grid) -> str:
     points, reasons = grid.column(POINTS), grid.column(REASONS)
     if points is not None and reasons is not None and min(points, reasons) > 0:
         return "score"
-    if grid.form.told:
+    if grid.filled or grid.form.told:
         return "form"
     return "rows" if _headed(grid) else ""
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pipeline.segment import cues, groups, ranks, seams
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.lines import lines, sentences, stopped, titled
+from pipeline.segment.parts import Parts
 from pipeline.segment.words import tagged
 from pipeline.text import Span
 
@@ -30,9 +31,10 @@ _TEXTED = 0.5  # how much must speak for a title before it is cut off together w
 def raise_heads(text: str, root: Draft) -> None:
     """Cuts unmarked headings out of the drafts' own words and puts the lists they head under them."""
     expected = _expected(root)
+    parts = Parts(text, root)
     for parent in list(root.walk()):
         if parent.children and not (parent.heading and parent.chosen is None):
-            _raise_under(text, parent, expected)
+            _raise_under(text, parent, expected, parts)
 
 
 def _expected(root: Draft) -> set[tuple[str, str]]:
@@ -45,14 +47,15 @@ def _expected(root: Draft) -> set[tuple[str, str]]:
     return {pair for pair, found in anew.items() if 3 * sum(found) >= len(found)}
 
 
-def _raise_under(text: str, parent: Draft, expected: set[tuple[str, str]]) -> None:
+def _raise_under(text: str, parent: Draft, expected: set[tuple[str, str]], parts: Parts) -> None:
     if groups.raise_groups(text, parent):
         return
     children, parent.children = parent.children, []
     heads: list[Draft] = []
     seen: set[str] = set()
     repeated = Counter(child.label.words for child in children if child.label)
-    first = next((child.label.words for child in children if child.label), None)  # of a record: it stands once in each
+    opener = next((child for child in children if child.label), None)
+    first = opener.label.words if opener is not None and opener.label else None  # of a record: it stands once in each
     chapters = chaptered(text, children)
     for index, child in enumerate(children):
         before = children[index - 1].last() if index else parent
@@ -62,6 +65,7 @@ def _raise_under(text: str, parent: Draft, expected: set[tuple[str, str]]) -> No
         likely = opens or (parent.style, child.style) in expected or (child.style == "第条" and chapters)
         inner = child.label is not None and child.label.source == "refrain" and child.label.words != first
         inner |= index > 0 and _next(children[index - 1], child)
+        inner |= child is not opener and parts.closed(child, before)
         until = before.own[1]
         titles = [] if inner else _titles(text, _Place(parent, before, child, again, again or likely))
         if titles:
@@ -76,6 +80,9 @@ def _raise_under(text: str, parent: Draft, expected: set[tuple[str, str]]) -> No
         elif heads and not _fits(child, heads):
             heads = []
         (heads[-1] if heads else parent).children.append(child)
+        if heads and child.style == "table" and child.children and parts.part(child.children[0]):
+            parent.children += child.children  # parts of the record as the table and its heading are
+            child.children, heads = [], []
 
 
 def _next(one: Draft, other: Draft) -> bool:

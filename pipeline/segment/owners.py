@@ -5,16 +5,19 @@ directly are one position, named by its own 岗位名称.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 from pipeline.rules import load_data
 from pipeline.segment import ranks
 from pipeline.segment.draft import Draft, cut, trim
 from pipeline.segment.lines import lines
+from pipeline.segment.marks import NAMED
 
 _ANNOUNCES = re.compile("[:：]$|如下|以下|下列")
 _RECORD = 3  # labels that make a record
+_NAMED = frozenset(NAMED.split("|"))
+_NO_PIECES = ("label", "table", "•", "level")
 _SHORTEST = 4  # characters of a title that is looked for before a label
 
 
@@ -146,15 +149,84 @@ def number_levels(root: Draft) -> None:
 def lift(root: Draft) -> None:
     """Moves the labels that only the last level of each heading holds (正向事例 behind the highest level), and what follows
     them, beside the levels: they are the heading's. Two headings or more show it; under one a level may have what others lack.
+    So the labels right below the last of numbered pieces, where the others hold labels and none of these.
     """
-    groups = [(draft, [c for c in draft.children if c.style == "level"]) for draft in root.walk()]
-    groups = [(draft, levels) for draft, levels in groups if len(levels) > 1]
-    inner = {words for _, levels in groups for level in levels[:-1] for words in _labelled(level)}
-    counts = Counter(words for _, levels in groups for words in _labelled(levels[-1]))
-    lifted = {words for words, count in counts.items() if count > 1 and words not in inner}
-    for draft, levels in groups:
-        place = draft.children.index(levels[-1]) + 1
-        draft.children[place:place] = cut(levels[-1], lambda one: one.label is not None and one.label.words in lifted)
+    groups: dict[str, list[tuple[Draft, list[Draft]]]] = defaultdict(list)
+    for draft in root.walk():
+        brothers: dict[str, list[Draft]] = defaultdict(list)
+        for child in draft.children:
+            if child.style == "level" or (child.chosen is not None and child.style not in _NO_PIECES):
+                brothers[child.style].append(child)
+        for style, alike in brothers.items():
+            if len(alike) > 1:
+                groups[style].append((draft, alike))
+    for style, found in groups.items():
+        pieces = {id(piece) for _, alike in found for piece in alike}
+        others = [draft for draft in root.walk() if id(draft) not in pieces and draft.style != style]
+        above = {id(child): draft for draft in root.walk() for child in draft.children}
+        _lift(found, {words for draft in others for words in _labels(draft)}, None if style == "level" else above)
+
+
+def _lift(groups: list[tuple[Draft, list[Draft]]], beside: set[str], above: dict[int, Draft] | None) -> None:
+    """Of the brothers of one style. beside: the labels that stand right below anything else; above: what stands above each
+    draft, None for levels.
+    """
+    held = _labelled if above is None else _labels
+    others = [held(piece) for _, pieces in groups for piece in pieces[:-1]]
+    inner = set().union(*others)
+    counts = Counter(words for _, pieces in groups for words in held(pieces[-1]))
+    lifted = {words for words, count in counts.items() if (count > 1 or words in beside) and words not in inner}
+    if not lifted or (above is not None and 2 * sum(map(bool, others)) < len(others)):
+        return
+    for draft, pieces in groups:
+        last, into = pieces[-1], draft
+        if above is None:
+            moved = cut(last, lambda one: _named_in(one, lifted))
+        else:
+            at = next((k for k, one in enumerate(last.children) if _named_in(one, lifted)), len(last.children))
+            moved, last.children = last.children[at:], last.children[:at]
+            if draft.style == "label" and id(draft) in above:  # over the pieces: it is their brother
+                last, into = draft, above[id(draft)]
+        place = next((k for k, child in enumerate(into.children, start=1) if child is last), 0)
+        into.children[place:place] = moved
+
+
+def _labels(draft: Draft) -> set[str]:
+    """The words of the labels right below a draft."""
+    return {child.label.words for child in draft.children if child.label is not None}
+
+
+def fill(text: str, root: Draft) -> None:
+    """Puts labels below the numbered piece without a word of its own that they follow, where they stand below its brothers; a
+    word with its number alone over what it holds (职责一) is a title.
+    """
+    held: dict[str, Counter[str]] = defaultdict(Counter)
+    empty: list[Draft] = []
+    for draft in root.walk():
+        if draft.chosen is not None and draft.style not in (*_NO_PIECES, "第条"):
+            held[draft.style].update({c.label.words for c in draft.children if c.label is not None})
+            if not draft.children and not text[slice(*draft.own)].strip():
+                empty.append(draft)
+    above = {id(child): parent for parent in root.walk() for child in parent.children} if empty else {}
+    for piece in empty:
+        at = piece
+        while at is not root and above[id(at)].children[-1] is at:
+            at = above[id(at)]
+        if at is not root:
+            beside = above[id(at)].children
+            first = next(k for k, child in enumerate(beside) if child is at) + 1
+            known = {words for words, count in held[piece.style].items() if count > 1}
+            last = next((k for k in range(first, len(beside)) if not _named_in(beside[k], known)), len(beside))
+            piece.children, beside[first:last] = beside[first:last], []
+            above.update({id(child): piece for child in piece.children})
+    for draft in root.walk():
+        if draft.style in _NAMED and draft.number is not None and draft.children and not text[slice(*draft.own)].strip():
+            draft.title, draft.number, draft.heading = draft.number, None, True
+
+
+def _named_in(draft: Draft, words: set[str]) -> bool:
+    """Whether a draft is a label of some words."""
+    return draft.label is not None and draft.label.words in words
 
 
 def _labelled(level: Draft) -> set[str]:

@@ -124,7 +124,9 @@ def _label_places(stack: tuple[Open, ...], kind: Kind, echo: Echo) -> list[Place
         bare = bool(stack) and stack[-1].going and not stack[-1].labelled  # its brothers have no labels
         under_heading = bool(stack) and (stack[-1].style == "level" or _RANK.get(stack[-1].style, 5) < 5)
         explains = bool(stack) and stack[-1].style != "•" and kind.explains  # of the chart behind the heading
-        nested = 0.2 if kind.headed or explains else 0.6 if under_heading else 2.0
+        held = bool(stack) and stack[-1].style != "label" and stack[-1].going and stack[-1].labelled
+        as_brothers = kind.headed and held  # whose titles have labels below
+        nested = 0.05 if as_brothers else 0.2 if kind.headed or explains else 0.6 if under_heading else 2.0
         places.append(_at(top, nested + (1.6 if bare else 0.0)))
     for depth in range(top):
         if stack[depth].style != "label":

@@ -13,6 +13,7 @@ from itertools import pairwise
 from pipeline.segment.label import Label
 from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import lines, titled
+from pipeline.segment.marks import NAMED
 from pipeline.text import Span
 
 _OFTEN = 3  # times that a line must come back
@@ -20,7 +21,8 @@ _HALF = 0.5  # as often as the line that comes back most
 _ORDERED = 0.75  # of the lines are followed by the one that usually follows
 _APART = 0.8  # of them have lines of their own below them
 _WORDS = re.compile(
-    r"(?!第?[一二三四五六七八九十]{1,3}(?:[部编篇章节条单、]|$)|[(（][一二三四五六七八九十]{1,3}[)）])[一-鿿（）()、/]{2,10}$"
+    r"(?!第?[一二三四五六七八九十]{1,3}(?:[部编篇章节条单、]|$)|[(（][一二三四五六七八九十]{1,3}[)）]"
+    rf"|(?:{NAMED})[一二三四五六七八九十]{{1,2}}$)[一-鿿（）()、/]{{2,10}}$"
 )
 _PARTED = re.compile(r"^[ \t　]*([一-鿿]{2,10})(?:[—–]{1,2}(?![—–])|\t(?![^\n]*\t))[ \t　]*", re.MULTILINE)
 

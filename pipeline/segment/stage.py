@@ -17,7 +17,7 @@ from pipeline.segment.groups import ask_nothing, behind_levels, level_out, list_
 from pipeline.segment.heads import chaptered, raise_heads, told
 from pipeline.segment.kinds import Assigner
 from pipeline.segment.lines import lines, stopped, titled
-from pipeline.segment.owners import give_back, lift, name_levels, nest_labels, number_levels, release_levels, wrap_record
+from pipeline.segment.owners import fill, give_back, lift, name_levels, nest_labels, number_levels, release_levels, wrap_record
 from pipeline.segment.reading import Reading, read
 from pipeline.segment.required import required
 from pipeline.segment.settle import Settler
@@ -102,6 +102,7 @@ def _settle(reading: Reading, root: Draft, front: about.Preamble, title: str, fa
     name_levels(reading.text, root)
     raise_heads(reading.text, root)
     ranks.level_with(reading.text, root)
+    fill(reading.text, root)
     lift(root)
     wrap_record(reading.text, root)
     settler = Settler(reading.text, root, reading.labels)
