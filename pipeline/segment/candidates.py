@@ -76,8 +76,11 @@ def _levels(reading: Reading) -> list[Candidate]:
 
 def _tables(reading: Reading) -> list[Candidate]:
     made: list[Candidate] = []
+    labels = {label.end for label in reading.free}
     for table in reading.tables:
-        behind = reading.text[max(0, table.span[0] - 4) : table.span[0]].rstrip().endswith((":", "：", "】"))
+        before = reading.text[max(0, table.span[0] - 4) : table.span[0]].rstrip()
+        alone = table.span[0] - min(4, table.span[0]) + len(before) in labels  # right below a label without a colon
+        behind = alone or before.endswith((":", "：", "】"))
         made.append(Candidate(Mark(*table.span, "table", "", (), "line"), "table", after_label=behind))
     return made
 

@@ -1,5 +1,5 @@
-"""Numbers joined otherwise than by dots alone: 1-2-1, A-1, A-A-001, A1 with A1.1 below it, KF2-B1-03, 课题1.1; and behind
-words of any kind, 胜任力1. Only where they count on through the text.
+"""Numbers joined otherwise than by dots alone: 1-2-1, 1.1-2, A-1, A-A-001, A1 with A1.1 below it, KF2-B1-03, 课题1.1; and
+behind words of any kind, 胜任力1. Only where they count on through the text.
 
 Ranges, dates and names of models look the same; what tells them apart is that a number follows the one before it, and that
 most of its form do so.
@@ -18,7 +18,8 @@ from pipeline.segment.numerals import number
 
 _CODE = Scanner(
     re.compile(
-        r"(?<![A-Za-z0-9.．\-－/~～])(?:(?P<letter>[A-Z])(?P<join>[-－]?))?(?P<first>\d{1,2})(?P<rest>(?:[-－]\d{1,2}){1,3}|[.．]\d{1,2})?"
+        r"(?<![A-Za-z0-9.．\-－/~～])(?:(?P<letter>[A-Z])(?P<join>[-－]?))?(?P<first>\d{1,2})"
+        r"(?P<rest>(?:[.．]\d{1,2}){0,2}(?:[-－]\d{1,2}){1,3}|[.．]\d{1,2})?"
         r"(?=[ \t　]*[一-鿿《“(（])(?!(?:[日号时天个名人次项种件条万元%％]|[年月](?!度)))"
     )
 )
@@ -158,11 +159,12 @@ def _ordinal(letters: str, words: dict[str, int]) -> int:
 
 
 def _form(match: re.Match[str]) -> str:
-    """The form of a number: letter-, letter or -; "" for plain numbers and decimals."""
-    hyphen = "-" in (match["rest"] or "").replace("－", "-")
+    """The form of a number: letter-, letter, - or .- (1.1-2); "" for plain numbers and decimals."""
+    rest = (match["rest"] or "").translate({ord("－"): "-", ord("．"): "."})
+    hyphen = "-" in rest
     if match["letter"]:
         return "A-" if match["join"] else "" if hyphen else "A"
-    return "-" if hyphen else ""
+    return (".-" if "." in rest else "-") if hyphen else ""
 
 
 def _rising(text: str, form: str, marks: list[Mark]) -> list[Mark]:

@@ -17,14 +17,13 @@ from pipeline.segment.label import vocabulary
 from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import stopped
 from pipeline.segment.records import Records
-from pipeline.segment.shape import LISTS, Class, Shape, bare, known, nameless, styled
+from pipeline.segment.shape import CHART, LISTS, Class, Shape, bare, known, nameless, styled
 from pipeline.segment.words import tagged
 
 _PART = {"第部分", "第部", "第编", "第篇", "第章"}
 _UNITS = ("第单元", "单元")
 _DIVIDES = ("一、", "Ⅰ、", "Ⅰ", "(一)", "甲、", "A.", "A、")  # styles of a document's divisions that say no depth
 _CONDITION = re.compile("(?:条件|资格)$")
-_CHART = re.compile("流程图$|程序图$")
 _FIGURE = re.compile(r"(?:图|流程)$")
 _ASIDE = re.compile("(?:[(（][^()（）]*[)）]|注[:：].*)", re.DOTALL)
 
@@ -87,7 +86,11 @@ class Assigner:
 
     def _plain(self, draft: Draft) -> bool:
         """A heading that says how tall its class is: in no knowledge or descriptive chapter, over no table of conditions."""
-        return self.shape.chapter(draft) in ("", "experience") and not self.shape.conditions(draft)
+        return self.shape.chapter(draft) in ("", "experience") and not self._conditions(draft)
+
+    def _conditions(self, draft: Draft) -> bool:
+        """Whether a heading holds nothing but conditions, and no records, whose tables say something else."""
+        return self.shape.conditions(draft) and not (self.records and (self.groups.record(draft) or self.groups.holds(draft)))
 
     def _decide(self, draft: Draft, parent: Draft, inside: str) -> None:
         if draft.kind and draft.kind != "level":
@@ -116,9 +119,10 @@ class Assigner:
         self._even_fields(draft)
 
     def _even_fields(self, draft: Draft) -> None:
-        """Numbered labels with their values among such as are fields are fields too, whatever their words (4.证件:上岗证)."""
+        """Numbered labels with values among fields are fields too (4.证件:上岗证), and those that come back, as a form's do."""
         numbered = [c for c in draft.children if c.chosen is not None and c.title is not None and not c.children]
-        if 2 * sum(c.kind == "field" for c in numbered) >= len(numbered):
+        filled = len(numbered) > 1 and all(self.shape.words(c) in self.shape.filled for c in numbered)
+        if filled or 2 * sum(c.kind == "field" for c in numbered) >= len(numbered):
             for child in numbered:
                 child.kind = "field" if child.kind == "item" else child.kind
 
@@ -140,12 +144,13 @@ class Assigner:
         single = draft.label.words not in self.lists
         if single and draft.text is None and only is not None and only.style == "•" and only.text and not only.children:
             draft.text, draft.children = ((only.title or only.text)[0], only.text[1]), []
+        draft.kind = "section" if draft.children else "field"
         if draft.label.evidence:
             draft.kind = "evidence"
-        elif draft.text and not draft.children and _CHART.search(draft.label.words):
+        elif draft.text and not draft.children and CHART.search(draft.label.words):
             draft.kind = "flow"
-        else:
-            draft.kind = "section" if draft.children else "field"
+        elif draft.text is None and only is not None and self.shape.boxes(draft, only):
+            draft.kind, draft.text, draft.children = "flow", only.text, []
 
     def _heading_kind(self, draft: Draft, parent: Draft, inside: str) -> str:
         top = parent is self.root
@@ -169,7 +174,7 @@ class Assigner:
             return "part"
         if not self.known:
             return "section"
-        if self.shape.conditions(draft):
+        if self._conditions(draft):
             return "part" if top and (draft.style in _DIVIDES or bare(draft) or styled(draft)) else "section"
         if chapter in ("descriptive", "knowledge"):
             marked = draft.style in _DIVIDES or styled(draft) or (bare(draft) and chapter == "knowledge")

@@ -31,6 +31,7 @@ _SHORTLY = re.compile(r"([^。；;，,：:、\n①-⑳●■]{3,14})[:：]")
 _BRACKETED = re.compile(r"【([^【】\n]{2,12})】[ \t　]*[:：]?[ \t　]*")
 _LONGEST = 12
 _OFTEN = 3
+_SHORT = 3  # characters of a label that may be the end of a longer one
 _LONGEST_LINE = 30  # characters of a label and its value
 _REQUIRING = re.compile(r"(?:要求|条件|资格)$")  # ends a heading of requirements
 _POINTING = ("下列", "以下", "上述", "如下", "的", "其")  # 享有下列权利: points at the list and names nothing
@@ -46,6 +47,10 @@ def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
     endings = (text[colon - n : colon] for colon in colons for n in range(2, min(_LONGEST, colon) + 1))
     known = vocabulary()
     free = Counter(words for words in endings if words in known)
+    wholes = Counter(text[start:colon] for colon in colons if (start := _marked(text, colon, ends)) is not None)
+    for whole, count in wholes.items():  # ①部门负责人: again and again, where 负责人 is never a label of its own
+        ends_in = (whole[k:] for k in range(max(1, len(whole) - _SHORT), len(whole) - 1) if count > 1)
+        free.update({words: -count for words in ends_in if free.get(words) == count})
     tails = [(_edge(text, colon, _LONGEST - 1), colon) for colon in colons]
     recurring = recurring_endings(text, tails, NO_LABEL)
     found = [label for colon in colons if (label := _label(text, colon, ends, free, recurring)) is not None]

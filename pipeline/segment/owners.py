@@ -12,11 +12,9 @@ from pipeline.rules import load_data
 from pipeline.segment import ranks
 from pipeline.segment.draft import Draft, cut, trim
 from pipeline.segment.lines import lines
-from pipeline.segment.marks import NAMED
 
 _ANNOUNCES = re.compile("[:：]$|如下|以下|下列")
 _RECORD = 3  # labels that make a record
-_NAMED = frozenset(NAMED.split("|"))
 _NO_PIECES = ("label", "table", "•", "level")
 _SHORTEST = 4  # characters of a title that is looked for before a label
 
@@ -197,9 +195,7 @@ def _labels(draft: Draft) -> set[str]:
 
 
 def fill(text: str, root: Draft) -> None:
-    """Puts labels below the numbered piece without a word of its own that they follow, where they stand below its brothers; a
-    word with its number alone over what it holds (职责一) is a title.
-    """
+    """Puts labels below the numbered piece without a word of its own that they follow, where they stand below its brothers."""
     held: dict[str, Counter[str]] = defaultdict(Counter)
     empty: list[Draft] = []
     for draft in root.walk():
@@ -219,9 +215,6 @@ def fill(text: str, root: Draft) -> None:
             last = next((k for k in range(first, len(beside)) if not _named_in(beside[k], known)), len(beside))
             piece.children, beside[first:last] = beside[first:last], []
             above.update({id(child): piece for child in piece.children})
-    for draft in root.walk():
-        if draft.style in _NAMED and draft.number is not None and draft.children and not text[slice(*draft.own)].strip():
-            draft.title, draft.number, draft.heading = draft.number, None, True
 
 
 def _named_in(draft: Draft, words: set[str]) -> bool:

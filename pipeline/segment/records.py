@@ -134,8 +134,10 @@ class Records:
         if self.holds(draft):
             activity = self.beside(draft, parent) and not _PROCESS.search(self.shape.words(draft))
             return "element" if activity else "section"
-        if any(id(c) in self.units and self.shape.cls(c) == self.shape.cls(draft) for c in parent.children):
-            return "unit" if any(self.beside(c, draft) for c in draft.children if c.heading) else "section"
+        beside = [c for c in parent.children if id(c) in self.units and self.shape.cls(c) == self.shape.cls(draft)]
+        if beside:
+            formed = any(len(self._titles(c) & self._titles(draft)) > 1 for c in beside)  # divided as the units are
+            return "unit" if formed or any(self.beside(c, draft) for c in draft.children if c.heading) else "section"
         return "element" if self.beside(draft, parent) else ("part" if top and self.units else "section")
 
     def holds(self, draft: Draft) -> bool:
@@ -173,8 +175,9 @@ class Records:
         """Whether a heading is of a class of which most hold records, and no record among records itself."""
         plain = draft.heading and draft.style not in ("label", "•", "") and not draft.kind
         inside = any(self.beside(at, self.shape.parent[id(at)]) for at in [draft, *self.shape.above(draft)] if at.heading)
-        most = mostly[self.shape.cls(draft)] or self._among_holding(draft)
-        return plain and most and not inside and self.shape.words(draft) not in self._refrains
+        if not plain or inside or self.shape.words(draft) in self._refrains:
+            return False
+        return mostly[self.shape.cls(draft)] or self._among_holding(draft)
 
     def _among_holding(self, draft: Draft) -> bool:
         """Whether a heading and nearly all its numbered brothers hold records, looked at once for all of them."""

@@ -1,13 +1,14 @@
 """The shape of a settled tree: which drafts are headings, how tall each is, what kind of chapter it stands in."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 from itertools import pairwise
 
 from pipeline.segment.bare import BARE
 from pipeline.segment.candidates import UNMARKED
 from pipeline.segment.draft import Draft
+from pipeline.segment.lines import stopped
 from pipeline.segment.marks import NAMED
 
 LISTS = frozenset(("1、", "1)", "(1)", "①", "a)", "(a)", "⑴", "•", "1", "A)", "⒈", "甲、"))
@@ -22,6 +23,8 @@ _CHAPTERS = (
     ("experience", re.compile(r"经验|经历")),
 )
 
+CHART = re.compile("流程图$|程序图$")
+_FILLED = 3  # lists that a numbered label comes back in
 _NOTE = re.compile(r"(?<=.{2})[(（][^()（）]*[)）]$")
 _COUNTED_WORDS = frozenset(NAMED.split("|"))
 _POST = re.compile("(?:任职|资格)(?:条件|要求)$")
@@ -229,6 +232,24 @@ class Shape:
             graded = [c for c in alike if any(d.kind == "level" and d.children for d in c.children)]
             found += graded if 2 * len(graded) < len(alike) else []
         return frozenset(map(id, found))
+
+    @cached_property
+    def filled(self) -> frozenset[str]:
+        """The numbered labels that come back, with values that are no sentences, in lists outside levels."""
+        lists: Counter[str] = Counter()
+        for draft in self.root.walk():
+            graded = draft.kind == "level" or any(at.kind == "level" for at in self.above(draft))
+            for child in () if graded else draft.children:
+                short = child.text is not None and not stopped(self.text[slice(*child.text)])
+                if child.chosen is not None and child.title is not None and short and not child.children:
+                    lists[self.words(child)] += 1
+        return frozenset(words for words, count in lists.items() if count >= _FILLED)
+
+    def boxes(self, draft: Draft, only: Draft) -> bool:
+        """Whether the only line below the name of a chart is the words of its boxes, without a stop."""
+        plain = only.chosen is None and only.title is None and only.text is not None and not only.children
+        named = draft.label is not None and CHART.search(draft.label.words) is not None
+        return plain and named and not stopped(self.text[slice(*(only.text or (0, 0)))])
 
     def introduces(self, draft: Draft) -> bool:
         """Whether loose words stand before the numbered list that they introduce, as whole sentences."""
