@@ -147,7 +147,7 @@ def number_levels(root: Draft) -> None:
 def lift(root: Draft) -> None:
     """Moves the labels that only the last level of each heading holds (正向事例 behind the highest level), and what follows
     them, beside the levels: they are the heading's. Two headings or more show it; under one a level may have what others lack.
-    So the labels right below the last of numbered pieces, where the others hold labels and none of these.
+    So the labels right below the last of numbered pieces, behind those that the others hold as well.
     """
     groups: dict[str, list[tuple[Draft, list[Draft]]]] = defaultdict(list)
     for draft in root.walk():
@@ -182,6 +182,8 @@ def _lift(groups: list[tuple[Draft, list[Draft]]], beside: set[str], above: dict
             moved = cut(last, lambda one: _named_in(one, lifted))
         else:
             at = next((k for k, one in enumerate(last.children) if _named_in(one, lifted)), len(last.children))
+            if not any(_named_in(one, inner) for one in last.children[:at]):
+                continue  # it holds nothing as the others do
             moved, last.children = last.children[at:], last.children[:at]
             if draft.style == "label" and id(draft) in above:  # over the pieces: it is their brother
                 last, into = draft, above[id(draft)]
