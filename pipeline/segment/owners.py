@@ -182,8 +182,9 @@ def _lift(groups: list[tuple[Draft, list[Draft]]], beside: set[str], above: dict
             moved = cut(last, lambda one: _named_in(one, lifted))
         else:
             at = next((k for k, one in enumerate(last.children) if _named_in(one, lifted)), len(last.children))
-            if not any(_named_in(one, inner) for one in last.children[:at]):
-                continue  # it holds nothing as the others do
+            alike = [_named_in(one, inner) for one in last.children]
+            if not any(alike[:at]) or any(alike[at:]):
+                continue  # it holds nothing as the others do, or one label more among theirs
             moved, last.children = last.children[at:], last.children[:at]
             if draft.style == "label" and id(draft) in above:  # over the pieces: it is their brother
                 last, into = draft, above[id(draft)]
