@@ -146,29 +146,28 @@ class Page:
         """Texts, borders of blocks, marks of list items and tables of data, in order."""
         waiting = [_Step("open", root, path, root, False)]
         while waiting:
-            step = waiting.pop()
-            thing = step.thing
-            if step.event not in ("open", "piece"):
-                yield step.event, thing, step.path
+            event, thing, at, block, pre = waiting.pop()
+            if event not in ("open", "piece"):
+                yield event, thing, at
                 continue
             tag, style = thing.tag, thing.get("style", "")
-            if tag in UNWRITTEN or self._is_aside(thing, step.path):
+            if tag in UNWRITTEN or self._is_aside(thing, at):
                 continue
             if tag == "table" and thing is not root and self._depth < _NESTED and htmltables.is_data(thing):
-                yield "table", thing, step.path
+                yield "table", thing, at
                 continue
             if tag == "br":
-                yield "text", _BREAK, step.path
+                yield "text", _BREAK, at
             elif tag in BLOCKS:
-                if step.event == "open":
-                    yield ("item" if tag == "li" else "block"), thing, step.path
-                step = step._replace(block=thing, pre=step.pre or tag in _PRE)
+                if event == "open":
+                    yield ("item" if tag == "li" else "block"), thing, at
+                block, pre = thing, pre or tag in _PRE
             if style:
                 if _IGNORED.search(style):  # Word's number of a list, with the gap behind it
-                    yield "mark", _word_mark(thing), step.path
+                    yield "mark", _word_mark(thing), at
                     continue
-                step = step._replace(pre=step.pre or bool(_PRE_STYLE.search(style)))
-            waiting += reversed(_inside(step, style))
+                pre = pre or _PRE_STYLE.search(style) is not None
+            waiting += reversed(_inside(_Step(event, thing, at, block, pre), style))
 
     def _is_aside(self, element: Any, path: str) -> bool:
         why = self._sight.aside(element)

@@ -10,6 +10,7 @@ from pipeline.model import Level, Node, walk
 from pipeline.segment.levelnames import USUAL, Names, key
 from pipeline.segment.levels import table
 
+_SAME = ("相同", "一致", "外", "的要求")  # what a reference to another level ends with
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,16})[)）]$")
 
 
@@ -17,7 +18,7 @@ _BRACKETED = re.compile(r"[(（]([^()（）]{1,16})[)）]$")
 def _same(names: Names) -> re.Pattern[str]:
     return re.compile(
         rf"(?:和|与|同|达到|满足|具备)(?:要求达到)?(?P<level>{names.pattern})"
-        r"(?:任职者|人员)?(?:的)?(?:要求|标准|条件)?(?:相同|一致|外|的要求)"
+        rf"(?:任职者|人员)?(?:的)?(?:要求|标准|条件)?(?:{'|'.join(_SAME)})"
     )
 
 
@@ -68,7 +69,7 @@ def _ranked(node: Node, above: int | None, known: _Ranks, beside: dict[int, str]
 
 def _refs(node: Node, own: int | None, known: _Ranks, beside: dict[int, str]) -> tuple[str, ...]:
     """The level nodes that words such as 其余条件与二级一致 point to."""
-    if node.kind != "criterion" or not node.text or not beside:
+    if node.kind != "criterion" or not node.text or not beside or not any(word in node.text for word in _SAME):
         return ()
     named = [known.ranks.get(key(m["level"])) for m in known.same.finditer(node.text)]
     return tuple(beside[r] for r in named if r is not None and r != own and r in beside)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.literals import Scanner
 from pipeline.segment import levelwords
@@ -64,6 +64,16 @@ class Names:
 
     def rank(self, label: str) -> int | None:
         """The numeral, the place of a level's word or its place in a declaration; None where the words name no level."""
+        if label not in self._ranks:
+            self._ranks[label] = self._ranked(label)
+        return self._ranks[label]
+
+    @cached_property
+    def _ranks(self) -> dict[str, int | None]:
+        """The ranks that were asked for."""
+        return {}
+
+    def _ranked(self, label: str) -> int | None:
         first = re.split("[/／]", label)[-1].strip()
         if first in self._places:
             return self._places[first]
@@ -103,6 +113,7 @@ class Names:
 USUAL = Names()
 
 
+@lru_cache(maxsize=1024)
 def key(label: str) -> str:
     """What makes two spellings one level: 三级, 3级 and 3 级 are the same, N1 and N1级 too."""
     plain = re.sub(r"\s", "", label)

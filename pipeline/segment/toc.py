@@ -119,20 +119,21 @@ def _readings(text: str, state: _State, run: re.Match[str], parts: list[_Part], 
     """What the digits may be: part of the title, or a page number (and the next entry's number)."""
     if title is None or _begun(text, state, title):
         return
-    yield state._replace(cost=state.cost + 1.0)
+    so_far, above, own, words, start, since, last, entries_ = state
+    yield _State(so_far + 1.0, above, own, words, start, since, last, entries_)
     if title[0] >= title[1]:
         value = value_of(run.group())
-        if value and not state.value and (state.last is None or "\n" in text[state.start : run.start()]):
-            cost = state.cost + _succession(state.last or (), value)
-            yield state._replace(cost=cost, value=value, printed=run.group(), start=run.end())
+        if value and not own and (last is None or "\n" in text[start : run.start()]):
+            cost = so_far + _succession(last or (), value)
+            yield _State(cost, above, value, run.group(), run.end(), since, last, entries_)
         return
     entry: Entry | None = None
     heads = _heads(text, run)
     for k, page, printed, value in parts:
-        if state.page <= page <= state.page + 80:
+        if above <= page <= above + 80:
             entry = replace(entry, page=page) if entry is not None else _entry(text, state, title, page)
-            cost = state.cost + 0.25 * log2(1 + page - state.page) + _succession(entry.value or state.value, value) + heads
-            yield _State(cost, page, value, printed, run.end(), run.start() + k, entry.value, (entry, state.entries))
+            cost = so_far + 0.25 * log2(1 + page - above) + _succession(entry.value or own, value) + heads
+            yield _State(cost, page, value, printed, run.end(), run.start() + k, entry.value, (entry, entries_))
 
 
 def _begun(text: str, state: _State, title: Span) -> bool:
