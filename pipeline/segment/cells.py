@@ -76,9 +76,10 @@ def _best(text: str, places: list[int], count: int, most: float) -> tuple[float,
         grown: dict[tuple[int, int], tuple[float, _Chain]] = {}
         for (a, b), (cost, chain) in layer.items():
             left = cell(a, b)
+            nothing = left.open or shape[begins[b]] in _MAY_BE_OPEN  # the cells may be alike, however long the right one is
             for c in (last,) if index == count - 1 else range(b + 1, last):
                 right = cell(b, c)
-                if cost + _least(left, right) > most:
+                if cost + (0.0 if nothing else 0.05 * (right.length - left.length)) > most:
                     break  # and so it is with whatever is longer
                 total = cost + _unlike(left, right) + behind_comma[b]
                 if total <= most and ((b, c) not in grown or total < grown[b, c][0]):
@@ -157,20 +158,16 @@ def _unrolled(chain: "_Chain | None") -> list[tuple[int, int]]:
 def _unlike(left: _Cell, right: _Cell) -> float:
     """How unlike two cells are: first and last characters, length; two degrees are alike, and nothing is like anything."""
     length, first, ending, nothing, degree, double = left
-    if nothing or right.open:
-        return 0.3 + 0.5 * double + 0.5 * right.double
-    longer = abs(length - right.length)
-    if degree and right.degree:
+    length_, first_, ending_, nothing_, degree_, double_ = right
+    if nothing or nothing_:
+        return 0.3 + 0.5 * double + 0.5 * double_
+    longer = abs(length - length_)
+    if degree and degree_:
         return 0.1 + 0.05 * longer
-    cost = 0.05 * longer + 0.4 * double + 0.4 * right.double
-    if first != right.first:
+    cost = 0.05 * longer + 0.4 * double + 0.4 * double_
+    if first != first_:
         cost += 1.0
-    return cost if ending == right.ending else cost + (0.6 if ending[-1] == right.ending[-1] else 1.0)
-
-
-def _least(left: _Cell, right: _Cell) -> float:
-    """What the right cell and all that begin as it does and are longer cost at the least, by their length."""
-    return 0.0 if left.open or right.first in _MAY_BE_OPEN else 0.05 * (right.length - left.length)
+    return cost if ending == ending_ else cost + (0.6 if ending[-1] == ending_[-1] else 1.0)
 
 
 @lru_cache(maxsize=8192)

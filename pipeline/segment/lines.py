@@ -8,9 +8,11 @@ from pipeline.segment.draft import trim
 from pipeline.text import Span
 
 STOPS = "。；;！!？?"
+_LINE = re.compile(r"[^ \t　\n](?:[^\n]*[^ \t　\n])?")
 _STOPPED = re.compile(f"[{STOPS}]")
 _TITLE_END = re.compile(r"[。；;！!？?，,、：:…和与及]$|(?<![目标])的$")
 _BRACKETED = re.compile(r"[(（【\[［][^()（）【】\[\]［］]*[)）】\]］]")
+_FIGURES = re.compile(r"[\d.%％分—–\-/\s]+")
 _GOES_ON = re.compile(r"[:：,，、和与及]$|(?<![目标])的$|[(（《“][^)）》”]*$")
 _LONGEST_TITLE = 26
 _LISTED = 4  # statements in one line that blanks make a list
@@ -22,16 +24,7 @@ _PUNCTUATED = re.compile("[。；;，,：:\\n]")
 
 def lines(text: str, span: Span) -> list[Span]:
     """The lines of a span that hold anything, without the white space around them."""
-    found: list[Span] = []
-    start = span[0]
-    while start < span[1]:
-        end = text.find("\n", start, span[1])
-        end = span[1] if end < 0 else end
-        line = trim(text, start, end)
-        if line[0] < line[1]:
-            found.append(line)
-        start = end + 1
-    return found
+    return [match.span() for match in _LINE.finditer(text, *span)]
 
 
 def titled(words: str) -> bool:
@@ -41,7 +34,7 @@ def titled(words: str) -> bool:
         return False
     if plain.count(" ") > 1 and (words_ := plain.split()) and len(words_) > 2 and all(len(word) > 1 for word in words_):
         return False  # the cells of a row
-    return plain.count("，") + plain.count(",") <= 1 and not re.fullmatch(r"[\d.%％分—–\-/\s]+", plain)
+    return plain.count("，") + plain.count(",") <= 1 and _FIGURES.fullmatch(plain) is None
 
 
 def chart(words: str) -> int | None:

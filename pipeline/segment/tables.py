@@ -70,11 +70,10 @@ def find(text: str, signs: Signs) -> list[Placed]:
         label = _label_in(labels, region)
         rows = _ROWS.match(text, region.start) is None  # else divisions of rows stand below the head, and no short cells
         near = _near(short, region.header) if rows else []
-        general = _general(text, near, sorted([label, *ends]), names)
         made = _short(text, region, label) if rows else None
         added = made is not None and all(one.kind == "field" for one in made[1:])  # figures that add up
-        more = bool(general) and len(general[0].drafts) > len(made or [])  # rows
-        if general and (not made or (more and not added)):
+        general = _general(text, near, sorted([label, *ends]), names) if not added else []
+        if general and len(general[0].drafts) > len(made or []):  # it has more rows
             found.add(general)
             continue
         made = made or matrix.drafts(text, region, [one for one in labels if one.evidence])
