@@ -89,7 +89,10 @@ def restore(text: str, evidence: Evidence) -> Repair:
     if len(gone) == len(analysis.pieces):
         return Repair(findings=(_nothing_left(text),), facts=facts)
     edits = [edit for run in analysis.runs for edit in _drop(analysis, run)]
-    edits += [_taken_out(analysis, one) for one in analysis.inside if not one.doubt]
+    taken = {one.at for one in analysis.inside if not one.doubt} | {
+        k for run in analysis.runs for k in range(run.first, run.last)
+    }
+    edits += [_taken_out(analysis, one, one.at - 1 in taken) for one in analysis.inside if not one.doubt]
     return Repair(edits=tuple(sorted(edits, key=lambda edit: edit.start)), findings=_doubtful(analysis), facts=facts)
 
 
@@ -114,11 +117,14 @@ def _drop(analysis: _Analysis, run: Run) -> list[Edit]:
     ]
 
 
-def _taken_out(analysis: _Analysis, one: Inside) -> Edit:
-    """The edit that drops a line inside the document, with the line break before it too where the text goes on over it."""
+def _taken_out(analysis: _Analysis, one: Inside, follows: bool) -> Edit:
+    """The edit that drops a line inside the document, with the line break before it too where the text goes on over it.
+
+    follows: the line before it goes, and took that line break along.
+    """
     view, listed = analysis.view, analysis.pieces
     before, line, behind = listed[one.at - 1], listed[one.at], listed[one.at + 1]
-    start = view.span(before.start, before.end)[1] if one.joins else view.span(line.start, line.end)[0]
+    start = view.span(before.start, before.end)[1] if one.joins and not follows else view.span(line.start, line.end)[0]
     end = view.span(behind.start, behind.end)[0]
     rule, old = f"{NAME}.{one.rule}", view.page[start:end]
     return Edit(start=start, end=end, old=old, new="", rule=rule, certainty="probable", confidence=one.confidence)

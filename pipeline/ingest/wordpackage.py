@@ -142,7 +142,7 @@ class Package:
             element: Any = parse_xml(tostring(root))
             core = CoreProperties(element)
             title, author, created = core.title.strip(), core.author.strip(), core.created
-        except (LxmlError, AttributeError, ValueError, OverflowError):
+        except (LxmlError, AttributeError, TypeError, ValueError, OverflowError):
             return {}  # properties of another shape: they are no part of the text
         said = {
             "title": "" if _OWN_TITLE.match(title) else title[:200],

@@ -18,6 +18,7 @@ from pipeline.text import Span
 
 _RIGHTS = re.compile(r"版权|著作权|不得(?:转载|翻印|复制|全部|部分|用于|将)|未经.{0,20}(?:许可|授权|同意)")
 _TITLE_LABEL = re.compile(r"^(?:资料|文件)?(?:标题|名称)$")
+_SPREAD = re.compile(r"(?<!\S)[一-鿿](?:[ 　]{1,6}[一-鿿](?!\S)){2,}")
 _LONGEST_PREAMBLE = 1200
 _BEFORE = 3  # characters of a label before the word that is known of it
 _LONGEST_VALUE = 60  # characters: a longer value with a stop is a paragraph under a heading
@@ -137,6 +138,8 @@ def _rest(text: str, span: Span, made: Preamble) -> None:
 
 def _title_in(words: str, ending: re.Pattern[str]) -> Span | None:
     """Where in a stretch the title stands: the whole of it, or its head up to the last word that titles end in."""
+    if (plain := unspaced(words)) != words:
+        return (0, len(words)) if _title_in(plain, ending) == (0, len(plain)) else None
     if len(words) <= 50 and titled(re.sub(r"[【】\[\]]", "", words)) and ending.search(words):
         return 0, len(words)
     body = ending.pattern.rstrip("$")
@@ -145,6 +148,11 @@ def _title_in(words: str, ending: re.Pattern[str]) -> Span | None:
     if inside and not re.search("[。；;，,]", words[: inside[0]]):
         return 0, inside[0]
     return None
+
+
+def unspaced(words: str) -> str:
+    """A title without the blanks that spread its characters over the line (岗 位 说 明 书)."""
+    return _SPREAD.sub(lambda run: "".join(run[0].split()), words)
 
 
 def _title_behind_value(text: str, made: Preamble) -> None:

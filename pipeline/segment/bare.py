@@ -117,7 +117,7 @@ def _nested(text: str, events: list[_Event]) -> list[Draft]:
         title = text[slice(*events[index].span)]
         if _CHAPTER.search(title) or (height > 1 and _KNOWLEDGE.search(title)):
             depth[index] = highest
-    stack: list[tuple[int, Draft]] = [(_DEEPEST + 1, top)]
+    stack: list[tuple[int, Draft]] = [(highest + 1, top)]
     for index, event in enumerate(events):
         if event.title:
             while stack[-1][0] <= depth[index]:

@@ -228,7 +228,16 @@ class _Reader:
             group = self._section(cells[0])
             group.children = [*self._pairs(cells[1:])]
             return [group]
+        if len(cells) % 2 and len(cells) > 1 and self._valued(cells):
+            return [cellnodes.field(cells[0].span, [cell.span for cell in cells[1:]])]
         return [*self._pairs(cells)]
+
+    def _valued(self, cells: list[Cell]) -> bool:
+        """Whether a label has several values: none behind it is empty, over several rows, or may be a label by itself."""
+        values = cells[1:]
+        plain = all(cell.bottom == cells[0].bottom and self.text[cell.span[1] - 1] not in ":：" for cell in values)
+        known = any(self._words(cell) in vocabulary() or _INLINE.match(self.text, *cell.span) for cell in values)
+        return self._short(cells[0]) and plain and not known and not any(cell.empty for cell in cells)
 
     def _heads(self, words: list[str], row: int, bottom: int) -> bool:
         """Whether a row has the titles of columns: below it as many cells begin with a figure."""

@@ -14,6 +14,7 @@ from pipeline.segment.label import vocabulary
 from pipeline.segment.lines import lines, titled
 from pipeline.segment.tablewords import any_of
 from pipeline.segment.taken import Placed, overlap
+from pipeline.segment.upheld import upheld
 from pipeline.text import Span
 
 _TOTAL = re.compile(rf"(?:{any_of('totals')}|小计)")
@@ -39,20 +40,27 @@ def _signed() -> frozenset[str]:
 
 def bordered(found: list[Placed], kept: list[Grid], start: int) -> list[Placed]:
     """The tables of a text in order: those that kept their borders, and what was found without them elsewhere."""
-    made = [Placed(place(grid), tree) for grid in kept if grid.span[0] >= start and (tree := drafts(grid))]
-    _name_posts(made, [grid for grid in kept if is_form(grid)])
+    made = [Placed(place(grid), tree) for grid in kept if grid.span[0] >= start and (tree := _kept(grid))]
+    _name_posts(made, [grid for grid in kept if is_form(grid) and gridforms.names(grid.text, grid.form.drafts)])
     made += [one for one in found if not any(overlap(one.span, grid.span) for grid in kept)]
     return sorted(made, key=lambda placed: placed.span)
 
 
+def _kept(grid: Grid) -> list[Draft] | None:
+    """The table's nodes where they keep what they promise."""
+    made = drafts(grid)
+    return made if made and upheld(grid.text, made) else None
+
+
 def _name_posts(placed: list[Placed], forms: list[Grid]) -> None:
-    """Makes posts of forms of which several follow each other and nothing heads one: it stands right below another, or below
-    the document's title alone.
+    """Makes posts of forms that nothing heads: they stand right below another form, or with all of a post's lists below the
+    document's title alone.
     """
     places = [place(grid) for grid in forms]
     text = forms[0].text if forms else ""
     bare = {span for pair in pairwise(places) if not text[pair[0][1] : pair[1][0]].strip() for span in pair}
-    if len(places) > 1 and len(lines(text, (0, places[0][0]))) == 1:
+    whole = len(places) > 1 or any(draft.children for grid in forms for draft in grid.form.drafts)
+    if whole and len(lines(text, (0, places[0][0]))) <= 1:
         bare.add(places[0])
     for one in placed:
         found = gridforms.names(text, one.drafts) if one.span in bare else []

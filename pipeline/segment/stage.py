@@ -34,7 +34,8 @@ def segment(document: Document, entry: Entry) -> Standard:
     reading = read(document)
     root = tree.grow(reading)
     front = _front(reading, root)
-    given = reading.text[slice(*front.title)].replace("\n", "") if front.title else (document.copy.title or entry.title)
+    given = about.unspaced(reading.text[slice(*front.title)]).replace("\n", "") if front.title else None
+    given = given or document.copy.title or entry.title
     title = given or entry.id
     families = recognise(given or _opening(reading), reading.text, Counter(_labels(reading)))
     _settle(reading, root, front, given or _opening(reading), families)

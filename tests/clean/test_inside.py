@@ -51,6 +51,14 @@ def test_a_line_that_goes_again_in_the_middle_goes_there_too_and_the_sentence_go
         assert all(edit.certainty == "probable" for edit in inside)
 
 
+def test_several_lines_in_a_row_that_go_again_go_there_too() -> None:
+    again = [f"云岫书影 陪你读完{percent}%" for percent in (31, 32, 33)]
+    page = "\n".join([*HEAD, f"1、{TEXT[:150]}", *again, f"2、{TEXT[150:]}", *FOOT])
+    text, _, repair = repaired(chrome, page)
+    assert text.replace("\n", "") == f"1、{TEXT[:150]}2、{TEXT[150:]}"
+    assert sum(edit.rule in {"chrome.again", "chrome.named"} for edit in repair.edits) == 3
+
+
 def test_a_line_between_two_parts_that_cuts_no_word_stays_and_is_told_of() -> None:
     at = TEXT.index("划双线")
     page = "\n".join([*HEAD, TEXT[:at], "瓦工班组台账", TEXT[at:], *FOOT])

@@ -213,6 +213,16 @@ def test_the_properties_of_a_file_go_to_its_copy(tmp_path: Path, title: str, kep
     assert (copy.title, copy.author, copy.created) == (kept, "人力资源部", "2014-05-06T07:08:09Z")
 
 
+def test_a_property_without_a_value_is_none(tmp_path: Path) -> None:
+    def build(document: Any) -> None:
+        document.add_paragraph("标准")
+        document.core_properties.created = datetime(2014, 5, 6)
+        [created] = document.core_properties._element.findall("{http://purl.org/dc/terms/}created")
+        created.text = None
+
+    assert document(tmp_path, build).copy.created is None
+
+
 def test_paragraphs_boxes_and_tables_say_where_they_stood(tmp_path: Path) -> None:
     box = f"<w:p><w:r><w:t>图</w:t></w:r><w:r><w:pict>{BOX.format('框')}</w:pict></w:r></w:p>"
     table = f"<w:tbl><w:tr>{cell('一')}{cell('二')}</w:tr></w:tbl>"

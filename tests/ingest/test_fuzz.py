@@ -19,6 +19,15 @@ def test_a_damaged_file_is_read_or_refused(tmp_path_factory: pytest.TempPathFact
     assert fuzz.outcome(str(tmp_path_factory.getbasetemp()), form, seed) in ("read", "refused")
 
 
+@pytest.mark.parametrize("form", ["docx", "html"])
+@given(seed=st.integers(0, 2**32))
+@settings(derandomize=True, max_examples=150, deadline=None)
+def test_a_file_with_absurd_values_keeps_every_promise_or_is_refused(
+    tmp_path_factory: pytest.TempPathFactory, form: str, seed: int
+) -> None:
+    assert fuzz.promise(str(tmp_path_factory.getbasetemp()), form, seed) in ("kept", "refused")
+
+
 def test_a_damaged_pdf_is_read_or_refused_or_costs_its_child(tmp_path: Path) -> None:
     tasks = [(str(tmp_path), "pdf", seed) for seed in range(80)]
     came: Counter[str] = Counter()

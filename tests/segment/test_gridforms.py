@@ -44,20 +44,21 @@ GROUPED: list[Row] = [
 
 def test_a_cell_over_several_rows_names_a_group_in_another_too() -> None:
     assert bordered(_document(GROUPED)) == [
-        "section |  | 基本信息",
-        "  field |  | 岗位名称 | 污泥脱水工",
-        "  field |  | 岗位编号 | WN-03",
-        "  field |  | 所属部门 | 污泥车间",
-        "  field |  | 岗位定员 | 4人",
-        "field |  | 岗位目的 | 操作脱水机组,使出泥含水率达标。",
-        "section |  | 岗位职责",
-        "  criterion | 1、 |  | 启停脱水机;",
-        "  criterion | 2、 |  | 配制絮凝剂。",
-        "section |  | 任职要求",
-        "  section |  | 基本条件",
-        "    field |  | 学历 | □初中 ☑中专 □大专",
-        "    field |  | 经验 | 一年以上运行经验",
-        "  field |  | 身体条件 | 无恐高",
+        "element |  | 污泥脱水工",
+        "  section |  | 基本信息",
+        "    field |  | 岗位名称 | 污泥脱水工",
+        "    field |  | 岗位编号 | WN-03",
+        "    field |  | 所属部门 | 污泥车间",
+        "    field |  | 岗位定员 | 4人",
+        "  field |  | 岗位目的 | 操作脱水机组,使出泥含水率达标。",
+        "  section |  | 岗位职责",
+        "    criterion | 1、 |  | 启停脱水机;",
+        "    criterion | 2、 |  | 配制絮凝剂。",
+        "  section |  | 任职要求",
+        "    section |  | 基本条件",
+        "      field |  | 学历 | □初中 ☑中专 □大专",
+        "      field |  | 经验 | 一年以上运行经验",
+        "    field |  | 身体条件 | 无恐高",
     ]
 
 
@@ -74,20 +75,21 @@ def test_cells_across_open_chapters_and_numbers_count_statements() -> None:
         [("四、工作权限：\n1、拒收标识不清的样品；\n2、提出设备更新建议。", 1, 4), None, None, None],
         ["编制：", "", "审核：", ""],
     ])) == [
-        "section | 一、 | 基本信息",
-        "  field |  | 职务名称 | 化验员",
-        "  field |  | 直接上级 | 化验室主任",
-        "section | 二、 | 工作概要",
-        "  para |  |  | 检测进出水水样,为工艺调整提供数据。",
-        "section | 三、 | 工作职责",
-        "  para |  |  | 序号 工作内容 权重",
-        "  criterion | 1 |  | 采集水样 60%",
-        "  criterion | 2 |  | 编制水质日报 40%",
-        "section | 四、 | 工作权限",
-        "  criterion | 1、 |  | 拒收标识不清的样品；",
-        "  criterion | 2、 |  | 提出设备更新建议。",
-        "field |  | 编制",
-        "field |  | 审核",
+        "element |  | 化验员",
+        "  section | 一、 | 基本信息",
+        "    field |  | 职务名称 | 化验员",
+        "    field |  | 直接上级 | 化验室主任",
+        "  section | 二、 | 工作概要",
+        "    para |  |  | 检测进出水水样,为工艺调整提供数据。",
+        "  section | 三、 | 工作职责",
+        "    para |  |  | 序号 工作内容 权重",
+        "    criterion | 1 |  | 采集水样 60%",
+        "    criterion | 2 |  | 编制水质日报 40%",
+        "  section | 四、 | 工作权限",
+        "    criterion | 1、 |  | 拒收标识不清的样品；",
+        "    criterion | 2、 |  | 提出设备更新建议。",
+        "  field |  | 编制",
+        "  field |  | 审核",
     ]  # fmt: skip
 
 
@@ -99,19 +101,20 @@ def test_labels_stand_before_a_colon_in_cells_too() -> None:
         [None, None, "清洗滤网,更换润滑油并做好台账登记。", "频次：每周"],
         [("三、任职要求：\n学历：中专以上\n经验：一年以上", 1, 4), None, None, None],
     ])) == [
-        "field |  | 岗位名称 | 曝气工",
-        "field |  | 所属部门 | 生化车间",
-        "section |  | 职责一",
-        "  field |  | 职责表述 | 操作鼓风机",
-        "  field |  | 权重40%",
-        "  section |  | 工作任务",
-        "    criterion |  |  | 按溶解氧调节风量,每两小时记录一次。",
-        "    field |  | 频次 | 日常",
-        "    criterion |  |  | 清洗滤网,更换润滑油并做好台账登记。",
-        "    field |  | 频次 | 每周",
-        "section | 三、 | 任职要求",
-        "  field |  | 学历 | 中专以上",
-        "  field |  | 经验 | 一年以上",
+        "element |  | 曝气工",
+        "  field |  | 岗位名称 | 曝气工",
+        "  field |  | 所属部门 | 生化车间",
+        "  section |  | 职责一",
+        "    field |  | 职责表述 | 操作鼓风机",
+        "    field |  | 权重40%",
+        "    section |  | 工作任务",
+        "      criterion |  |  | 按溶解氧调节风量,每两小时记录一次。",
+        "      field |  | 频次 | 日常",
+        "      criterion |  |  | 清洗滤网,更换润滑油并做好台账登记。",
+        "      field |  | 频次 | 每周",
+        "  section | 三、 | 任职要求",
+        "    field |  | 学历 | 中专以上",
+        "    field |  | 经验 | 一年以上",
     ]  # fmt: skip
 
 
@@ -141,7 +144,26 @@ def test_of_several_posts_each_is_an_element(parts: list[list[Row] | str], title
 
 def test_a_first_row_with_the_title_of_all_is_the_document_s() -> None:
     standard = segment(_document([[("化验员岗位说明书", 1, 4), None, None, None], *_post("化验员")]), entry())
-    assert (standard.title, [node.kind for node in standard.body]) == ("化验员岗位说明书", ["field", "field", "section"])
+    assert (standard.title, [(node.kind, node.title) for node in standard.body]) == (
+        "化验员岗位说明书",
+        [("element", "化验员")],
+    )
+
+
+def test_a_label_may_have_several_values() -> None:
+    assert bordered(_document([
+        ["岗位名称", ("曝气工", 1, 2), None],
+        ["所属部门", ("生化车间", 1, 2), None],
+        [("任职资格", 1, 3), None, None],
+        ["项目", "必备条件", "期望条件"],
+        ["学历", "中专", "大专"],
+        ["经验", "一年", "三年"],
+    ]))[3:] == [
+        "  section |  | 任职资格",
+        "    field |  | 项目 | 必备条件 期望条件",
+        "    field |  | 学历 | 中专 大专",
+        "    field |  | 经验 | 一年 三年",
+    ]  # fmt: skip
 
 
 def test_a_list_of_posts_is_an_element_a_row() -> None:
@@ -176,6 +198,16 @@ def test_a_cell_that_the_head_of_its_column_names_breaks_no_promise() -> None:
     standard, text = segment(document, entry()), str(document.text)
     assert [n.text for n in walk(standard.body) if n.title == "数据来源"] == ["化验台账", "质控记录"]
     assert [*span_faults(standard, text), *coverage_faults(standard, text)] == []
+
+
+def test_cells_over_each_other_are_read_as_running_text() -> None:
+    composer = Composer()
+    words = ["岗位名称", "化验员", "所属部门", "化验室", "岗位职责", "采样", "任职要求", "大专"]
+    composer.table(Words(k // 4, k % 4, word, 1 + (k == 1), 1 + 2 * (k == 4)) for k, word in enumerate(words))
+    draft = composer.draft()
+    document = Document(Text(draft.text), render.document(draft.text).copy, draft.blocks)
+    standard = segment(document, entry())
+    assert [*span_faults(standard, draft.text), *coverage_faults(standard, draft.text)] == []
 
 
 OTHER: list[list[Row]] = [

@@ -98,13 +98,14 @@ def test_a_form_of_two_pairs_a_row_gives_a_field_each() -> None:
         ["直接上级", "仓库主管", "定员人数", "2人"],
         ["岗位职责", ("1、收发货物;\n2、定期盘点。", 1, 3), None, None],
     ])) == [
-        "field |  | 岗位名称 | 仓管员",
-        "field |  | 所属部门 | 物流部",
-        "field |  | 直接上级 | 仓库主管",
-        "field |  | 定员人数 | 2人",
-        "section |  | 岗位职责",
-        "  criterion | 1、 |  | 收发货物;",
-        "  criterion | 2、 |  | 定期盘点。",
+        "element |  | 仓管员",
+        "  field |  | 岗位名称 | 仓管员",
+        "  field |  | 所属部门 | 物流部",
+        "  field |  | 直接上级 | 仓库主管",
+        "  field |  | 定员人数 | 2人",
+        "  section |  | 岗位职责",
+        "    criterion | 1、 |  | 收发货物;",
+        "    criterion | 2、 |  | 定期盘点。",
     ]  # fmt: skip
 
 

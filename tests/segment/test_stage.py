@@ -46,6 +46,7 @@ ODD = {
     "colons": "：" * 2000,
     "open brackets": "（" * 2000,
     "levels": "三级四级五级" * 200,
+    "one title many times": "化验员岗位说明书\n" * 6 + "2、每日测定氨氮。\n化验员岗位说明书",
 }  # fmt: skip
 
 
