@@ -18,8 +18,10 @@ _BREAK = re.compile(rb",\n *")
 
 
 def _on_one_line(found: re.Match[bytes]) -> bytes:
-    line = b"[" + _BREAK.sub(b", ", found[1]) + b"]"
-    return line if len(line.decode()) <= WIDTH else found[0]
+    items = found[1]
+    inside = _BREAK.sub(b", ", items) if b'"' in items else b" ".join(items.split())  # figures hold no space
+    line = b"[" + inside + b"]"
+    return line if len(line) <= WIDTH or len(line.decode()) <= WIDTH else found[0]
 
 
 def encode(record: msgspec.Struct) -> bytes:

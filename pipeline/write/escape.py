@@ -23,7 +23,10 @@ _WESTERN = re.compile(r"[!-~]")
 
 def one_line(words: str) -> str:
     """The words on one line: a line break becomes a space between Western letters, nothing between Chinese ones."""
-    lines = [line for line in map(str.strip, words.splitlines()) if line]
+    whole = words.splitlines()
+    if len(whole) < 2:
+        return words.strip()
+    lines = [line for line in map(str.strip, whole) if line]
     made = lines[:1]
     for before, line in pairwise(lines):
         western = _WESTERN.fullmatch(before[-1]) and _WESTERN.fullmatch(line[0])
@@ -33,7 +36,11 @@ def one_line(words: str) -> str:
 
 def escape(words: str) -> str:
     """The words for the inside of a line."""
-    return _SPECIAL.sub(r"\\\g<0>", one_line(words))
+    return _SPECIAL.sub(_escaped, one_line(words))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return "\\" + found[0]
 
 
 def opening(words: str) -> str:
