@@ -2,7 +2,7 @@
 
 import logging
 from bisect import bisect_right
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -27,25 +27,11 @@ class Ruled:
 
     def page(self, sheet: Sheet) -> tuple[Sheet, list[Grid], list[Printed]]:
         """The page as it was turned, its tables, and the lines beside them. Raises SourceError (damaged)."""
-        from pdfminer.pdfexceptions import PDFException
-        from pdfminer.psexceptions import PSException
-        from pdfplumber.utils.exceptions import PdfminerException
-
-        faults = (
-            PdfminerException,
-            PDFException,
-            PSException,
-            ValueError,
-            TypeError,
-            LookupError,
-            AttributeError,
-            RecursionError,
-        )
         try:
             page, sheet = self._upright(sheet)
             found = _read(page, sheet)
             page.close()
-        except faults as error:
+        except _faults() as error:
             raise damaged(error) from error
         return sheet, *found
 
@@ -65,7 +51,8 @@ class Ruled:
 
         if self._pdf is None:
             logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings are for people who write pdf readers
-            self._pdf = self._stack.enter_context(pdfplumber.open(BytesIO(self._data)))
+            self._pdf = pdfplumber.open(BytesIO(self._data))
+            self._stack.callback(_close, self._pdf)
         page = self._pdf.pages[sheet.number - 1]
         stored = page.page_obj
         if page.rotation == stored.rotate == sheet.turn:
@@ -73,6 +60,22 @@ class Ruled:
         stored.attrs = {**stored.attrs, "Rotate": sheet.turn}
         stored.rotate = sheet.turn
         return type(page)(self._pdf, stored, page_number=sheet.number, initial_doctop=0)
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    """What pdfplumber raises where a file breaks its format."""
+    from pdfminer.pdfexceptions import PDFException
+    from pdfminer.psexceptions import PSException
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    broken = (PdfminerException, PDFException, PSException)
+    return (*broken, ValueError, TypeError, LookupError, AttributeError, RecursionError)
+
+
+def _close(pdf: Any) -> None:
+    """Closes a file, which reads its pages once more: one that broke them before breaks them again."""
+    with suppress(*_faults()):
+        pdf.close()
 
 
 def _read(page: Any, sheet: Sheet) -> tuple[list[Grid], list[Printed]]:

@@ -80,7 +80,7 @@ def _title(text: str, start: int, end: int, words: list[Word], hints: "Hints") -
         score -= 0.5
     if "," in title or "，" in title:
         score -= 0.8
-    if words and (words[-1].tag in ("vn", "v", "n", "nz", "l", "an") or title[-1] in ")）"):
+    if words and (words[-1].tag in ("vn", "v", "n", "nz", "l", "an") or title.endswith((")", "）"))):
         score += 0.3
     score += hints.speaks(title, words)
     if start > 0 and text[start - 1] not in _STOPS + " ":

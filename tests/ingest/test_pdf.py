@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from pipeline.errors import SourceError, Why
 from pipeline.ingest import read
 from pipeline.model import Document
 from tests.ingest.files import Run, pdf, put
@@ -169,3 +172,16 @@ def test_pages_with_and_without_rules_stand_in_one_document_in_order(tmp_path: P
 def test_a_line_that_is_repeated_is_kept_as_often_as_it_stands(tmp_path: Path) -> None:
     runs = [Run(72, 600 - 13 * line, "相同的一行") for line in range(5)]
     assert str(document(tmp_path, [runs]).text).count("相同的一行") == 5
+
+
+@pytest.mark.parametrize("box", [b"/X", b"<< >>", b"[0]", b"[0 0 0 0]", b"[9 9 1 1]", b"null"])
+def test_a_page_of_an_absurd_size_is_read_or_refused(tmp_path: Path, box: bytes) -> None:
+    frame = [(50.0, y, 500.0, y) for y in (700.0, 650.0, 600.0)] + [(x, 600.0, x, 700.0) for x in (50.0, 250.0, 500.0)]
+    runs = [Run(60, 660, "岗位名称"), Run(260, 660, "化验员"), Run(60, 610, "所属部门"), Run(260, 610, "化验室")]
+    size = b"[0 0 595 842]"
+    path = put(tmp_path, "a.pdf", pdf([runs], frame).replace(size, box.ljust(len(size))))
+    try:
+        came: str | Why = str(read(path, "a.pdf").text)
+    except SourceError as error:
+        came = error.why
+    assert came is Why.DAMAGED or "化验员" in came

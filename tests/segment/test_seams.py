@@ -56,3 +56,9 @@ def test_a_plain_statement_has_no_title(text: str) -> None:
 
 def test_one_word_is_no_pair() -> None:
     assert seams.pair("管理", 0, 2, seams.Hints("管理")) is None
+
+
+@pytest.mark.parametrize("blanks", ["　　", " 　 　", "\t　　"])
+def test_blanks_behind_a_title_are_no_second_one(blanks: str) -> None:
+    text = f"岗位职责{blanks}"
+    assert seams.pair(text, 0, len(text), seams.Hints(text, "1、测定氨氮。")) is None
