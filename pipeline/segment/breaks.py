@@ -56,6 +56,7 @@ def with_gaps(text: str, names: Names) -> tuple[list[int], list[int]]:
             *_sentences(text, sorted(found), span[1]),
             *rows.begins,
             *chapters.find(text, span),
+            *wordcounts.lettered(text, span),
             *(place for one in counted if one.sure for place in (*one.heads, *one.titles)),
             *(end for _, end in forms if text[end : end + 1] not in " 　:："),
         }

@@ -65,6 +65,7 @@ class Assigner:
         self.tall = any(c.heading and (self.shape.height(c) >= 2 or c.style in _PART) for c in top)
         for child in self.root.children:
             self._decide(child, self.root, "")
+        owners.lift_divisions(self.root)
         self._even_out()
         owners.scope_evidence(self.root)
 

@@ -14,6 +14,7 @@ from pipeline.segment.draft import Draft, cut, trim
 from pipeline.segment.lines import lines
 
 _ANNOUNCES = re.compile("[:：]$|如下|以下|下列")
+_STATEMENTS = ("criterion", "item", "para")
 _RECORD = 3  # labels that make a record
 _NO_PIECES = ("label", "table", "•", "level")
 _SHORTEST = 4  # characters of a title that is looked for before a label
@@ -223,6 +224,19 @@ def fill(text: str, root: Draft) -> None:
 def _named_in(draft: Draft, words: set[str]) -> bool:
     """Whether a draft is a label of some words."""
     return draft.label is not None and draft.label.words in words
+
+
+def lift_divisions(root: Draft) -> None:
+    """Puts parts, units and what follows them below a statement behind it: a statement holds no division."""
+    for parent in [draft for draft in root.walk() if draft.kind not in _STATEMENTS]:
+        children: list[Draft] = []
+        for child in parent.children:
+            children.append(child)
+            first = next((k for k, one in enumerate(child.children) if one.kind in ("part", "unit")), None)
+            if child.kind in _STATEMENTS and first is not None:
+                children += child.children[first:]
+                del child.children[first:]
+        parent.children = children
 
 
 def _labelled(level: Draft) -> set[str]:

@@ -21,6 +21,9 @@ _SORT = re.compile(r"第?(?P<n>[一二三四五六七八九十A-Z甲乙丙丁戊
 _DIVISION = re.compile(
     r"(?<![一二三四五六七八九十第、])([一二三四五六七八九十]{1,2})、(?=[一-鿿]{2})(?![一二三四五六七八九十])"
 )
+_LETTERED = re.compile(
+    r"(?<![A-Za-z])(?P<n>[A-Z])(?:[ 　:：、.．]|(?=[一-鿿]))[一-鿿、/与和及]{2,14}(?:[ 　]?[(（][^()（）]{1,20}[)）])?(?=(?P=n)[-－]?0?1(?!\d))"
+)
 _TITLE = 28  # characters that hold a title and the first label behind it
 _LABELLED = re.compile(r"[一-鿿]{4,22}(?=[:： 　])")
 _COUNTING = ("123", "一二三", "ABC")  # what three numbers that count on are written with
@@ -63,6 +66,18 @@ def sorts(text: str, span: Span, heads: set[int]) -> list[int]:
         if match.end() in heads and number(match["n"]) == len(chain) + 1:
             chain.append(match)
     return [match.start() for match in chain] if len(chain) > 1 else []
+
+
+def lettered(text: str, span: Span) -> list[int]:
+    """Where letters begin that head titles right before their first code (B 泊车（20分）B1 …), two or more that count on."""
+    chain: list[re.Match[str]] = []
+    for match in _LETTERED.finditer(text, *span):
+        if ord(match["n"]) == ord("A") + len(chain):
+            chain.append(match)
+    before = {text[max(span[0], match.start() - 2) : match.start()] for match in chain}
+    if len(chain) < 2 or (len(before) == 1 and before.pop().isalpha()):  # 模块A …模块B …: the word counts
+        return []
+    return [place for match in chain for place in (match.start(), match.end())]
 
 
 def _script(printed: str) -> str:
