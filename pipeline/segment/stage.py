@@ -21,6 +21,7 @@ from pipeline.segment.owners import fill, give_back, lift, name_levels, nest_lab
 from pipeline.segment.reading import Reading, read
 from pipeline.segment.required import required
 from pipeline.segment.settle import Settler
+from pipeline.segment.unjoined import unjoin, without_lines
 from pipeline.text import Span
 
 _ALIKE = 3  # characters at the ends of headings of like tables
@@ -116,6 +117,8 @@ def _settle(reading: Reading, root: Draft, front: about.Preamble, title: str, fa
     behind_levels(root)
     known = bool(families) or required(reading.text, title, root)
     Assigner(reading.text, root, reading.names, families, known).assign()
+    if without_lines(reading.text, len(reading.relaid.breaks)):
+        unjoin(reading.text, root)
     number_levels(root)
 
 
