@@ -12,6 +12,7 @@ from functools import cache
 from pipeline.rules import load_data
 from pipeline.segment.candidates import UNMARKED
 from pipeline.segment.draft import Draft
+from pipeline.segment.unjoined import SEMICOLON
 from pipeline.segment.styled import STYLED
 
 CONTENTS = "named in the table of contents"
@@ -65,7 +66,7 @@ _EVIDENCE: dict[str, tuple[str, ...]] = {
         "row of a form",
         "row of a numbered table",
     ),
-    "plain": (UNMARKED_WORDS,),
+    "plain": (UNMARKED_WORDS, SEMICOLON),
 }
 KINDS_OF_EVIDENCE = tuple(_EVIDENCE)
 _PLACES = {reason: place for place, name in reversed([*enumerate(_EVIDENCE)]) for reason in _EVIDENCE[name]}

@@ -55,8 +55,7 @@ class Assigner:
     def assign(self) -> None:
         """Decides every kind, then moves evidence to what it certifies."""
         for cls, drafts in self.shape.members.items():
-            plain = [d for d in drafts if d.heading and self._plain(d)]
-            self.heights[cls] = max((self.shape.height(d) for d in plain), default=0)
+            self.heights[cls] = max((self.shape.height(d) for d in drafts if d.heading and self._plain(d)), default=0)
         top = self.root.children
         self.graded = any(c.kind == "level" for c in top)
         tall = [c for c in top if c.heading and self.shape.height(c) > 0]

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pipeline.segment.draft import Draft
 from pipeline.segment.lines import sentences
 
+SEMICOLON = "behind a semicolon, in a text without lines"
 _LINE = 200  # characters of a line, on the whole, where lines are lost
 _SHORTEST = 6  # characters of a statement
 
@@ -49,5 +50,5 @@ def _parts(text: str, draft: Draft) -> list[Draft]:
         return [draft]
     made = [replace(draft, own=span, text=span, label=None, title=None, number=None, children=[]) for span in spans]
     for one in made:
-        one.why = [*draft.why, "behind a semicolon, in a text without lines"]
+        one.why = [*draft.why, SEMICOLON]
     return made
