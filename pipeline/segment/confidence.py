@@ -12,8 +12,8 @@ from functools import cache
 from pipeline.rules import load_data
 from pipeline.segment.candidates import UNMARKED
 from pipeline.segment.draft import Draft
-from pipeline.segment.unjoined import SEMICOLON
 from pipeline.segment.styled import STYLED
+from pipeline.segment.unjoined import SEMICOLON
 
 CONTENTS = "named in the table of contents"
 UNMARKED_WORDS = "no mark of its own"
