@@ -37,6 +37,8 @@ _LEAST, _MOST, _AGAIN, _OWN = -12.0, 3.0, -0.5, 0.0  # of a line; of one whose w
 _STOPS = "。;；"
 _ENDS = 3  # lines at either end among which one is that a program prints on every page
 _NAME = 5, 60  # characters of a title that other lines quote
+_BRIEF = 8  # characters; a shorter line says nothing by coming again
+_LATIN = re.compile("[A-Za-z]{2}")  # what a program prints on every page has its name or its address
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
 
 
@@ -44,11 +46,13 @@ def strange(page: str) -> bool:
     """Whether the first and last lines of a page look like a site's, each by itself: one cheap look before all others."""
     outer = [*page[:_GLANCE].split("\n")[:_OUTER], *page[-_GLANCE:].split("\n")[-_OUTER:]]
     lines = [line for line in map(str.strip, outer) if 1 < len(line) <= _LONG and line[-1] not in _STOPS]
+    ends = [line for line in map(str.strip, outer) if line]
+    if ends and ends[0] == ends[-1] and len(ends[0]) > _BRIEF and _LATIN.search(ends[0]) and page.count(ends[0]) > 2:
+        return True
     if sum(max(0.0, _alone(line)) for line in lines) < _ODD:
         return False
     quarter = len(page) // 4
     middle = page[max(quarter, 2 * quarter - _GLANCE) : min(3 * quarter, 2 * quarter + _GLANCE)].split("\n")[1:-1]
-    ends = set(map(str.strip, outer))
     own = _own(line for line in middle[:_MIDDLE] if line.strip() not in ends)
     return sum(max(0.0, _alone(line, own)) for line in lines) >= _ODD
 
@@ -85,6 +89,8 @@ def framed(found: list[Piece]) -> list[Piece]:
         form, own = _form(piece.words, cells if row else forms)
         most = _AGAIN if ends.count(piece.words) > 1 and piece.words not in printed else _OWN if own or row else _MOST
         weight = max(_LEAST, min(most, form + document.weigh(own_words)))
+        if piece.words in printed and _LATIN.search(piece.words):
+            weight = _MOST
         made[at] = piece._replace(weight=weight, listed=max(piece.listed, weight / 2))
     return made
 

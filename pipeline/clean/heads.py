@@ -51,9 +51,11 @@ def headed(pieces: list[Piece]) -> int:
         if len(piece.words) > _NAME[1]:
             break
         called = _called(pieces, at, piece.words)
-        since = sum(max(0.0, other.weight) for other in pieces[called[-1] : at]) if called else 0.0
-        first = own <= _SPEAKS and pieces[head].words != piece.words and _wrapped(pieces, at, piece.words)
-        if called and ((not own and since >= _EDGE) or (first and _balance(pieces[:at]) >= _SHOWS)):
+        first = own <= _SPEAKS and pieces[head].words != piece.words
+        alone = [i for i in called if first and pieces[i].words == piece.words]
+        since = [*(alone[:1]), *([] if own else called[-1:])]  # from the page's headline on, or from what says the name last
+        told = any(sum(max(0.0, other.weight) for other in pieces[start:at]) >= _EDGE for start in since)
+        if told or (called and first and _wrapped(pieces, at, piece.words) and _balance(pieces[:at]) >= _SHOWS):
             head = at
         own += piece.weight < PLAIN and is_own(piece)
     return head

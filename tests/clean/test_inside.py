@@ -130,3 +130,16 @@ def test_a_paragraph_with_a_watermark_in_it_is_the_documents() -> None:
     for parts in ((first, rest), (f"1、{first}", f"2、{rest[:40]}{mark}{rest[40:]}")):
         text = "\n".join(parts)
         assert repaired(chrome, "\n".join([*HEAD, text, *FOOT]))[0] == text
+
+
+def test_what_a_converter_prints_at_the_head_the_end_and_between_goes_without_any_word_of_a_site() -> None:
+    lines = [part + "。" for part in TEXT[8:-1].split("。")]
+    for tag in ("XX2DOC 转换器 未注册版 仅可转换5页", "由 pdf2text.example 生成"):
+        page = "\n".join([tag, "锅炉班长岗位手册", *lines[:6], tag, *lines[6:], tag])
+        assert repaired(chrome, page)[0] == "\n".join(["锅炉班长岗位手册", *lines])
+
+
+def test_a_firms_name_at_the_head_the_end_and_between_stays() -> None:
+    lines = [part + "。" for part in TEXT[8:-1].split("。")]
+    page = "\n".join(["云岫热力有限公司", "锅炉班长岗位手册", *lines[:6], "云岫热力有限公司", *lines[6:], "云岫热力有限公司"])
+    assert repaired(chrome, page)[0] == page
