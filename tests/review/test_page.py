@@ -133,14 +133,14 @@ def test_a_port_that_is_taken_is_told(folders: Folders) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--from", "nowhere"], "there is no such folder"),
+        (["--from", "nowhere"], "there is no folder nowhere"),
         (["b"], "holds no standard 'b'"),
         (["--sources", "nowhere"], "--sources"),
     ],
 )
 def test_what_is_not_there_is_told(folders: Folders, monkeypatch: pytest.MonkeyPatch, words: list[str], said: str) -> None:
     monkeypatch.chdir(folders.out.parent)
-    done = CliRunner().invoke(command, ["review", *words])
+    done = CliRunner().invoke(command, ["review", *words, "--lang", "en"])
     assert (done.exit_code, said in done.stderr) == (2, True)
 
 
