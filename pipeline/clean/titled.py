@@ -85,15 +85,14 @@ def introduction(line: str) -> int:
 
 def names_of(text: str, spans: Iterable[tuple[int, int]], rules: Sieve) -> frozenset[str]:
     """What the page calls the upload, in a notice, a caption or twice: with and without what is glued on."""
-    naming = _naming(rules).kept(text)
+    lines = [text[start:end] for start, end in spans if end - start <= _LONGEST]
+    naming = _naming(rules).kept("\n".join(lines))
     found: Counter[str] = Counter()
-    for start, end in spans if naming else ():
-        if end - start <= _LONGEST:
-            line = text[start:end]
-            for rule in naming:
-                if rule.may_match(line) and (hit := rule.find(line)):
-                    found[bare_title(hit["original"])] += 1 if rule.more.get("named") else 2
-                    found[hit["original"]] += 1 if rule.more.get("named") else 2
+    for rule in naming:
+        for line in lines:
+            if rule.may_match(line) and (hit := rule.find(line)):
+                found[bare_title(hit["original"])] += 1 if rule.more.get("named") else 2
+                found[hit["original"]] += 1 if rule.more.get("named") else 2
     least = min(2, max(found.values(), default=0))
     return frozenset(name for name, count in found.items() if count >= least)
 
