@@ -149,6 +149,7 @@ def appended(text: str, line: Span) -> Span | None:
     start, end = trim(text, *line, extra=":：")
     match = _APPENDED.match(text, start, end)
     whole = match is None or match.end() == line[1] or _APPENDED.fullmatch(text, start, end) is not None
+    whole |= end - start <= _ARTICLE and titled(text[start:end])
     return None if whole or match is None else match.span()
 
 

@@ -110,8 +110,8 @@ class Assigner:
         else:
             draft.kind = self._statement_kind(draft, parent, inside)
         within = "label" if draft.style == "label" and draft.kind != "element" else inside
-        if draft.style == "第条":
-            within = "rules" if draft.heading else "article"
+        own = {"第条": "rules" if draft.heading else "article", "附": "annex"}
+        within = own.get(draft.style, within)
         self._flow(draft)
         for child in draft.children:
             if not child.kind or child.kind == "level":
@@ -155,7 +155,7 @@ class Assigner:
     def _heading_kind(self, draft: Draft, parent: Draft, inside: str) -> str:
         top = parent is self.root
         chapter = self.shape.chapter(draft)
-        if inside == "label" or parent.kind == "evidence":
+        if inside == "label" or parent.kind == "evidence" or (inside == "annex" and draft.chosen is None):
             return "section"
         if known(draft) and not top:
             return "section"
@@ -253,10 +253,10 @@ class Assigner:
         headed = self.shape.below(parent)
         if loose and (self.shape.introduces(draft) or (draft.text and _ASIDE.fullmatch(self.text, *draft.text))):
             return "para"
-        if loose and draft.text and stopped(self.text[slice(*draft.text)]) and self._tells_of(parent, draft):
+        prose = loose and draft.text is not None and stopped(self.text[slice(*draft.text)])
+        if prose and ((inside == "annex" and self.shape.told(parent)) or self._tells_of(parent, draft)):
             return "para"
         if loose and (parent is self.root or parent.kind in ("part", "unit") or headed):
-            prose = stopped(self.text[slice(*draft.text)]) if draft.text else False
             return "para" if parent is self.root or prose or headed else "criterion"
         if draft.chosen is not None and not draft.title and draft.style not in LISTS and draft.style in headed:
             return "para"

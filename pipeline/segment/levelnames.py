@@ -11,12 +11,12 @@ from pipeline.segment.numerals import number, roman
 
 _CRAFT = {"初级工": 1, "中级工": 2, "高级工": 3, "技师": 4, "高级技师": 5}
 _PLAIN = (
-    r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s?级(?![别次数差配联])|[一二三四五六七八九]星级|(?:[一二三四五六七八九]|(?<!\d)\d)阶(?!段)|(?:[Ⅰ-Ⅻ]|(?<![A-Za-z])[IV]{1,4})级"
+    r"(?:负(?=[\d一二三四五]))?(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s?级(?![别次数差配联])|[一二三四五六七八九]星级|(?:[一二三四五六七八九]|(?<!\d)\d)阶(?!段)|(?:[Ⅰ-Ⅻ]|(?<![A-Za-z])[IV]{1,4})级"
     r"|(?<![A-Za-z])[A-F]级|高级技师|技师|[初中高]级工(?![程艺作具商会业资地段况期序])|[初中高][级阶]"
     r"|(?:实习|见习|入门|基础|熟练|胜任|骨干|精通|卓越|资深|专家)级|首席|Level\s?\d(?!\d)|LEVEL\s?\d(?!\d)"
 )
 CODE = re.compile(r"(?<![A-Za-z0-9])(?P<letter>[A-Z])(?P<number>\d{1,2})(?![\d.])")
-_NUMBERED = re.compile(r"[一二三四五六七八九十\dⅠ-Ⅻ]|[A-Za-z]+\s?\d")
+_NUMBERED = re.compile(r"负?[一二三四五六七八九十\dⅠ-Ⅻ]|[A-Za-z]+\s?\d")
 NUMERAL = r"[一二三四五六七八九](?![一-鿿])|[1-9](?![\d.．、%％分年月日个名次项])"
 USUAL_LETTERS = "PTMSLGEN"  # letters of levels also where one stands alone
 
@@ -82,9 +82,10 @@ class Names:
         if first in _CRAFT:
             return _CRAFT[first]
         if (
-            match := re.fullmatch(r"([一二三四五六七八九十]{1,2}|\d{1,2}|[Ⅰ-Ⅻ]|[IV]{1,4})\s?(?:星级|级|阶)", first)
+            match := re.fullmatch(r"(负?)([一二三四五六七八九十]{1,2}|\d{1,2}|[Ⅰ-Ⅻ]|[IV]{1,4})\s?(?:星级|级|阶)", first)
         ) is not None:
-            return roman(match[1]) if re.match("[IV]", match[1]) else number(match[1])
+            value = roman(match[2]) if re.match("[IV]", match[2]) else number(match[2])
+            return -value if match[1] and value is not None else value
         if (match := re.fullmatch(rf"(?:[{self.letters}]|Level\s?|LEVEL\s?)(\d{{1,2}})级?", first)) is not None:
             return int(match[1])
         if self.classes and (match := re.fullmatch(rf"([一二三四五六七八九])[{self.classes}]", first)) is not None:
@@ -117,7 +118,7 @@ USUAL = Names()
 def key(label: str) -> str:
     """What makes two spellings one level: 三级, 3级 and 3 级 are the same, N1 and N1级 too."""
     plain = re.sub(r"\s", "", label)
-    match = re.match(r"([一二三四五六七八九十]{1,2}|\d{1,2}|[Ⅰ-Ⅻ])级", plain)
+    match = re.match(r"(负?)([一二三四五六七八九十]{1,2}|\d{1,2}|[Ⅰ-Ⅻ])级", plain)
     if match:
-        return f"{number(match[1])}级"
+        return f"{match[1]}{number(match[2])}级"
     return plain.removesuffix("级") if CODE.match(plain) else plain

@@ -18,7 +18,7 @@ from pipeline.text import Span
 
 BULLETS = "•●■◆▪◇□★※➢❖✓▲△○"  # of any list, wherever they stand
 NAMED = "工作任务|职责|岗位|职位|能力项|模块|任务|单元|要素|项目|阶段|环节|步骤|领域|能力|职能|活动|维度"
-DIVISIONS = "部分|单元|模块|族群|维度|板块|领域|大类|层[级面]?|部|编|篇|章|节|条"
+DIVISIONS = "部分|单元|模块|族群|簇|维度|板块|领域|大类|层[级面]?|部|编|篇|章|节|条"
 APPENDED = (
     r"[^\n。；;，,：:\d]{2,14}?(?:表|单|参考|要求|说明|预案|清单|办法|细则|流程|须知)表?"  # the title of what is appended
 )

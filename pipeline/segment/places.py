@@ -16,7 +16,7 @@ _KNOWN = 0.7  # the cost of opening a style where this document opened it before
 _RANKED: dict[float, str] = {
     0: "附 第部 第部分 第编 第篇",
     1: "第章 壹、 壹.",
-    2: "【】 第单元 第模块 第族群 第维度 第板块 第领域 第大类 第类 第层 第层级 第层面 第节 h1 h2 h3 h4 h5 h6 h7 h8 h9",
+    2: "【】 第单元 第模块 第族群 第簇 第维度 第板块 第领域 第大类 第类 第层 第层级 第层面 第节 h1 h2 h3 h4 h5 h6 h7 h8 h9",
     3: "第条 Ⅰ、 Ⅰ. Ⅰ 一、 一.",
     4: "(一) ㈠",
     4.5: "h0",
@@ -186,7 +186,7 @@ def _list_places(stack: tuple[Open, ...], style: str, kind: Kind) -> list[Place]
         cost = alike + 0.05 * (len(stack) - 1 - depth)
         if kind.first and depth and stack[depth - 1].style == "label":
             cost += 0.8  # a list under a label seldom begins anew
-        places.append(_at(depth, cost, kind.first, _list_step))
+        places.append(_at(depth, cost, kind.first, _annex_step if style == "附" else _list_step))
     inside = next((depth for depth, opened in enumerate(stack) if opened.style == style), len(stack) + 1)
     if (
         kind.style == "1.1"
@@ -209,6 +209,11 @@ def _alike(opened: str, style: str) -> float | None:
 
 def _list_step(last: Value, value: Value) -> float:
     return 0.0 if value[0] == last[0] + 1 else _step(last[0], value[0])
+
+
+def _annex_step(last: Value, value: Value) -> float:
+    """As in a list; what is appended often has no number (附表 … 附录 …)."""
+    return 0.0 if value == (1,) else _list_step(last, value)
 
 
 def _level_step(last: Value, value: Value) -> float:

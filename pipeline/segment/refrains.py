@@ -24,7 +24,7 @@ _WORDS = re.compile(
     r"(?!第?[一二三四五六七八九十]{1,3}(?:[部编篇章节条单、]|$)|[(（][一二三四五六七八九十]{1,3}[)）]"
     rf"|(?:{NAMED})[一二三四五六七八九十]{{1,2}}$)[一-鿿（）()、/]{{2,10}}$"
 )
-_PARTED = re.compile(r"^[ \t　]*([一-鿿]{2,10})(?:[—–]{1,2}(?![—–])|\t(?![^\n]*\t))[ \t　]*", re.MULTILINE)
+_PARTED = re.compile(r"^[ \t　]*([一-鿿]{2,10})(?:[—–]{1,2}(?![—–])|\t(?![^\n]*\t)|　(?=[^\n]{6}))[ \t　]*", re.MULTILINE)
 
 
 def with_refrains(text: str, found: list[Label], names: Names) -> list[Label]:

@@ -27,6 +27,7 @@ CHART = re.compile("流程图$|程序图$")
 _FILLED = 3  # lists that a numbered label comes back in
 _NOTE = re.compile(r"(?<=.{2})[(（][^()（）]*[)）]$")
 _COUNTED_WORDS = frozenset(NAMED.split("|"))
+_MORE = re.compile("[。！？][^\n]{4}")
 _POST = re.compile("(?:任职|资格)(?:条件|要求)$")
 
 Class = tuple[str, int, str]
@@ -250,6 +251,11 @@ class Shape:
         plain = only.chosen is None and only.title is None and only.text is not None and not only.children
         named = draft.label is not None and CHART.search(draft.label.words) is not None
         return plain and named and not stopped(self.text[slice(*(only.text or (0, 0)))])
+
+    def told(self, draft: Draft) -> bool:
+        """Whether a title without a mark heads paragraphs: one holds more than a sentence."""
+        plain = draft.heading and draft.chosen is None and draft.label is None and draft.role is None
+        return plain and any(c.text is not None and _MORE.search(self.text, *c.text) for c in draft.children)
 
     def introduces(self, draft: Draft) -> bool:
         """Whether loose words stand before the numbered list that they introduce, as whole sentences."""
