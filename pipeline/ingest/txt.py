@@ -15,6 +15,8 @@ _NUMBER = re.compile(r"[^\S\t]*(\d{1,6})[.、．]?[^\S\t]*\t")
 """The serial number of a row."""
 _RULE = re.compile(r"[\s|:—–-]*-[\s|:—–-]*")
 _TITLE = re.compile(r"(?!第.{1,3}[部编篇章节条])[一-鿿]{1,8}(?:[(（][^()（）\s]{1,6}[)）])?")
+_STATED = re.compile(r"[。；;][ \t　]*$")
+_NAME = 10  # characters of what begins a row
 _FEWEST = 3  # rows, the head among them, and columns of a table that blanks cut
 
 
@@ -34,13 +36,39 @@ def _paragraphs(text: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
     at = 0
     while at < len(spans):
-        rows = _rows(text, spans, at)
+        rows = _broken(text, spans, at) or _rows(text, spans, at)
         if len(rows) > 1:
             blocks.append(_table(text, rows))
         elif text[slice(*rows[0])].strip():
             blocks.append(Block(kind="paragraph", span=rows[0]))
-        at += len(rows)
+        while at < len(spans) and spans[at][1] <= rows[-1][1]:
+            at += 1
     return tuple(blocks)
+
+
+def _broken(text: str, spans: list[Span], first: int) -> list[Span]:
+    """Rows whose last cells go on over lines without tabs, each a statement with its stop, below a head of short titles; a last
+    cell may begin on the line below its row.
+    """
+    tabs = text.count("\t", *spans[first])
+    head = text[slice(*spans[first])].split("\t")
+    if not tabs or not all(map(_TITLE.fullmatch, head)):
+        return []
+    rows = [spans[first]]
+    known: set[str] = set()
+    for k in range(first + 1, len(spans)):
+        line, many = text[slice(*spans[k])], text.count("\t", *spans[k])
+        name = line.split("\t", 1)[0].strip()
+        below = k + 1 < len(spans) and "\t" not in text[slice(*spans[k + 1])] and _STATED.search(text, *spans[k + 1])
+        if (many == tabs or (many == tabs - 1 > 0 and below)) and 0 < len(name) <= _NAME and name not in known:
+            rows.append(spans[k])
+            known.add(name)
+        elif not many and len(rows) > 1 and _STATED.search(text, *spans[k]):
+            rows[-1] = rows[-1][0], spans[k][1]
+        else:
+            break
+    more = sum("\n" in text[slice(*row)] for row in rows)
+    return rows if len(rows) > _FEWEST and 2 * more >= len(rows) else []
 
 
 def _rows(text: str, spans: list[Span], first: int) -> list[Span]:
@@ -107,11 +135,19 @@ def _cells(text: str, row: Span, sign: str) -> list[Span]:
     return made[first : len(made) - last]
 
 
+def _begun_below(text: str, own: list[Span]) -> list[Span]:
+    """The cells of a row whose last one begins on the line below it."""
+    start, end = own[-1]
+    at = text.find("\n", start, end)
+    return own if at < 0 else [*own[:-1], (start, at), (at + 1, end)]
+
+
 def _table(text: str, rows: list[Span]) -> Block:
     """Lines as the rows of a table; one that nothing cuts is a cell over all columns."""
     sign = next((sign for sign in "\t|" if sign in text[slice(*rows[0])]), " ")
     cut = [_cells(text, row, sign) for row in rows if not _RULE.fullmatch(text, *row)]
     columns = max(map(len, cut))
+    cut = [_begun_below(text, own) if 1 < len(own) == columns - 1 else own for own in cut]
     cells = [
         Cell(row=row, column=column, span=span, columns=1 if len(own) > 1 else columns)
         for row, own in enumerate(cut)

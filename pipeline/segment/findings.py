@@ -85,7 +85,7 @@ def _shape(printed: str | None) -> tuple[str, tuple[int, ...]] | None:
     """What a number looks like, and its components: 1、 and 2 are one list, 1) another."""
     if not printed:
         return None
-    digits = re.findall(r"\d+", printed)
+    digits = re.findall(r"-?\d+", printed.replace("负", "-")) if "负" in printed else re.findall(r"\d+", printed)
     if digits:
         bracket = "()" if re.search(r"[)）]", printed) else ""
         return f"{len(digits)}{bracket}", tuple(int(d) for d in digits)

@@ -79,7 +79,9 @@ class Grid:
     def level_row(self) -> re.Pattern[str]:
         """A cell that heads the row of a level: its name, or its code with its title (V1见习)."""
         one = self.names.pattern
-        return re.compile(rf"(?:{self.level_cell.pattern}|(?P<code>{one})(?<=\d)[ 　]?(?P<title>[一-鿿]{{2,8}})$)")
+        return re.compile(
+            rf"(?:{self.level_cell.pattern}|[一二三四五六七]星$|(?P<code>{one})(?<=\d)[ 　]?(?P<title>[一-鿿]{{2,8}})$)"
+        )
 
     def words(self, box: Box | None) -> str:
         """What a cell says, on one line."""

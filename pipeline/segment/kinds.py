@@ -140,6 +140,13 @@ class Assigner:
         if parent.kind == "level" and ranks.alone(self.text, draft) and any(map(ranks.titled, parent.children)):
             draft.kind = self._facet(parent)  # as the title lines beside it are
             return
+        if self.shape.stray(draft, parent):
+            draft.text, draft.title, draft.kind = (
+                ((draft.title or draft.own)[0], (draft.text or draft.own)[1]),
+                None,
+                "criterion",
+            )
+            return
         only = draft.children[0] if len(draft.children) == 1 else None
         single = draft.label.words not in self.lists
         if single and draft.text is None and only is not None and only.style == "•" and only.text and not only.children:

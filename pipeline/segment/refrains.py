@@ -14,6 +14,7 @@ from pipeline.segment.label import Label
 from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import lines, titled
 from pipeline.segment.marks import NAMED
+from pipeline.segment.tablewords import any_of
 from pipeline.text import Span
 
 _OFTEN = 3  # times that a line must come back
@@ -24,6 +25,7 @@ _WORDS = re.compile(
     r"(?!第?[一二三四五六七八九十]{1,3}(?:[部编篇章节条单、]|$)|[(（][一二三四五六七八九十]{1,3}[)）]"
     rf"|(?:{NAMED})[一二三四五六七八九十]{{1,2}}$)[一-鿿（）()、/]{{2,10}}$"
 )
+_TOTAL = re.compile(rf"(?:{any_of('totals')}|小计)$")
 _PARTED = re.compile(r"^[ \t　]*([一-鿿]{2,10})(?:[—–]{1,2}(?![—–])|\t(?![^\n]*\t)|　(?=[^\n]{6}))[ \t　]*", re.MULTILINE)
 
 
@@ -37,10 +39,12 @@ def with_refrains(text: str, found: list[Label], names: Names) -> list[Label]:
 
 
 def _parted(text: str) -> list[Label]:
-    """Heads that a dash or a tab parts from what they say, where they come back."""
+    """Heads that a dash, tab or wide blank parts from their values, where they come back, and of sums of points their total."""
     matches = list(_PARTED.finditer(text))
     counts = Counter(match[1] for match in matches)
-    return [Label(*match.span(1), match.end(), match[1], "refrain") for match in matches if counts[match[1]] >= _OFTEN]
+    summed = any(counts[words] >= _OFTEN and _TOTAL.match(words) for words in counts)
+    kept = (m for m in matches if counts[m[1]] >= _OFTEN or (summed and _TOTAL.match(m[1])))
+    return [Label(*match.span(1), match.end(), match[1], "refrain") for match in kept]
 
 
 def _alone(text: str, names: Names, least: int) -> list[Span]:

@@ -16,7 +16,9 @@ from pipeline.text import Span
 
 _IN = r"[^()（）\n]*"
 _POINTS = rf"[(（](?={_IN}[\d零〇一二三四五六七八九十百满]|{_IN}[权比]重){_IN}(?:分|[%％]|权重|比重){_IN}[)）]"
-_WEIGHT = re.compile(rf"{_POINTS}$|(?<=[一-鿿）)])[ 　]?\d{{1,3}}(?:\.\d+)?[%％]$")
+_WEIGHT = re.compile(
+    rf"{_POINTS}$|(?<=[一-鿿）)])[ 　]?\d{{1,3}}(?:\.\d+)?[%％]$|(?<=[一-鿿）)])[ \t　]+\d{{1,3}}(?:\.\d+)?分$"
+)
 _BEHIND = re.compile(rf"(?P<weight>{_POINTS})[ \t　]*(?:[:：]|$)")
 _LEAVES = ("•", "1)", "(1)", "①", "a)", "(a)", "⑴")
 _EXPLAINS = re.compile("说明|描述")

@@ -252,6 +252,19 @@ class Shape:
         named = draft.label is not None and CHART.search(draft.label.words) is not None
         return plain and named and not stopped(self.text[slice(*(only.text or (0, 0)))])
 
+    @cached_property
+    def _labels(self) -> Counter[str]:
+        return Counter(d.label.words for d in self.root.walk() if d.label is not None)
+
+    def stray(self, draft: Draft, parent: Draft) -> bool:
+        """Whether a label that no list knows, and that comes once, opens one of the statements that it stands among."""
+        label = draft.label
+        if label is None or label.source != "line" or label.traits or draft.children or not draft.text:
+            return False
+        loose = [c for c in parent.children if c.chosen is None and c.label is None and c.title is None and c.text is not None]
+        labelled = sum(c.label is not None for c in parent.children)
+        return parent.kind in ("level", "section") and self._labels[label.words] == 1 and labelled == 1 and len(loose) > 1
+
     def told(self, draft: Draft) -> bool:
         """Whether a title without a mark heads paragraphs: one holds more than a sentence."""
         plain = draft.heading and draft.chosen is None and draft.label is None and draft.role is None

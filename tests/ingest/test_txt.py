@@ -68,6 +68,30 @@ def test_lines_that_head_groups_of_rows_are_units_and_the_rows_keep_their_number
     assert [node.score for node in standard.body] == [None, 60.0, 40.0]
 
 
+BROKEN = (
+    "档次\t定位\t应达到的要求\nK1\t能做单项\t按图放样，误差不超过两毫米；\n每日清点刀具。\n"
+    "K2\t能做整件\t独立开料；\n看出图纸的错处，书面退回；\n带好一名新人。\nK3\t能定工艺\n编写作业卡；\n每季改进一道工序。\n"
+)
+
+
+def test_rows_whose_last_cells_go_on_over_lines_are_a_table(tmp_path: Path) -> None:
+    document = written(tmp_path, f"木工任职资格标准\n二、各档要求\n{BROKEN}三、其他\n本标准由工艺科解释。\n")
+    assert shapes(document) == [(4, 3)]
+    assert cells(document)[3:] == [
+        *("K1", "能做单项", "按图放样，误差不超过两毫米；\n每日清点刀具。"),
+        *("K2", "能做整件", "独立开料；\n看出图纸的错处，书面退回；\n带好一名新人。"),
+        *("K3", "能定工艺", "编写作业卡；\n每季改进一道工序。"),
+    ]
+    cleaned = clean(document)
+    standard = segment(cleaned, render.entry())
+    assert [*coverage_faults(standard, str(cleaned.text)), *span_faults(standard, str(cleaned.text))] == []
+
+
+def test_lines_between_rows_that_are_no_statements_end_a_table(tmp_path: Path) -> None:
+    document = written(tmp_path, "项目\t要求\n甲\t一次；\n合格\n乙\t两次；\n合格\n丙\t三次；\n合格\n")
+    assert shapes(document) == [(2, 2)]
+
+
 def cells(document: Document) -> list[str]:
     """The words of every cell of every table."""
     tables = (block.table for block in document.blocks if block.table is not None)
