@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from pipeline.segment import declared, owners, ranks
-from pipeline.segment.cues import opening
 from pipeline.segment.draft import Draft
 from pipeline.segment.family import Family
 from pipeline.segment.label import vocabulary
@@ -18,7 +17,6 @@ from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import stopped
 from pipeline.segment.records import Records
 from pipeline.segment.shape import CHART, LISTS, Class, Shape, bare, known, nameless, styled
-from pipeline.segment.words import tagged
 
 _PART = {"第部分", "第部", "第编", "第篇", "第章"}
 _UNITS = ("第单元", "单元")
@@ -141,11 +139,6 @@ class Assigner:
             draft.kind = self._facet(parent)  # as the title lines beside it are
             return
         if self.shape.stray(draft, parent):
-            draft.text, draft.title, draft.kind = (
-                ((draft.title or draft.own)[0], (draft.text or draft.own)[1]),
-                None,
-                "criterion",
-            )
             return
         only = draft.children[0] if len(draft.children) == 1 else None
         single = draft.label.words not in self.lists
@@ -268,7 +261,7 @@ class Assigner:
         if draft.chosen is not None and not draft.title and draft.style not in LISTS and draft.style in headed:
             return "para"
         listed = draft.chosen is not None and draft.style != "•"
-        told = draft.title is not None and listed and self._opens(draft)
+        told = draft.title is not None and listed and self.shape.opens(draft)
         if draft.title is not None and ((inside == "label" and not listed) or parent.kind == "level" or told):
             draft.text, draft.title = (draft.title[0], (draft.text or draft.title)[1]), None
         required = vocabulary().get(self.shape.words(draft), {}).get("group", "")
@@ -281,11 +274,6 @@ class Assigner:
         level = self.shape.first_level(parent)
         chapter = parent.kind == "section" and parent in self.root.children and parent.chosen is None and parent.label is None
         return (level is not None and draft.own[0] < level.own[0]) or (chapter and self.united)
-
-    def _opens(self, draft: Draft) -> bool:
-        """Whether what stands before the colon of a numbered statement opens as one (掌握试模的步骤:…): it is no title."""
-        title = draft.title or draft.own
-        return opening(tagged(self.text, *title)[0]) in ("knowing", "modal")
 
     def _flow(self, draft: Draft) -> None:
         """Words of a chart's boxes between a process's heading and what explains it: one node."""

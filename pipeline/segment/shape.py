@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from pipeline.segment.bare import BARE
 from pipeline.segment.candidates import UNMARKED
+from pipeline.segment.cues import opening
 from pipeline.segment.draft import Draft
 from pipeline.segment.lines import stopped
 from pipeline.segment.marks import NAMED
+from pipeline.segment.words import tagged
 
 LISTS = frozenset(("1、", "1)", "(1)", "①", "a)", "(a)", "⑴", "•", "1", "A)", "⒈", "甲、"))
 _CHAPTERS = (
@@ -257,13 +259,22 @@ class Shape:
         return Counter(d.label.words for d in self.root.walk() if d.label is not None)
 
     def stray(self, draft: Draft, parent: Draft) -> bool:
-        """Whether a label that no list knows, and that comes once, opens one of the statements that it stands among."""
+        """Whether a label that no list knows, and that comes once, opens a statement among others: it is one."""
         label = draft.label
         if label is None or label.source != "line" or label.traits or draft.children or not draft.text:
             return False
         loose = [c for c in parent.children if c.chosen is None and c.label is None and c.title is None and c.text is not None]
         labelled = sum(c.label is not None for c in parent.children)
-        return parent.kind in ("level", "section") and self._labels[label.words] == 1 and labelled == 1 and len(loose) > 1
+        among = parent.kind in ("level", "section") and labelled == 1 and len(loose) > 1
+        if among and self._labels[label.words] == 1:
+            draft.text, draft.title = ((draft.title or draft.own)[0], draft.text[1]), None
+            draft.kind = "criterion"
+        return draft.kind == "criterion"
+
+    def opens(self, draft: Draft) -> bool:
+        """Whether what stands before the colon of a numbered statement opens as one (掌握试模的步骤:…): it is no title."""
+        title = draft.title or draft.own
+        return opening(tagged(self.text, *title)[0]) in ("knowing", "modal")
 
     def told(self, draft: Draft) -> bool:
         """Whether a title without a mark heads paragraphs: one holds more than a sentence."""
