@@ -11,13 +11,14 @@ are joined (wrapping.py). Invisible characters go, page and line breaks of Word'
 
 import random
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from typing import Any
 
 from pipeline import lexicon
-from pipeline.clean.feet import feet_edits
+from pipeline.clean.feet import MOST, feet_edits
 from pipeline.clean.wrapping import wrap, wrapped_edits
 from pipeline.model import Edit, Evidence, Repair
 from pipeline.rules import load_data, load_rules
@@ -170,16 +171,31 @@ def _common_head(text: str, pages: list[_Page]) -> str:
     return head if len(head.strip()) >= 4 and not head.strip()[0].isdigit() else ""
 
 
+def _ahead(text: str, page: _Page) -> str:
+    """What stands before a page number on its line, where nothing stands behind it."""
+    return text[text.rfind("\n", 0, page.start) + 1 : page.start].strip() if text[page.end : page.end + 1] in ("", "\n") else ""
+
+
+def _head_ahead(text: str, pages: list[_Page]) -> str:
+    """The words on the lines of most page numbers, before these: a running head, where three pages or more have it."""
+    alike = Counter(words for page in pages if (words := _ahead(text, page)))
+    words, count = alike.most_common(1)[0] if alike else ("", 0)
+    return words if count >= max(3, MOST * len(pages)) and 3 <= len(words) <= 30 and words[-1] not in _ENDS else ""
+
+
 def _page_edits(text: str) -> list[Edit]:
     pages, head = _pages(text)
+    ahead = _head_ahead(text, pages)
     edits = []
     for page in pages:
         start, end = page.start, page.end
+        if ahead and _ahead(text, page) == ahead:
+            start = text.rfind("\n", 0, start) + 1
         if head and text.startswith(head, end):
             end += len(head)
         elif (behind := _head_behind(text, end)) is not None:
             end = behind
-        rule = f"{NAME}.{page.rule}" if end == page.end else f"{NAME}.running-head"
+        rule = f"{NAME}.{page.rule}" if (start, end) == (page.start, page.end) else f"{NAME}.running-head"
         if text[start - 1 : start] in ("", "\n") and text[end : end + 1] == "\n":
             end += 1
         elif text[start - 1 : start] == "\n" and end == len(text):

@@ -129,3 +129,11 @@ def test_figures_alone_on_their_lines_that_count_no_pages_stay(rows: list[str]) 
 def test_the_title_behind_the_first_pages_number_is_no_running_head() -> None:
     text = "第 1 页 共 2 页 办事员岗位说明书 编号：A-1 岗位名称：办事员。负责收发文件并登记。"
     assert repaired(layout, text)[0].strip() == "办事员岗位说明书 编号：A-1 岗位名称：办事员。负责收发文件并登记。"
+
+
+def test_a_running_head_on_the_line_of_the_page_number_goes_with_it() -> None:
+    pages = [f"第{n}节 巡检\n检查水位和压力，做好记录；\n发现异常及时报告值班长。" for n in range(1, 5)]
+    text = "\n".join(pages)
+    for foot in ("晨光热力有限公司 第 {n} 页 共 4 页", "晨光热力 第{n}页"):
+        damaged = "\n".join(f"{page}\n{foot.format(n=n)}" for n, page in enumerate(pages, 1))
+        assert repaired(layout, damaged)[0].rstrip("\n") == text
