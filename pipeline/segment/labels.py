@@ -26,6 +26,7 @@ _DIVISION = re.compile(
 _COUNTED = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
 _NUMBERED = re.compile(rf"(?:{NAMED})\s?{_COUNTED}|第{_COUNTED}(?:{DIVISIONS})|附(?:件|录|表|图)?[A-Z\d一二三四五六七八九十]?")
 _REQUIREMENT = re.compile(r"(?:学历|专业|经验|经历|年龄|性别|技能|驾龄|职称|素质|知识)(?:要求)?[:：]")
+_WEIGHED = re.compile(r"[)）]$|\d\s?分$")  # ends a title with what it weighs
 _COUNTING = re.compile(r"[:：]\d{1,3}$")  # the value of the label before: 学时:6知识点:
 _SHORTLY = re.compile(r"([^。；;，,：:、\n①-⑳●■]{3,14})[:：]")
 _BRACKETED = re.compile(r"【([^【】\n]{2,12})】[ \t　]*[:：]?[ \t　]*")
@@ -158,7 +159,8 @@ def _label(text: str, colon: int, ends: list[int], free: Counter[str], recurring
     marked = _marked(text, colon, ends)
     known = _known(text, colon, free)
     ending = next((text[colon - n : colon] for n in range(_LONGEST, 1, -1) if text[colon - n : colon] in recurring), None)
-    bracket = ending is not None and marked is not None and text[colon - len(ending) - 1] in ")）"  # 漏检率(30分)指标解释:
+    before = text[max(0, colon - len(ending) - 4) : colon - len(ending)] if ending is not None else ""
+    bracket = marked is not None and _WEIGHED.search(before) is not None  # 漏检率(30分)指标解释: 漏检率30分口径:
     beyond = known is None and marked is not None and colon - marked > _LONGEST
     first = colon - len(ending or "")
     if marked is not None and known is not None and known < first and ending in vocabulary() and free[text[known:colon]] == 1:

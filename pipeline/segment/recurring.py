@@ -13,6 +13,7 @@ from pipeline.text import Span
 
 _BOUNDS = frozenset("。；;！!)）\n")
 _OFTEN = 3
+_UNITS = "分人名年月日天个元次项条级"
 _SHORT = 2  # characters of a label that is rather the end of a longer one (指标定义)
 _MOSTLY = 0.7
 _NEARLY = 0.9
@@ -45,7 +46,7 @@ def endings(text: str, tails: list[Span], no_label: re.Pattern[str]) -> dict[str
                 break  # what is longer comes back no more often
             before[ending].add(text[max(0, place - 2) : place] or "\n")
     free = {e for e in often if len(before[e]) >= 2 or not any(sign[-1].isalpha() for sign in before[e])}
-    kept = {e for e in free if e.isalpha() and not no_label.search(e)}
+    kept = {e for e in free if e.isalpha() and not no_label.search(e) and not _counts(e, before[e])}
     kept = _at_words({text[slice(*tail)] for tail in tails}, kept)
     kept |= _alike({text[slice(*tail)] for tail in tails}, kept, counts)
     over = _over(kept)
@@ -53,6 +54,11 @@ def endings(text: str, tails: list[Span], no_label: re.Pattern[str]) -> dict[str
     closed = _closed(text, tails, kept)
     more = {f for longer_ in _over(kept).values() for f in longer_ if closed[f] < _MOSTLY * counts[f]}
     return {e: Recurring(counts[e], closed[e]) for e in kept - more}
+
+
+def _counts(ending: str, before: set[str]) -> bool:
+    """Whether an ending begins with the unit of the figure before it everywhere (12分口径: 口径 is the label)."""
+    return ending[0] in _UNITS and all(signs[-1:].isdigit() for signs in before)
 
 
 def parted(text: str, span: Span) -> list[Span]:
