@@ -86,11 +86,17 @@ def _headed_classes(text: str) -> list[str]:
 
 
 def _rounds(text: str) -> list[list[str]]:
-    """Short lines that come round in one order, three times or more, of which one is a word of rank (见习 … 独当 … 领衔 …)."""
-    own = [match.group().strip() for match in _SHORT_LINE.finditer(text)]
-    counts = Counter(own)
-    often = [words for words in own if counts[words] > _ROUNDS]
+    """Short lines that come round in one order, three times or more, of which one is a word of rank (见习 … 独当 … 领衔 …).
+
+    Those right below one another are the head of a table's columns.
+    """
+    own = [(match.group().strip(), match.span()) for match in _SHORT_LINE.finditer(text)]
+    counts = Counter(words for words, _ in own)
+    spans = [span for words, span in own if counts[words] > _ROUNDS]
+    often = [words for words, _ in own if counts[words] > _ROUNDS]
     names = list(dict.fromkeys(often))
+    if 2 * sum(b[0] - a[1] <= 1 for a, b in pairwise(spans)) > len(spans):
+        return []
     places = [names.index(words) for words in often]
     steps = sum((b - a) % len(names) == 1 for a, b in pairwise(places))
     ranked = any(name in levelwords.words() for name in names)
