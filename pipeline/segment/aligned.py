@@ -19,6 +19,7 @@ _FEWEST = 3  # blocks
 _MOSTLY = 0.7  # of the blocks have a label
 _FORM = 2  # labels with a sign behind them, beside which there may be some without
 _VALUE = 12  # characters that values differ in
+_SAMPLE = 50  # blocks that show in what order labels stand
 _LONGEST = 10  # characters of a label
 _REACH = 1.5  # of the longest block before it, the last block may have
 _MOST = 4000  # characters of a block: longer ones hold more than a form
@@ -156,21 +157,23 @@ def _apart(labels: list[str], places: dict[str, dict[int, int]]) -> list[str]:
 
 
 def _in_order(labels: list[str], places: dict[str, dict[int, int]]) -> list[str]:
-    """The labels that keep one order in all blocks, without those that do not."""
-    kept = sorted(labels, key=lambda words: (min(places[words]), places[words][min(places[words])]))
-    while kept:
-        turned = {words: sum(_turned(places[words], places[other]) for other in kept) for words in kept}
-        worst = max(kept, key=lambda words: turned[words])
+    """The labels that keep one order in the first blocks, without those that do not."""
+    ordered = sorted(labels, key=lambda words: (min(places[words]), places[words][min(places[words])]))
+    seen = {words: {k: place for k, place in places[words].items() if k < _SAMPLE} for words in ordered}
+    turned = {words: {other for other in ordered if _turned(seen[words], seen[other])} for words in ordered}
+    while turned:
+        worst = max(turned, key=lambda words: len(turned[words]))
         if not turned[worst]:
             break
-        kept.remove(worst)
-    return kept
+        for other in turned.pop(worst):
+            turned[other].discard(worst)
+    return list(turned)
 
 
-def _turned(one: dict[int, int], other: dict[int, int]) -> int:
+def _turned(one: dict[int, int], other: dict[int, int]) -> bool:
     """Whether two labels stand in one order in some blocks and in the other elsewhere."""
     shared = [one[k] < other[k] for k in one if k in other]
-    return int(0 < sum(shared) < len(shared))
+    return 0 < sum(shared) < len(shared)
 
 
 def _parts(text: str, place: int, words: str) -> list[Span]:

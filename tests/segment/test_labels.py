@@ -64,3 +64,8 @@ def test_a_sentence_that_goes_on_behind_a_comma_holds_no_label() -> None:
 def test_a_label_that_comes_back_is_no_part_of_a_longer_known_one_that_stands_once() -> None:
     text = "1.沟通能力定义：表达准确。2.客户导向定义：关注需求。3.成就动机定义：追求更好。"
     assert [words for words, _ in found(text)] == ["定义"] * 3
+
+
+def test_a_label_behind_points_begins_behind_their_unit() -> None:
+    text = "1采摘30分口径:以磅数为准。2杀青20分口径:以抽样为准。3摊晾10分口径:以厚度为准。"
+    assert found(text) == [("口径", "recurring")] * 3
