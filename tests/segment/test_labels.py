@@ -67,5 +67,5 @@ def test_a_label_that_comes_back_is_no_part_of_a_longer_known_one_that_stands_on
 
 
 def test_a_label_behind_points_begins_behind_their_unit() -> None:
-    text = "1采摘30分口径:以磅数为准。2杀青20分口径:以抽样为准。3摊晾10分口径:以厚度为准。"
+    text = "1采摘30分口径:以磅数为准。2杀青25分口径:以抽样为准。3摊晾12分口径:以厚度为准。"
     assert found(text) == [("口径", "recurring")] * 3
