@@ -16,6 +16,8 @@ _NUMBER = re.compile(r"[^\S\t]*(\d{1,6})[.、．]?[^\S\t]*\t")
 _RULE = re.compile(r"[\s|:—–-]*-[\s|:—–-]*")
 _TITLE = re.compile(r"(?!第.{1,3}[部编篇章节条])[一-鿿]{1,8}(?:[(（][^()（）\s]{1,6}[)）])?")
 _STATED = re.compile(r"[。；;][ \t　]*$")
+_FIGURES = re.compile(r"[^\t]{1,16}(?:\t *(?:\d{1,3}(?:\.\d+)?[%％分]?|[—–/-]{1,2}) *)+")
+"""A row of a name and figures."""
 _NAME = 10  # characters of what begins a row
 _FEWEST = 3  # rows, the head among them, and columns of a table that blanks cut
 
@@ -92,10 +94,12 @@ def _tabbed(text: str, spans: list[Span], first: int) -> list[Span]:
 
 def _goes_on(text: str, lines_: list[Span], tabs: int) -> bool:
     """Whether the middle one of three lines heads a group: the rows around it have as many tabs, and the one below has the next
-    number, or the first below the table's head."""
+    number, or the first below the table's head; or it is a title, and below it stands a name with figures."""
     before, heads, below = (text[slice(*line)] for line in lines_)
     if "\t" in heads or not heads.strip() or below.count("\t") != tabs:
         return False
+    if _TITLE.fullmatch(heads.strip()) and _FIGURES.fullmatch(below) and (tabs > 1 or _FIGURES.fullmatch(before)):
+        return True
     last, next_ = (_NUMBER.match(line) for line in (before, below))
     return next_ is not None and int(next_[1]) == (int(last[1]) if last else 0) + 1
 

@@ -142,6 +142,9 @@ def _extras(grid: Grid, row: list[Box | None], columns: list[int]) -> list[Draft
 def _columns(grid: Grid) -> list[Draft]:
     made = [_header(grid)]
     for row, begun in _below(grid):
+        if row[0] is not None and not row[0].empty and row[0] is row[-1]:  # a banner across the row
+            made.append(Draft(row[0].span, kind="para", text=row[0].span, why=["banner of a table"]))
+            continue
         title = next((box for k in reversed(grid.titles) if (box := row[k]) is not None and not box.empty), None)
         cells = [(grid.levels[k], box) for k in sorted(grid.levels) if (box := begun[k]) is not None and not box.empty]
         if cells and all(cellnodes.figure(grid.words(box)) for _, box in cells):  # figures and signs: a row as any other
@@ -256,7 +259,9 @@ def rows(grid: Grid) -> list[Draft]:
     made = [_header(grid)]
     for index in range(1, len(grid.at)):
         boxes = [box for box in grid.row(index) if box.row == index]
-        if boxes:
+        if len(boxes) == 1 < len(grid.at[index]) and boxes[0].columns == len(grid.at[index]):
+            made.append(Draft(boxes[0].span, kind="para", text=boxes[0].span, why=["banner of a table"]))
+        elif boxes:
             made.append(cellnodes.field(boxes[0].span, [box.span for box in boxes[1:]]))
     return made
 

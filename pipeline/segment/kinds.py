@@ -105,6 +105,8 @@ class Assigner:
             self._decide_article(draft)
         elif self.shape.is_heading(draft):
             draft.kind = self._heading_kind(draft, parent, inside)
+        elif draft.style == "•" and self.shape.announces(draft):
+            draft.kind = "para"
         else:
             draft.kind = self._statement_kind(draft, parent, inside)
         within = "label" if draft.style == "label" and draft.kind != "element" else inside
@@ -247,10 +249,10 @@ class Assigner:
         counted = draft.style in LISTS or (single and draft.text is not None and stopped(self.text[slice(*draft.text)]))
         listed = draft.chosen is not None and counted and draft.style != "•"
         rules = inside == "rules" and draft.chosen is not None
-        if parent.kind == "para" or (not rules and ((chapter == "descriptive" and not listed) or not self.known)):
+        below = parent.kind == "para" and parent.style != "•"
+        if below or (not rules and ((chapter == "descriptive" and not listed) or not self.known)):
             return "para"
-        loose = draft.chosen is None and draft.title is None
-        headed = self.shape.below(parent)
+        loose, headed = draft.chosen is None and draft.title is None, self.shape.below(parent)
         if loose and (self.shape.introduces(draft) or (draft.text and _ASIDE.fullmatch(self.text, *draft.text))):
             return "para"
         prose = loose and draft.text is not None and stopped(self.text[slice(*draft.text)])

@@ -110,7 +110,7 @@ class Settler:
             return False
         if id(draft) in self.explained and chart(first) is not None:
             return True
-        listed = draft.style[0] not in "一Ⅰ" and not self.beside.get(id(draft))
+        listed = draft.style == "•" or (draft.style[0] not in "一Ⅰ" and not self.beside.get(id(draft)))
         if draft.children and listed and own and groups.announces(self.text, own[0]):
             return False
         if draft.children and id(draft) in self.listed:

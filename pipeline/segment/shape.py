@@ -29,6 +29,7 @@ CHART = re.compile("流程图$|程序图$")
 _FILLED = 3  # lists that a numbered label comes back in
 _NOTE = re.compile(r"(?<=.{2})[(（][^()（）]*[)）]$")
 _COUNTED_WORDS = frozenset(NAMED.split("|"))
+_POINTS = re.compile("(?:以下|下列).*[:：]$")
 _MORE = re.compile("[。！？][^\n]{4}")
 _POST = re.compile("(?:任职|资格)(?:条件|要求)$")
 
@@ -280,6 +281,11 @@ class Shape:
         """Whether a title without a mark heads paragraphs: one holds more than a sentence."""
         plain = draft.heading and draft.chosen is None and draft.label is None and draft.role is None
         return plain and any(c.text is not None and _MORE.search(self.text, *c.text) for c in draft.children)
+
+    def announces(self, draft: Draft) -> bool:
+        """Whether a bullet is a clause that points at the numbered list below it (——具备以下条件之一者，可申报四级：)."""
+        listed = bool(draft.children) and all(c.chosen is not None and c.style != "•" for c in draft.children)
+        return listed and draft.title is None and draft.text is not None and _POINTS.search(self.text, *draft.text) is not None
 
     def introduces(self, draft: Draft) -> bool:
         """Whether loose words stand before the numbered list that they introduce, as whole sentences."""

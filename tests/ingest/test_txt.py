@@ -68,6 +68,27 @@ def test_lines_that_head_groups_of_rows_are_units_and_the_rows_keep_their_number
     assert [node.score for node in standard.body] == [None, 60.0, 40.0]
 
 
+WEIGHTS = (
+    "项目\t五级（%）\t四级（%）\n基本要求\n职业守则\t10\t5\n基础知识\t30\t35\n"
+    "相关知识要求\n线路救护\t60\t40\n站房值守\t—\t20\n合计\t100\t100\n"
+)
+
+
+def test_titles_between_names_with_figures_head_groups_of_rows(tmp_path: Path) -> None:
+    document = written(tmp_path, f"索道救护员职业技能标准\n1 权重表\n{WEIGHTS}")
+    assert shapes(document) == [(8, 3)]
+    assert lines(segment(clean(document), render.entry()).body)[1:] == [
+        "  para | | | 项目 五级（%） 四级（%）",
+        "  para | | | 基本要求",
+        "  field | | 职业守则 | 10 5",
+        "  field | | 基础知识 | 30 35",
+        "  para | | | 相关知识要求",
+        "  field | | 线路救护 | 60 40",
+        "  field | | 站房值守 | — 20",
+        "  field | | 合计 | 100 100",
+    ]
+
+
 BROKEN = (
     "档次\t定位\t应达到的要求\nK1\t能做单项\t按图放样，误差不超过两毫米；\n每日清点刀具。\n"
     "K2\t能做整件\t独立开料；\n看出图纸的错处，书面退回；\n带好一名新人。\nK3\t能定工艺\n编写作业卡；\n每季改进一道工序。\n"
