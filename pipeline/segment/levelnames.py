@@ -13,7 +13,7 @@ _CRAFT = {"初级工": 1, "中级工": 2, "高级工": 3, "技师": 4, "高级�
 _PLAIN = (
     r"(?:负(?=[\d一二三四五]))?(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s?级(?![别次数差配联])|[一二三四五六七八九]星级|(?:[一二三四五六七八九]|(?<!\d)\d)阶(?!段)|(?:[Ⅰ-Ⅻ]|(?<![A-Za-z])[IV]{1,4})级"
     r"|(?<![A-Za-z])[A-F]级|高级技师|技师|[初中高]级工(?![程艺作具商会业资地段况期序])|[初中高][级阶]"
-    r"|(?:实习|见习|入门|基础|熟练|胜任|骨干|精通|卓越|资深|专家)级|首席|Level\s?\d(?!\d)|LEVEL\s?\d(?!\d)"
+    r"|(?:实习|见习|入门|基础|熟练|胜任|骨干|精通|卓越|资深|专家)级|首席|(?<![A-Za-z])(?:Level|LEVEL|LV|Lv)[ .]?\d(?![\d.])"
 )
 CODE = re.compile(r"(?<![A-Za-z0-9])(?P<letter>[A-Z])(?P<number>\d{1,2})(?![\d.])")
 _NUMBERED = re.compile(r"负?[一二三四五六七八九十\dⅠ-Ⅻ]|[A-Za-z]+\s?\d")
@@ -86,7 +86,7 @@ class Names:
         ) is not None:
             value = roman(match[2]) if re.match("[IV]", match[2]) else number(match[2])
             return -value if match[1] and value is not None else value
-        if (match := re.fullmatch(rf"(?:[{self.letters}]|Level\s?|LEVEL\s?)(\d{{1,2}})级?", first)) is not None:
+        if (match := re.fullmatch(rf"(?:[{self.letters}]|(?:Level|LEVEL|LV|Lv)[ .]?)(\d{{1,2}})级?", first)) is not None:
             return int(match[1])
         if self.classes and (match := re.fullmatch(rf"([一二三四五六七八九])[{self.classes}]", first)) is not None:
             return number(match[1])
