@@ -33,7 +33,7 @@ _STATES = frozenset(("modal", "manner", "each", "ground", "knowing", "relation",
 
 
 def find(text: str, span: Span, heads: Sequence[int] = ()) -> list[Span]:
-    """The titles that come back, in order of place. heads: where lines are known to begin."""
+    """The titles that come back, in order of place. heads: where lines are known to begin: what heads these is no title."""
     behind = _counted([(m.start("words"), m["words"]) for m in _BEHIND.finditer(text, *span)], forward=True)
     bullets = [match.start() for match in _BULLET.finditer(text, *span)]
     lasts = [(end, m.group()) for end in bullets if (m := _LAST.search(text[max(span[0], end - _LONGEST - 1) : end]))]
@@ -41,6 +41,8 @@ def find(text: str, span: Span, heads: Sequence[int] = ()) -> list[Span]:
     places: dict[str, list[int]] = defaultdict(list)
     for words, at in (*behind.items(), *before.items()):
         places[words] = sorted({*places[words], *at})
+    known = {*heads}
+    places = {words: at for words, at in places.items() if 2 * len(known.intersection(at)) < len(at)}
     often = sorted(places, key=lambda words: (-len(places[words]), words))[:_MOST]
     places = {words: places[words] for words in often if _title(text, words, places[words])}
     kept = _longest(_cycle(places))

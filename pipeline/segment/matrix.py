@@ -125,11 +125,22 @@ def regions(text: str, stops: list[int], found_heads: list[Columns]) -> list[Reg
         if before is None and (len(columns.levels) < 3 or not columns.usual):
             continue
         head = start - (len(before.group()) if before else 0)
-        end = edges[bisect_left(edges, after)]
+        end = _graded(text, columns, (after, edges[bisect_left(edges, after)]))
         if found and head < found[-1].end:
             found[-1].end = head
         found.append(Region((head, after), columns.levels, after, end))
     return found
+
+
+def _graded(text: str, columns: Columns, span: Span) -> int:
+    """Where a table ends at the latest: where a level that heads a column has points of its own (一级（20分）①…), levels head
+    what they ask, behind the stop before that.
+    """
+    names = "|".join(re.escape(name) for name, _ in columns.levels)
+    headed = re.compile(rf"(?:{names})[(（]\d{{1,3}}分[)）]").search(text, *span)
+    if headed is None:
+        return span[1]
+    return max(text.rfind(sign, span[0], headed.start()) for sign in "。；;\n") + 1 or headed.start()
 
 
 def drafts(text: str, region: Region, methods: Sequence[Label] = ()) -> list[Draft]:
