@@ -57,6 +57,7 @@ def with_gaps(text: str, names: Names) -> tuple[list[int], list[int]]:
             *rows.begins,
             *chapters.find(text, span),
             *wordcounts.lettered(text, span),
+            *wordcounts.coded(text, span),
             *(place for one in counted if one.sure for place in (*one.heads, *one.titles)),
             *(end for _, end in forms if text[end : end + 1] not in " 　:："),
         }

@@ -25,6 +25,9 @@ _LETTERED = re.compile(
     r"(?<![A-Za-z])(?P<n>[A-Z])(?:[ 　:：、.．]|(?=[一-鿿]))[一-鿿、/]{2,14}(?:[ 　]?[(（][^()（）]{1,20}[)）])?"
     r"(?=(?P=n)[-－]?0?1(?!\d))"
 )
+_CODED = re.compile(
+    r"(?<![A-Za-z\d.])(?P<c>[A-Z]{1,2}[-－]?\d{1,2}(?:[.．]\d{1,2})*)[ 　]?[一-鿿、/（）()]{2,18}(?=(?P=c)[.．]1(?!\d))"
+)
 _TITLE = 28  # characters that hold a title and the first label behind it
 _LABELLED = re.compile(r"[一-鿿]{4,22}(?=[:： 　])")
 _COUNTING = ("123", "一二三", "ABC")  # what three numbers that count on are written with
@@ -79,6 +82,12 @@ def lettered(text: str, span: Span) -> list[int]:
     if len(chain) < 2 or (len(before) == 1 and before.pop().isalpha()):  # 模块A …模块B …: the word counts
         return []
     return [place for match in chain for place in (match.start(), match.end())]
+
+
+def coded(text: str, span: Span) -> list[int]:
+    """Where codes begin that head titles right before their first part (P4.1 预展服务P4.1.1 …), two or more, and their ends."""
+    found = list(_CODED.finditer(text, *span))
+    return [place for match in found for place in (match.start(), match.end())] if len(found) > 1 else []
 
 
 def _script(printed: str) -> str:
