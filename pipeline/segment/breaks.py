@@ -79,7 +79,14 @@ def _parted(text: str, span: Span, tables: list[Span], names: Names) -> list[Spa
     """The words that head what stands behind them, outside tables; no levels, and no heads of columns that are."""
     found = recurring.parted(text, span)
     free = [one for one in found if not any(a < one[1] and one[0] < b for a, b in tables)]
-    return [one for one in free if not (names.regex.fullmatch(text, *one) or names.regex.match(text, one[1] + 1))]
+    return [one for one in free if not (names.regex.fullmatch(text, *one) or _columns(text, one[1] + 1, names))]
+
+
+def _columns(text: str, place: int, names: Names) -> bool:
+    """Whether two levels stand beside each other at a place, as the heads of columns do."""
+    first = names.regex.match(text, place)
+    end = first.end() if first is not None else place
+    return first is not None and names.regex.match(text, end + (text[end : end + 1] in " 　")) is not None
 
 
 def _signed(text: str, place: int) -> int:

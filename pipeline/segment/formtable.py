@@ -15,9 +15,10 @@ from pipeline.segment import cellnodes
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.label import Label, vocabulary
 from pipeline.segment.lines import STOPS, goes_on, lines, stopped, titled
+from pipeline.segment.marks import BULLETS
 from pipeline.text import Span
 
-_LISTED = re.compile(r"[(（]?\d{1,2}[)）、.．](?!\d)|[①●•■◆]")
+_LISTED = re.compile(rf"[(（]?\d{{1,2}}[)）、.．](?!\d)|0\d(?=[ 　]?[一-鿿])|[①{BULLETS}]")
 _NUMBER = r"(?<![一二三四五六七八九十第、])[一二三四五六七八九十]{1,2}、(?=[^\W\d_])|[(（][一二三四五六七八九十]{1,2}[)）]"
 _NUMBERS = Scanner(re.compile(_NUMBER))
 _HEADING = re.compile(_NUMBER + r"|(?<![^\n])(?:[一-鿿]{2,6}\d{1,2}[ 　]+(?=[一-鿿]{2})|【[^【】\n]{2,12}】)")

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pipeline.model import Document
 from pipeline.segment import breaks
+from pipeline.segment.label import vocabulary
 from pipeline.segment.levelnames import Names
 from pipeline.segment.relaid import Relaid, broken
 
@@ -91,7 +92,7 @@ def _joint(before: str, after: str) -> bool:
     if not before or not after or _MARK.fullmatch(before) or _NOTE.match(after):
         return False
     if _LEVEL.fullmatch(before):
-        return _LEVEL.match(after) is not None or _TITLE.fullmatch(after) is None
+        return _LEVEL.match(after) is not None or _TITLE.fullmatch(after) is None or after in vocabulary()
     spread = len(before) == len(after) == 1 and before.isalpha() and after.isalpha()
     foreign = _FOREIGN.search(f"{before[-1]} {after[0]}") is not None
     valued = before[-1] in ":：" and not (_MARK.fullmatch(after) or _LISTED.match(after))

@@ -101,3 +101,17 @@ def test_the_way_back_leads_to_the_text_without_breaks() -> None:
     relaid = broken("甲乙丙丁\n戊己", [2, 4, 5, 6])
     assert relaid.text == "甲乙\n丙丁\n戊\n己"
     assert [relaid.back(span) for span in ((0, 2), (3, 5), (6, 7), (8, 9))] == [(0, 2), (2, 4), (5, 6), (6, 7)]
+
+
+def test_codes_right_before_their_first_part_begin_lines() -> None:
+    text = (
+        "P4.1征集P4.1.1登记来电来访，当日录入系统，写明藏品的名称、尺寸和来源。P4.1.2逐项核对合同，空白处划线，双方签字。"
+        "P4.2预展P4.2.1按展位图摆放拍品，标签与图录号一致，钥匙由两人分管。P4.2.2提醒客户摘下戒指，卷轴由两人展开。"
+    )
+    assert {"P4.1征集", "P4.2预展"} <= set(_cut(text))
+
+
+def test_a_label_before_a_value_that_names_a_level_is_parted() -> None:
+    post = "岗位{n}{name}岗位编号 W-{n} 岗级 {n}级 直接上级 {name}班长 工作环境 露天与室内各半，要登高作业{n}米以上"
+    text = "说明书" + "".join(post.format(n=n, name=name) for n, name in enumerate(("坞修工", "吊运工", "油漆工"), start=1))
+    assert sum(line.startswith("岗级 ") for line in _cut(text)) == 3
