@@ -126,8 +126,8 @@ def _taken_out(analysis: _Analysis, one: Inside, follows: bool) -> Edit:
     before, line, behind = listed[one.at - 1], listed[one.at], listed[one.at + 1]
     start = view.span(before.start, before.end)[1] if one.joins and not follows else view.span(line.start, line.end)[0]
     end = view.span(behind.start, behind.end)[0]
-    rule, old = f"{NAME}.{one.rule}", view.page[start:end]
-    return Edit(start=start, end=end, old=old, new="", rule=rule, certainty="probable", confidence=one.confidence)
+    old = view.page[start:end]
+    return Edit(start=start, end=end, old=old, new="", rule=one.rule, certainty="probable", confidence=one.confidence)
 
 
 def _edit(page: str, start: int, end: int, piece: Piece, listed: bool) -> Edit:

@@ -58,13 +58,13 @@ def _inside(
             continue
         joins = flat and goes_on(pieces, kept[index - 1], kept[index + 1])
         if _masked(piece) in said:
-            yield Inside(at, "again", joins, SURE)
+            yield Inside(at, "chrome.again", joins, SURE)
         elif any(brand in piece.words for brand in brands):
-            yield Inside(at, "named", joins, SURE)
+            yield Inside(at, "chrome.named", joins, SURE)
         elif flat and not is_own(piece) and _are_parts(before.words, behind.words) and _HAN.match(before.words[-1]):
             cut = joins and cuts(before.words, behind.words)
             if cut or _HAN.match(behind.words):
-                yield Inside(at, "cutting", joins, CUT, not cut)
+                yield Inside(at, "chrome.cutting", joins, CUT, not cut)
 
 
 def _are_parts(before: str, behind: str) -> bool:
