@@ -127,7 +127,7 @@ def test_a_second_look_finds_nothing_more_to_take() -> None:
         assert repaired(padding, once)[0] == once
 
 
-FEW = "蛆缮靡砧辫绥募翘蕴妒奄飘咎惫瓢耘袒搔瘁蚀盎沽析雯夷祸僻撇蜗坞捎桅秃盏搁埔吝汝逾妊馁犊磺诲坷褥"
+FEW = "脬旒脶瞽嗪啷罱戾喃塥胩宓薇埴锿兕楣腈掾剞铮阽谪僬嗉庥倬斓娴氤嘌钲獠漤黻爻坫滕洮殄圹悃彐狻盍湄"
 """Characters of a program that draws from some dozens."""
 
 
