@@ -15,6 +15,7 @@ from pipeline.extract import cleaned
 from pipeline.language import Language, plural, say
 from pipeline.lookup import stop
 from pipeline.model import Document
+from pipeline.reasons import refusal
 from pipeline.text import replay
 
 _CHANNEL = "spinner."
@@ -25,8 +26,8 @@ def mining(file: Path, sibling: Path | None, as_rules: bool, language: Language)
 
     sibling: a clean copy of the same or a like standard. Exits with 2 where a file is missing, with 1 where it cannot be read.
     """
-    text = _as_met(_read(file))
-    proposals = mine(text, str(_read(sibling).text) if sibling else None)
+    text = _as_met(_read(file, language))
+    proposals = mine(text, str(_read(sibling, language).text) if sibling else None)
     if as_rules:
         print("\n".join(rules(proposals)), end="")
     elif proposals:
@@ -38,16 +39,17 @@ def _sum(file: Path, count: int, language: Language) -> str:
     return say("mined" if count else "mined-none", language, file=file, count=count, s=plural(count))
 
 
-def _read(path: Path) -> Document:
+def _read(path: Path, language: Language) -> Document:
     if path.is_dir():
-        stop(f"{path} is a folder: give one file", 2)
+        stop(say("mine-folder", language, path=path), 2)
     try:
         return cleaned(path)
     except SourceError as error:
-        advice = f". {error.advice}" if error.advice else ""
         if error.why is Why.MISSING:
-            stop(f"there is no {path}{advice}", 2)
-        stop(f"{path}: {error.detail}{advice}", 1)
+            stop(say("no-path", language, path=path), 2)
+        meaning, todo = refusal(error.why, language)
+        todo = (error.advice if language == "en" else "") or todo  # what a reader says is in English
+        stop(say("mine-unread", language, path=path, meaning=meaning.rstrip("。"), detail=error.detail, todo=todo), 1)
 
 
 def _as_met(document: Document) -> str:
