@@ -25,9 +25,9 @@ def _messages() -> dict[str, dict[str, Any]]:
     return load_data("pipeline.segment", "findings.toml")
 
 
-def made(code: str, span: Span | None = None, node: str | None = None, **params: Scalar) -> Finding:
-    """The finding of a code, its sentences filled in."""
-    message = _messages()[code]
+def made(code: str, span: Span | None = None, node: str | None = None, wording: str | None = None, **params: Scalar) -> Finding:
+    """The finding of a code, its sentences filled in. wording: whose sentences, where they are not the code's own."""
+    message = _messages()[wording or code]
     said = {name: f"{value:g}" if isinstance(value, float) else value for name, value in params.items()}
     return Finding(
         code=code, severity=message["severity"], message_en=message["en"].format(**said),
@@ -162,17 +162,16 @@ def _sums(body: tuple[Node, ...]) -> list[Finding]:
 
 
 def cells(body: tuple[Node, ...]) -> list[Finding]:
-    """Cells of a level matrix that have points but no statement."""
+    """Cells of a level matrix without a statement, most of which have points."""
     found: list[Finding] = []
     for element in walk(body):
         for cell in element.children:
             if cell.kind == "level" and cell.status == "incomplete":
-                params = {
-                    "element": element.title or "",
-                    "level": cell.level or "",
-                    "score": cell.score if cell.score is not None else "?",
-                }
-                found.append(made("cell-empty", element.span, cell.id, **params))
+                params: dict[str, Scalar] = {"element": element.title or "", "level": cell.level or ""}
+                if cell.score is not None:
+                    params["score"] = cell.score
+                wording = "cell-empty" if "score" in params else "cell-empty-unscored"
+                found.append(made("cell-empty", element.span, cell.id, wording, **params))
     return found
 
 

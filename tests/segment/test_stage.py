@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.model import Node, Standard
 from pipeline.segment import segment
+from pipeline.segment.findings import cells
 from tests.support import render
 
 
@@ -110,3 +111,22 @@ def test_a_label_of_the_document_is_whole_though_only_its_end_is_known() -> None
     text = "图书编辑岗位能力词典\n使用单位：南浦文教出版社\n审定时间：2019年\n一、目的\n1、规范管理；\n2、明确要求。"
     standard = segment(render.document(text), render.entry())
     assert [(one.label, one.value) for one in standard.about] == [("使用单位", "南浦文教出版社"), ("审定时间", "2019年")]
+
+
+@pytest.mark.parametrize(
+    ("score", "english", "chinese"),
+    [
+        (
+            15.0,
+            "巡线 has 15 points at level 三级, but the copy holds no statement for it.",
+            "“巡线”在三级为15分，但抄本中没有相应的内容。",
+        ),
+        (None, "The copy holds no statement for 巡线 at level 三级.", "“巡线”在三级，抄本中没有相应的内容。"),
+    ],
+)
+def test_a_level_without_a_statement_is_told_with_its_points_where_it_has_some(
+    score: float | None, english: str, chinese: str
+) -> None:
+    cell = Node(id="1/3", kind="level", level="三级", score=score, status="incomplete")
+    (finding,) = cells((Node(id="1", kind="element", title="巡线", children=(cell,)),))
+    assert (finding.message_en, finding.message_zh) == (english, chinese)
