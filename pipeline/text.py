@@ -11,11 +11,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from operator import attrgetter
 from typing import Literal, Self
+from unicodedata import category
 
 import msgspec
 
 Span = tuple[int, int]
 Certainty = Literal["certain", "probable"]
+
+_WORDS_AMONG_STOPS = frozenset("%‰&@#*/\\")  # punctuation to Unicode, words to an author: 80%, A&D
+_STROKES = "|｜"  # signs of mathematics to Unicode, the rules between cells to an author
+_SEPARATING = frozenset({"Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "So", "Zs", "Zl", "Zp", "Cc", "Cf"})
+
+
+def is_separator(character: str) -> bool:
+    """White space, stops, brackets, quotation marks, rules and bullets: what may stand between nodes and belong to none."""
+    if character in _WORDS_AMONG_STOPS:
+        return False
+    return character.isspace() or character in _STROKES or category(character) in _SEPARATING
 
 
 def written(name: str) -> str:

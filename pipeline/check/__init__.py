@@ -13,8 +13,9 @@ from pipeline.check.files import Files, read
 from pipeline.check.identities import identity_faults
 from pipeline.check.output import catalogue_faults, ids_on_disk
 from pipeline.check.trace import block_faults, rebuild, replay_faults, source_faults
-from pipeline.check.tree import coverage_faults, is_separator, join_faults, span_faults, squeeze
+from pipeline.check.tree import coverage_faults, join_faults, span_faults, squeeze
 from pipeline.model import Standard, Text
+from pipeline.text import is_separator
 from pipeline.write import markdown
 
 __all__ = ["Fault", "all_faults", "faults", "is_separator", "squeeze"]

@@ -1,29 +1,18 @@
 """The tree held against text.txt: nothing lost, nothing twice, every node's words its span's, ids and ranks that join."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.check.fault import Fault
 from pipeline.model import Node, Span, Standard, walk
+from pipeline.text import is_separator
 
 _SHOWN = 30  # characters of a quotation in a message
-_WORDS_AMONG_STOPS = frozenset("%‰&@#*/\\")  # punctuation to Unicode, words to an author: 80%, A&D
-_STROKES = "|｜"  # signs of mathematics to Unicode, the rules between cells to an author
 _COLUMN = "column of a table"  # why a cell is a node of its own
-_BULLETS = re.compile(r"^[ \t　]*[*×√→∙]{1,2}", re.MULTILINE)  # signs of words and figures, bullets where a line begins
-
-
-def is_separator(character: str) -> bool:
-    """White space, stops, brackets, quotation marks, rules and bullets: what may stand between nodes and belong to none."""
-    if character in _WORDS_AMONG_STOPS:
-        return False
-    return character.isspace() or character in _STROKES or unicodedata.category(character) in _SEPARATING
-
-
-_SEPARATING = frozenset({"Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "So", "Zs", "Zl", "Zp", "Cc", "Cf"})
+_BULLETS = [re.compile(rf"^[ \t　]*[*×√→∙]{{{count}}}", re.MULTILINE) for count in (1, 2)]
+"""Signs of words and figures are bullets where a line begins: one, or the same twice."""
 
 
 def squeeze(words: str) -> str:
@@ -119,7 +108,7 @@ def _words(node: Node, text: str) -> Iterator[Fault]:
         return
     there = "".join(text[slice(*span)] for span in _around(node))
     cell = (node.kind == "level" and node.title == node.level) or _COLUMN in node.why  # its title is the head of its column
-    whole = squeeze(said) in (squeeze(there), squeeze(_BULLETS.sub("", there)))
+    whole = squeeze(said) in (squeeze(there), *(squeeze(bullet.sub("", there)) for bullet in _BULLETS))
     if not whole and not (cell and squeeze(node.text or "") == squeeze(there)):
         yield Fault("words", "standard.json", {"words": _short(said), "there": _short(there)}, node.id)
 

@@ -40,7 +40,7 @@ class Assembler:
         taken: dict[str, int] = {}
         made: list[Node] = []
         for draft in drafts:
-            if _wordless(draft):
+            if wordless(draft):
                 continue
             part = self._part(draft)
             taken[part] = taken.get(part, 0) + 1
@@ -126,7 +126,7 @@ def _numbered(words: str) -> str | None:
     return None if value is None else str(value)
 
 
-def _wordless(draft: Draft) -> bool:
+def wordless(draft: Draft) -> bool:
     """A bullet with nothing behind it: a sign of the page's, no node."""
     return draft.style == "•" and not (draft.title or draft.text or draft.children)
 

@@ -79,7 +79,7 @@ def _heads(text: str, line: Span) -> bool:
     words = text[slice(*line)]
     if len(words) > _LONGEST or not titled(words) or re.search("[,，:：]", words):
         return False
-    return cues.opening(tagged(text, *line)[0]) not in _OPENS or len(words) <= 4
+    return cues.opens(tagged(text, *line)) not in _OPENS or len(words) <= 4
 
 
 def _runs(events: list[_Event]) -> Iterator[list[int]]:

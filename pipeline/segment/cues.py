@@ -95,6 +95,11 @@ def opening(word: Word) -> str:
     return traits(word.text, word.tag).kind
 
 
+def opens(words: Sequence[Word]) -> str:
+    """What kind of word is the first of some; "" where there are none."""
+    return opening(words[0]) if words else ""
+
+
 def opener(text: str) -> str:
     """What kind of opener a word is by its letters alone; "" for words that are told by their tag."""
     return _OPENING.get(text, "")

@@ -78,8 +78,10 @@ def place(grid: Grid) -> Span:
     return (grid.form.start, grid.span[1]) if is_form(grid) else grid.span
 
 
-def _header(grid: Grid) -> Draft:
-    boxes = list(dict.fromkeys(box for index in range(grid.head + 1) for box in grid.row(index)))
+def _header(grid: Grid, last: int | None = None) -> Draft:
+    """The rows of the head as a paragraph. last: the last of them, where it is not the one with what heads the columns."""
+    until = grid.head if last is None else last
+    boxes = list(dict.fromkeys(box for index in range(until + 1) for box in grid.row(index)))
     span = (min(b.span[0] for b in boxes), max(b.span[1] for b in boxes))
     return Draft(span, kind="para", text=span, cells=sorted(b.span for b in boxes), why=["head of a table"])
 
@@ -207,8 +209,9 @@ def _score(grid: Grid) -> list[Draft]:
 
     def below(row: list[Box | None]) -> list[Draft]:
         made = [s for s in (_section(grid, row, reasons),) if s is not None]
-        others = [k for k in range(max(points, reasons) + 1, len(row)) if row[k] is not row[max(points, reasons)]]
-        return made + _extras(grid, row, others)
+        between = (row[points], row[reasons])
+        others = [k for k in range(min(points, reasons) + 1, len(row)) if k not in (points, reasons) and row[k] not in between]
+        return sorted(made + _extras(grid, row, others), key=lambda draft: draft.own)
 
     return [_header(grid), *_grouped(grid, below, points)]
 
@@ -255,8 +258,8 @@ def _grouped(grid: Grid, below: Callable[[list[Box | None]], list[Draft]], point
 
 
 def rows(grid: Grid) -> list[Draft]:
-    """Below the head a field each row, whatever the head says."""
-    made = [_header(grid)]
+    """Below the first row a field each row, whatever the head says."""
+    made = [_header(grid, 0)]
     for index in range(1, len(grid.at)):
         boxes = [box for box in grid.row(index) if box.row == index]
         if len(boxes) == 1 < len(grid.at[index]) and boxes[0].columns == len(grid.at[index]):

@@ -140,7 +140,7 @@ def articled(text: str, root: Draft) -> bool:
 
 def announces(text: str, line: Span) -> bool:
     """Whether a line with something below it is a statement up to its colon (对漏水点逐一挂牌:), and no label."""
-    opens = cues.opening(tagged(text, *line)[0]) in ("ground", "modal", "relation")
+    opens = cues.opens(tagged(text, *line)) in ("ground", "modal", "relation")
     return text[line[1] - 1] in ":：" and (opens or line[1] - line[0] > _LABEL)
 
 
@@ -167,9 +167,11 @@ def headed_beside(parent: Draft) -> Iterator[tuple[Draft, bool]]:
 def ask_nothing(text: str, root: Draft) -> None:
     """Levels whose one statement says that nothing is asked (三级（0分）：无) hold none: the words are their own."""
     for level in root.walk():
-        said = level.children[0].text if level.style == "level" and len(level.children) == 1 else None
-        if said is not None and level.heading and not level.children[0].children and is_nothing(text[slice(*said)]):
-            level.text, level.status, level.children = (level.text[0] if level.text else said[0], said[1]), "none-stated", []
+        only = level.children[0] if level.style == "level" and len(level.children) == 1 else None
+        said = only.text if only is not None else None
+        if only is not None and said is not None and level.heading and not only.children and is_nothing(text[slice(*said)]):
+            first = min(one[0] for one in (level.text, only.number, only.title, said) if one is not None)
+            level.text, level.status, level.children = (first, said[1]), "none-stated", []
 
 
 def list_skills(root: Draft) -> None:

@@ -133,6 +133,14 @@ def _texted(text: str, before: Draft, parent: bool) -> list[Draft]:
     return [Draft((start, end), title=trim(text, start, title_end), heading=True, why=["unmarked heading before its text"])]
 
 
+def _own_lines(text: str, draft: Draft) -> list[Span]:
+    """The lines of what stands before a child; those that its title goes over, as the contents call it, are one."""
+    own = lines(text, draft.own)
+    while len(own) > 1 and draft.title is not None and own[1][0] < draft.title[1]:
+        own[:2] = [(own[0][0], own[1][1])]
+    return own
+
+
 class _Place(NamedTuple):
     """A place before a child: what stands before it, whether its list begins anew, whether a second title is likely."""
 
@@ -160,7 +168,7 @@ def _titles(text: str, place: _Place) -> list[Span]:
         return _behind_table(text, before)
     if before is not parent and not again and not _broken(text, before, child):
         return []
-    own = lines(text, before.own)
+    own = _own_lines(text, before)
     alone = len(own) == 1 and titled(text[slice(*own[0])])
     known = (likely and (alone or child.style in ("label", "一、", "level"))) or (child.style == "table" and alone)
     loose = parent.chosen is None and not parent.children and not again and not known
@@ -204,7 +212,7 @@ def told(text: str, own: list[Span]) -> int:
 
 def _broken(text: str, before: Draft, child: Draft) -> bool:
     """A list that begins or goes on behind a line of other kind: the line may head it."""
-    own = lines(text, before.own)
+    own = _own_lines(text, before)
     if child.style == "table" and len(own) == 1:
         return not stopped(text[slice(*own[0])])
     if child.style == "第条" and len(own) > 1:  # the title of a chapter
@@ -216,7 +224,7 @@ def _broken(text: str, before: Draft, child: Draft) -> bool:
 
 def _behind_table(text: str, before: Draft) -> list[Span]:
     """The last line between a table and a list or another table, where it may be a title."""
-    own = lines(text, before.own)
+    own = _own_lines(text, before)
     if not own or not titled(text[slice(*own[-1])]):
         return []
     before.own = (before.own[0], own[-1][0])
@@ -242,7 +250,7 @@ def _line_titles(text: str, before: Draft, own: list[Span], whole: bool) -> list
 
 def _states(text: str, line: Span) -> bool:
     """Whether a line opens as a statement does (督促检查…, 妥善处理…): behind others without stops it is one."""
-    return cues.opening(tagged(text, *line)[0]) in _STATES
+    return cues.opens(tagged(text, *line)) in _STATES
 
 
 def _second_title(text: str, parent: Draft, likely: bool) -> list[Span]:
@@ -274,7 +282,7 @@ def _tail_title(text: str, parent: Draft, before: Draft, line: Span) -> list[Spa
         titles.append(text[slice(*trim(text, *parent.own, extra=":："))][:20])
     following = text[before.own[1] : before.own[1] + 160]
     place = seams.tail(text, *line, seams.Hints(text, following, tuple(titles)))
-    if place is None:
+    if place is None or (before.title is not None and place < before.title[1]):
         return []
     before.own = (before.own[0], place)
     return [trim(text, place, line[1])]

@@ -113,6 +113,8 @@ def _colon(text: str, start: int, end: int) -> int | None:
 
 def _seams(stretch: Stretch, first: int, where: str) -> list[tuple[int, float]]:
     """Every possible seam behind a title that begins with words[first]: index of the text's first word, score."""
+    if first >= len(stretch.words):
+        return []
     start = stretch.words[first].start
     openers = _OPENERS if where == "inside" else None
     return [

@@ -92,6 +92,8 @@ class Assigner:
 
     def _decide(self, draft: Draft, parent: Draft, inside: str) -> None:
         if draft.kind and draft.kind != "level":
+            for child in draft.children:  # of a table's row, whose own kind is known
+                self._decide(child, draft, inside)
             return
         if draft.style == "label":
             self._decide_label(draft, parent)

@@ -230,8 +230,7 @@ class Settler:
     def _states(self, span: Span) -> bool:
         """Whether a line opens as a statement of what one knows or can do (熟悉…的流程, 能够…), and is no short title."""
         words = self._words(span)
-        first = tagged(self.text, *span)[0]
-        return cues.opening(first) in ("knowing", "modal") and ("的" in words or len(words) > 10)
+        return cues.opens(tagged(self.text, *span)) in ("knowing", "modal") and ("的" in words or len(words) > 10)
 
     def _texted(self, span: Span, seam: int) -> Draft:
         """A heading run together with its statements."""

@@ -5,9 +5,9 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from itertools import pairwise
 
+from pipeline.segment import cues
 from pipeline.segment.bare import BARE
 from pipeline.segment.candidates import UNMARKED
-from pipeline.segment.cues import opening
 from pipeline.segment.draft import Draft
 from pipeline.segment.lines import stopped
 from pipeline.segment.marks import NAMED
@@ -275,7 +275,7 @@ class Shape:
     def opens(self, draft: Draft) -> bool:
         """Whether what stands before the colon of a numbered statement opens as one (掌握试模的步骤:…): it is no title."""
         title = draft.title or draft.own
-        return opening(tagged(self.text, *title)[0]) in ("knowing", "modal")
+        return cues.opens(tagged(self.text, *title)) in ("knowing", "modal")
 
     def told(self, draft: Draft) -> bool:
         """Whether a title without a mark heads paragraphs: one holds more than a sentence."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.model import Completeness, Document, Entry, Finding, Level, Node, Rights, Standard
 from pipeline.segment import about, findings, grades, lost, ranks, tree
-from pipeline.segment.assemble import Assembler, own_span
+from pipeline.segment.assemble import Assembler, own_span, wordless
 from pipeline.segment.bare import raise_outline
 from pipeline.segment.confidence import weigh
 from pipeline.segment.draft import Draft, trim
@@ -22,12 +22,11 @@ from pipeline.segment.reading import Reading, read
 from pipeline.segment.required import required
 from pipeline.segment.settle import Settler
 from pipeline.segment.unjoined import unjoin, without_lines
-from pipeline.text import Span
+from pipeline.text import Span, is_separator
 
 _ALIKE = 3  # characters at the ends of headings of like tables
 _OPENING = 60  # characters that hold the title where it runs on into the text
 _STOP = re.compile("[。；;！!？?\n]")
-_COUNTS = re.compile(r"\w")
 
 
 def segment(document: Document, entry: Entry) -> Standard:
@@ -224,14 +223,14 @@ def _with_contents(text: str, root: Draft, contents: Contents | None) -> list[Dr
 
 def _cover(text: str, drafts: list[Draft], front: about.Preamble) -> None:
     """What belongs to no node, title or entry becomes a paragraph where it stands, so that nothing is lost."""
-    spans = [s for d in drafts for one in d.walk() if (s := own_span(one))]
+    spans = [s for d in drafts for one in d.walk() if (s := own_span(one)) and not wordless(one)]
     spans += [e.span for e in front.entries if e.span] + (
         [(front.label if front.label is not None else front.title[0], front.title[1])] if front.title else []
     )
     at = 0
     firsts: dict[int, int | None] = {}
     for start, end in [*sorted(spans), (len(text), len(text))]:
-        if start > at and _COUNTS.search(text[at:start]):
+        if start > at and not all(map(is_separator, text[at:start])):
             gap = trim(text, at, start)
             _insert(drafts, Draft(gap, kind="para", text=gap, why=["belongs to nothing"]), firsts)
         at = max(at, end)

@@ -60,7 +60,7 @@ def find(text: str, signs: Signs) -> list[Placed]:
     heads = [*(one.span[0] for one in columns), *(one.span[0] for one in short)]
     heads += [m.start() for pattern in patterns for m in pattern.finditer(text, start)]
     stops = _stops(text, marks, named, heads)
-    found = Taken()
+    found = Taken(text)
     ends = sorted(set(stops.values()))
     found.add(_counted(text, signs, ends))
     for region in matrix.regions(text, ends, columns):

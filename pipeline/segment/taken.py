@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.segment.draft import Draft
+from pipeline.segment.upheld import upheld
 from pipeline.text import Span
 
 
@@ -22,9 +23,10 @@ def overlap(one: Span, other: Span) -> bool:
 
 
 class Taken:
-    """Tables in order of place; none overlaps another."""
+    """Tables in order of place; none overlaps another, and each keeps what a tree promises."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.placed: list[Placed] = []
 
     def holds(self, span: Span) -> bool:
@@ -35,5 +37,5 @@ class Taken:
     def add(self, more: Iterable[Placed]) -> None:
         """Adds what overlaps nothing that was found before."""
         for placed in more:
-            if not self.holds(placed.span):
+            if not self.holds(placed.span) and upheld(self.text, placed.drafts):
                 insort(self.placed, placed, key=lambda one: one.span)

@@ -114,8 +114,8 @@ def _over_items(text: str, draft: Draft, loose_: items.Loose) -> None:
 
 def _act(text: str, made: list[Draft]) -> bool:
     """Whether most titles say what is done: they begin with verbs."""
-    heads = [tagged(text, *one.title)[0] for one in made if one.title is not None]
-    return 2 * sum(word.tag.startswith("v") for word in heads) > len(heads)
+    heads = [tagged(text, *one.title)[:1] for one in made if one.title is not None]
+    return 2 * sum(word.tag.startswith("v") for words in heads for word in words) > len(heads)
 
 
 def _closed(text: str, drafts: list[Draft]) -> None:

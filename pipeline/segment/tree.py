@@ -10,6 +10,7 @@ from pipeline.segment.lines import stopped
 from pipeline.segment.outline import Chosen, choose
 from pipeline.segment.reading import Reading
 from pipeline.segment.styled import STYLED
+from pipeline.text import Span
 
 _COUNTING = ("①", "⑴", "(1)", "❶")  # signs that are no figures
 _FIGURES = ("1、", "1.", "1)")  # figures with a sign: an author mixes them
@@ -73,9 +74,27 @@ class _Maker:
             draft.title, draft.heading = trim(self.text, one.mark.end, heading.span[1], extra=":："), True
             draft.why.append(STYLED)
         if one.confirmed and place in self.named:
-            draft.title = self.named[place][1]
+            title = self.named[place][1]
+            draft.title = self._named(title, (one.mark.end, after if not self._headed(after, title[1]) else title[1]))
             draft.heading = True
         return draft
+
+    def _headed(self, place: int, end: int) -> bool:
+        """Takes what a title reaches into the head of the table behind it off that head; whether there is one."""
+        head = self.tables[place].drafts[0] if place in self.tables else None
+        if head is None or head.kind != "para" or head.text is None or not head.cells or not place < end < head.text[1]:
+            return False
+        head.own, head.text = (end, head.own[1]), trim(self.text, end, head.text[1])
+        head.cells = [(max(start, end), stop) for start, stop in head.cells if stop > end]
+        return True
+
+    def _named(self, title: Span, own: Span) -> Span | None:
+        """What the contents call a heading, without what it has of its number, of what begins behind it or of another line."""
+        start, end = max(title[0], own[0]), min(title[1], own[1])
+        stop = self.text.rfind("\n", start, end)
+        inside = stop >= 0 and self.text[end : end + 1] not in ("", "\n")
+        start, end = trim(self.text, start, stop if inside else end)
+        return (start, end) if start < end else None
 
 
 def _pruned(text: str, chosen: list[Chosen]) -> list[Chosen]:

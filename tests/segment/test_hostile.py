@@ -155,6 +155,39 @@ def test_the_sign_of_a_bullet_is_no_word_of_its_node(sign: str) -> None:
         assert [*span_faults(standard, words), *coverage_faults(standard, words)] == []
 
 
+CONTENTS = "目录\n一、{title}....1\n二、仓库管理....2\n三、附则....3\n"
+BODY = "1、采购须报批。\n2、采购后登记。\n二、仓库管理\n1、物品入库。\n2、物品出库。\n三、附则\n1、本制度自发布起施行。\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第一章：",
+        "记\n*\n**注意安全。\n",
+        "1.2.1。1.3岗位描述1.2.3.1目录构31.1.2能31.1.3岗位描412岗位描述1.2.1部2.3岗位描述1.2.3.1",
+        "目录录11\n11--11 1第44章...位\n11--11",
+        "v 案\nv 组\n√v 推\nv 不",
+        "智\n类\n库\n专家\n家\nT1\n0级\nL1\n初级\n中级",
+        "内容\n评分标准\n附件\n满分\n要求\n义\n限\n得分\n职责\n准\n义\n学历",
+        "基本信息\n重\n知识\n6\n基本信息\n部\n知识：\n基本信息\n息",
+        "五级\n标准：无\n高级",
+        "五级\n1、无\n四级\n1、会\n",
+    ],
+)
+def test_odd_texts_keep_what_every_tree_promises(text: str) -> None:
+    standard = segment(render.document(text), render.entry())
+    assert [str(fault) for fault in (*span_faults(standard, text), *coverage_faults(standard, text))] == []
+    assert all(node.kind for node in walk(standard.body))
+
+
+def test_a_heading_over_two_lines_is_the_one_the_contents_name() -> None:
+    title = "办公用品采购的管理规定"
+    text = CONTENTS.format(title=title) + f"一、{title[:4]}\n{title[4:]}\n" + BODY
+    standard = segment(render.document(text), render.entry())
+    assert [node.title for node in standard.body if node.number] == [title, "仓库管理", "附则"]
+    assert [*span_faults(standard, text), *coverage_faults(standard, text)] == []
+
+
 @given(
     st.lists(
         st.sampled_from(["5分", "10分", "接待", "登记", "回访", "归档", "交接", "盘点", "按要求完成,没有差错", "无"]),
