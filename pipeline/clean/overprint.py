@@ -13,6 +13,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
+from math import gcd
 from operator import eq
 from typing import NamedTuple
 
@@ -41,6 +42,7 @@ ALMOST_ALL = 0.8
 SOME = 0.94
 """Share of the probable repairs taken to be right."""
 
+_ROW = 3  # cells of a row of a table with two columns alike
 _CELL = re.compile(r"(?:([\u3400-\u9fff])\1){2,}(?:([:：])\2)?")
 _FILLED = re.compile(r"[^\n]+")
 _HEADING = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+\.?\D|第[一二三四五六七八九十百0-9]+[编篇章节条部单]")
@@ -144,7 +146,8 @@ def _doubled_lines(text: str, licensed: bool) -> dict[tuple[_Line, _Line], bool]
     pairs = [(first, second) for first, second in pairwise(lines) if first.words == second.words]
     found = dict.fromkeys((*_headings(lines, pairs), *_stretches(lines)), True)
     wordy = _wordy(lines)
-    return {**dict.fromkeys(wordy if licensed or _cannot_be_cells(wordy) else (), False), **found}
+    licensed = licensed or (_cannot_be_cells(wordy) and not _periodic(lines, wordy))
+    return {**dict.fromkeys(wordy if licensed else (), False), **found}
 
 
 def _wordy(lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:
@@ -158,6 +161,16 @@ def _cannot_be_cells(pairs: Sequence[tuple[_Line, _Line]]) -> bool:
     numbered = sum(_ITEM.match(first.words) is not None for first, _ in pairs)
     long = sum(len(_HAN.findall(first.words)) >= STATEMENT for first, _ in pairs)
     return len(pairs) >= LICENCE and (numbered > 1 or long >= LICENCE or len(pairs) > 2 * LICENCE)
+
+
+def _periodic(lines: Sequence[_Line], pairs: Sequence[tuple[_Line, _Line]]) -> bool:
+    """Whether whole rows of three cells or more lie between all pairs, and no list counts on over them: two columns of a table
+    that often ask the same."""
+    marks = [match[0] for first, _ in pairs if (match := _ITEM.match(first.words))]
+    if len({*marks}) == len(pairs):
+        return False
+    at = {line.start: index for index, line in enumerate(lines)}
+    return gcd(*(at[b.start] - at[a.start] for (a, _), (b, _) in pairwise(pairs))) >= _ROW
 
 
 def _headings(lines: Sequence[_Line], pairs: Sequence[tuple[_Line, _Line]]) -> list[tuple[_Line, _Line]]:
