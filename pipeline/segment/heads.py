@@ -26,6 +26,7 @@ _CLAUSES = re.compile("[，,]")
 _GROUP = 8  # characters of the title of a group
 _SENTENCES = 2  # that explain a title before its levels
 _TEXTED = 0.5  # how much must speak for a title before it is cut off together with its text
+_BESIDE = 300  # brothers before a place whose titles are asked what a title is like: all, in documents as people write them
 
 
 def raise_heads(text: str, root: Draft) -> None:
@@ -277,7 +278,7 @@ def _tail_title(text: str, parent: Draft, before: Draft, line: Span) -> list[Spa
     """The title at the end of a statement in flattened text."""
     if stopped(text[slice(*line)]):
         return []
-    titles = [text[slice(*d.title)] for d in parent.children if d.title and d.heading]
+    titles = [text[slice(*d.title)] for d in parent.children[-_BESIDE:] if d.title and d.heading]
     if parent.chosen is not None:
         titles.append(text[slice(*trim(text, *parent.own, extra=":："))][:20])
     following = text[before.own[1] : before.own[1] + 160]

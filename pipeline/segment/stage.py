@@ -1,6 +1,7 @@
 """The stage: regions found, outline chosen, pieces divided, kinds decided, nodes made, and nothing left over."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -84,9 +85,10 @@ def _labels(reading: Reading) -> Iterator[str]:
     for draft in (one for table in reading.tables for top in table.drafts for one in top.walk()):
         if draft.label is not None and draft.label.start not in known:
             yield draft.label.words
+    ends = [match.start() for match in re.finditer("\n", reading.text)]  # looked for once, be the text one long line
     for mark in reading.marks:
-        end = reading.text.find("\n", mark.end)
-        yield reading.text[mark.end : end if end >= 0 else mark.end].strip()
+        at = bisect_left(ends, mark.end)
+        yield reading.text[mark.end : ends[at] if at < len(ends) else mark.end].strip()
 
 
 def _opening(reading: Reading) -> str:
