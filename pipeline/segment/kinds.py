@@ -116,8 +116,7 @@ class Assigner:
         within = own.get(draft.style, within)
         self._flow(draft)
         for child in draft.children:
-            if not child.kind or child.kind == "level":
-                self._decide(child, draft, within)
+            self._decide(child, draft, within)
         self._even_fields(draft)
 
     def _even_fields(self, draft: Draft) -> None:
