@@ -16,7 +16,7 @@ from pipeline.segment.label import vocabulary
 from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import stopped
 from pipeline.segment.records import Records
-from pipeline.segment.shape import CHART, LISTS, Class, Shape, bare, known, nameless, styled
+from pipeline.segment.shape import CHART, LISTS, Class, Shape, bare, known, nameless, styled, unit_of_titles
 
 _PART = {"第部分", "第部", "第编", "第篇", "第章"}
 _UNITS = ("第单元", "单元")
@@ -111,7 +111,7 @@ class Assigner:
             draft.kind = "para"
         else:
             draft.kind = self._statement_kind(draft, parent, inside)
-        within = "label" if draft.style == "label" and draft.kind != "element" else inside
+        within = "label" if draft.style == "label" and draft.kind not in ("unit", "element") else inside
         own = {"第条": "rules" if draft.heading else "article", "附": "annex"}
         within = own.get(draft.style, within)
         self._flow(draft)
@@ -150,6 +150,8 @@ class Assigner:
         draft.kind = "section" if draft.children else "field"
         if draft.label.evidence:
             draft.kind = "evidence"
+        elif unit_of_titles(draft):
+            draft.kind = "unit"
         elif draft.text and not draft.children and CHART.search(draft.label.words):
             draft.kind = "flow"
         elif draft.text is None and only is not None and self.shape.boxes(draft, only):

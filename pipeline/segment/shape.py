@@ -74,6 +74,13 @@ def nameless(draft: Draft) -> bool:
     return bare and not draft.kind and draft.style in _COUNTED_WORDS and any(c.label is not None for c in draft.children)
 
 
+def unit_of_titles(draft: Draft) -> bool:
+    """Whether a line that comes back, and that no list knows as a label, heads titles over statements: a unit of elements."""
+    assert draft.label is not None
+    titles = [c for c in draft.children if c.heading and c.children and c.label is None and c.style != "level"]
+    return draft.label.source == "refrain" and not draft.label.traits and len(titles) > 1
+
+
 class Shape:
     """What one settled tree looks like. Drafts of one class have the same style, components and style of parent."""
 
