@@ -16,7 +16,7 @@ from pipeline.segment.label import vocabulary
 from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import stopped
 from pipeline.segment.records import Records
-from pipeline.segment.shape import CHART, LISTS, Class, Shape, bare, known, nameless, styled, unit_of_titles
+from pipeline.segment.shape import CHART, LISTS, Class, Shape, bare, known, styled
 
 _PART = {"第部分", "第部", "第编", "第篇", "第章"}
 _UNITS = ("第单元", "单元")
@@ -97,7 +97,7 @@ class Assigner:
             return
         if draft.style == "label":
             self._decide_label(draft, parent)
-        elif nameless(draft):
+        elif owners.nameless(draft):
             draft.kind, draft.title, draft.number, draft.heading = "section", draft.number, None, True
         elif draft.kind == "level":
             pass
@@ -150,7 +150,7 @@ class Assigner:
         draft.kind = "section" if draft.children else "field"
         if draft.label.evidence:
             draft.kind = "evidence"
-        elif unit_of_titles(draft):
+        elif owners.unit_of_titles(draft):
             draft.kind = "unit"
         elif draft.text and not draft.children and CHART.search(draft.label.words):
             draft.kind = "flow"

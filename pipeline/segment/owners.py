@@ -12,8 +12,10 @@ from pipeline.rules import load_data
 from pipeline.segment import ranks
 from pipeline.segment.draft import Draft, cut, trim
 from pipeline.segment.lines import lines
+from pipeline.segment.marks import NAMED
 
 _ANNOUNCES = re.compile("[:：]$|如下|以下|下列")
+_COUNTED_WORDS = frozenset(NAMED.split("|"))
 _STATEMENTS = ("criterion", "item", "para")
 _RECORD = 3  # labels that make a record
 _NO_PIECES = ("label", "table", "•", "level")
@@ -273,3 +275,16 @@ def scope_evidence(draft: Draft) -> None:
         holder, evidence = found[0]
         holder.children.remove(evidence)
         draft.children.append(evidence)
+
+
+def nameless(draft: Draft) -> bool:
+    """Whether labels stand right below a counted word that heads them by itself (职责一 over 职责表述：… 频次：…)."""
+    bare = draft.chosen is not None and draft.title is None and draft.text is None and draft.number is not None
+    return bare and not draft.kind and draft.style in _COUNTED_WORDS and any(c.label is not None for c in draft.children)
+
+
+def unit_of_titles(draft: Draft) -> bool:
+    """Whether a line that comes back, and that no list knows as a label, heads titles over statements: a unit of elements."""
+    assert draft.label is not None
+    titles = [c for c in draft.children if c.heading and c.children and c.label is None and c.style != "level"]
+    return draft.label.source == "refrain" and not draft.label.traits and len(titles) > 1

@@ -10,7 +10,6 @@ from pipeline.segment.bare import BARE
 from pipeline.segment.candidates import UNMARKED
 from pipeline.segment.draft import Draft
 from pipeline.segment.lines import stopped
-from pipeline.segment.marks import NAMED
 from pipeline.segment.words import tagged
 
 LISTS = frozenset(("1、", "1)", "(1)", "①", "a)", "(a)", "⑴", "•", "1", "A)", "⒈", "甲、"))
@@ -28,7 +27,6 @@ _CHAPTERS = (
 CHART = re.compile("流程图$|程序图$")
 _FILLED = 3  # lists that a numbered label comes back in
 _NOTE = re.compile(r"(?<=.{2})[(（][^()（）]*[)）]$")
-_COUNTED_WORDS = frozenset(NAMED.split("|"))
 _POINTS = re.compile("(?:以下|下列).*[:：]$")
 _MORE = re.compile("[。！？][^\n]{4}")
 _POST = re.compile("(?:任职|资格)(?:条件|要求)$")
@@ -66,19 +64,6 @@ def counted(draft: Draft) -> bool:
 def _depth(draft: Draft) -> int:
     """How many headings stand below one another under a bare one."""
     return max((1 + _depth(child) for child in draft.children if bare(child)), default=0)
-
-
-def nameless(draft: Draft) -> bool:
-    """Whether labels stand right below a counted word that heads them by itself (职责一 over 职责表述：… 频次：…)."""
-    bare = draft.chosen is not None and draft.title is None and draft.text is None and draft.number is not None
-    return bare and not draft.kind and draft.style in _COUNTED_WORDS and any(c.label is not None for c in draft.children)
-
-
-def unit_of_titles(draft: Draft) -> bool:
-    """Whether a line that comes back, and that no list knows as a label, heads titles over statements: a unit of elements."""
-    assert draft.label is not None
-    titles = [c for c in draft.children if c.heading and c.children and c.label is None and c.style != "level"]
-    return draft.label.source == "refrain" and not draft.label.traits and len(titles) > 1
 
 
 class Shape:
