@@ -67,9 +67,8 @@ class Assigner:
         owners.scope_evidence(self.root)
 
     def _even_out(self) -> None:
-        """Divisions of one style are of one kind: what holds elements beside a part is a part too; where most are sections of
-        one record and none holds anything else, all are. Beside records it is a section.
-        """
+        """Divisions of one style are of one kind: what holds elements beside a part is a part too, beside records a section;
+        where most are sections of one record and none holds anything else, all are."""
         numbered = [c for c in self.root.children if c.chosen is not None]
         for cls in dict.fromkeys(self.shape.cls(c) for c in numbered if c.kind == "part"):
             alike = [c for c in numbered if self.shape.cls(c) == cls]
