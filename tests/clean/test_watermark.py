@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 from pipeline.clean import watermark
 from tests.clean.documents import cases, documents, repaired
 
-SURE = ["精选优质文档-倾情为你奉上", "-精品word文档 值得下载 值得拥有-", "仅供学习与参考", "百度文库 - 让每个人平等地提升自我"]
+SURE = [
+    "精选优质文档-倾情为你奉上",
+    "-精品word文档 值得下载 值得拥有-",
+    "此文档收集于网络,如有侵权请联系网站删除",
+    "百度文库 - 让每个人平等地提升自我",
+]
 NEW = [
     "-更多范文请访问某某资料-",
     "(某某书库整理)",
