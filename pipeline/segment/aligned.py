@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.segment import cues
+from pipeline.segment import cues, cycles
 from pipeline.segment.label import goes_on_label, vocabulary
 from pipeline.segment.words import tagged
 from pipeline.text import Span
@@ -121,7 +121,7 @@ def _printed(text: str, words: str, places: dict[int, int], blocks: int) -> bool
     ends = [place + len(words) for place in places.values()]
     behind = {text[end : end + 2] for end in ends}
     before = {text[place - 1] for place in places.values()}
-    if 2 * len(behind) < len(ends) or any(map(_OPEN.match, before)) or not all(text[end].isalnum() for end in ends):
+    if 2 * len(behind) < len(ends) or any(map(_OPEN.match, before)) or not all(text[end : end + 1].isalnum() for end in ends):
         return False
     if words in vocabulary():
         return True
@@ -136,12 +136,7 @@ def _titled(text: str, words: str, places: list[int]) -> bool:
     states = first.kind in _STATES and (first.kind != "manner" or cues.opener(inner[0].text) in _STATES)  # 日常事项
     if states or first.never_begins or last.never_ends or not last.noun:
         return False
-    whole = 0
-    for place in places:
-        end = place + len(words)
-        found = tagged(text, max(0, place - 8), min(len(text), end + 8))
-        whole += any(word.start == place for word in found) and any(word.end == end for word in found)
-    return 2 * whole >= len(places)
+    return 2 * sum(cycles.whole(text, words, place) for place in places) >= len(places)
 
 
 def _apart(labels: list[str], places: dict[str, dict[int, int]]) -> list[str]:

@@ -2,7 +2,8 @@
 
 No line is put in by the look of one place alone. Levels that count up behind one another, or again and again, begin lines
 (series); words that come back behind stops or before bullets, in one order in every block, are titles on lines of their own
-(cycles). What is not told so stays together.
+(cycles); what the blocks of a form have in common are its labels (aligned); words, letters and codes that count on begin lines
+(wordcounts). What is not told so stays together.
 """
 
 import re

@@ -95,7 +95,7 @@ def _title(text: str, words: str, at: list[int], opens: bool = False) -> bool:
     before = Counter(text[max(0, place - 2) : place] for place in at if text[place - 1 : place].isalpha())
     if not opens and 2 * max(before.values(), default=0) > len(at) + 1:
         return False
-    if 2 * sum(_whole(text, words, place) for place in at) < len(at):
+    if 2 * sum(whole(text, words, place) for place in at) < len(at):
         return False
     inner = tagged(words, 0, len(words))
     first, last = cues.traits(inner[0].text, inner[0].tag), cues.traits(inner[-1].text, inner[-1].tag)
@@ -105,7 +105,7 @@ def _title(text: str, words: str, at: list[int], opens: bool = False) -> bool:
     return len(inner) > 1 or last.noun or len(words) > 2
 
 
-def _whole(text: str, words: str, place: int) -> bool:
+def whole(text: str, words: str, place: int) -> bool:
     """Whether words begin and end where words of the text do."""
     end = place + len(words)
     found = tagged(text, max(0, place - 8), min(len(text), end + 8))

@@ -252,7 +252,7 @@ class Shape:
         return Counter(d.label.words for d in self.root.walk() if d.label is not None)
 
     def stray(self, draft: Draft, parent: Draft) -> bool:
-        """Whether a label that no list knows, and that comes once, opens a statement among others: it is one."""
+        """Makes a statement of a label that no list knows and that comes once among statements; whether it did."""
         label = draft.label
         if label is None or label.source != "line" or label.traits or draft.children or not draft.text:
             return False

@@ -1,8 +1,8 @@
-"""Statements that ran together in a text without line breaks: behind a semicolon or a full stop the next one begins.
+"""Statements that ran together in a text without line breaks: behind a semicolon the next one begins.
 
-Counted over the gold outlines of many trades: of statements without a mark nine in ten end with a semicolon or a stop where
-another follows, and one in forty has a semicolon inside. So, where a text has kept no lines, a label that heads a list has one
-below it, and a statement without a mark ends with its semicolon.
+Counted over the gold outlines of many trades: of 938 statements without a mark that have a semicolon 915 end with it, and 23
+have it inside. So, where a text has kept no lines, a label that heads a list has one below it, and a statement without a mark
+ends with its semicolon.
 """
 
 from dataclasses import replace

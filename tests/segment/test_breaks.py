@@ -115,3 +115,13 @@ def test_a_label_before_a_value_that_names_a_level_is_parted() -> None:
     post = "岗位{n}{name}岗位编号 W-{n} 岗级 {n}级 直接上级 {name}班长 工作环境 露天与室内各半，要登高作业{n}米以上"
     text = "说明书" + "".join(post.format(n=n, name=name) for n, name in enumerate(("坞修工", "吊运工", "油漆工"), start=1))
     assert sum(line.startswith("岗级 ") for line in _cut(text)) == 3
+
+
+def test_a_label_of_a_form_may_end_the_text() -> None:
+    posts = (("坞修工", "甲组", "把船修好", "铲除海生物", "看锌块"), ("吊运工", "乙组", "吊得稳", "核对吊点", "看钢丝绳"))
+    text = "说明书" + "".join(
+        f"岗位{n}{name}所属班组 {group} 岗位代码 W-{n} 上级 {name}班长 岗位使命：{aim}日常事项{work}检查要点{check}"
+        for n, (name, group, aim, work, check) in enumerate((*posts, ("油漆工", "丙组", "漆得匀", "打磨除锈", "")), start=1)
+    )
+    assert text.endswith("检查要点")
+    assert "".join(_cut(text)) == text
