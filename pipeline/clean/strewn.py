@@ -8,14 +8,13 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline import lexicon
+from pipeline.clean import inside
 from pipeline.model import Span
 
 REACH = 40
 """Characters to each side in which a recurring phrase is looked for."""
 RULE = "-—~=*_·. \u3000"
 """Signs of a line drawn beside a phrase."""
-_COMMON = 20  # occurrences from which two characters side by side are taken for a word
 _BRACKETED = re.compile(r"[【『〔«][^\n【】『』〔〕«»]{2,24}[】』〕»]")
 _SIGN = re.compile("[\u2190-\u24ff\u25a0-\u27ff\u2900-\u2bff](?=[\u4e00-\u9fff])")
 _STREWN, _OTHERS, _ODD, _BEGINS = 3, 0.8, 0.15, 0.35  # places at least; shares with other words around
@@ -73,6 +72,4 @@ def cuts(text: str, start: int, end: int) -> bool:
     """Whether what stands between the two offsets, and rules around it, cuts a word in two."""
     left = text[max(0, start - REACH) : start].rstrip(RULE)[-2:]
     right = text[end : end + REACH].lstrip(RULE)[:2]
-    return any(
-        lexicon.frequency(left[-n:] + right[:m]) >= _COMMON for n in (1, 2) for m in (1, 2) if n + m < 4 and left and right
-    )
+    return bool(left and right) and inside.cuts(left, right)
