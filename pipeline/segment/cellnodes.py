@@ -109,9 +109,13 @@ def titled(text: str, span: Span, kind: str) -> Draft:
 
 
 def points(text: str, draft: Draft, span: Span) -> None:
-    """Gives a scored item its points: 12分, 12, 20%."""
-    words = text[slice(*span)]
+    """Gives a scored item its points as its text."""
     draft.text = span
+    worth(draft, text[slice(*span)])
+
+
+def worth(draft: Draft, words: str) -> None:
+    """What an item's points or its weight come to: 12分, 12, 20%."""
     draft.weight = scores.percent(words)
     draft.score = scores.single(words) if draft.weight is None else None
     if draft.score is None and draft.weight is None and re.fullmatch(r"\d{1,4}(?:\.\d{1,4})?", words):
@@ -132,6 +136,12 @@ def field(title: Span, values: list[Span]) -> Draft:
     """A row of a table: its first cell, and the others as its text."""
     text = (values[0][0], values[-1][1]) if values else None
     return Draft(title, kind="field", title=title, text=text, cells=values or None, why=["row of a table"])
+
+
+def counted(number: Span, cells: list[Span]) -> Draft:
+    """A row that its first cell counts and that holds a statement."""
+    text = (cells[0][0], cells[-1][1])
+    return Draft((number[0], text[1]), kind="criterion", number=number, text=text, cells=cells, why=["row of a table"])
 
 
 def header(text: str, span: Span, places: Iterable[int] = ()) -> Draft:

@@ -271,7 +271,7 @@ def _numbered(grid: Grid) -> bool:
 
 
 def _headed(grid: Grid) -> bool:
-    """A head of short titles over rows that say something else."""
+    """A head of short titles over rows that say something else; its corner may be empty."""
     heads = [words for words in grid.heads if words]
-    wide = len(grid.row(0)) == len(grid.at[0])
+    wide = len(grid.row(0)) == len(grid.at[0]) - (not grid.heads[0]) > 1
     return wide and all(titled(words) and len(words) <= 14 and not _NUMBER.match(words) for words in heads)

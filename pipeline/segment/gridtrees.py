@@ -1,6 +1,5 @@
 """The trees of tables that kept their borders: the same nodes as the parsers of tables without borders make."""
 
-import re
 from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
@@ -12,12 +11,10 @@ from pipeline.segment.draft import Draft, trim
 from pipeline.segment.grids import Box, Grid
 from pipeline.segment.label import vocabulary
 from pipeline.segment.lines import lines, titled
-from pipeline.segment.tablewords import any_of
+from pipeline.segment.plainrows import TOTAL, header, rows
 from pipeline.segment.taken import Placed, overlap
 from pipeline.segment.upheld import upheld
 from pipeline.text import Span
-
-_TOTAL = re.compile(rf"(?:{any_of('totals')}|小计)")
 
 
 def drafts(grid: Grid) -> list[Draft] | None:
@@ -28,7 +25,7 @@ def drafts(grid: Grid) -> list[Draft] | None:
         return None
     shape = grids.shape(grid)
     if shape in ("", "rows", "form") and postrows.column(grid) is not None:
-        return [_header(grid), *postrows.drafts(grid)]
+        return [header(grid), *postrows.drafts(grid)]
     build = rows if shape == "score" and any("目标" in words for words in grid.heads) else _SHAPES.get(shape)
     return build(grid) if build else None
 
@@ -78,14 +75,6 @@ def place(grid: Grid) -> Span:
     return (grid.form.start, grid.span[1]) if is_form(grid) else grid.span
 
 
-def _header(grid: Grid, last: int | None = None) -> Draft:
-    """The rows of the head as a paragraph. last: the last of them, where it is not the one with what heads the columns."""
-    until = grid.head if last is None else last
-    boxes = list(dict.fromkeys(box for index in range(until + 1) for box in grid.row(index)))
-    span = (min(b.span[0] for b in boxes), max(b.span[1] for b in boxes))
-    return Draft(span, kind="para", text=span, cells=sorted(b.span for b in boxes), why=["head of a table"])
-
-
 def _below(grid: Grid) -> list[tuple[list[Box | None], list[Box | None]]]:
     """The rows below the head: what covers each place, and of it what begins in the row."""
     return [(grid.at[k], grid.begun(k)) for k in range(grid.head + 1, len(grid.at))]
@@ -116,7 +105,7 @@ def _matrix(grid: Grid) -> list[Draft]:
             continue
         rows.append(Row(pieces.read(grid.text, distinct[-1].span), cells))
         extras.append(more)
-    made = [_header(grid), *matrix.grouped(grid.text, rows, labels)]
+    made = [header(grid), *matrix.grouped(grid.text, rows, labels)]
     elements = [d for top in made for d in top.walk() if d.kind == "element"]
     for element, more in zip(elements, extras, strict=False):
         element.children += more
@@ -142,7 +131,7 @@ def _extras(grid: Grid, row: list[Box | None], columns: list[int]) -> list[Draft
 
 
 def _columns(grid: Grid) -> list[Draft]:
-    made = [_header(grid)]
+    made = [header(grid)]
     for row, begun in _below(grid):
         if row[0] is not None and not row[0].empty and row[0] is row[-1]:  # a banner across the row
             made.append(Draft(row[0].span, kind="para", text=row[0].span, why=["banner of a table"]))
@@ -165,7 +154,7 @@ def _columns(grid: Grid) -> list[Draft]:
 
 
 def _levels(grid: Grid) -> list[Draft]:
-    made = [_header(grid)]
+    made = [header(grid)]
     for row, begun in _below(grid):
         boxes = list(dict.fromkeys(box for box in row if box is not None and not box.empty))
         if boxes and boxes[0] not in begun and made[-1].kind == "level":  # the row above goes on
@@ -192,7 +181,7 @@ def _levels(grid: Grid) -> list[Draft]:
 
 def _work(grid: Grid) -> list[Draft]:
     columns = [k for k in range(len(grid.heads)) if k > max(grid.titles, default=0) and grid.heads[k]]
-    return [_header(grid), *_grouped(grid, lambda row: [s for k in columns if (s := _section(grid, row, k)) is not None])]
+    return [header(grid), *_grouped(grid, lambda row: [s for k in columns if (s := _section(grid, row, k)) is not None])]
 
 
 def _section(grid: Grid, row: list[Box | None], column: int) -> Draft | None:
@@ -213,7 +202,7 @@ def _score(grid: Grid) -> list[Draft]:
         others = [k for k in range(min(points, reasons) + 1, len(row)) if k not in (points, reasons) and row[k] not in between]
         return sorted(made + _extras(grid, row, others), key=lambda draft: draft.own)
 
-    return [_header(grid), *_grouped(grid, below, points)]
+    return [header(grid), *_grouped(grid, below, points)]
 
 
 def _grouped(grid: Grid, below: Callable[[list[Box | None]], list[Draft]], points: int | None = None) -> list[Draft]:
@@ -224,7 +213,7 @@ def _grouped(grid: Grid, below: Callable[[list[Box | None]], list[Draft]], point
     last: Draft | None = None  # the element above
     banner = False
     for row, begun in _below(grid):
-        if row[0] is not None and row[0] is row[-1] and not row[0].empty and not _TOTAL.match(grid.words(row[0])):
+        if row[0] is not None and row[0] is row[-1] and not row[0].empty and not TOTAL.match(grid.words(row[0])):
             unit, seen, banner = cellnodes.titled(grid.text, row[0].span, "unit"), None, True
             made.append(unit)
             continue
@@ -232,7 +221,7 @@ def _grouped(grid: Grid, below: Callable[[list[Box | None]], list[Draft]], point
         scored = begun[points] if points is not None else None
         if not boxes:
             continue
-        if _TOTAL.match(grid.words(boxes[0])):
+        if TOTAL.match(grid.words(boxes[0])):
             values = [b for b in dict.fromkeys(begun) if b is not None and not b.empty and b is not boxes[0]]
             made.append(cellnodes.field(boxes[0].span, [b.span for b in values]))
             continue
@@ -254,18 +243,6 @@ def _grouped(grid: Grid, below: Callable[[list[Box | None]], list[Draft]], point
         element.children = below(begun)
         last = element
         (unit.children if unit is not None and (banner or len(boxes) > 1) else made).append(element)
-    return made
-
-
-def rows(grid: Grid) -> list[Draft]:
-    """Below the first row a field each row, whatever the head says."""
-    made = [_header(grid, 0)]
-    for index in range(1, len(grid.at)):
-        boxes = [box for box in grid.row(index) if box.row == index]
-        if len(boxes) == 1 < len(grid.at[index]) and boxes[0].columns == len(grid.at[index]):
-            made.append(Draft(boxes[0].span, kind="para", text=boxes[0].span, why=["banner of a table"]))
-        elif boxes:
-            made.append(cellnodes.field(boxes[0].span, [box.span for box in boxes[1:]]))
     return made
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from pipeline.segment import cellnodes, grids, gridtrees, scores
+from pipeline.segment import cellnodes, grids, gridtrees, plainrows, scores
 from pipeline.segment.cellcosts import heads_piece
 from pipeline.segment.celltable import Found
 from pipeline.segment.celltable import grid as as_grid
@@ -137,13 +137,13 @@ def drafts(text: str, table: Found, names: Names) -> list[Draft]:
     """
     grid = as_grid(text, table, names)
     if grids.shape(grid) != "score" or len(grid.titles) > 1:
-        return gridtrees.drafts(grid) or gridtrees.rows(grid)
+        return gridtrees.drafts(grid) or plainrows.rows(grid)
     begins = text.rfind("\n", 0, max(0, table.span[0] - 1)) + 1
     above = text[begins : table.span[0]]
     title = next((text[slice(*line)] for line in lines(text, (0, min(len(text), _OPENING)))), "")
     listed = any("\n" in text[slice(*cell)] for row in table.rows for cell in row if cell is not None)
     sheet = listed or scores.WEIGHT.search(above) is not None or any(word in title for word in sheets())
-    return (gridtrees.drafts(grid) if sheet else None) or gridtrees.rows(grid)
+    return (gridtrees.drafts(grid) if sheet else None) or plainrows.rows(grid)
 
 
 def _stretches(text: str, own: list[Span], names: Names, marked: Container[int]) -> Iterator[_Stretch]:

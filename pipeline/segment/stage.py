@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.model import Completeness, Document, Entry, Finding, Level, Node, Rights, Standard
-from pipeline.segment import about, findings, grades, lost, ranks, tree
+from pipeline.segment import about, findings, grades, lost, posts, ranks, tree
 from pipeline.segment.assemble import Assembler, own_span, wordless
 from pipeline.segment.bare import raise_outline
 from pipeline.segment.confidence import weigh
@@ -47,7 +47,7 @@ def segment(document: Document, entry: Entry) -> Standard:
     body = Assembler(document).nodes(drafts)
     graded = grades.collect(title, body, any(f.down for f in families), reading.names)
     body = grades.hand_down(body, graded, reading.names)
-    found, missing = _findings(reading, body, graded)
+    found, missing = _findings(reading, body, graded, _bounded(document))
     if not families:
         found.append(findings.made("no-standard"))
     return Standard(
@@ -107,6 +107,7 @@ def _settle(reading: Reading, root: Draft, front: about.Preamble, title: str, fa
     ranks.level_with(reading.text, root)
     fill(reading.text, root)
     lift(root)
+    posts.gather(reading.text, root)
     wrap_record(reading.text, root)
     settler = Settler(reading.text, root, reading.labels)
     settler.settle(root)
@@ -130,8 +131,16 @@ def _rights(text: str, entry: Entry) -> Rights | None:
     return Rights(statement=text[slice(*claim)] if claim else None, span=claim, note=entry.rights)
 
 
-def _findings(reading: Reading, body: tuple[Node, ...], graded: tuple[Level, ...]) -> tuple[list[Finding], tuple[str, ...]]:
-    """Everything the document says against itself, and the titles it names and does not hold."""
+def _bounded(document: Document) -> bool:
+    """Whether the last words stand in a table that the format closes: what ends in a cell with a border is whole."""
+    last = next((block for block in reversed(document.blocks) if block.kind != "furniture"), None)
+    return last is not None and last.table is not None and document.copy.format != "txt"
+
+
+def _findings(
+    reading: Reading, body: tuple[Node, ...], graded: tuple[Level, ...], bounded: bool
+) -> tuple[list[Finding], tuple[str, ...]]:
+    """Everything the document says against itself, and the titles it names and does not hold. bounded: it cannot be cut."""
     text, contents, named = reading.text, reading.contents, reading.named
     held = {id(entry) for entry, _ in named.values()}
     entries = contents.entries if contents else ()
@@ -141,7 +150,7 @@ def _findings(reading: Reading, body: tuple[Node, ...], graded: tuple[Level, ...
     found += findings.empty_levels(reading.names, listed, body)
     found += findings.claims(text, body, graded) + findings.numbering(body) + findings.orphans(body)
     found += findings.cells(body) + findings.strays(body) + lost.statements(body)
-    cut = findings.ending(text, body)
+    cut = None if bounded else findings.ending(text, body)
     return found + ([cut] if cut else []), missing
 
 
@@ -211,8 +220,9 @@ def _head_of_list(text: str, root: Draft, first: Draft | None, until: int) -> in
 def _heads_again(text: str, root: Draft, above: list[Span]) -> bool:
     """Whether the line above the first table stands above another too, or one that ends as it does (某某岗位说明书)."""
     words = text[slice(*above[-1])] if len(above) > 1 else ""
-    behind = [line for child in root.children if child.style == "table" for line in lines(text, child.own)[-1:]]
-    return titled(words) and any(text[slice(*line)][-_ALIKE:] == words[-_ALIKE:] for line in behind)
+    tables = [child.chosen.mark.start for child in root.children if child.chosen is not None and child.style == "table"]
+    others = [text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip() for start in tables[1:]]
+    return titled(words) and any(other[-_ALIKE:] == words[-_ALIKE:] for other in others)
 
 
 def _with_contents(text: str, root: Draft, contents: Contents | None) -> list[Draft]:
