@@ -190,7 +190,7 @@ def _running(text: str, listed: list[Candidate]) -> list[Candidate]:
 
 def _chained(listed: list[Candidate]) -> list[Candidate]:
     """Bare numbers that count 1, 2, 3 all over a text (its circles were lost: 1出勤甲、… 2整备甲、…) are marks."""
-    bare = [k for k, one in enumerate(listed) if one.style == "1" and not one.mark.form and one.mark.before != "comma"]
+    bare = [k for k, one in enumerate(listed) if not one.mark.form and one.mark.before != "comma" and _counted(one)]
     runs: list[list[int]] = []
     for k in bare:
         value = listed[k].value[0]
@@ -198,12 +198,19 @@ def _chained(listed: list[Candidate]) -> list[Candidate]:
             runs[-1].append(k)
         elif value == 1:
             runs.append([k])
-    chained = [k for run in runs if len(run) > 1 for k in run]
+    chained = [k for run in runs if len(run) > 1 and any(listed[k].style == "1" for k in run) for k in run]
+    kept = {*chained}
+    bare = [k for k in bare if listed[k].style == "1" or k in kept]
     if len(chained) < _CHAINED or 10 * len(chained) < 7 * len(bare):
         return listed
     for k in chained:
-        listed[k] = listed[k]._replace(mark=listed[k].mark._replace(form=CHAINED))
+        listed[k] = listed[k]._replace(style="1", mark=listed[k].mark._replace(style="1", form=CHAINED))
     return listed
+
+
+def _counted(one: Candidate) -> bool:
+    """Whether a candidate is a bare number, inside a line or at its head."""
+    return one.style == "1" or (one.mark.style == "1." and one.mark.before == "line")
 
 
 def _chapter(one: Candidate, after: Candidate | None) -> Candidate:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.literals import Scanner
-from pipeline.segment import quantities
+from pipeline.segment import markruns, quantities
 from pipeline.segment.brackets import Brackets
 from pipeline.segment.numerals import CHINESE, number, roman
 from pipeline.segment.quantities import UNITS
@@ -87,14 +87,10 @@ _GLUED = Scanner(
         rf"({NAMED})([一二三四五六七八九十]{{1,2}}(?=[一-鿿])(?![律般致定些个次切起样直旦名])|\d{{1,2}}(?=[一-鿿])(?![{UNITS}]))"
     )
 )
-_LETTERED = re.compile(r"^([A-H])(?=[ \t　]+[一-鿿][^\n。；;]{1,24}$)", re.MULTILINE)
+_BEHIND = ("line", "word", "stop", "close", "colon")  # a bare number before a space may be a mark behind these
 _COUNTED = 3  # named numbers that count on by no chance
-_DASHED = re.compile(r"[。；;][—–](?![—–])")
-_DASH = re.compile(r"(?<=[一-鿿。；;）)])[—–](?=[一-鿿《“])")
 _DIVIDED = 30  # divisions of a chapter at most: a greater figure behind a number's point is the statement's
-_CHAPTER = 20  # characters of a chapter's title
 _VERSION = re.compile(r"(?<![A-Za-z])(?:[Vv](?:er(?:sion)?)?|[Rr]ev)\.? ?$")  # before its figure: Ver 2.1
-_DATE = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{2}$")
 _KEY = re.compile(r"[“\"‘「]$|(?<!\d)\d{1,2}[、.．)）]$|[①-⑳]$")  # behind these a sign marks what is key (1.★能…)
 _GRADE = re.compile(r"(?![录图表件见版型])[一-鿿][A-E]$")  # …绩效为A2.2 …: a grade ends what stands before
 
@@ -102,27 +98,48 @@ _GRADE = re.compile(r"(?![录图表件见版型])[一-鿿][A-E]$")  # …绩效�
 def scan(text: str) -> list[Mark]:
     """Every candidate in order of place; candidates do not overlap."""
     marks: list[Mark] = []
+    apart: list[Mark] = []
     depth = Brackets(text)
     for match in matches(text):
         mark = _read(match)
-        if mark is not None and not depth.open_at(mark.start) and not _trap(text, mark):
-            chapter = _chapter(text, mark)
-            if chapter is not None and (not marks or marks[-1].end <= chapter.start):
-                marks.append(chapter)
+        if mark is None or depth.open_at(mark.start):
+            continue
+        if _apart(text, mark):
+            apart.append(mark)
+        if (mark not in apart[-1:] or mark.before == "line") and not _trap(text, mark):
+            start = markruns.chapter(text, mark.start, mark.value) if mark.style == "1.1" else None
+            if start is not None and (not marks or marks[-1].end <= start):
+                marks.append(Mark(start, start + len(str(mark.value[0])), "1", "", mark.value[:1], before(text, start)))
             marks.append(mark)
-    glued = _glued(text, {mark.start for mark in marks})
+    known = {mark.start for mark in marks}
+    glued = _glued(text, known)
     ends = {mark.end for mark in glued}
     kept = [mark for mark in marks if mark.end not in ends]  # the figure of 步骤1受理 is none of its own
-    return sorted([*kept, *glued, *_lettered(text), *_dashes(text)], key=lambda mark: mark.start)
+    free = [mark for mark in apart if not _amount(text, mark)]
+    counting = markruns.counting([(mark.value[0], mark.before in _BEHIND) for mark in free])
+    kept += [free[k] for k in counting if free[k].start not in known]
+    kept += [Mark(*m.span(1), "A", "", (k,), "line") for k, m in enumerate(markruns.lettered(text), start=1)]
+    return sorted([*kept, *glued, *_dashes(text)], key=lambda mark: mark.start)
 
 
-def _lettered(text: str) -> list[Mark]:
-    """Letters before titles on lines of their own (A 应知考试 … B 应会考核 …), where two or more count on from A."""
-    found: list[re.Match[str]] = []
-    for match in _LETTERED.finditer(text):
-        if ord(match[1]) == ord("A") + len(found):
-            found.append(match)
-    return [Mark(*m.span(1), "A", "", (k,), "line") for k, m in enumerate(found, start=1)] if len(found) > 1 else []
+def _dashes(text: str) -> list[Mark]:
+    """Dashes as bullets in running text, where a third of them follow stops, three or more."""
+    found = [Mark(*m.span(), "•", m.group(), (), before(text, m.start())) for m in markruns.dashes(text)]
+    closed = sum(mark.before == "stop" for mark in found)
+    return found if 3 * closed >= len(found) else []
+
+
+def _apart(text: str, mark: Mark) -> bool:
+    """Whether a mark is a bare number with a space behind it."""
+    return mark.style in ("1", "1.") and mark.form == "" and text[mark.end : mark.end + 1] in (" ", "\t", "　")
+
+
+def _amount(text: str, mark: Mark) -> bool:
+    """Whether a number with a space behind it is no mark, by what stands beside it."""
+    behind = mark.end
+    while text[behind : behind + 1] in (" ", "\t", "　"):
+        behind += 1
+    return _trap(text, mark._replace(end=behind))
 
 
 def automatic(text: str, start: int, printed: str) -> Mark | None:
@@ -132,15 +149,6 @@ def automatic(text: str, start: int, printed: str) -> Mark | None:
     if mark is None:
         return None
     return mark._replace(start=start, end=start + len(printed), before=before(text, start))
-
-
-def _dashes(text: str) -> list[Mark]:
-    """Dashes as bullets in running text, where a third of them follow stops, three or more."""
-    if ("—" not in text and "–" not in text) or sum(1 for _ in _DASHED.finditer(text)) < _COUNTED:
-        return []
-    found = [Mark(*m.span(), "•", m.group(), (), before(text, m.start())) for m in _DASH.finditer(text)]
-    closed = sum(mark.before == "stop" for mark in found)
-    return found if 3 * closed >= len(found) else []
 
 
 def _glued(text: str, taken: set[int]) -> list[Mark]:
@@ -165,19 +173,6 @@ def matches(text: str) -> Iterator[re.Match[str]]:
         if place >= at and (match := PATTERN.match(text, place)) is not None:
             at = match.end()
             yield match
-
-
-def _chapter(text: str, mark: Mark) -> Mark | None:
-    """The bare number, with its title, right before its own first division (…2018.03.011 总则1.1 …), whatever is before it."""
-    if mark.style != "1.1" or len(mark.value) != 2 or mark.value[1] != 1:
-        return None
-    floor = max(0, mark.start - _CHAPTER)
-    match = re.search(rf"{mark.value[0]}[ \t　]?[^\W\d_][^\d。；;！!，,:：\n]{{1,{_CHAPTER}}}$", text[floor : mark.start])
-    start = floor + match.start() if match else 0
-    glued = text[start - 1 : start].isdigit() and not _DATE.search(text, max(0, start - 10), start)
-    if match is None or glued:
-        return None
-    return Mark(start, start + len(str(mark.value[0])), "1", "", mark.value[:1], before(text, start))
 
 
 def _decimal(match: re.Match[str], follows: str) -> Mark | None:
@@ -288,8 +283,7 @@ def _quantity(text: str, mark: Mark, previous: str, following: str) -> bool:
         if following.isdigit() and mark.form in ".．":
             return True
         if mark.form == "":
-            apart = following in " \t　" and mark.before != "line"
-            return mark.before == "comma" or apart or quantities.counts(text, mark.end)
+            return mark.before == "comma" or quantities.counts(text, mark.end)
         if mark.form == "、":
             return following.isdigit() and not (mark.before in ("line", "stop") and quantities.dated(text, mark.end))
     return mark.style[:1] in "Aa" and not (following and (following >= "一" or following in "《“(（ "))

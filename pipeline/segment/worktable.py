@@ -159,7 +159,7 @@ def _ends(text: str, token: _Token) -> bool:
 def _outer(text: str, token: _Token, since: int) -> int:
     """Where what ends the table begins: a heading 4 may stand right before its 4.1."""
     if token.depth == 2 and token.value[1] == 1 and text[token.at - 1] != "\n":
-        before = list(re.finditer(rf"(?<![\d.．]){token.value[0]}(?=[一-鿿]{{2,16}}$)", text[since : token.at]))
+        before = list(re.finditer(rf"(?<![\d.．]){token.value[0]}(?=[ \t　]?[一-鿿]{{2,16}}$)", text[since : token.at]))
         if before:
             return since + before[-1].start()
     return token.at
