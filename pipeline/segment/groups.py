@@ -99,23 +99,46 @@ def level_out(root: Draft) -> None:
                 child.children = child.children[:at]
 
 
-def behind_levels(root: Draft) -> None:
-    """Puts headings without a mark that only the last level of a document holds behind the headings without one that it stands
-    in: what follows the last level ends the document, as no other level has such.
+def behind_levels(text: str, root: Draft) -> None:
+    """Puts headings without a mark that only last levels hold behind these (面谈参考题 at the end of competencies); what only
+    the last level of a document holds ends the document, behind the headings it stands in.
     """
     above = {id(child): parent for parent in root.walk() for child in parent.children}
     levels = [draft for draft in root.walk() if draft.style == "level"]
-    holding = [level for level in levels if any(map(_unmarked, level.children))]
-    if len(levels) < _LEVELS or holding != levels[-1:]:
+    graded = {id(one): [c for c in one.children if c.style == "level"] for one in above.values()}
+    last = [one for one in levels if graded[id(above[id(one)])][-1] is one and len(graded[id(above[id(one)])]) > 1]
+    ending = [level for level in last if any(map(_unmarked, level.children))]
+    if len(levels) < _LEVELS or not ending or len(ending) < sum(any(map(_unmarked, level.children)) for level in levels):
         return
-    last = levels[-1]
-    at = next(k for k, child in enumerate(last.children) if _unmarked(child))
-    cut, last.children = last.children[at:], last.children[:at]
-    parent = above[id(last)]
-    while parent is not root and _unmarked(parent):
-        last, parent = parent, above[id(parent)]
-    place = parent.children.index(last) + 1
-    parent.children[place:place] = cut
+    again = Counter(words for level in ending for words in {_title_of(text, c) for c in level.children if _unmarked(c)})
+    for level in ending:
+        at = next(k for k, child in enumerate(level.children) if _unmarked(child))
+        cut, level.children = level.children[at:], level.children[:at]
+        parent, one = above[id(level)], level
+        alone = again[_title_of(text, cut[0])] < 2
+        if alone and level is levels[-1]:
+            behind = _place(parent, level) + 1
+            cut[-1].children += parent.children[behind:]
+            parent.children = parent.children[:behind]
+            while parent is not root and _unmarked(parent):
+                one, parent = parent, above[id(parent)]
+        elif alone and _unmarked(parent) and _unmarked(group := above[id(parent)]):
+            behind = _place(group, parent) + 1
+            cut[-1].children += group.children[behind:]  # the title of the next group, with what is said of it
+            group.children = group.children[:behind]
+            above.update({id(child): cut[-1] for child in cut[-1].children})
+            one, parent = group, above[id(group)]
+        place = _place(parent, one) + 1
+        parent.children[place:place] = cut
+        above.update({id(child): parent for child in cut})
+
+
+def _place(parent: Draft, child: Draft) -> int:
+    return next(k for k, one in enumerate(parent.children) if one is child)
+
+
+def _title_of(text: str, draft: Draft) -> str:
+    return text[slice(*draft.title)] if draft.title else ""
 
 
 def _unmarked(draft: Draft) -> bool:

@@ -18,8 +18,7 @@ from pipeline.text import Span
 
 _LISTS = {"1、", "1.1", "1", "1)", "(1)", "①", "A、", "A.", "a)", "(a)", "a、", "a.", "A)", "⑴", "•", "(一)", "一、"}
 _HEADED = frozenset((*_LISTS, "label", "level", "table", "第条"))  # what a title without a mark may stand before
-
-_FIGURE = re.compile(r"(?:流程|程序|图)$")  # what stands below such a heading is a chart's boxes
+_FIGURE = re.compile(r"(?:流程|程序|图)$")  # above a chart's boxes
 _DIVISION = re.compile(r"([一二三四五六七八九十]{1,3}、)[ \t　]*(?=[^\n]{2})")
 _STATES = frozenset(("verb", "modal", "manner", "each", "ground", "knowing", "relation", "with"))
 _CLAUSES = re.compile("[，,]")
@@ -84,6 +83,15 @@ def _raise_under(text: str, parent: Draft, expected: set[tuple[str, str]], parts
         if heads and child.style == "table" and child.children and parts.part(child.children[0]):
             parent.children += child.children  # parts of the record as the table and its heading are
             child.children, heads = [], []
+    _ungroup(text, parent)
+
+
+def _ungroup(text: str, parent: Draft) -> None:
+    """Takes the first title of a body, which says something before the next, off the pieces where no other title has any."""
+    heads = [one for one in parent.children if ranks.titled(one) and any(map(ranks.titled, one.children[:1]))]
+    head = heads[0] if len(heads) == 1 and parent.chosen is None else parent
+    if head is parent.children[0] and len(lines(text, (head.own[0], head.children[0].own[0]))) > 1:
+        parent.children[1:1], head.children = head.children, []
 
 
 def _next(one: Draft, other: Draft) -> bool:
@@ -186,17 +194,20 @@ def _titles(text: str, place: _Place) -> list[Span]:
         graded = child.style == "level" and likely
         until = len(own) - told(text, own) if graded else len(own)
         titles = _line_titles(text, before, own[:until], whole=valued or body)
-        return _outer(text, before, own, titles) if graded and len(titles) == 1 else titles
+        return _outer(text, before, own, titles, body) if graded and len(titles) == 1 else titles
     if before is parent:
         return _second_title(text, parent, likely)
     return _tail_title(text, parent, before, own[0]) if again or child.style in ("label", "table") else []
 
 
-def _outer(text: str, before: Draft, own: list[Span], titles: list[Span]) -> list[Span]:
-    """With the title of a group before one over levels, where sentences stand between (预报能力 / 一切的底子。 / 分析)."""
+def _outer(text: str, before: Draft, own: list[Span], titles: list[Span], body: bool) -> list[Span]:
+    """With the title of a group before one over levels, where sentences stand between (预报能力 / 一切的底子。 / 分析).
+
+    body: the lines are the first of the body, so that the first of them may be such a title too.
+    """
     above = own[: own.index(titles[0])]
     many = told(text, above)
-    if not many or len(above) <= many + 1:
+    if not many or len(above) <= many + 1 - body:
         return titles
     title = above[-1 - many]
     if title[1] - title[0] > _GROUP or _states(text, title):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from pipeline.segment import declared, owners, ranks
+from pipeline.segment import declared, owners, ranks, values
 from pipeline.segment.draft import Draft
 from pipeline.segment.family import Family
 from pipeline.segment.label import vocabulary
@@ -64,6 +64,7 @@ class Assigner:
             self._decide(child, self.root, "")
         owners.lift_divisions(self.root)
         self._even_out()
+        values.name(self.shape)
         owners.scope_evidence(self.root)
 
     def _even_out(self) -> None:
@@ -99,7 +100,7 @@ class Assigner:
         elif owners.nameless(draft):
             draft.kind, draft.title, draft.number, draft.heading = "section", draft.number, None, True
         elif draft.kind == "level":
-            pass
+            draft.kind = "section" if self.shape.conditioned(draft) else "level"
         elif draft.style == "附":
             draft.kind = "section" if draft.children else "para"
         elif inside == "article" or (draft.style == "第条" and not draft.heading):

@@ -28,6 +28,7 @@ _CLASSED = Scanner(re.compile(r"(?P<number>[一二三四五六七八九])(?P<cla
 _VERB = re.compile("分为|分成|设为|设置为|设置|设有|包括")  # 每种行为分为…: what looks like one stood before it
 _HEADED_CLASS = re.compile(r"^[ \t　]*(?P<number>[一二三四五六七八九])(?P<class>[等档星段])(?=[ \t　：:]|$)", re.MULTILINE)
 _SHORT_LINE = re.compile(r"^[ \t　]*[一-鿿]{2,4}[ \t　]*$", re.MULTILINE)
+_GRADE = re.compile(r"^[ \t　]*(?P<number>[一二三四五六七]|\d)级", re.MULTILINE)
 _ROUNDS, _MOST_LEVELS = 2, 7  # times that levels begin anew, and how many there are at the most
 _NEAR = 24  # characters between two codes of a row
 _LONGEST = 8  # characters of a name
@@ -38,7 +39,7 @@ def read(text: str) -> Names:
     """The names of the levels of a text."""
     letters = "".join(sorted({*USUAL_LETTERS, *_letters(text)}))
     headed_classes, rounds = _headed_classes(text), _rounds(text)
-    if rounds or headed_classes:
+    if rounds or headed_classes or _graded(text):
         letters = "".join(letter for letter in letters if letter not in _titled_codes(text))
     classes = "".join(sorted({*_classes(text), *headed_classes}))
     known = Names((), letters, classes, _words_before(text))
@@ -83,6 +84,12 @@ def _headed_classes(text: str) -> list[str]:
     for match in _HEADED_CLASS.finditer(text):
         found.setdefault(match["class"], []).append(number(match["number"]) or 0)
     return [sign for sign, values in found.items() if sum(pair == (1, 2) for pair in pairwise(values)) >= _ROUNDS]
+
+
+def _graded(text: str) -> bool:
+    """Whether numbered levels at the heads of lines count up from the first again and again (1级 … 2级 … 1级 … 2级 …)."""
+    values = [number(match["number"]) for match in _GRADE.finditer(text)]
+    return sum(pair == (1, 2) for pair in pairwise(values)) >= _ROUNDS
 
 
 def _rounds(text: str) -> list[list[str]]:

@@ -34,7 +34,7 @@ def level_with(text: str, root: Draft) -> None:
     for parent in list(root.walk()):
         _behind_levels(text, parent)
     _begun_alike(root)
-    _begun_anew(root)
+    begun_anew(root)
     _first_titles(text, [draft for draft in root.walk() if draft.style == "level"])
 
 
@@ -113,7 +113,7 @@ def _begun_alike(root: Draft) -> None:
         parent.children = children
 
 
-def _begun_anew(root: Draft) -> None:
+def begun_anew(root: Draft) -> None:
     """Puts a title line that ends a level before the levels begin anew over these: beside the title line above the others."""
     above = {id(child): parent for parent in root.walk() for child in parent.children}
     for parent in list(root.walk()):

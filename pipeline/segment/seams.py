@@ -38,12 +38,18 @@ def tail(text: str, start: int, end: int, hints: "Hints") -> int | None:
     best: tuple[float, int] | None = None
     for index, word in enumerate(words):
         place = word.start
-        if end - place < 2 or (place == start and start != end and index == 0 and not hints.whole):
+        if end - place < 2 or _closes(text[place:end]) or (place == start and start != end and index == 0 and not hints.whole):
             continue
         score = _begins(text, start, place, words, index) + _title(text, place, end, words[index:], hints)
         if best is None or score > best[0]:
             best = (score, place)
     return best[1] if best and best[0] > 0.0 else None
+
+
+def _closes(title: str) -> bool:
+    """Whether a bracket closes in a title that opens before it."""
+    closed = max(title.find(")"), title.find("）"))
+    return closed >= 0 and not any(sign in title[:closed] for sign in "(（")
 
 
 def _begins(text: str, start: int, place: int, words: list[Word], index: int) -> float:

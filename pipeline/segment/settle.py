@@ -20,6 +20,7 @@ _WEIGHT = re.compile(
     rf"{_POINTS}$|(?<=[一-鿿）)])[ 　]?\d{{1,3}}(?:\.\d+)?[%％]$|(?<=[一-鿿）)])[ \t　]+\d{{1,3}}(?:\.\d+)?分$"
 )
 _BEHIND = re.compile(rf"(?P<weight>{_POINTS})[ \t　]*(?:[:：]|$)")
+_NAMED_VALUE = re.compile(r"(?P<name>[^\n:：，,。；;]{2,9})[:：][ \t　]*(?=[^\n])")
 _LEAVES = ("•", "1)", "(1)", "①", "a)", "(a)", "⑴")
 _EXPLAINS = re.compile("说明|描述")
 _BESIDE = 1.5  # how much must speak for a title in front of its text before a piece is a heading as its brothers are
@@ -140,6 +141,8 @@ class Settler:
             self._title(draft, (start, start + boxes), start + boxes)
         elif draft.style == "附" and (appended := groups.appended(self.text, own[0])) is not None:
             self._title(draft, appended, appended[1])
+        elif not draft.children and (match := _NAMED_VALUE.match(self.text, start, end)) is not None:
+            self._title(draft, match.span("name"), match.end())
         elif titled(self.text[start:end]):
             self._title(draft, (start, end), own[0][1])
         else:

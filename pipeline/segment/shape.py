@@ -27,7 +27,8 @@ _CHAPTERS = (
 CHART = re.compile("流程图$|程序图$")
 _FILLED = 3  # lists that a numbered label comes back in
 _NOTE = re.compile(r"(?<=.{2})[(（][^()（）]*[)）]$")
-_POINTS = re.compile("(?:以下|下列).*[:：]$")
+_POINTS = re.compile("(?:以下|下列).*[:：)）]$")
+_CONDITIONS = re.compile(r"[(（][^()（）]*(?:具备|符合|满足)[^()（）]*[)）]$")
 _MORE = re.compile("[。！？][^\n]{4}")
 _POST = re.compile("(?:任职|资格)(?:条件|要求)$")
 
@@ -167,7 +168,13 @@ class Shape:
         """Whether a child makes its parent taller: a heading of the outline, a unit or element of a table."""
         if draft.kind:
             return draft.kind in ("unit", "element")
-        return self.is_heading(draft) and not self.tabular(draft) and not known(draft)
+        return self.is_heading(draft) and not self.tabular(draft) and not known(draft) and not self._beside_levels(draft)
+
+    def _beside_levels(self, draft: Draft) -> bool:
+        """Whether a heading without a mark, over statements alone, stands behind the levels of what it is in: its section."""
+        parent = self.parent.get(id(draft), self.root)
+        level = self.first_level(parent) if draft.chosen is None and parent is not self.root else None
+        return level is not None and level.own[0] < draft.own[0] and not any(c.heading for c in draft.children)
 
     @staticmethod
     def tabular(draft: Draft) -> bool:
@@ -273,6 +280,10 @@ class Shape:
         """Whether a title without a mark heads paragraphs: one holds more than a sentence."""
         plain = draft.heading and draft.chosen is None and draft.label is None and draft.role is None
         return plain and any(c.text is not None and _MORE.search(self.text, *c.text) for c in draft.children)
+
+    def conditioned(self, draft: Draft) -> bool:
+        """Whether a level, as its own words say, is named for what applying for it takes (初级（具备以下条件之一者）)."""
+        return _CONDITIONS.search(self.text, *(draft.title or draft.own)) is not None
 
     def announces(self, draft: Draft) -> bool:
         """Whether a bullet is a clause that points at the numbered list below it (——具备以下条件之一者，可申报四级：)."""

@@ -116,7 +116,8 @@ def _settle(reading: Reading, root: Draft, front: about.Preamble, title: str, fa
     ask_nothing(reading.text, root)
     list_skills(root)
     level_out(root)
-    behind_levels(root)
+    ranks.begun_anew(root)
+    behind_levels(reading.text, root)
     known = bool(families) or required(reading.text, title, root)
     Assigner(reading.text, root, reading.names, families, known).assign()
     if without_lines(reading.text, len(reading.relaid.breaks)):
@@ -213,6 +214,8 @@ def _head_of_list(text: str, root: Draft, first: Draft | None, until: int) -> in
     own = own[: len(own) - told(text, own)] if opened.style == "level" else own
     if not again or len(own) < 2 or not titled(text[slice(*own[-1])]):
         return 0
+    if opened.style == "level" and (many := told(text, own[:-1])) and len(own) > many + 2:
+        return until - own[-2 - many][0]  # 野外工作 / what is said of it / 路线踏勘 / 初级
     two = opened.style == "level" and len(own) > 3 and titled(text[slice(*own[-2])]) and stopped(text[slice(*own[-3])])
     return until - own[-1 - two][0]
 
