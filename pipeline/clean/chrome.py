@@ -6,8 +6,9 @@ and its foot (numbered notices, titles of other documents, comments, registratio
 frame.py for lines that no rule knows, and runs.py for how lines become runs. What is known of the upload (site, name, date,
 pages) is kept as facts; where the title stands only in the site's words, `title_span` says where.
 
-What goes is certain where a reviewed pattern explains the line that few documents could have, else probable. A page on which
-nothing would be left stays as it is, with a finding.
+What goes is certain where a reviewed pattern explains the line that few documents could have, no author could write it as a
+sentence or an item, and several such patterns show the page to be a site's; else it is probable: who writes standards for a
+library or a help desk speaks of the same things. A page on which nothing would be left stays as it is, with a finding.
 """
 
 import random
@@ -19,6 +20,7 @@ from pipeline.clean.frame import framed, strange
 from pipeline.clean.inside import Inside, goes_on, inside, is_flat
 from pipeline.clean.page import pieces, rules_for, suspicious
 from pipeline.clean.runs import Run, doubted, runs
+from pipeline.clean.said import is_said
 from pipeline.clean.titled import Piece
 from pipeline.clean.view import View
 from pipeline.model import Edit, Evidence, Finding, Repair, Span
@@ -26,6 +28,7 @@ from pipeline.rules import Sieve, load_data
 
 NAME = "chrome"
 _CERTAIN = 4.5  # from this weight a line is nobody's but a site's; one of less an issuer could have at his document's end
+_SHOWN = 4, 18.0  # different rules with such lines on a page that is a site's beyond doubt, and what they weigh together
 _BESIDE, _DOUBT = 3, 0.5  # lines beside those that go, and what one of them must weigh to be told of
 UNEXPLAINED = 0.995
 """Share of the lines that go without a rule of their own which were right to go: all 1,700 on pages of invented sites."""
@@ -88,7 +91,8 @@ def restore(text: str, evidence: Evidence) -> Repair:
     facts = facts_of(analysis.view, gone, analysis.rules)
     if len(gone) == len(analysis.pieces):
         return Repair(findings=(_nothing_left(text),), facts=facts)
-    edits = [edit for run in analysis.runs for edit in _drop(analysis, run)]
+    shown = _is_beyond_doubt(gone)
+    edits = [edit for run in analysis.runs for edit in _drop(analysis, run, shown)]
     taken = {one.at for one in analysis.inside if not one.doubt} | {
         k for run in analysis.runs for k in range(run.first, run.last)
     }
@@ -96,7 +100,16 @@ def restore(text: str, evidence: Evidence) -> Repair:
     return Repair(edits=tuple(sorted(edits, key=lambda edit: edit.start)), findings=_doubtful(analysis), facts=facts)
 
 
-def _drop(analysis: _Analysis, run: Run) -> list[Edit]:
+def _is_beyond_doubt(gone: list[Piece]) -> bool:
+    """Whether lines of several kinds that no author writes show that a page is a site's."""
+    weights: dict[str, float] = {}
+    for piece in gone:
+        if piece.rule is not None and piece.weight > 0 and not is_said(piece.words):
+            weights[piece.rule] = max(piece.weight, weights.get(piece.rule, 0.0))
+    return len(weights) >= _SHOWN[0] and sum(weights.values()) >= _SHOWN[1]
+
+
+def _drop(analysis: _Analysis, run: Run, shown: bool) -> list[Edit]:
     """One edit a line; the line breaks go with the line before them, those in front of the page's foot with its first line, and
     those around a line inside a document that was run together."""
     view, listed = analysis.view, analysis.pieces
@@ -112,8 +125,8 @@ def _drop(analysis: _Analysis, run: Run) -> list[Edit]:
         if run.first > 0 and analysis.flat and goes_on(listed, run.first - 1, run.last):
             starts[0] = view.span(listed[run.first - 1].start, listed[run.first - 1].end)[1]
     return [
-        _edit(view.page, start, end, listed[run.first + k], run.first + k in run.listed)
-        for k, (start, end) in enumerate(zip(starts, ends, strict=True))
+        _edit(view.page, span, listed[run.first + k], run.first + k in run.listed, shown)
+        for k, span in enumerate(zip(starts, ends, strict=True))
     ]
 
 
@@ -130,9 +143,9 @@ def _taken_out(analysis: _Analysis, one: Inside, follows: bool) -> Edit:
     return Edit(start=start, end=end, old=old, new="", rule=one.rule, certainty="probable", confidence=one.confidence)
 
 
-def _edit(page: str, start: int, end: int, piece: Piece, listed: bool) -> Edit:
-    old = page[start:end]
-    if piece.rule is not None and piece.weight >= _CERTAIN:
+def _edit(page: str, span: Span, piece: Piece, listed: bool, shown: bool) -> Edit:
+    (start, end), old = span, page[slice(*span)]
+    if shown and piece.rule is not None and piece.weight >= _CERTAIN and not is_said(piece.words):
         return Edit(start=start, end=end, old=old, new="", rule=f"{NAME}.{piece.rule}", certainty="certain")
     rule = "other-title" if listed else piece.rule or ("form" if piece.weight > 0 else "between")
     return Edit(start=start, end=end, old=old, new="", rule=f"{NAME}.{rule}", certainty="probable", confidence=UNEXPLAINED)

@@ -88,7 +88,7 @@ def _pages(text: str) -> tuple[list[_Page], str]:
     found = found if head else _without_lists(text, found)
     rising = sum(b.number > a.number for a, b in pairwise(found)) >= max(2, 0.8 * (len(found) - 1))
     kept = found if rising else [page for page in found if page.rule != "dashed" and not _cited(text, page)]
-    return [replace(page, sure=page.sure or rising) for page in kept], head
+    return [replace(page, sure=rising or (page.sure and (len(kept) > 1 or page in counted))) for page in kept], head
 
 
 def _counted(text: str, pages: list[_Page]) -> list[_Page]:

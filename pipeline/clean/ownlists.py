@@ -1,14 +1,16 @@
 """Lists that the document's author numbered: such a list is his as a whole, whatever a site would say in the words of one item.
 
 A list of kinds of customers may have an item 会员:开通会员满一年的. What tells is where the list begins: behind a line of the
-document's, with an item that no rule explains, or with few explained in all; a site's notices begin behind its own
-heading, or with what rules explain. The names of files behind the document's own line 附件: are such a list too.
+document's, with an item that no rule explains, or with few explained in all; or that none of its items speaks to a reader. A
+site's notices begin behind its own heading, or with what rules explain, and speak. The names of files behind the document's
+own line 附件: are such a list too.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline.clean.said import speaks
 from pipeline.clean.titled import Piece, bare_title
 
 _NEAR = 3  # lines from one item to the next, those that belong to the first between them
@@ -30,7 +32,8 @@ def own(found: Sequence[Piece]) -> set[int]:
     for items in _lists(found):
         told = [at for at in items if found[at].weight > 0]
         begun = items[0] > 0 and found[items[0] - 1].weight <= 0
-        if len(items) > 1 and told and begun and (items[0] not in told or _FEW * len(told) <= len(items)):
+        quiet = not any(speaks(found[at].words) for at in items)
+        if len(items) > 1 and told and (quiet or (begun and (items[0] not in told or _FEW * len(told) <= len(items)))):
             kept.update(told)
     return kept
 

@@ -18,12 +18,14 @@ from itertools import pairwise
 
 from pipeline.clean.heads import PLAIN, entitles, headed, is_own, is_unexplained, named
 from pipeline.clean.inside import cuts
+from pipeline.clean.said import is_said, speaks
 from pipeline.clean.titled import Piece
 
 _CHANGE = 2.0
 _BACK = -_CHANGE - 1.0  # from a list to the document
 _LICENCE = 6.0  # a run of this strength is the site's
 _ALONE = 8.0  # where it is a single line
+_WRITTEN = 0.4  # what is left of the weight of a line that is written as authors write and speaks to nobody
 _SPEAKS = 4.0  # and less, where the form and the words of the lines beside it say so too
 _EDGE = 3.0  # and, on a page that has one, a run of this strength at the page's head or end
 _AMONG, _BRIEF = -1.0, 40  # what an unexplained line of so many characters at most weighs among the site's
@@ -223,10 +225,19 @@ def _is_outer(pieces: list[Piece], run: Run) -> bool:
     return _short(pieces, 0, run.first) or _short(pieces, run.last, len(pieces))
 
 
+def _licence(run: list[Piece]) -> float:
+    """Its strength as a licence: a sentence that speaks to nobody, whatever it speaks of, says less."""
+    return _strength([_halved(piece) if is_said(piece.words) and not speaks(piece.words) else piece for piece in run])
+
+
+def _halved(piece: Piece) -> Piece:
+    return piece._replace(weight=piece.weight * _WRITTEN) if piece.rule is not None and piece.weight > 0 else piece
+
+
 def _is_known(pieces: list[Piece], found: list[Run]) -> bool:
     """Whether a run at the head or end shows the page to be a site's: a single line that says so has to be unmistakable."""
     outer = [pieces[run.first : run.last] for run in found if _is_outer(pieces, run)]
-    told = ((_strength(run), sum(not is_unexplained(piece) for piece in run)) for run in outer)
+    told = ((_licence(run), len({piece.words for piece in run if not is_unexplained(piece)})) for run in outer)
     return any(strength >= (_ALONE if lines == 1 else _LICENCE) for strength, lines in told)
 
 
@@ -234,7 +245,7 @@ def _is_shown(pieces: list[Piece], found: list[Run]) -> bool:
     """Whether lines at the head, of which a rule explains one, show it together by their form and words; at its end a document
     may say of its own issuer what a site says."""
     head = [pieces[run.first : run.last] for run in found if _short(pieces, 0, run.first)]
-    return any(_strength(run) >= _SPEAKS for run in head) and sum(map(_looks, head)) >= _ALONE
+    return any(_licence(run) >= _SPEAKS for run in head) and sum(map(_looks, head)) >= _ALONE
 
 
 def _strange(pieces: list[Piece], found: list[Run]) -> bool:

@@ -12,35 +12,26 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from pipeline.clean.strewn import REACH, RULE, common, cuts, strewn
+from pipeline.clean.printed import PLAIN, PRINTED, RIM, STREWN, SURE, UNLISTED, Place, licensed, line_of
+from pipeline.clean.strewn import REACH, common, cuts, strewn
 from pipeline.finders import finder
 from pipeline.model import Edit, Evidence, Repair
-from pipeline.rules import Rule, load_data, load_rules
+from pipeline.rules import load_data, load_rules
 
 NAME = "watermark"
 
 _PACKAGE, _FILE = "pipeline.clean", "rules/watermarks.toml"
 _ON_END = re.compile(r"([\u4e00-\u9fff]{3,12}?)\1{2,}")
-_JOINED_BEFORE = set("的、和及与或份些种编制作成为以按将把对各")  # a sentence goes on across the phrase
-_JOINED_BEHIND = set("的、和及与或等进管编制是中内里应须以按归存库")
-_OBJECTS = 0.6  # share of the places outside any sentence at which it may end a clause
-_STOPS = set(",，。;；、:：")
-_STREWN = "strewn"
+_HAN, _MUCH = re.compile("[\u4e00-\u9fff]+"), 4.0  # weight of common words that no author strings together
+_NAMES = re.compile("[网站库吧坛]$|^(?:www|[A-Za-z]+\\.com)")
+_FIRST = {SURE: 0, PRINTED: 0, UNLISTED: 1, PLAIN: 1}  # of places that lie in one another
 _NEAR, _SPARE = 120, 40  # characters to each side of a rule's key that are searched, and those beyond the longest match
 _CONFIDENCE = 0.85
 _FRAMES = set("-—~=*()（）[]【】")
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    start: int
-    end: int
-    rule: str
-    sure: bool
 
 
 @cache
@@ -54,21 +45,21 @@ def _weight(phrase: str) -> float:
     return sum(words[word] for word in set(pattern.findall(phrase)))
 
 
-def _find(text: str) -> list[_Place]:
-    """Every licensed watermark, in order."""
+def _find(text: str) -> list[tuple[Place, bool]]:
+    """Every licensed watermark, in order, and whether it is certain."""
     listed = list(_listed(text))
     words = list(_weights()[1].finditer(text))
     places = [
         *listed,
         *_on_end(text, words),
         *_recurring(text, words),
-        *(_Place(*span, _STREWN, False) for span in strewn(text)),
+        *(Place(*span, STREWN, STREWN) for span in strewn(text)),
     ]
     apart = _apart(places)
-    return _licensed(text, apart) if apart else []
+    return licensed(text, apart) if apart else []
 
 
-def _listed(text: str) -> Iterator[_Place]:
+def _listed(text: str) -> Iterator[Place]:
     stretches = list(_around_keys(text))
     near = "\n".join([text[start:end] for start, end in stretches])  # all that holds a key
     for rule in load_rules(_PACKAGE, _FILE) if stretches else ():
@@ -76,12 +67,14 @@ def _listed(text: str) -> Iterator[_Place]:
             continue
         for start, end in stretches if rule.longest <= _NEAR - _SPARE else [(0, len(text))]:
             if any(text.find(key, start, end) >= 0 for key in keys):
-                yield from (_Place(*match.span(), rule.id, _sure(rule)) for match in rule.pattern.finditer(text, start, end))
+                yield from (
+                    Place(*match.span(), rule.id, str(rule.more["kind"])) for match in rule.pattern.finditer(text, start, end)
+                )
 
 
 def unprinted(words: str) -> str:
-    """A line without what is a watermark beyond doubt: what stands around it is no site's for that."""
-    for place in [place for place in _listed(words) if place.sure][::-1]:
+    """A line without what uploaders print: what stands around it is no site's for that."""
+    for place in [place for place in _listed(words) if place.kind in {SURE, RIM}][::-1]:
         words = words[: place.start] + words[place.end :]
     return words
 
@@ -104,24 +97,20 @@ def _around_keys(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _sure(rule: Rule) -> bool:
-    return bool(rule.more["sure"])
-
-
-def _on_end(text: str, words: list[re.Match[str]]) -> Iterator[_Place]:
-    """A phrase with a site's word, three times on end or more."""
+def _on_end(text: str, words: list[re.Match[str]]) -> Iterator[Place]:
+    """What a site calls itself, three times on end or more."""
     done = 0
     for match in words:
         low = max(done, match.start() - 12)
         if match.start() < done or text.count(match[0], low, match.end() + 3 * 12) < 3:
             continue
         for found in _ON_END.finditer(text, low, match.end() + 12 * 12):
-            if _weight(found[1]) >= 1 and found.start() <= match.start() < found.end():
-                yield _Place(*found.span(), "on-end", True)
+            if _weight(found[1]) >= 1 and _NAMES.search(found[1]) and found.start() <= match.start() < found.end():
+                yield Place(*found.span(), "on-end", PRINTED)
                 done = found.end()
 
 
-def _recurring(text: str, words: list[re.Match[str]]) -> Iterator[_Place]:
+def _recurring(text: str, words: list[re.Match[str]]) -> Iterator[Place]:
     """Phrases of several of a site's words that stand three times, far apart, each time in other company."""
     company: dict[str, list[int]] = {}
     for match in words:
@@ -134,7 +123,8 @@ def _recurring(text: str, words: list[re.Match[str]]) -> Iterator[_Place]:
     for phrase in sorted(phrases, key=lambda phrase: (-phrases[phrase], -len(phrase), phrase)):
         if not any(other in phrase or phrase in other for other in kept):
             kept.append(phrase)
-            yield from (_Place(*found.span(), "recurring", True) for found in re.finditer(re.escape(phrase), text))
+            kind = PLAIN if _HAN.fullmatch(phrase) and _weight(phrase) < _MUCH else UNLISTED
+            yield from (Place(*found.span(), "recurring", kind) for found in re.finditer(re.escape(phrase), text))
 
 
 def _is_a_site_s(text: str, phrase: str) -> bool:
@@ -154,64 +144,14 @@ def _cutting(text: str, phrase: str) -> bool:
     return 2 * sum(cuts(text, start, end) for start, end in places) >= len(places)
 
 
-def _apart(places: list[_Place]) -> list[_Place]:
+def _apart(places: list[Place]) -> list[Place]:
     """Without those that lie in another; sure and longer ones first, of equal ones the first found."""
-    kept: list[_Place] = []
-    for place in sorted(dict.fromkeys(places), key=lambda p: (not p.sure, p.start - p.end, p.start)):
+    kept: list[Place] = []
+    for place in sorted(dict.fromkeys(places), key=lambda p: (_FIRST.get(p.kind, 2), p.start - p.end, p.start)):
         at = bisect_left(kept, place.start, key=lambda p: p.start)
         if (at == 0 or kept[at - 1].end <= place.start) and (at == len(kept) or place.end <= kept[at].start):
             kept.insert(at, place)
     return kept
-
-
-def _licensed(text: str, places: list[_Place]) -> list[_Place]:
-    """The sure ones, and of the others those that something about their places licenses."""
-    alone = Counter(text[p.start : p.end] for p in places if _line(text, p) is not None)
-    free = [p for p in places if not _in_sentence(text, p)]
-    loose, total = _company(text, free), _company(text, places)
-    objects = _company(text, [p for p in free if _is_object(text, p)])
-    cut = _company(text, [p for p in places if cuts(text, p.start, p.end)])
-    often = {phrase for phrase, n in loose.items() if n >= max(3, 0.6 * total[phrase]) and objects[phrase] < n * _OBJECTS}
-    often |= {phrase for phrase, n in cut.items() if n >= max(2, 0.5 * total[phrase])}
-    licensed = [
-        p.sure
-        or p.rule == _STREWN
-        or (_line(text, p) is not None and alone[text[p.start : p.end]] >= 2)
-        or text[p.start : p.end] in often
-        for p in places
-    ]
-    for order in (range(1, len(places)), range(len(places) - 2, -1, -1)):
-        step = order.step
-        for i in order:
-            low, high = sorted((places[i - step], places[i]), key=lambda p: p.start)
-            if licensed[i - step] and not text[low.end : high.start].strip(RULE + "\n"):
-                licensed[i] = True
-    return [place for place, good in zip(places, licensed, strict=True) if good]
-
-
-def _company(text: str, places: list[_Place]) -> Counter[str]:
-    """In how many different surroundings each phrase stands: a line that recurs with its phrase counts once."""
-    around = {(text[p.start : p.end], text[max(0, p.start - 2) : p.start], text[p.end : p.end + 2]) for p in places}
-    return Counter(phrase for phrase, _, _ in around)
-
-
-def _line(text: str, place: _Place) -> tuple[int, int] | None:
-    """The line that the place fills, dashes and blanks aside; None where other words stand in it."""
-    start, end = place.start, place.end
-    while start > 0 and text[start - 1] in RULE and place.start - start < REACH:
-        start -= 1
-    while end < len(text) and text[end] in RULE and end - place.end < REACH:
-        end += 1
-    return (start, end) if text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n") else None
-
-
-def _in_sentence(text: str, place: _Place) -> bool:
-    return text[place.start - 1 : place.start] in _JOINED_BEFORE or text[place.end : place.end + 1] in _JOINED_BEHIND
-
-
-def _is_object(text: str, place: _Place) -> bool:
-    """Whether the phrase ends a clause, as the object of an author's verb does: 查阅专业资料,"""
-    return text[place.start - 1 : place.start].isalnum() and text[place.end : place.end + 1] in _STOPS
 
 
 def detect(text: str) -> Evidence | None:
@@ -219,30 +159,30 @@ def detect(text: str) -> Evidence | None:
     places = _find(text)
     if not places:
         return None
-    phrases = Counter(text[place.start : place.end] for place in places)
+    phrases = Counter(text[place.start : place.end] for place, _ in places)
     return Evidence(NAME, len(places), {"phrases": dict(sorted(phrases.items()))}, places)
 
 
 def restore(text: str, evidence: Evidence) -> Repair:
     """Edits that take the watermarks out, with dashes on both sides of them; a line that holds nothing else goes whole."""
     edits: list[Edit] = []
-    for place in evidence.worked_out(list, lambda: _find(text)):
+    for place, certain in evidence.worked_out(list, lambda: _find(text)):
         span = _widened(text, place)
         start = max(span.start, edits[-1].end if edits else 0)
         if start < span.end:
             edits.append(
                 Edit(
                     start=start, end=span.end, old=text[start : span.end], new="", rule=f"{NAME}.{place.rule}",
-                    certainty="certain" if place.sure else "probable", confidence=None if place.sure else _CONFIDENCE,
+                    certainty="certain" if certain else "probable", confidence=None if certain else _CONFIDENCE,
                 )
             )  # fmt: skip
     return Repair(edits=tuple(edits))
 
 
-def _widened(text: str, place: _Place) -> _Place:
+def _widened(text: str, place: Place) -> Place:
     """With the rules of dashes beside it; a line of its own with its line break."""
     start, end = place.start, place.end
-    if (line := _line(text, place)) is not None:
+    if (line := line_of(text, place)) is not None:
         start, end = line
         return replace(place, start=start, end=end + 1) if end < len(text) else replace(place, start=max(0, start - 1), end=end)
     low, high = start, end

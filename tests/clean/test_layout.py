@@ -83,9 +83,11 @@ def test_a_head_that_does_not_echo_the_title_stays() -> None:
     assert [(edit.old, edit.certainty) for edit in repair.edits] == [("第2页", "probable")]
 
 
-def test_a_count_of_pages_makes_it_certain() -> None:
-    repair = repaired(layout, "一、目的\n第1页 共2页\n二、范围")[2]
-    assert [(edit.old, edit.certainty) for edit in repair.edits] == [("第1页 共2页\n", "certain")]
+def test_a_count_of_pages_makes_it_certain_where_it_comes_again() -> None:
+    again = repaired(layout, "一、目的\n第1页 共2页\n二、范围\n三、职责\n第2页 共2页\n四、要求")[2]
+    assert {edit.certainty for edit in again.edits} == {"certain"}
+    once = repaired(layout, "一、目的\n第1页 共2页\n二、范围")[2]
+    assert [(edit.old, edit.certainty) for edit in once.edits] == [("第1页 共2页\n", "probable")]
 
 
 def test_what_is_clean_again_stays() -> None:
