@@ -22,7 +22,7 @@ from pipeline.ingest.ocr import available, missing, recognise
 from pipeline.ingest.order import arrange, settled
 from pipeline.ingest.pdfium import Sheet, opened, sheets
 from pipeline.ingest.ruled import Ruled
-from pipeline.ingest.scans import beside, noted, unmapped
+from pipeline.ingest.scans import beside, noted, unmapped, untabled
 
 Thing = Printed | Grid
 
@@ -38,6 +38,7 @@ def read_pdf(data: bytes, limits: Limits) -> Draft:
     recognised: list[int] = []
     waiting: list[int] = []
     unknown: dict[int, int] = {}
+    broken: dict[int, SourceError] = {}
     with ExitStack() as stack:
         document = stack.enter_context(opened(data, limits))
         ruled = Ruled(data, stack)
@@ -46,15 +47,17 @@ def read_pdf(data: bytes, limits: Limits) -> Draft:
                 (recognised if available() else waiting).append(sheet.number)
             elif sheet.unknown:
                 unknown[sheet.number] = sheet.unknown
-            height, things = _things(sheet, ruled)
+            height, things = _things(sheet, ruled, broken)
             pages.append(things)
             heights.append(height)
         outline, facts = bookmarks(document), properties(document)
+    if not any(pages) and broken:
+        raise next(iter(broken.values()))
     if not any(pages):
         raise missing(_PICTURES, Why.NO_TEXT) if waiting else _blank(recognised)
     heads = headings(outline, [[*_lines(page)] for page in pages])
     draft = compose(pages, heights, heads, facts | {"pages": len(pages)})
-    return unmapped(noted(draft, recognised, waiting), unknown)
+    return untabled(unmapped(noted(draft, recognised, waiting), unknown), [*broken])
 
 
 def _blank(recognised: Sequence[int]) -> SourceError:
@@ -62,8 +65,9 @@ def _blank(recognised: Sequence[int]) -> SourceError:
     return SourceError(Why.NO_TEXT, "ingest", detail, "Open it: where it shows text, print it to a new pdf or save it as .png.")
 
 
-def _things(sheet: Sheet, ruled: Ruled) -> tuple[float, list[Thing]]:
-    """The height of a page, in points, and its lines and tables in reading order."""
+def _things(sheet: Sheet, ruled: Ruled, broken: dict[int, SourceError]) -> tuple[float, list[Thing]]:
+    """The height of a page, in points, and its lines and tables in reading order. broken: takes the pages, by number, whose
+    ruled tables cannot be read: their text is all the same."""
     if sheet.draw and available():
         picture = recognise(sheet.draw(), sheet.number)
         return picture.height, placed(beside(picture, [] if sheet.garbled else sheet.lines), picture.grids)
@@ -72,7 +76,10 @@ def _things(sheet: Sheet, ruled: Ruled) -> tuple[float, list[Thing]]:
     grids: list[Grid] = []
     lines = sheet.lines
     if sheet.ruled or sheet.unread:
-        sheet, grids, lines = ruled.page(sheet)
+        try:
+            sheet, grids, lines = ruled.page(sheet)
+        except SourceError as error:
+            broken[sheet.number] = error
     if sheet.rules:
         more, lines = across.tables(sheet.rules, lines, sheet.number, sheet.height)
         grids += more

@@ -66,9 +66,9 @@ def _faults() -> tuple[type[Exception], ...]:
     """What pdfplumber raises where a file breaks its format."""
     from pdfminer.pdfexceptions import PDFException
     from pdfminer.psexceptions import PSException
-    from pdfplumber.utils.exceptions import PdfminerException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-    broken = (PdfminerException, PDFException, PSException)
+    broken = (MalformedPDFException, PdfminerException, PDFException, PSException)
     return (*broken, ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 

@@ -1,4 +1,6 @@
-"""What recognised pages have in common, whatever file they came in: their things in reading order, and what is told of them."""
+"""What recognised pages have in common, whatever file they came in: their things in reading order, and what is told of them
+and of pages that could be read in part only.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -54,6 +56,22 @@ def unmapped(draft: Draft, unknown: Mapping[int, int]) -> Draft:
         "Compare them with the pages.",
         message_zh=f"第 {pages} 页有 {letters:,} 个字符在文件中没有对应的文字，读出的可能是别的字，请与原页核对。",
         params={"pages": [*unknown], "letters": letters},
+    )
+    return replace(draft, findings=(*draft.findings, finding))
+
+
+def untabled(draft: Draft, pages: Sequence[int]) -> Draft:
+    """The draft with what a person should know of pages that break the format: their text is read without tables."""
+    if not pages:
+        return draft
+    told = _listed(pages)
+    finding = Finding(
+        code="tables-unread",
+        severity="defect",
+        message_en=f"The file is broken at pages {told}: what text could be read of them is here, their tables are lines. "
+        "Download the file again, or compare the text with the pages.",
+        message_zh=f"文件在第 {told} 页损坏：能读出的文字已收入，表格只能按行读取。请重新下载，或与原页核对。",
+        params={"pages": [*pages]},
     )
     return replace(draft, findings=(*draft.findings, finding))
 

@@ -57,3 +57,36 @@ def test_lines_laid_in_pieces_are_believed_though_their_numbers_come_back(tmp_pa
     read_ = document(tmp_path, f"<html><body>{menu}<div class=reader>{''.join(lines)}</div>{foot}</body></html>")
     told = [(block.kind, read_.text.source[slice(*block.span)]) for block in read_.blocks]
     assert told == [("furniture", "首页登录"), *(("paragraph", f"1、{line}") for line in words), ("furniture", "©2014 某网")]
+
+
+WAY = "<li><a href='/'>首页</a></li><li><a href='/zl/'>资料</a></li><li>{last}</li>"
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        f"<ol>{WAY.format(last='泵站值班员岗位说明书')}</ol>",
+        f"<ul>{WAY.format(last='正文')}</ul>",
+        "<div><a href='/'>首页</a> &gt; <a href='/zl/'>资料</a> &gt; 正文</div>",
+        "<p>当前位置：<a href='/'>首页</a> » <a href='/zl/'>资料</a></p>",
+    ],
+    ids=["a list", "a list with another name", "signs between", "a label before"],
+)
+def test_the_way_to_a_page_goes_whole(tmp_path: Path, way: str) -> None:
+    text = "<h1>泵站值班员岗位说明书</h1><p>一、职责</p><p>1、按时巡查。</p>"
+    cleaned = clean(document(tmp_path, f"<html><body>{way}{text}</body></html>"))
+    assert str(cleaned.text).split() == ["泵站值班员岗位说明书", "一、职责", "1、按时巡查。"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>依据<a href='/a'>值班制度</a>和<a href='/b'>交接流程</a>填写记录</p>",
+        "<div><a href='/'>首页</a> <a href='/zl/'>资料</a> 值班员每两小时巡查一次。</div>",
+        "<p><a href='/'>首页</a>由网络部维护，<a href='/zl/'>资料</a>由档案室维护</p>",
+    ],
+    ids=["no front", "a sentence behind it", "words between"],
+)
+def test_links_in_a_text_are_no_way_to_it(tmp_path: Path, body: str) -> None:
+    read_ = document(tmp_path, f"<html><body><h1>泵站值班员岗位说明书</h1>{body}</body></html>")
+    assert [block.kind for block in read_.blocks if block.kind == "furniture"] == []

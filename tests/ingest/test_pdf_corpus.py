@@ -1,5 +1,6 @@
 """The documents of the corpus printed as pdf files: the same tree as with the borders known, every cell where it stood."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,11 @@ def test_characters_stand_in_the_cell_where_they_were(tmp_path: Path) -> None:
     counts = [score_cells(DOCUMENTS[name], printed(DOCUMENTS[name], tmp_path)) for name in RULED]
     assert sum(total for _, total in counts) > 3_000
     assert sum(right for right, _ in counts) >= 0.995 * sum(total for _, total in counts)
+
+
+def test_a_page_whose_tables_cannot_be_read_gives_its_text_all_the_same(tmp_path: Path) -> None:
+    outline = DOCUMENTS["18-qc-form"]
+    broken = pdf(outline).replace(b"/MediaBox [ 0 0 595 842 ]", b"/MediaBox [ 0 0 /b 595 842 ]", 1)
+    found, whole = (read(put(tmp_path, "a.pdf", data), "a.pdf") for data in (broken, pdf(outline)))
+    assert sorted(re.sub(r"\W", "", found.text.source)) == sorted(re.sub(r"\W", "", whole.text.source))
+    assert [(one.code, one.params) for one in found.findings] == [("tables-unread", {"pages": [1, 2]})]
