@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.errors import SourceError, Why
 
 SAVE_AS = "Open it in Word, WPS or LibreOffice and save it as .docx."
-_SHEET = "Save the sheet as text or as a Word table."
+_SHEET = "Save the sheet as .csv, or copy it into a Word table."
 _SLIDES = "Save its text as .docx."
 _PASSWORD = "Remove the password and save it again."
 _TYPES = "[Content_Types].xml"

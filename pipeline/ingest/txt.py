@@ -1,11 +1,12 @@
 """Text files: each line that is not blank is a paragraph; lines that tabs, strokes or blanks cut into as many cells are a
-table.
+table. A file of separated values (csv) is one.
 
-The characters are the file's own, line ends apart.
+The characters are the file's own, line ends apart; those of separated values are without the signs that part these.
 """
 
 import re
 
+from pipeline.ingest import separated
 from pipeline.ingest.compose import Draft, lines
 from pipeline.ingest.encoding import decode
 from pipeline.ingest.limits import Limits
@@ -26,6 +27,8 @@ def read_txt(data: bytes, limits: Limits) -> Draft:
     """Raises SourceError (encoding, unsupported) where the bytes are no text that is known."""
     decoded = decode(data)
     text = lines(decoded.text)
+    if (values := separated.table(text)) is not None:
+        return values.draft(encoding=decoded.encoding, broken=decoded.broken)
     return Draft(text, _paragraphs(text), encoding=decoded.encoding, broken=decoded.broken)
 
 

@@ -44,12 +44,11 @@ class Cell:
 
 @dataclass(slots=True)
 class Form:
-    """What was read of a table. start: where it begins, behind a row with the title of all; labels: the words of its labels;
-    values: those of its values; stated: how many statements stand where labels do.
+    """What was read of a table. labels: the words of its labels; values: those of its values; stated: how many statements stand
+    where labels do.
     """
 
     drafts: list[Draft]
-    start: int = 0
     labels: list[str] = field(default_factory=list)
     stated: int = 0
     values: list[str] = field(default_factory=list)
@@ -96,21 +95,12 @@ class _Reader:
         self.text = text
         self.rows = [self._cells(at, row) for row in range(len(at))]
         self.form = Form([])
-        first = 1 if self._titled() else 0
-        self.form.start = next((cell.span[0] for row in self.rows[first:] for cell in row if not cell.empty), 0)
-        drafts = self._block(first, len(at), 0, max(map(len, at), default=0))
+        drafts = self._block(0, len(at), 0, max(map(len, at), default=0))
         found = names(text, drafts)
         edges = [index for index, _ in found] if len(found) > 1 else []
         self.form.drafts = drafts[: edges[0]] if edges else drafts
         for (begin, end), (_, name) in zip(pairwise([*edges, len(drafts)]), found, strict=False):
             self.form.drafts.append(post(drafts[begin:end], name))
-
-    def _titled(self) -> bool:
-        """Whether the first row is the title of what the table holds: words across it that end as a document's title does."""
-        said = [cell for cell in self.rows[0] if not cell.empty] if self.rows else []
-        words = self._words(said[0]) if len(said) == 1 else ""
-        ends = words.endswith(tuple(_table("titles"))) and words not in vocabulary() and titled(words)
-        return ends and len(self.rows) > 1 and cellnodes.number(self.text, said[0].span)[0] is None
 
     @staticmethod
     def _cells(at: list[list[Span | None]], row: int) -> list[Cell]:

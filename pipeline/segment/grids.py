@@ -5,16 +5,12 @@ beside what they are given for; then a form of labels and values; then rows belo
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from pipeline.model import Document, Table
 from pipeline.segment import gridforms
 from pipeline.segment.cellnodes import figure, quantity
-from pipeline.segment.draft import trim
 from pipeline.segment.levelnames import USUAL, Names
 from pipeline.segment.levelwords import suffix
 from pipeline.segment.lines import titled
@@ -30,10 +26,8 @@ ELEMENTS = re.compile("要素|单元|模块|维度")  # what heads the titles of
 RANKING = re.compile(r"^(?:等级|级别|层级|职级|(?:资格|能力|技能|职业)等级|星级|档[级次]|级|岗级|职[等档])$")
 SERIAL = re.compile(r"^(?:序号|编号|No\.?|项次)$")
 _NUMBER = re.compile(r"^[\d.,%％—–/-]+$")
-_LINE = re.compile(r"[^\n]+")
 _SPACE = re.compile(r"\s++")
 _TOLD = 6  # characters of what a column says, on the whole, where the others are figures
-_LABEL = 12  # characters of a label of a form
 _SHORT = 30  # characters: cells longer than this on the whole are statements
 
 
@@ -152,77 +146,6 @@ class Grid:
         ]
         last = min(marked, default=1)
         return [k for k in range(last) if not SERIAL.match(self.heads[k])]
-
-
-def read(document: Document, names: Names = USUAL) -> list[Grid]:
-    """The tables of a document that have two columns or more, in order."""
-    text = str(document.text)
-    tables = [(block.table, document.place(block)) for block in document.blocks if block.table]
-    found = [grid for table, span in tables if (grid := _grid(document, text, table, span, names))]
-    _note_filled(found)
-    return found
-
-
-def _note_filled(found: list[Grid]) -> None:
-    """Notes the tables that are copies of one form, each filled in: their first row is no head."""
-    copies: defaultdict[tuple[str, ...], list[Grid]] = defaultdict(list)
-    for grid in found:
-        if len(grid.at[0]) % 2 == 0:
-            copies[tuple(grid.words(box) for row in grid.at for box in row[::2])].append(grid)
-    for labels, alike in copies.items():
-        values = {tuple(grid.words(box) for box in grid.at[0][1::2]) for grid in alike}
-        if len(values) > 1 and all(0 < len(words) <= _LABEL for words in labels):
-            for grid in alike:
-                grid.filled = True
-
-
-def tabbed(text: str, names: Names = USUAL, labelled: Collection[int] = ()) -> list[Grid]:
-    """The tables of lines that tabs cut into as many cells each; one without any goes across where a numbered row is below.
-
-    labelled: where lines begin with labels that come back in every block: these are no rows.
-    """
-    found: list[Grid] = []
-    rows: list[Span] = []
-    own = [(m.start(), m.end()) for m in _LINE.finditer(text)]
-    tabs = [0 if line[0] in labelled else text.count("\t", *line) for line in own]
-    for k, line in enumerate(own):
-        first = tabs[k - len(rows)] if rows else 0
-        across = bool(rows) and tabs[k] == 0 and k + 1 < len(own) and tabs[k + 1] == first and text[own[k + 1][0]].isdigit()
-        if rows and tabs[k] != first and not across:
-            found += _tabbed(text, rows, first + 1, names)
-            rows = []
-        if rows or tabs[k]:
-            rows.append(line)
-    found += _tabbed(text, rows, tabs[len(own) - len(rows)] + 1, names) if rows else []
-    _note_filled(found)
-    return found
-
-
-def _tabbed(text: str, rows: list[Span], columns: int, names: Names) -> list[Grid]:
-    at: list[list[Box | None]] = []
-    for row, (start, end) in enumerate(rows):
-        edges = [start - 1, *(start + m.start() for m in re.finditer("\t", text[start:end])), end]
-        cells = [trim(text, a + 1, b) for a, b in pairwise(edges)]
-        whole = len(cells) < columns
-        at.append([Box(cells[0], row, 0, 1, columns)] * columns if whole else [Box(c, row, k) for k, c in enumerate(cells)])
-    return [Grid(text, (rows[0][0], rows[-1][1]), at, names)] if len(rows) > 1 else []
-
-
-def _grid(document: Document, text: str, table: Table, span: Span, names: Names) -> Grid | None:
-    boxes: list[Box] = []
-    for cell in table.cells:
-        place = trim(text, *document.text.text_span(*cell.span), extra="\t")
-        boxes.append(Box(place, cell.row, cell.column, cell.rows, cell.columns))
-    rows = max((b.row + b.rows for b in boxes), default=0)
-    columns = max((b.column + b.columns for b in boxes), default=0)
-    at: list[list[Box | None]] = [[None] * columns for _ in range(rows)]
-    for box in boxes:
-        for row in range(box.row, box.row + box.rows):
-            for column in range(box.column, box.column + box.columns):
-                at[row][column] = box
-    at = [row for row in at if any(box is not None and not box.empty for box in row)]
-    grid = Grid(text, trim(text, *span, extra="\t"), at, names)
-    return grid if len(at) > 1 and columns > 1 and any(len(grid.row(k)) > 1 for k in range(len(at))) else None
 
 
 def _climb(ranks: list[int]) -> bool:

@@ -14,7 +14,6 @@ from pipeline.segment.lines import lines, titled
 from pipeline.segment.plainrows import TOTAL, header, rows
 from pipeline.segment.taken import Placed, overlap
 from pipeline.segment.upheld import upheld
-from pipeline.text import Span
 
 
 def drafts(grid: Grid) -> list[Draft] | None:
@@ -37,7 +36,7 @@ def _signed() -> frozenset[str]:
 
 def bordered(found: list[Placed], kept: list[Grid], start: int) -> list[Placed]:
     """The tables of a text in order: those that kept their borders, and what was found without them elsewhere."""
-    made = [Placed(place(grid), tree) for grid in kept if grid.span[0] >= start and (tree := _kept(grid))]
+    made = [Placed(grid.span, tree) for grid in kept if grid.span[0] >= start and (tree := _kept(grid))]
     _name_posts(made, [grid for grid in kept if is_form(grid) and gridforms.names(grid.text, grid.form.drafts)])
     made += [one for one in found if not any(overlap(one.span, grid.span) for grid in kept)]
     return sorted(made, key=lambda placed: placed.span)
@@ -53,7 +52,7 @@ def _name_posts(placed: list[Placed], forms: list[Grid]) -> None:
     """Makes posts of forms that nothing heads: they stand right below another form, or with all of a post's lists below the
     document's title alone.
     """
-    places = [place(grid) for grid in forms]
+    places = [grid.span for grid in forms]
     text = forms[0].text if forms else ""
     bare = {span for pair in pairwise(places) if not text[pair[0][1] : pair[1][0]].strip() for span in pair}
     whole = len(places) > 1 or any(draft.children for grid in forms for draft in grid.form.drafts)
@@ -68,11 +67,6 @@ def _name_posts(placed: list[Placed], forms: list[Grid]) -> None:
 def is_form(grid: Grid) -> bool:
     """Whether a table is read as a form."""
     return grids.shape(grid) == "form"
-
-
-def place(grid: Grid) -> Span:
-    """Where a table stands, without a row with the title of all, which is read as the lines around the table are."""
-    return (grid.form.start, grid.span[1]) if is_form(grid) else grid.span
 
 
 def _below(grid: Grid) -> list[tuple[list[Box | None], list[Box | None]]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from pipeline.model import Document
-from pipeline.segment import codes, grids, gridtrees, labels, levelread, levels, marks, styled, tables, toc
+from pipeline.segment import codes, gridread, gridtrees, labels, levelread, levels, marks, styled, tables, toc
 from pipeline.segment.entries import Contents, Entry
 from pipeline.segment.label import Label
 from pipeline.segment.laid import laid, lay
@@ -80,7 +80,7 @@ def read(document: Document) -> Reading:
     labelled = styled.unlabelled(headed, free)
     known = named.keys() | styled.believed(headed)
     found = styled.outside(headed, tables.find(text, tables.Signs(every, labelled, known, start, names)))
-    kept = grids.tabbed(text, names, told) if relaid.breaks else grids.read(document, names)
+    kept = gridread.tabbed(text, names, told) if relaid.breaks else gridread.read(document, names)
     placed = gridtrees.bordered(found, kept, start)
     body = tables.behind(text, every, placed)
     inside = _Inside(placed)

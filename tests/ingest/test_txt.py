@@ -1,12 +1,17 @@
 """Text files: lines that tabs, strokes or blanks cut are tables, with the lines that head groups of their rows."""
 
+from csv import writer
+from io import StringIO
 from pathlib import Path
+
+import pytest
 
 from pipeline.check.tree import coverage_faults, span_faults
 from pipeline.clean import clean
 from pipeline.ingest import read
 from pipeline.model import Document
 from pipeline.segment import segment
+from tests.ingest.files import put
 from tests.segment.test_trees import lines
 from tests.support import render
 
@@ -174,3 +179,50 @@ def test_contents_names_and_lone_rows_are_no_tables(tmp_path: Path) -> None:
         "首页 | 关于 | 联系\n正文从这里开始\n",
     ):
         assert shapes(written(tmp_path, text)) == []
+
+
+VALUES = [
+    ["岗位名称", "化验员", "所属部门", "化验室"],
+    ["岗位职责", "1、采集水样；\n2、出具报告,按时送达。", "", ""],
+    ["任职要求", '持"水质"证', "", ""],
+]
+
+
+def separated(sign: str, end: str) -> str:
+    """The values as a spreadsheet writes them."""
+    made = StringIO()
+    writer(made, delimiter=sign, lineterminator=end).writerows(VALUES)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+@pytest.mark.parametrize(("encoding", "end"), [("utf-8-sig", "\r\n"), ("gb18030", "\n")])
+def test_separated_values_are_a_table(tmp_path: Path, sign: str, encoding: str, end: str) -> None:
+    read_ = read(put(tmp_path, "a.csv", separated(sign, end).encode(encoding)), "a.csv")
+    [block] = read_.blocks
+    assert block.table is not None
+    assert (block.table.rows, block.table.columns) == (3, 4)
+    words = [read_.text.source[slice(*cell.span)] for cell in block.table.cells]
+    assert words == [value for row in VALUES for value in row]
+
+
+def test_a_title_over_separated_values_stands_across(tmp_path: Path) -> None:
+    read_ = read(put(tmp_path, "a.csv", "培训课程,,\n课程,学时,方式\n,,\n安全教育,8,面授\n"), "a.csv")
+    [block] = read_.blocks
+    assert block.table is not None
+    assert [(cell.row, cell.columns) for cell in block.table.cells][:2] == [(0, 3), (1, 1)]
+    assert block.table.rows == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本制度适用于全公司,自发布之日起施行\n各部门应当遵守,不得违反\n违反者,处以罚款\n",
+        "课程,学时,方式\n安全教育,8\n仓储实务,16,面授\n",
+        '课程,学时,方式\n"安全教育,8,面授\n仓储实务,16,面授\n',
+        "一、二、三,四,五\n六,七,八\n",
+    ],
+    ids=["prose", "a row that is short", "a quote that is open", "two lines"],
+)
+def test_a_text_with_commas_is_no_table(tmp_path: Path, text: str) -> None:
+    assert [block.kind for block in read(put(tmp_path, "a.txt", text), "a.txt").blocks] == ["paragraph"] * text.count("\n")

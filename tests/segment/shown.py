@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from pipeline.model import Document
-from pipeline.segment import grids, gridtrees, labels, levelread, marks, tables
+from pipeline.segment import gridread, gridtrees, labels, levelread, marks, tables
 from pipeline.segment.draft import Draft
 from pipeline.segment.taken import Placed
 from pipeline.text import Span
@@ -41,4 +41,4 @@ def tree(text: str) -> list[str]:
 def bordered(document: Document) -> list[str]:
     """Everything in the tables of a document that kept their borders."""
     text = str(document.text)
-    return [line for placed in gridtrees.bordered([], grids.read(document), 0) for line in shown(text, placed.drafts)]
+    return [line for placed in gridtrees.bordered([], gridread.read(document), 0) for line in shown(text, placed.drafts)]

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.ingest.compose import Composer, Words
 from pipeline.model import Document, Text, walk
-from pipeline.segment import grids, segment
+from pipeline.segment import gridread, grids, segment
 from tests.segment.shown import bordered
 from tests.support import render
 from tests.support.outline import Outline, corpus
@@ -74,7 +74,7 @@ def test_a_row_across_the_table_heads_the_rows_below_it() -> None:
 
 
 def test_levels_in_the_second_row_of_a_head_are_the_columns() -> None:
-    [grid] = grids.read(_document([
+    [grid] = gridread.read(_document([
         [("条件", 2, 1), ("等级", 1, 2), None],
         [None, "初级", "中级"],
         ["学历", "中专", "大专"],

@@ -141,3 +141,30 @@ def test_what_ends_in_a_cell_with_a_border_is_not_cut(form: str, told: bool) -> 
         "泵站操作手册", "一、操作", *statements, "二、巡查", *(["; ".join(rows[1])] if told else [rows]), form=form
     )
     assert ("text-cut" in {one.code for one in segment(document, render.entry()).findings}) is told
+
+
+def test_the_title_of_all_in_a_tables_first_row_is_no_part_of_its_head() -> None:
+    composer = Composer()
+    words = [
+        "要素",
+        "初级",
+        "中级",
+        "巡查",
+        "每两小时巡查一次，填写记录。",
+        "分析异常，提出处理意见。",
+        "操作",
+        "按规程启停水泵。",
+        "指导他人操作。",
+    ]
+    cells = [Words(1 + k // 3, k % 3, word) for k, word in enumerate(words)]
+    composer.table([Words(0, 0, "泵站值班员任职资格标准", 1, 3), *cells])
+    draft = composer.draft()
+    standard = segment(Document(Text(draft.text), render.document(draft.text).copy, draft.blocks), render.entry())
+    assert standard.title == "泵站值班员任职资格标准"
+    assert [*_tree(standard.body)][:5] == [
+        "para |  |  | 要素 初级 中级",
+        "element |  | 巡查",
+        "  level |  | 初级",
+        "    criterion |  |  | 每两小时巡查一次，填写记录。",
+        "  level |  | 中级",
+    ]
