@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from math import ceil, inf
 
 MANY = 5
 """Pieces that no chance puts at one distance, whatever stands behind the last."""
@@ -108,12 +109,12 @@ class Chains:
     def possible(self, length: int, size: int) -> bool:
         """Whether pieces of this length can be a reader's: many, of which enough have the full length; few that are the whole
         text, two of them explained; or two behind a number that heads the text."""
-        if len(self._followed(length)) >= MANY * FULL:
+        if self._many(length):
             return True
         widest = max(end - start for start, end in zip(self.starts, self.ends, strict=True))
         if size > length + (MANY - 1) * (length + _DRIFT) + 2 * length + MANY * widest:
             return False
-        explained = set().union(*(self._followed(length - short) for short in range(STRIPPED + 1)))
+        explained = {number for short in range(STRIPPED + 1) for _, number in self._followed(length - short)}
         return len(explained) > 1 or (self.marks[1].start == 0 and self.marks[1].number == 1)
 
     def lengths(self) -> list[int]:
@@ -135,10 +136,28 @@ class Chains:
         heads = {start - self.ends[index] for index in ones for start in self.starts_of[2][:_TRIED]}
         return [*likely, *sorted(length for length in heads & seen.keys() if length not in likely)]
 
-    def _followed(self, length: int) -> set[int]:
-        """The numbers before which, at exactly this distance, stands one that they may follow: each is in a chain but once."""
+    def _many(self, length: int) -> bool:
+        """Whether a chain of many may have enough pieces of the full length: behind these stand numbers each of which is higher
+        than the one before and at least a piece further on.
+        """
+        found = self._followed(length)
+        least = ceil(MANY * FULL)
+        lowest = [0.0, *[inf] * least]  # by how many stand so in a row: the lowest number that ends a row a piece before
+        rows: list[int] = []
+        passed = 0
+        for place, number in found if len(found) >= least else ():
+            while found[passed][0] + length <= place:
+                lowest[rows[passed]] = min(lowest[rows[passed]], found[passed][1])
+                passed += 1
+            rows.append(bisect_left(lowest, number))
+            if rows[-1] == least:
+                return True
+        return False
+
+    def _followed(self, length: int) -> list[tuple[int, int]]:
+        """The places and numbers before which, at exactly this distance, stands one that they may follow, in order."""
         known, after, apart = self._tagged
-        return {place // apart for place in known.intersection([end + length for end in after])}
+        return sorted((tag % apart, tag // apart) for tag in known.intersection([end + length for end in after]))
 
     @cached_property
     def _tagged(self) -> tuple[set[int], list[int], int]:
