@@ -120,15 +120,13 @@ class Chains:
     def lengths(self) -> list[int]:
         """Likely lengths of a piece: the distances that recur between a number and its successor, most frequent first, then
         those of them at which a 2 stands from the head of the text."""
-        seen: Counter[int] = Counter()
+        distances: list[int] = []
         for index, mark in enumerate(self.marks):
             end, starts = self.ends[index], self.starts_of.get(mark.number + 1, [])
             first = bisect_left(starts, end + SHORTEST)
-            for start in starts[first : first + _TRIED]:
-                distance = start - end
-                if distance > LONGEST:
-                    break
-                seen[distance] += 1
+            last = bisect_right(starts, end + LONGEST, first)
+            distances += [start - end for start in starts[first : min(last, first + _TRIED)]]
+        seen = Counter(distances)
         if len(self.marks) > 3 and self.marks[1].start > 0:  # what does not recur says something only of two pieces
             seen = Counter({length: n for length, n in seen.items() if n > 1 or seen[length - 1] or seen[length + 1]})
         likely = sorted(seen, key=lambda length: (-seen[length], -length))[:_LIKELY]

@@ -9,7 +9,7 @@ The weights are those of a conditional logit (nothing, or one of the seams) over
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import SimpleNamespace
 from typing import NamedTuple
 
@@ -137,30 +137,50 @@ class Stretch:
         """
         if first >= len(self.words) or self.traits[first].never_begins:
             return
-        title = _Title(self, first, where)
+        title: _Title | None = None
         start = self.words[first].start
         for behind in self._behind(first, openers):
             last, opener = self.traits[behind - 1], self.traits[behind]
-            words = self.text[start : self.words[behind].start]
-            if len(words) > LONGEST or _STOP.search(words):
-                return
             if opener.never_opens or last.never_ends or (last.texts and behind - first > 1):
                 continue
+            words = self.text[start : self.words[behind].start]
             if self._possible(first, behind, words):
+                title = title or _Title(self, first, where)
                 yield behind, title.cost(words, behind)
 
     def opens(self, index: int, near: int, openers: frozenset[str]) -> bool:
-        """Whether one of the next words opens a text. near: how many are looked at; openers: the kinds that do."""
-        places = self._opening(openers)
-        at = bisect_right(places, index)
-        return at < len(places) and places[at] <= index + near
+        """Whether one of the next words opens a text behind a title that begins here. near: how many are looked at; openers: the
+        kinds that do.
+        """
+        behind = self._behind(index, openers)
+        return bool(behind) and behind[0] <= index + near
 
     def _behind(self, first: int, openers: frozenset[str] | None) -> Sequence[int]:
-        """The words behind one that are of some kinds."""
+        """The words, of some kinds, before which a title that begins with words[first] may end: it is not too long, and no stop
+        stands in it.
+        """
+        last = self._reach[first]
         if openers is None:
-            return range(first + 1, len(self.words))
+            return range(first + 1, last + 1)
         places = self._opening(openers)
-        return places[bisect_right(places, first) :]
+        return places[bisect_right(places, first) : bisect_right(places, last)]
+
+    @cached_property
+    def _reach(self) -> list[int]:
+        """Of each word the last before which a title may end that begins with it."""
+        starts = [word.start for word in self.words]
+        stops = [match.start() for match in _STOP.finditer(self.text, starts[0], self.words[-1].end)] if starts else []
+        stops.append(self.words[-1].end if starts else 0)
+        found: list[int] = []
+        last = at = 0
+        for start in starts:
+            while stops[at] < start:
+                at += 1
+            until = min(start + LONGEST, stops[at])
+            while last < len(starts) and starts[last] <= until:
+                last += 1
+            found.append(last - 1)
+        return found
 
     def said_again(self, index: int) -> bool:
         """Whether the words before words[index] end a text that says its title once more (完善方案|能够协助完善方案|…): they

@@ -175,9 +175,9 @@ def behind(text: str, span: Span) -> Cut | None:
 def _candidates(stretch: Stretch, whole: bool, alone: bool) -> list[Cut]:
     """Every title that might stand in a stretch, also such as only their like elsewhere would bring above nothing."""
     found: list[Cut] = []
-    for index, word in enumerate(stretch.words):
+    for index, word in enumerate(stretch.words if alone else stretch.words[:1]):
         where = _where(stretch, index, word, whole)
-        if where == "" or (index and not alone):
+        if where == "":
             continue
         colon = _colon(stretch.text, word.start, stretch.end) if where != "inside" else None
         if colon is not None:
