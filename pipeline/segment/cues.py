@@ -7,7 +7,7 @@ The weights are those of a conditional logit (nothing, or one of the seams) over
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from types import SimpleNamespace
@@ -159,28 +159,17 @@ class Stretch:
         """The words, of some kinds, before which a title that begins with words[first] may end: it is not too long, and no stop
         stands in it.
         """
-        last = self._reach[first]
+        start = self.words[first].start
+        stop = _STOP.search(self.text, start, start + LONGEST)
+        last = bisect_right(self._starts, stop.start() if stop else start + LONGEST)
         if openers is None:
-            return range(first + 1, last + 1)
+            return range(first + 1, last)
         places = self._opening(openers)
-        return places[bisect_right(places, first) : bisect_right(places, last)]
+        return places[bisect_right(places, first) : bisect_left(places, last)]
 
     @cached_property
-    def _reach(self) -> list[int]:
-        """Of each word the last before which a title may end that begins with it."""
-        starts = [word.start for word in self.words]
-        stops = [match.start() for match in _STOP.finditer(self.text, starts[0], self.words[-1].end)] if starts else []
-        stops.append(self.words[-1].end if starts else 0)
-        found: list[int] = []
-        last = at = 0
-        for start in starts:
-            while stops[at] < start:
-                at += 1
-            until = min(start + LONGEST, stops[at])
-            while last < len(starts) and starts[last] <= until:
-                last += 1
-            found.append(last - 1)
-        return found
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]
 
     def said_again(self, index: int) -> bool:
         """Whether the words before words[index] end a text that says its title once more (完善方案|能够协助完善方案|…): they

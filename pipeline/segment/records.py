@@ -63,7 +63,7 @@ class Records:
         """Titles that come back under one heading after another, outside levels: parts of a form, and no records."""
         under: Counter[str] = Counter()
         for draft in self.shape.root.walk():
-            if draft.kind != "level" and not any(at.kind == "level" for at in self.shape.above(draft)):
+            if not self.shape.graded(draft):
                 under.update({self.shape.words(c) for c in draft.children if c.heading and c.label is None and c.title})
         return {words for words, count in under.items() if count >= _OFTEN}
 

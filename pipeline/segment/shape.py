@@ -91,6 +91,7 @@ class Shape:
         self._rows: dict[int, bool] = {}
         self._lists: dict[tuple[int, str], bool] = {}
         self._levels: dict[int, Draft | None] = {}
+        self._graded: dict[int, bool] = {}
 
     def words(self, draft: Draft) -> str:
         """The title of a draft, "" where it has none."""
@@ -223,6 +224,14 @@ class Shape:
             at = self.parent.get(id(at))
         return above
 
+    def graded(self, draft: Draft) -> bool:
+        """Whether a draft is a level or stands in one, looked at once: levels are known before any other kind."""
+        if id(draft) not in self._graded:
+            above = self.parent.get(id(draft))
+            inside = above is not None and above is not self.root and self.graded(above)
+            self._graded[id(draft)] = inside or draft.kind == "level"
+        return self._graded[id(draft)]
+
     @cached_property
     def alone_graded(self) -> frozenset[int]:
         """The divisions, by identity, that hold levels while most of their brothers hold none: no competencies among others."""
@@ -241,8 +250,7 @@ class Shape:
         """The numbered labels that come back, with values that are no sentences, in lists outside levels."""
         lists: Counter[str] = Counter()
         for draft in self.root.walk():
-            graded = draft.kind == "level" or any(at.kind == "level" for at in self.above(draft))
-            for child in () if graded else draft.children:
+            for child in () if self.graded(draft) else draft.children:
                 short = child.text is not None and not stopped(self.text[slice(*child.text)])
                 if child.chosen is not None and child.title is not None and short and not child.children:
                     lists[self.words(child)] += 1
