@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import accumulate
 from math import log
+from operator import add
 
 from pipeline.clean.page import EDGE
 from pipeline.clean.titled import Piece
@@ -114,10 +115,10 @@ class _Words:
         text = "\n".join(words for _, words in parts)
         self._starts = [start for start, _ in parts]
         self._offsets = [*accumulate((len(words) + 1 for _, words in parts), initial=0)]
-        self._text = text
         few = some[:: 1 + len(some) // _FEW]
-        heads = {pair[0] for piece in (*asked, *few) for pair in _pairs(piece.words)}
+        heads = set("".join([piece.words for piece in (*asked, *few)]))
         places = [at for at, char in enumerate(text) if char in heads]
+        self._last = {text[at : at + 2]: at for at in places}
         self._first = {text[at : at + 2]: at for at in reversed(places)}
         size = sum(len(_pairs(piece.words)) for piece in few)
         usual = sum(len(self._shared(piece)) for piece in few) / size if size else _USUAL
@@ -136,9 +137,8 @@ class _Words:
     def _shared(self, piece: Piece) -> set[str]:
         """Its pairs that stand in the document well away from it."""
         low, high = self._offset(piece.start - _NEAR), self._offset(piece.end + _NEAR)
-        text, places = self._text, self._first
-        known = [(pair, places[pair]) for pair in _pairs(piece.words) if pair in places]
-        return {pair for pair, first in known if first < low or first > high or text.find(pair, high + 1) >= 0}
+        first, last = self._first, self._last
+        return {pair for pair in _pairs(piece.words) if pair in first and (first[pair] < low or last[pair] > high)}
 
     def _offset(self, at: int) -> int:
         """Where a place of the page is in the taken parts, or would be."""
@@ -172,7 +172,10 @@ def _until(pieces: Iterable[Piece], size: int) -> Iterator[Piece]:
 
 @lru_cache(maxsize=300)
 def _pairs(words: str) -> frozenset[str]:
-    return frozenset({run[at : at + 2] for run in _HAN.findall(words) for at in range(len(run) - 1)})
+    found: set[str] = set()
+    for run in _HAN.findall(words):
+        found.update(map(add, run, run[1:]))
+    return frozenset(found)
 
 
 @cache

@@ -183,9 +183,11 @@ def runs(pieces: list[Piece], framed: list[Piece], *, ruled: bool) -> list[Run]:
     the explained ones, and show by themselves that a page is a site's only where both its ends look like one. ruled: whether
     rules may show it.
     """
-    found = _found(pieces)
-    known = ruled and (_is_known(pieces, found) or _is_shown(pieces, found))
-    if framed is not pieces:
+    known = False
+    if ruled:
+        found = _found(pieces)
+        known = _is_known(pieces, found) or _is_shown(pieces, found)
+    if framed is not pieces or not ruled:
         pieces, found = framed, _found(framed)
         known = known or (ruled and _is_shown(pieces, found))
     inner = block(pieces)

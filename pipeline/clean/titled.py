@@ -32,6 +32,8 @@ _SUMMARY = re.compile(
 )
 _NUMBER = re.compile(r"^\d{1,2}、")  # of the first piece of a reader's
 _WHOLE, _SOON = 30, 3  # characters of an excerpt that does not break off, and lines behind in which the text begins
+_GLIMPSE, _NUMBER_ENDS = 16, 4  # characters of a line that say whether it may begin with an excerpt, and of those that tell
+# whether they begin with such a number
 _GAPS = re.compile(r"\s+")
 _BRANCHES, _PARTING = ">»›", "-_|–—"  # signs between the branches of a path; between the name of a page and the site's
 _WHERE = re.compile(r"(?:当前|您?(?:现在)?(?:所在)?的?)位置\s*[::]")
@@ -166,11 +168,15 @@ def excerpts(text: str, found: list[Piece]) -> list[Piece]:
             continue
         broken = piece.words.endswith(_BROKEN)
         bare = _GAPS.sub("", _SUMMARY.sub("", _BROKEN_OFF.sub("", piece.words) if broken else piece.words))
-        behind = _GAPS.sub("", text[piece.end : piece.end + 2 * _LONGEST + len(bare)])
-        said = len(bare) >= _EXCERPT and broken and bare[:-_TORN] in behind
+        said = broken and len(bare) >= _EXCERPT and bare[:-_TORN] in _GAPS.sub("", _behind(text, piece, bare))
         if said or (not broken and _again(bare, text, found[index + 1 : index + 1 + _SOON])):
             found[index] = piece._replace(rule="excerpt", weight=_SURE, listed=_SURE / 2)
     return found
+
+
+def _behind(text: str, piece: Piece, bare: str) -> str:
+    """So much of what follows a line as may hold these words again."""
+    return text[piece.end : piece.end + 2 * _LONGEST + len(bare)]
 
 
 def _again(bare: str, text: str, behind: list[Piece]) -> bool:
@@ -180,6 +186,9 @@ def _again(bare: str, text: str, behind: list[Piece]) -> bool:
     if len(begun) < _WHOLE:
         return False
     for other in behind:
+        first = _GAPS.sub("", text[other.start : other.start + _GLIMPSE])
+        if len(first) >= _NUMBER_ENDS and not begun.startswith(_NUMBER.sub("", first)):
+            continue
         line = _NUMBER.sub("", _GAPS.sub("", text[other.start : other.start + 2 * len(begun) + _LONGEST]))
         if len(line) > len(begun) + _EXCERPT and line.startswith(begun):
             return begun != _NUMBER.sub("", _GAPS.sub("", other.words))  # a line that is printed twice is none

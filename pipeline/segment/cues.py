@@ -149,8 +149,9 @@ class Stretch:
                 yield behind, title.cost(words, behind)
 
     def opens(self, index: int, near: int, openers: frozenset[str]) -> bool:
-        """Whether one of the next words opens a text behind a title that begins here. near: how many are looked at; openers: the
-        kinds that do.
+        """Whether one of the next words opens a text behind a title that begins here.
+
+        near: how many are looked at; openers: the kinds that do.
         """
         behind = self._behind(index, openers)
         return bool(behind) and behind[0] <= index + near
