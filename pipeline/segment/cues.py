@@ -9,7 +9,7 @@ The weights are those of a conditional logit (nothing, or one of the seams) over
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import NamedTuple
 
@@ -126,6 +126,7 @@ class Stretch:
     def __init__(self, text: str, words: list[Word], end: int, heading: str = "") -> None:
         self.text, self.words, self.end, self.heading = text, words, end, heading
         self.traits = [traits(word.text, word.tag) for word in words]
+        self._starts = [word.start for word in words]
         self._clauses: dict[int, tuple[float, bool]] = {}
         self._places: dict[frozenset[str], list[int]] = {}
 
@@ -167,10 +168,6 @@ class Stretch:
             return range(first + 1, last)
         places = self._opening(openers)
         return places[bisect_right(places, first) : bisect_left(places, last)]
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [word.start for word in self.words]
 
     def said_again(self, index: int) -> bool:
         """Whether the words before words[index] end a text that says its title once more (完善方案|能够协助完善方案|…): they

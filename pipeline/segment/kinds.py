@@ -12,11 +12,12 @@ from functools import cached_property
 from pipeline.segment import declared, owners, ranks, values
 from pipeline.segment.draft import Draft
 from pipeline.segment.family import Family
+from pipeline.segment.headed import LISTS, bare, graded, known, styled
 from pipeline.segment.label import vocabulary
 from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import stopped
 from pipeline.segment.records import Records
-from pipeline.segment.shape import CHART, LISTS, Class, Shape, bare, known, styled
+from pipeline.segment.shape import CHART, Class, Shape
 
 _PART = {"第部分", "第部", "第编", "第篇", "第章"}
 _UNITS = ("第单元", "单元")
@@ -24,11 +25,6 @@ _DIVIDES = ("一、", "Ⅰ、", "Ⅰ", "(一)", "甲、", "A.", "A、")  # style
 _CONDITION = re.compile("(?:条件|资格)$")
 _FIGURE = re.compile(r"(?:图|流程)$")
 _ASIDE = re.compile("(?:[(（][^()（）]*[)）]|注[:：].*)", re.DOTALL)
-
-
-def _graded(draft: Draft) -> bool:
-    """Whether levels stand right below a draft."""
-    return any(child.kind == "level" for child in draft.children)
 
 
 class Assigner:
@@ -58,7 +54,7 @@ class Assigner:
         self.graded = any(c.kind == "level" for c in top)
         tall = [c for c in top if c.heading and self.shape.height(c) > 0]
         self.united = any(c.kind == "unit" for c in top) or any(c.chosen is not None for c in tall) or len(tall) > 1
-        self.united |= sum(c.heading and c.chosen is None and _graded(c) for c in top) > 1
+        self.united |= sum(c.heading and c.chosen is None and graded(c) for c in top) > 1
         self.tall = any(c.heading and (self.shape.height(c) >= 2 or c.style in _PART) for c in top)
         for child in self.root.children:
             self._decide(child, self.root, "")
@@ -218,7 +214,7 @@ class Assigner:
                 "part"
                 if top and self._part_above(draft)
                 else "section"
-                if top and self.united and draft.chosen is None and not _graded(draft)
+                if top and self.united and draft.chosen is None and not graded(draft)
                 else "element"
             )
         return "unit" if height == 1 else "part" if top else "section"

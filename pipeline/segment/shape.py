@@ -6,13 +6,11 @@ from functools import cached_property
 from itertools import pairwise
 
 from pipeline.segment import cues
-from pipeline.segment.bare import BARE
-from pipeline.segment.candidates import UNMARKED
 from pipeline.segment.draft import Draft
+from pipeline.segment.headed import LISTS, bare, counted, known, styled, weighed
 from pipeline.segment.lines import stopped
 from pipeline.segment.words import tagged
 
-LISTS = frozenset(("1、", "1)", "(1)", "①", "a)", "(a)", "⑴", "•", "1", "A)", "⒈", "甲、"))
 _CHAPTERS = (
     (
         "descriptive",
@@ -33,33 +31,6 @@ _MORE = re.compile("[。！？][^\n]{4}")
 _POST = re.compile("(?:任职|资格)(?:条件|要求)$")
 
 Class = tuple[str, int, str]
-
-
-def _weighed(draft: Draft) -> bool:
-    """Whether most of what stands below a heading has its share of the points: it is what is assessed."""
-    heads = [child for child in draft.children if child.heading]
-    return len(heads) > 1 and 2 * sum(child.weight is not None or child.score is not None for child in heads) > len(heads)
-
-
-def bare(draft: Draft) -> bool:
-    """Whether a heading was found among lines without any mark."""
-    return draft.chosen is None and BARE in draft.why
-
-
-def styled(draft: Draft) -> bool:
-    """Whether a heading without a mark is one because the format of the file says so."""
-    return draft.chosen is not None and draft.chosen.mark.style == UNMARKED
-
-
-def known(draft: Draft) -> bool:
-    """Whether such a heading is one that many documents have (评分标准), over its statements: a part of an element."""
-    return styled(draft) and draft.role is not None and not any(child.heading for child in draft.children)
-
-
-def counted(draft: Draft) -> bool:
-    """Whether a draft's number is one that lists have: of a list's style, or 1. without a number above it."""
-    single = draft.style == "1.1" and draft.chosen is not None and len(draft.chosen.value) == 1
-    return draft.style in LISTS or (single and draft.chosen is not None and draft.chosen.depth > 0)
 
 
 def _depth(draft: Draft) -> int:
@@ -200,7 +171,7 @@ class Shape:
             return ""
         words = _NOTE.sub("", self.words(draft))  # 基础素质（全员适用） tells of no use
         named = next((name for name, pattern in _CHAPTERS if pattern.search(words)), "")
-        assessed = draft.weight is not None or draft.score is not None or self._asks(draft) or _weighed(draft)
+        assessed = draft.weight is not None or draft.score is not None or self._asks(draft) or weighed(draft)
         return "" if named == "knowledge" and assessed else named
 
     def _inside(self, draft: Draft | None) -> str:
