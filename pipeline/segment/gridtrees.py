@@ -1,5 +1,6 @@
 """The trees of tables that kept their borders: the same nodes as the parsers of tables without borders make."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
@@ -14,6 +15,9 @@ from pipeline.segment.lines import lines, titled
 from pipeline.segment.plainrows import TOTAL, header, rows
 from pipeline.segment.taken import Placed, overlap
 from pipeline.segment.upheld import upheld
+
+_NUMERAL = re.compile(r"(?:[A-Z]?\d{1,2}(?:[.．-]\d{1,2})*|[一二三四五六七八九十]{1,3})[.．、]?")
+_PAIR = 2  # columns, and rows, of what is no table of its own
 
 
 def drafts(grid: Grid) -> list[Draft] | None:
@@ -35,11 +39,22 @@ def _signed() -> frozenset[str]:
 
 
 def bordered(found: list[Placed], kept: list[Grid], start: int) -> list[Placed]:
-    """The tables of a text in order: those that kept their borders, and what was found without them elsewhere."""
+    """The tables of a text in order: those that kept their borders, and what was found without them elsewhere, or around two
+    lines with tabs of one, which are rows of the whole (一 / 人员 …, 1.1 / 资质 …).
+    """
+    within = [one.span for one in found]
+    kept = [grid for grid in kept if not _numbered(grid) or not any(a <= grid.span[0] and grid.span[1] < b for a, b in within)]
     made = [Placed(grid.span, tree) for grid in kept if grid.span[0] >= start and (tree := _kept(grid))]
     _name_posts(made, [grid for grid in kept if is_form(grid) and gridforms.names(grid.text, grid.form.drafts)])
     made += [one for one in found if not any(overlap(one.span, grid.span) for grid in kept)]
     return sorted(made, key=lambda placed: placed.span)
+
+
+def _numbered(grid: Grid) -> bool:
+    """Whether a table is two numbers, each with its title."""
+    cells = [row[0] for row in grid.at if len(row) == _PAIR]
+    said = [grid.text[slice(*cell.span)] for cell in cells if cell is not None]
+    return len(said) == len(grid.at) == _PAIR and all(map(_NUMERAL.fullmatch, said))
 
 
 def _kept(grid: Grid) -> list[Draft] | None:

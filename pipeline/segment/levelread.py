@@ -14,7 +14,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.literals import Scanner, longest
-from pipeline.segment import levelwords
+from pipeline.segment import levelcalls, levelwords
 from pipeline.segment.levelnames import CODE, NUMERAL, USUAL_LETTERS, Names
 from pipeline.segment.levelwords import word_rank
 from pipeline.segment.numerals import number
@@ -45,7 +45,7 @@ def read(text: str) -> Names:
     known = Names((), letters, classes, _words_before(text))
     found: dict[str, None] = {}
     headed = _headings(text)
-    for one in (*rounds, *_declared(text), *_rows(text), *headed):
+    for one in (*rounds, *_declared(text), *levelcalls.called(text), *_rows(text), *headed):
         bare = [_bare(name) for name in one]
         if any(known.regex.fullmatch(name) is None for name in bare):
             found.update(dict.fromkeys(bare))

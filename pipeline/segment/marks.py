@@ -68,15 +68,15 @@ PATTERN = re.compile(
   | (?P<roman>(?P<rv>[Ⅰ-Ⅻ]|[IVX]{{1,4}})(?P<rf>[、.．]))
   | (?P<numeral>[Ⅰ-Ⅻ](?=[ \t　]?[^\W\da-zA-Z_Ⅰ-Ⅻ])(?![ \t　]?[类级期型度区段等号代]))
   | (?P<letter>(?P<lv>[A-Za-z])(?P<lf>[、.．)）]))
-  | (?P<stem>(?P<sv>[甲乙丙丁戊己庚辛壬癸])、)
-  | (?P<bullet>[{BULLETS}∙·]\s?|(?<=\n)[-—–*×✗✘√✔☆◎▶►→]{{1,2}}[ \t　]?(?=[^\s\d—–×√-]))
+  | (?P<stem>(?P<sv>[甲乙丙丁戊己庚辛壬癸])(?:、|(?<![^\n].)[.．](?=[ \t　]*[^\s\d])))
+  | (?P<bullet>[{BULLETS}∙·]\s?|(?<=\n)[-—–*＊×✗✘√✔☆◎▶►→]{{1,2}}[ \t　]?(?=[^\s\d—–×√-]))
   | (?P<bare>\d{{1,2}})(?=[^\W\d_]|[《“]|[ \t　]+[^\W\d_])
     """,
     re.VERBOSE,
 )
 _FIRST = re.compile(  # what every alternative begins with: looked for first, for few characters are any of these
     rf"[第{CHINESE}壹贰叁肆伍陆柒捌玖拾\d(（A-Za-z①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿Ⅰ-Ⅻ甲乙丙丁戊己庚辛壬癸{BULLETS}∙·]"
-    rf"|(?<![^\n。；;])[{''.join(sorted({word[0] for word in NAMED.split('|')}))}附]|(?<![^\n])[\-—–*×✗✘√✔☆◎▶►→]"
+    rf"|(?<![^\n。；;])[{''.join(sorted({word[0] for word in NAMED.split('|')}))}附]|(?<![^\n])[\-—–*＊×✗✘√✔☆◎▶►→]"
 )
 _NUMBERED = {
     "cn": ("一", "cnv", "cnf"), "formal": ("壹", "fv", "ff"), "plain": ("1", "pv", "pf"), "roman": ("Ⅰ", "rv", "rf"),

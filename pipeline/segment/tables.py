@@ -19,6 +19,7 @@ from pipeline.segment import (
     matrix,
     periods,
     pieces,
+    pointlines,
     rowtable,
     scores,
     scoretable,
@@ -62,7 +63,9 @@ def find(text: str, signs: Signs) -> list[Placed]:
     stops = _stops(text, marks, named, heads)
     found = Taken(text)
     ends = sorted(set(stops.values()))
-    found.add(_counted(text, signs, ends))
+    pointed = pointlines.tables(text, start)
+    found.add(_counted(text, signs, ends, pointed))
+    found.add(Placed(t.span, pointlines.drafts(text, t)) for t in pointed if pointlines.adds_up(text, t))
     for region in matrix.regions(text, ends, columns):
         if found.holds((region.header[0], region.start + 1)):
             continue
@@ -83,20 +86,28 @@ def find(text: str, signs: Signs) -> list[Placed]:
     found.add(Placed(t.span, leveltable.drafts(text, t)) for t in leveltable.tables(text, until, start, names))
     found.add(Placed(t.span, worktable.drafts(text, t)) for t in worktable.tables(text, sorted(named), start))
     found.add(Placed(t.span, scoretable.drafts(text, t)) for t in scoretable.tables(text, ends, start))
+    found.add(Placed(t.span, pointlines.drafts(text, t)) for t in pointed)
     found.add(_general(text, [head for head in short if not found.holds(head.span)], ends, names))
     found.add(Placed(t.span, rowtable.drafts(text, t)) for t in rowtable.tables(text, start))
     found.add(Placed(f.span, formtable.drafts(text, f)) for f in formtable.forms(text, start))
     return found.placed
 
 
-def _counted(text: str, signs: Signs, ends: list[int]) -> Iterator[Placed]:
-    """The tables whose rows are numbered, and those told by their period."""
+def _counted(text: str, signs: Signs, ends: list[int], pointed: list[pointlines.PointLines]) -> Iterator[Placed]:
+    """The tables whose rows are numbered, and those told by their period, but for parts of a score sheet."""
     for sheet in sheetrows.sheets(text, signs.start):
         yield Placed(sheet.span, sheetrows.drafts(text, sheet, signs.names))
     for serial in serialtable.tables(text, ends, signs.start):
-        yield Placed(serial.span, serialtable.drafts(text, serial))
+        if not _part(serial.span, pointed):
+            yield Placed(serial.span, serialtable.drafts(text, serial))
     for table in periods.tables(text, signs.start, signs.names, signs.marks):
-        yield Placed(table.span, periods.drafts(text, table, signs.names))
+        if not _part(table.span, pointed):
+            yield Placed(table.span, periods.drafts(text, table, signs.names))
+
+
+def _part(span: Span, sheets: list[pointlines.PointLines]) -> bool:
+    """Whether what looks like a table is a part of a score sheet."""
+    return any(one.span[0] <= span[0] and span[1] < one.span[1] for one in sheets)
 
 
 def _near(short: list[Head], header: Span) -> list[Head]:

@@ -18,6 +18,7 @@ _SENTENCES = 0.5  # nats more for the sentences behind the first of numbered pie
 _SHORTEST = 3  # characters of each of two titles run together
 _LINES = 3  # title lines that make a class
 _CLOSED = re.compile(r"([^\W\d_]{2,8})。(?=[^\n]{8})")
+_DASHED = re.compile(r"([^\W\d_]{2,10})[ 　]?(?:——|--|—|–)[ 　]?(?=[^\n]{6})")
 _Members = list[tuple[Draft, Draft, items.Loose]]
 
 
@@ -64,6 +65,7 @@ def _states_once(text: str, head: Draft) -> bool:
 
 def numbered(text: str, root: Draft) -> None:
     """Titles at the heads of numbered statements, where those of a class begin with titles."""
+    _dashed(text, root)
     classes: dict[tuple[str, int, str], list[tuple[Draft, items.Loose]]] = defaultdict(list)
     for parent in root.walk():
         heading = text[slice(*parent.title)] if parent.title else ""
@@ -119,12 +121,23 @@ def _act(text: str, made: list[Draft]) -> bool:
 
 
 def _closed(text: str, drafts: list[Draft]) -> None:
-    """Cuts brothers that all open with a few words and a stop (1、个人申请。操作工填写…, 2、车间初审。…)."""
-    found = [_CLOSED.match(text, *draft.text) for draft in drafts if draft.text]
-    if len(found) < _LINES or not all(found):
-        return
-    for draft, match in zip(drafts, found, strict=True):
-        if match is not None and draft.text is not None:
+    """Cuts brothers of which most open with a few words and a stop (1、个人申请。操作工填写…, 2、车间初审。…)."""
+    found = [(draft, match) for draft in drafts if draft.text and (match := _CLOSED.match(text, *draft.text))]
+    if len(found) >= _LINES and 3 * len(found) >= 2 * len(drafts):
+        _title(found)
+
+
+def _dashed(text: str, root: Draft) -> None:
+    """Cuts numbered statements that open with a few words and a dash, where several of a document do (1、备件领用——依据…)."""
+    plain = (draft for draft in root.walk() if draft.chosen is not None and draft.text and not draft.title)
+    found = [(one, match) for one in plain if one.style != "•" and one.text and (match := _DASHED.match(text, *one.text))]
+    if len(found) >= _LINES:
+        _title(found)
+
+
+def _title(found: list[tuple[Draft, re.Match[str]]]) -> None:
+    for draft, match in found:
+        if draft.text is not None:
             draft.title, draft.text = match.span(1), (match.end(), draft.text[1])
             draft.why.append("title run together with its text")
 
