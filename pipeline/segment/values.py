@@ -1,18 +1,15 @@
-"""Values: numbered headings of a chapter that tells of something are fields where one short value is all they hold.
+"""Values: numbered headings of a chapter that tells of something are fields where a colon and a value end their line.
 
-1.1 职业名称 / 茶艺师, 1.3 职业编码：6-11-01-04: a value is one piece without a predicate. A sentence, or several lines,
-are a paragraph.
+1.3 职业编码：6-11-01-04 is a label with its value, as it is without the number. What stands on lines of its own below the
+heading is a paragraph, be it ever so short.
 """
 
 import re
 
-from pipeline.segment import cues
 from pipeline.segment.draft import Draft
 from pipeline.segment.shape import Shape
-from pipeline.segment.words import tagged
 
-_LONGEST, _NAME = 20, 5  # characters of a value, and of a name though it opens as a verb does (装配钳工)
-_CLAUSE = re.compile("[，,；;。：:！？\n]")
+_COLON = re.compile(r"\s*[:：][^\S\n]*")
 
 
 def name(shape: Shape) -> None:
@@ -21,15 +18,13 @@ def name(shape: Shape) -> None:
         for child in parent.children:
             only = child.children[0] if len(child.children) == 1 else None
             alone = child.kind == "section" and child.chosen is not None and child.text is None
-            if only is not None and alone and shape.chapter(child) == "descriptive" and _value(shape.text, only):
+            if only is not None and alone and shape.chapter(child) == "descriptive" and _value(shape.text, child, only):
                 child.kind, child.text, child.children = "field", only.text, []
 
 
-def _value(text: str, draft: Draft) -> bool:
-    """Whether the words of a draft are a value: short, one piece, without a predicate (茶艺师, 6-11-01-04, 初中毕业)."""
+def _value(text: str, heading: Draft, draft: Draft) -> bool:
+    """Whether a draft is one plain piece behind a colon on its heading's line."""
     plain = draft.kind in ("para", "criterion") and draft.chosen is None and draft.title is None and not draft.children
-    words = text[slice(*draft.text)].rstrip("。 ") if plain and draft.text is not None else ""
-    if not 0 < len(words) <= _LONGEST or _CLAUSE.search(words) or "的" in words:
+    if not plain or draft.text is None or heading.title is None:
         return False
-    opens = cues.opens(tagged(words, 0, len(words)))
-    return opens == "noun" or (opens == "verb" and len(words) <= _NAME)
+    return _COLON.fullmatch(text, heading.title[1], draft.text[0]) is not None and "\n" not in text[slice(*draft.text)]
