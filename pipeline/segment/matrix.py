@@ -28,7 +28,7 @@ _BLANK = re.compile(_GAP)
 _SUFFIX = re.compile(rf"([^\W\d]{{0,8}}(?:[（(][^()（）\n]{{1,8}}[)）])?){_GAP}")
 _OF = "行为|能力|评价|考核|测评|工作|资格|评审"
 _ROWS_OF = rf"(?:{_OF})?\n?(?:要素|项目|条件|单元|模块|内容|维度|指标|类别)"
-_HEAD_WORD = rf"(?:{_ROWS_OF}(?:[/／]{_ROWS_OF})?|序号|级别|等级)"
+_HEAD_WORD = rf"(?:{_ROWS_OF}(?:[/／]{_ROWS_OF})?|序号|级别|等级|(?<=条件|要求|标准|资格)要求)"
 _HEAD_WORDS = re.compile(rf"(?:(?:(?<=\n)|^)(?:{_HEAD_WORD}{_GAP}){{1,3}}|{_HEAD_WORD}{_GAP})$")
 
 _COUNTED = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.segment import cellrows, figures
+from pipeline.segment import cellrows, figures, levelrows
 from pipeline.segment.cellcosts import Region
 from tests.segment.shown import tree
 
@@ -72,3 +72,49 @@ def test_a_row_of_words_is_a_section_with_one_criterion_a_level() -> None:
 def test_a_label_behind_the_table_ends_it() -> None:
     lines = tree("条件\n初级\n中级\n高级\n学历\n中专\n大专\n本科\n备注:以毕业证书为准\n其他说明")
     assert lines[-1] == "  criterion |  |  | 本科 {level=高级}"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            "学历及专业|中专以上，园林类优先|大专及以上|本科及以上",
+            "养护经验|苗圃工作满1年|苗圃工作满3年，其中任二级满1年|苗圃工作满6年",
+        ],
+        [
+            "学历|大专|本科|硕士",
+            "采编经验|1年|4年，其中外派1年|8年，其中外派3年",
+            "发稿金额|累计50万元|累计800万元|累计3000万元",
+        ],
+        [
+            "职业资格|初级养护师证|中级养护师证|高级养护师证",
+            "近两年考核|均为合格|均为良好|均为优秀",
+            "从业年限|不限|满2个花期|满5个花期",
+        ],
+        [
+            "学历 |高中 |大专 |大专 |本科",
+            "连续工龄 |不限 |满1年 |满3年 |满6年，其中带班2年",
+            "证书 |无要求 |潜水员证 |潜水员证 |救生教练证",
+        ],
+    ],
+)
+def test_rows_below_levels_are_cut_by_what_their_cells_have_in_common(rows: list[str]) -> None:
+    text = "".join(rows).replace("|", "")
+    expected = [[cell.strip() for cell in row.split("|")] for row in rows]
+    found = levelrows.rows(text, (0, len(text)), len(expected[0]) - 1)
+    assert found is not None
+    assert [[text[slice(*cell)] for cell in (title, *cells)] for title, cells in found] == expected
+
+
+def test_what_follows_the_rows_below_levels_is_none_of_theirs() -> None:
+    text = "学历大专本科硕士从业年限1年3年5年说明：年限按合同计算。"
+    found = levelrows.rows(text, (0, len(text)), 3)
+    assert found is not None
+    assert text[found[-1][1][-1][1] :] == "说明：年限按合同计算。"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "学历", "能独立完成接诊并记录。能带教新人并考核。能主持会诊。", "负责采购物料负责验收入库负责盘点"]
+)
+def test_statements_are_no_rows_below_levels(text: str) -> None:
+    assert levelrows.rows(text, (0, len(text)), 3) is None
