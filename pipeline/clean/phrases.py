@@ -47,7 +47,8 @@ class Strange(NamedTuple):
 
     word: what it seems to stand for, "" where none is ahead; other: the next likely; chained: the word is one of the phrase's;
     composed: its first or last word is like none of the others, as the noun is that an author puts behind synonyms of his own
-    (检查检验检测记录); bare: how often the word stands in the rest of the text.
+    (检查检验检测记录); bare: how often the word stands in the rest of the text; guess: the likeliest word where none is ahead,
+    if it shares a character with the phrase; of 33 such 23 were right; kin: two of its words share a character.
     """
 
     phrase: str
@@ -59,6 +60,8 @@ class Strange(NamedTuple):
     chained: bool
     composed: bool
     bare: int
+    guess: str
+    kin: bool
 
 
 @cache
@@ -82,9 +85,9 @@ def strange(
         rest = without(text, (*listed, phrase))
         nats, why = _face(words, rest)
         if nats >= least:
-            word, other, chained = _word(text, phrase, words, rest)
+            word, other, chained, guess = _word(text, phrase, words, rest)
             bare = rest.count(word) if word else 0
-            yield Strange(phrase, times, nats, why, word, other, chained, _composed(words), bare)
+            yield Strange(phrase, times, nats, why, word, other, chained, _composed(words), bare, guess, _is_kin(words))
 
 
 def without(text: str, phrases: Iterable[str]) -> str:
@@ -183,8 +186,13 @@ def _kin(words: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield one, other
 
 
-def _word(text: str, phrase: str, words: Sequence[str], rest: str) -> tuple[str, str, bool]:
-    """The word that the phrase stands for, "" where none is ahead; the next likely; whether the word is in the chain."""
+def _is_kin(words: Sequence[str]) -> bool:
+    return next(_kin([word for word in words if len(word) > 1]), None) is not None
+
+
+def _word(text: str, phrase: str, words: Sequence[str], rest: str) -> tuple[str, str, bool, str]:
+    """The word that the phrase stands for, "" where none is ahead; the next likely; whether the word is in the chain; the
+    likeliest where none is ahead, if it shares a character with the phrase."""
     chained = {word for word in words if len(word) > 1}
     chained |= {part for word in chained for k in range(len(word) - 1) if lexicon.frequency(part := word[k : k + 2])}
     kinships = Counter(word for pair in _kin([word for word in words if len(word) > 1]) for word in pair)
@@ -210,11 +218,14 @@ def _word(text: str, phrase: str, words: Sequence[str], rest: str) -> tuple[str,
         )
     ranked = sorted(ahead, key=lambda word: (-ahead[word], word))[:2]
     if not ranked:
-        return "", "", False
+        return "", "", False, ""
     told = not (len(places) < MANY and _ragged(words, kinships, rest)) and (
         len(ranked) == 1 or ahead[ranked[0]] >= ahead[ranked[1]] + AHEAD
     )
-    return ranked[0] if told else "", ranked[1] if told and len(ranked) > 1 else "", ranked[0] in chained
+    other = ranked[1] if len(ranked) > 1 else ""
+    if told:
+        return ranked[0], other, ranked[0] in chained, ""
+    return "", "", ranked[0] in chained, ranked[0] if set(ranked[0]) & set(phrase) else ""
 
 
 def _ragged(words: Sequence[str], kinships: Counter[str], rest: str) -> bool:

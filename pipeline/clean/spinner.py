@@ -92,29 +92,30 @@ class _Tally(NamedTuple):
 
 
 class _Weighed(NamedTuple):
-    """The phrases of the table in a text, those of no table that seem to be a spinner's, which of them may be undone, and all
-    their evidence in nats."""
+    """The phrases of the table in a text, those of no table that seem to be a spinner's, which of them may be undone, all their
+    evidence in nats, and further phrases that are only told of."""
 
     tallies: Mapping[str, _Tally]
     new: list[Strange]
     made: Mapping[str, unlisted.Undone]
     strength: float
+    told: list[Strange]
 
 
 def detect(text: str) -> Evidence | None:
     """Which phrases and synonyms of the table the document holds, where they give a spinner away or make it suspect."""
     weighed = _weighed(text)
-    tallies, new, _, strength = weighed
+    tallies, new, _, strength, told = weighed
     phrases = bool(tallies) and strength >= SUSPECT
     synonyms = [rule for rule in _rules("synonym") if rule.more["face"] and rule.pattern.search(text)]
-    if not phrases and not synonyms and not new:
+    if not phrases and not synonyms and not new and not told:
         return None
     marks = {rule.id: len(rule.pattern.findall(text)) for rule in synonyms}
     found = {phrase: pairs()[phrase] for phrase in tallies} if phrases else {}
     count = sum(tally.times for tally in tallies.values()) if phrases else 0
     count += sum(one.times for one in new) + sum(marks.values())
-    told = {one.phrase: one.word for one in new}
-    return Evidence(NAME, count, {"pairs": {**found}, "unlisted": {**told}, "synonyms": {**marks}}, weighed)
+    unknown = {one.phrase: one.word for one in new}
+    return Evidence(NAME, count, {"pairs": {**found}, "unlisted": {**unknown}, "synonyms": {**marks}}, weighed)
 
 
 def _tallies(text: str) -> Mapping[str, _Tally]:
@@ -134,7 +135,8 @@ def _weighed(text: str) -> _Weighed:
     strength = _strength(tallies)
     shown = strength >= LICENCE
     new = unlisted.find(text, pairs(), shown)
-    return _Weighed(tallies, new, unlisted.undone(new, shown), strength + sum(one.nats for one in unlisted.proof(new)))
+    told = [one for one in unlisted.crowd(text, pairs(), shown) if one not in new]
+    return _Weighed(tallies, new, unlisted.undone(new, shown), strength + sum(one.nats for one in unlisted.proof(new)), told)
 
 
 def _strength(tallies: Mapping[str, _Tally]) -> float:
@@ -158,8 +160,9 @@ def restore(text: str, evidence: Evidence) -> Repair:
     """Puts the word in place of each phrase that the document licenses, and 的 for 旳; reports synonyms that may be others."""
     edits: list[Edit] = []
     findings: list[Finding] = []
+    tallies, new, made, strength, told = evidence.worked_out(_Weighed, lambda: _weighed(text))
+    findings += unlisted.findings(text, told, {})
     if evidence.parameters["pairs"] or evidence.parameters["unlisted"]:
-        tallies, new, made, strength = evidence.worked_out(_Weighed, lambda: _weighed(text))
         licensed = strength >= LICENCE
         edits += _phrases(text, tallies if licensed else {}, made, strength)
         findings += () if licensed or not evidence.parameters["pairs"] else _suspected(text, tallies)
