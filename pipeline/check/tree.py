@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.check.fault import Fault
@@ -31,17 +31,26 @@ class Owned(NamedTuple):
 def owned(standard: Standard) -> list[Owned]:
     """The own words of every node, the title and the about entries, by place. Derived nodes own nothing."""
     spans: list[tuple[Span | None, str]] = []
-    spans += [(span, node.id) for node in walk(standard.body) if not node.derived for span in _around(node)]
+    spans += [(span, node.id) for node, over in _under(standard.body) if not node.derived for span in _around(node, over)]
     spans += [(standard.title_span, "title"), *((entry.span, f"about {i}") for i, entry in enumerate(standard.about))]
     return sorted(Owned(*span, owner) for span, owner in spans if span is not None and span[0] < span[1])
 
 
-def _around(node: Node) -> list[Span]:
-    """The parts of a node's span outside its children: a row of a table may hold words behind these (its points)."""
+def _under(nodes: Sequence[Node], over: Sequence[Span] = ()) -> Iterator[tuple[Node, Sequence[Span]]]:
+    """Every node with the spans of what it stands under, in document order."""
+    for node in nodes:
+        yield node, over
+        yield from _under(node.children, over if node.span is None or node.derived else (*over, node.span))
+
+
+def _around(node: Node, over: Sequence[Span]) -> list[Span]:
+    """The parts of a node's span outside its children and what it stands under: a row of a table may hold its points behind the
+    first, and its number before the others, where the cell of its group stands between."""
     if node.span is None:
         return []
     start, end = node.span
     inner = [child.extent for child in node.children if child.extent and start < child.extent[0] and child.extent[1] < end]
+    inner += [span for span in over if start < span[0] and span[1] < end]
     edges = [start, *(edge for extent in sorted(inner) for edge in extent), end]
     return list(zip(edges[::2], edges[1::2], strict=True))
 
@@ -78,11 +87,11 @@ def span_faults(standard: Standard, text: str) -> Iterator[Fault]:
     loose += [(f"finding {finding.code}", finding.span) for finding in standard.findings]
     for what, span in loose:
         yield from _inside(what, span, text, None)
-    for node in walk(standard.body):
+    for node, over in _under(standard.body):
         yield from _inside("the node", node.span, text, node.id)
         yield from _inside("the extent", node.extent, text, node.id)
         yield from _extent(node)
-        yield from _words(node, text)
+        yield from _words(node, over, text)
 
 
 def _inside(what: str, span: Span | None, text: str, node: str | None) -> Iterator[Fault]:
@@ -100,13 +109,13 @@ def _extent(node: Node) -> Iterator[Fault]:
             yield Fault("extent", "standard.json", {"extent": node.extent, "span": span, "what": what}, node.id)
 
 
-def _words(node: Node, text: str) -> Iterator[Fault]:
+def _words(node: Node, over: Sequence[Span], text: str) -> Iterator[Fault]:
     said = "".join(part for part in (node.number, node.title, node.text) if part)
     if node.span is None:
         if said and not node.derived:
             yield Fault("no-span", "standard.json", {}, node.id)
         return
-    there = "".join(text[slice(*span)] for span in _around(node))
+    there = "".join(text[slice(*span)] for span in _around(node, over))
     cell = (node.kind == "level" and node.title == node.level) or _COLUMN in node.why  # its title is the head of its column
     whole = squeeze(said) in (squeeze(there), *(squeeze(bullet.sub("", there)) for bullet in _BULLETS))
     if not whole and not (cell and squeeze(node.text or "") == squeeze(there)):

@@ -4,6 +4,7 @@ A header that is printed again goes aside. A cell that the page cut is told in t
 or goes on in the middle of a sentence; a cell that is empty there belongs to the one above it.
 """
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from pipeline.ingest.lines import Box, Printed, begins, join
 _NEAR = 4.0  # points within which the columns of two pages agree
 _HEADER = 3  # rows that a header may have
 _ENDS = "。；;！!？?：:"
+_NUMBERED = re.compile(r"^\w{1,3}[)）]", re.MULTILINE)  # 1）, a): signs that open nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +130,12 @@ def _grown(above: Sequence[Words], below: Sequence[Words], row: int) -> list[Wor
     """The cells of both parts. row: the first of the second part."""
     over = {cell.column: cell for cell in above if cell.row + cell.rows == row}
     first = sorted((cell for cell in below if cell.row == row), key=lambda cell: cell.column)
-    if not first or first[0].text or 0 not in over:
+    if _is_torn(over, first):
+        grown = {cell.column: _flowed(over[cell.column], cell) for cell in first}
+        rest = [replace(cell, row=cell.row - 1) for cell in below if cell.row > row]
+    elif not first or first[0].text or 0 not in over:
         return [*above, *below]
-    if all(cell.rows == 1 for cell in first) and _is_cut(over, first):
+    elif all(cell.rows == 1 for cell in first) and _is_cut(over, first):
         grown = {cell.column: _flowed(over[cell.column], cell) for cell in first if cell.column in over}
         rest = [replace(cell, row=cell.row - 1) for cell in below if cell.row > row]
     else:
@@ -138,6 +143,22 @@ def _grown(above: Sequence[Words], below: Sequence[Words], row: int) -> list[Wor
         grown = {c.column: replace(over[c.column], rows=over[c.column].rows + c.rows) for c in empty if _fits(over, c)}
         rest = [cell for cell in below if cell.row > row or cell.column not in grown]
     return [*(grown[cell.column] if over.get(cell.column) is cell and cell.column in grown else cell for cell in above), *rest]
+
+
+def _is_torn(over: dict[int, Words], first: Sequence[Words]) -> bool:
+    """Whether the page cut a bracket: a row at its foot holds an open one, and the row at the head of the next closes it."""
+    whole = bool(first) and all(_fits(over, cell) for cell in first)
+    return whole and any(_open(over[cell.column].text) > 0 > _open(cell.text) for cell in first)
+
+
+def _open(text: str) -> int:
+    """How many brackets are open at the end of a text; below 0 where one closes that is not open."""
+    depth = 0
+    for sign in _NUMBERED.sub("", text):
+        depth += (sign in "(（") - (sign in ")）")
+        if depth < 0:
+            break
+    return depth
 
 
 def _fits(over: dict[int, Words], cell: Words) -> bool:
@@ -154,6 +175,7 @@ def _is_cut(over: dict[int, Words], first: Sequence[Words]) -> bool:
 
 def _flowed(cell: Words, after: Words) -> Words:
     if not after.text:
-        return cell
+        return replace(cell, rows=cell.rows + after.rows - 1)
     open_ = cell.text[-1:] not in _ENDS and not begins(after.text)
-    return replace(cell, text=join([cell.text, after.text]) if open_ else f"{cell.text}\n{after.text}")
+    text = join([cell.text, after.text]) if open_ else f"{cell.text}\n{after.text}"
+    return replace(cell, text=text, rows=cell.rows + after.rows - 1)

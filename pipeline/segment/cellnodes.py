@@ -4,7 +4,7 @@ Tables with borders and without use it, so that both give the same tree.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from pipeline.segment import scores
@@ -151,7 +151,7 @@ def header(text: str, span: Span, places: Iterable[int] = ()) -> Draft:
     return Draft(span, kind="para", text=trim(text, *span), cells=cells, why=["head of a table"])
 
 
-def conditions(text: str, title: Span, cells: list[tuple[str, Span]]) -> Draft:
+def conditions(text: str, title: Span, cells: Sequence[tuple[str | None, Span]]) -> Draft:
     """A row whose columns are levels: a field where it holds figures, else a section with a criterion a level."""
     if all(figure(text[slice(*span)]) for _, span in cells):
         return field(title, [span for _, span in cells])

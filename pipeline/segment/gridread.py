@@ -5,7 +5,7 @@ Rows without a word are left out, and so is the first one where it is the title 
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,13 +13,14 @@ from pipeline.model import Document, Table
 from pipeline.rules import load_data
 from pipeline.segment.cellnodes import number
 from pipeline.segment.draft import trim
-from pipeline.segment.grids import Box, Grid
+from pipeline.segment.grids import RANKING, Box, Grid
 from pipeline.segment.label import vocabulary
 from pipeline.segment.levelnames import USUAL, Names
 from pipeline.segment.lines import titled
 from pipeline.text import Span
 
 _LINE = re.compile(r"[^\n]+")
+_FEWEST = 4  # rows of a table that may hold another
 _LABEL = 12  # characters of a label of a form
 
 
@@ -27,7 +28,7 @@ def read(document: Document, names: Names = USUAL) -> list[Grid]:
     """The tables of a document that have two columns or more, in order."""
     text = str(document.text)
     tables = [(block.table, document.place(block)) for block in document.blocks if block.table]
-    found = [grid for table, span in tables if (grid := _grid(document, text, table, span, names))]
+    found = [grid for table, span in tables for grid in _grids(document, text, table, span, names)]
     _note_filled(found)
     return found
 
@@ -77,7 +78,23 @@ def _tabbed(text: str, rows: list[Span], columns: int, names: Names) -> list[Gri
     return [Grid(text, (rows[0][0], rows[-1][1]), at, names)] if len(rows) > 1 else []
 
 
-def _grid(document: Document, text: str, table: Table, span: Span, names: Names) -> Grid | None:
+def _grids(document: Document, text: str, table: Table, span: Span, names: Names) -> Iterator[Grid]:
+    """The tables of a table: a level table may begin below other rows of it, with a head of its own."""
+    at = _rows(document, text, table)
+    begin, end = trim(text, *span, extra="\t")
+    if _is_title(text, at):
+        at = at[1:]
+        begin = _begin(at[0])
+    inner = _levels_below(Grid(text, (begin, end), at, names)) if len(at) > _FEWEST else 0
+    edges = [begin, *([_begin(at[inner])] if inner else []), end]
+    for part, (start, stop) in zip((at[:inner], at[inner:]) if inner else (at,), pairwise(edges), strict=True):
+        grid = Grid(text, trim(text, start, stop, extra="\t"), _counted(part), names)
+        if len(part) > 1 and len(part[0]) > 1 and any(len(grid.row(k)) > 1 for k in range(len(part))):
+            yield grid
+
+
+def _rows(document: Document, text: str, table: Table) -> list[list[Box | None]]:
+    """The rows that say something: the cell that covers each place."""
     boxes: list[Box] = []
     for cell in table.cells:
         place = trim(text, *document.text.text_span(*cell.span), extra="\t")
@@ -89,13 +106,22 @@ def _grid(document: Document, text: str, table: Table, span: Span, names: Names)
         for row in range(box.row, box.row + box.rows):
             for column in range(box.column, box.column + box.columns):
                 at[row][column] = box
-    at = [row for row in at if any(box is not None and not box.empty for box in row)]
-    begin, end = trim(text, *span, extra="\t")
-    if _is_title(text, at):
-        at = at[1:]
-        begin = min(box.span[0] for box in at[0] if box is not None and not box.empty)
-    grid = Grid(text, (begin, end), _counted(at), names)
-    return grid if len(at) > 1 and columns > 1 and any(len(grid.row(k)) > 1 for k in range(len(at))) else None
+    return [row for row in at if any(box is not None and not box.empty for box in row)]
+
+
+def _begin(row: list[Box | None]) -> int:
+    """Where the words of a row begin."""
+    return min(box.span[0] for box in row if box is not None and not box.empty)
+
+
+def _levels_below(grid: Grid) -> int:
+    """The row, behind the first, that heads rows of levels up to the end (级别 | 行为描述); 0 where there is none."""
+    for index in range(1, len(grid.at) - 1):
+        head, below = grid.begun(index), [grid.words(row[0]) for row in grid.at[index + 1 :]]
+        apart = all(box is not None and box.row == index for box in grid.at[index])
+        if apart and len(grid.row(index)) > 1 and RANKING.match(grid.words(head[0])):
+            return index if len(below) > 1 and all(map(grid.level_row.match, below)) else 0
+    return 0
 
 
 def _counted(at: list[list[Box | None]]) -> list[list[Box | None]]:

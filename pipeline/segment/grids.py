@@ -71,10 +71,11 @@ class Grid:
 
     @cached_property
     def level_row(self) -> re.Pattern[str]:
-        """A cell that heads the row of a level: its name, or its code with its title (V1见习)."""
+        """A cell that heads the row of a level: its name, or with its title behind a code or a blank (V1见习, 1级 守规)."""
         one = self.names.pattern
         return re.compile(
-            rf"(?:{self.level_cell.pattern}|[一二三四五六七]星$|(?P<code>{one})(?<=\d)[ 　]?(?P<title>[一-鿿]{{2,8}})$)"
+            rf"(?:{self.level_cell.pattern}|[一二三四五六七]星$"
+            rf"|(?P<code>{one})(?:(?<=\d)[ 　]?|[ 　]+)(?P<title>[一-鿿]{{2,8}})$)"
         )
 
     def words(self, box: Box | None) -> str:

@@ -15,6 +15,7 @@ from pipeline.segment.lines import lines, titled
 from pipeline.segment.plainrows import TOTAL, header, rows
 from pipeline.segment.taken import Placed, overlap
 from pipeline.segment.upheld import upheld
+from pipeline.text import Span
 
 _NUMERAL = re.compile(r"(?:[A-Z]?\d{1,2}(?:[.．-]\d{1,2})*|[一二三四五六七八九十]{1,3})[.．、]?")
 _PAIR = 2  # columns, and rows, of what is no table of its own
@@ -58,8 +59,10 @@ def _numbered(grid: Grid) -> bool:
 
 
 def _kept(grid: Grid) -> list[Draft] | None:
-    """The table's nodes where they keep what they promise."""
+    """The table's nodes where they keep what they promise; else its rows, where these do."""
     made = drafts(grid)
+    if made and not upheld(grid.text, made):
+        made = rows(grid)
     return made if made and upheld(grid.text, made) else None
 
 
@@ -154,12 +157,20 @@ def _columns(grid: Grid) -> list[Draft]:
         if title is None or not cells:
             made += [Draft(box.span, text=box.span) for box in dict.fromkeys(b for b in begun if b and not b.empty)]
             continue
-        conditions = cellnodes.conditions(grid.text, title.span, [(label, box.span) for label, box in dict.fromkeys(cells)])
+        conditions = cellnodes.conditions(grid.text, title.span, _once(cells, len(grid.levels)))
         if title not in begun and made[-1].title == conditions.title:  # the row above goes on
             made[-1].children += conditions.children
         else:
             made.append(conditions)
     return made
+
+
+def _once(cells: list[tuple[str, Box]], columns: int) -> list[tuple[str | None, Span]]:
+    """The cells of conditions, each once: one over several levels stands under the first, one over all of them under none."""
+    over: dict[Box, list[str]] = {}
+    for label, box in cells:
+        over.setdefault(box, []).append(label)
+    return [(None if len(labels) == columns else labels[0], box.span) for box, labels in over.items()]
 
 
 def _levels(grid: Grid) -> list[Draft]:
@@ -179,6 +190,8 @@ def _levels(grid: Grid) -> list[Draft]:
             middle = boxes[0].span[0] + coded.end("code")
             draft.level, draft.number = coded["code"], (boxes[0].span[0], middle)
             draft.title = trim(grid.text, middle, boxes[0].span[1])
+        elif coded is not None and coded["level"] and coded.group().endswith((")", "）")):  # 一级（见习）
+            draft.level, draft.number, draft.title = coded["level"], None, boxes[0].span
         rest = [box for box in boxes[1:] if box in begun]
         if draft.title is None and len(rest) > 1 and titled(words := grid.words(rest[0])) and not cellnodes.quantity(words):
             draft.title, rest = rest[0].span, rest[1:]
@@ -214,6 +227,12 @@ def _score(grid: Grid) -> list[Draft]:
     return [header(grid), *_grouped(grid, below, points)]
 
 
+def _counts_inside(grid: Grid) -> bool:
+    """Whether the numbers of rows go on inside the cell of a unit: then they count its elements."""
+    pairs = ((row[0], row[grid.titles[0]]) for row, _ in _below(grid)) if grid.serial and len(grid.titles) > 1 else ()
+    return any(a is not None and b is not None and a.rows < b.rows for a, b in pairs)
+
+
 def _grouped(grid: Grid, below: Callable[[list[Box | None]], list[Draft]], points: int | None = None) -> list[Draft]:
     """Rows as elements, under units where two columns bear titles or banners stand across all. below: what stands under one."""
     made: list[Draft] = []
@@ -221,6 +240,7 @@ def _grouped(grid: Grid, below: Callable[[list[Box | None]], list[Draft]], point
     seen: Box | None = None
     last: Draft | None = None  # the element above
     banner = False
+    inside = _counts_inside(grid)
     for row, begun in _below(grid):
         if row[0] is not None and row[0] is row[-1] and not row[0].empty and not TOTAL.match(grid.words(row[0])):
             unit, seen, banner = cellnodes.titled(grid.text, row[0].span, "unit"), None, True
@@ -243,7 +263,7 @@ def _grouped(grid: Grid, below: Callable[[list[Box | None]], list[Draft]], point
             continue
         element = cellnodes.titled(grid.text, boxes[-1].span, "element")
         serial = begun[0] if grid.serial else None
-        begins = len(boxes) > 1 and boxes[0] in begun and serial is not None and serial.rows == boxes[0].rows
+        begins = len(boxes) > 1 and boxes[0] in begun and not inside and serial is not None and serial.rows == boxes[0].rows
         numbered = unit if unit is not None and begins else element  # a number over as many rows as the unit is the unit's
         if serial is not None and not serial.empty and numbered.number is None:
             numbered.number = serial.span

@@ -10,10 +10,10 @@ from pipeline.text import Span
 STOPS = "。；;！!？?"
 _LINE = re.compile(r"[^ \t　\n](?:[^\n]*[^ \t　\n])?")
 _STOPPED = re.compile(f"[{STOPS}]")
-_TITLE_END = re.compile(r"[。；;！!？?，,、：:…和与及]$|(?<![目标])的$")
+_TITLE_END = re.compile(r"[。；;！!？?，,、：:…与及]$|(?<![温平谦柔缓随祥总中调])和$|(?<![目标])的$")
 _BRACKETED = re.compile(r"[(（【\[［][^()（）【】\[\]［］]*[)）】\]］]")
 _FIGURES = re.compile(r"[\d.%％分—–\-/\s]+")
-_GOES_ON = re.compile(r"[:：,，、和与及]$|(?<![目标])的$|[(（《“][^)）》”]*$")
+_GOES_ON = re.compile(r"[:：,，、与及]$|(?<![温平谦柔缓随祥总中调])和$|(?<![目标])的$|[(（《“][^)）》”]*$")
 _LONGEST_TITLE = 26
 _LISTED = 4  # statements in one line that blanks make a list
 _CHART = re.compile(

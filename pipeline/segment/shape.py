@@ -150,7 +150,12 @@ class Shape:
 
     @staticmethod
     def tabular(draft: Draft) -> bool:
-        """A heading over a table of levels or conditions: it holds what applies to whole levels, no element."""
+        """A heading over a table of levels or conditions: it holds what applies to whole levels, no element.
+
+        One that is defined is a competency.
+        """
+        if any(c.label is not None and c.label.traits.get("role") == "definition" for c in draft.children):
+            return False
         return any(
             c.kind in ("level", "section", "field") and c.chosen is None and "table" in "".join(c.why) for c in draft.children
         )

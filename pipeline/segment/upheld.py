@@ -4,6 +4,7 @@ Cells that lie over each other, as broken pages and files have them, can make a 
 running text, which does.
 """
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.segment.draft import Draft
@@ -17,7 +18,14 @@ def upheld(text: str, drafts: list[Draft]) -> bool:
     """Whether the drafts of a table have their own words each, and share none. Its points may stand behind what is below it."""
     every = sorted(part for top in drafts for one in top.walk() for part in _parts(one))
     apart = all(a[1] <= b[0] for a, b in pairwise(every))
-    return apart and all(_whole(text, one) for top in drafts for one in top.walk())
+    return apart and all(_whole(text, one, over) for one, over in _under(drafts))
+
+
+def _under(drafts: Sequence[Draft], over: Sequence[Span] = ()) -> Iterator[tuple[Draft, Sequence[Span]]]:
+    """Every draft with the own words of what it stands under."""
+    for draft in drafts:
+        yield draft, over
+        yield from _under(draft.children, (*over, *_parts(draft)))
 
 
 def _parts(draft: Draft) -> list[Span]:
@@ -28,13 +36,13 @@ def _parts(draft: Draft) -> list[Span]:
     return sorted(one for one in (draft.number, draft.title, *cells) if one is not None and one[0] < one[1])
 
 
-def _whole(text: str, draft: Draft) -> bool:
-    """Whether nothing but what stands below a draft is between its parts."""
+def _whole(text: str, draft: Draft, over: Sequence[Span]) -> bool:
+    """Whether nothing but what stands below a draft, or above it, is between its parts."""
     gaps = [(a[1], b[0]) for a, b in pairwise(_parts(draft)) if text[a[1] : b[0]].strip(_BETWEEN)]
     if not gaps:
         return True
-    below = sorted(part for child in draft.children for one in child.walk() for part in _parts(one))
-    return all(_filled(text, gap, below) for gap in gaps)
+    others = sorted([*over, *(part for child in draft.children for one in child.walk() for part in _parts(one))])
+    return all(_filled(text, gap, others) for gap in gaps)
 
 
 def _filled(text: str, gap: Span, below: list[Span]) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.check.tree import coverage_faults, span_faults
 from pipeline.ingest.compose import Composer, Words
 from pipeline.model import Document, Text, walk
 from pipeline.segment import gridread, grids, segment
@@ -189,3 +190,69 @@ def test_a_row_whose_title_is_merged_goes_on_with_the_row_above() -> None:
         "    criterion |  |  | 能制定计划",
         "    criterion |  |  | 能优化流程",
     ]
+
+
+def test_a_condition_for_all_levels_stands_once_under_none() -> None:
+    assert bordered(_document([
+        ["条件", "初级", "中级", "高级"],
+        ["学历", "中专", ("大专", 1, 2), None],
+        ["否决", ("近三年无责任事故", 1, 3), None, None],
+    ])) == [
+        "para |  |  | 条件 初级 中级 高级",
+        "section |  | 学历",
+        "  criterion |  |  | 中专 {level=初级}",
+        "  criterion |  |  | 大专 {level=中级}",
+        "section |  | 否决",
+        "  criterion |  |  | 近三年无责任事故",
+    ]  # fmt: skip
+
+
+def test_the_number_of_an_element_may_stand_before_the_cell_of_its_unit() -> None:
+    document = _document([
+        ["序号", ("考核项目", 1, 2), None, "分值", "评分标准"],
+        ["1", ("现场（30分）", 2, 1), "引导", "10", "1. 迟缓一次扣2分；\n2. 未引导扣1分。"],
+        ["2", None, "操作", "20", "操作有误扣5分。"],
+        ["3", "纪律", "考勤", "5", "迟到扣1分。"],
+    ])  # fmt: skip
+    assert bordered(document) == [
+        "para |  |  | 序号 考核项目 分值 评分标准",
+        "unit |  | 现场 | （30分） {score=30}",
+        "  element | 1 | 引导 | 10 {score=10}",
+        "    section |  | 评分标准",
+        "      criterion | 1. |  | 迟缓一次扣2分；",
+        "      criterion | 2. |  | 未引导扣1分。",
+        "  element | 2 | 操作 | 20 {score=20}",
+        "    section |  | 评分标准",
+        "      criterion |  |  | 操作有误扣5分。",
+        "unit |  | 纪律",
+        "  element | 3 | 考勤 | 5 {score=5}",
+        "    section |  | 评分标准",
+        "      criterion |  |  | 迟到扣1分。",
+    ]
+    standard, text = segment(document, render.entry()), str(document.text)
+    assert [*span_faults(standard, text), *coverage_faults(standard, text)] == []
+
+
+def test_levels_below_other_rows_of_a_table_are_a_table_of_their_own() -> None:
+    assert bordered(_document([
+        [("A1 倾听", 1, 2), None],
+        ["定义", "准确接收对方的信息。"],
+        ["级别", "行为描述"],
+        ["1级 听见", "不打断对方\n用短语回应"],
+        ["2级 听懂", "复述要点"],
+    ]))[-6:] == [
+        "para |  |  | 级别 行为描述",
+        "level | 1级 | 听见",
+        "  criterion |  |  | 不打断对方",
+        "  criterion |  |  | 用短语回应",
+        "level | 2级 | 听懂",
+        "  criterion |  |  | 复述要点",
+    ]  # fmt: skip
+
+
+def test_a_level_with_its_name_in_brackets_is_a_title() -> None:
+    assert bordered(_document([
+        ["等级", "含义"],
+        ["一级（见习）", "在他人指导下完成工作。"],
+        ["二级（独立）", "独立完成工作。"],
+    ]))[1::2] == ["level |  | 一级（见习）", "level |  | 二级（独立）"]  # fmt: skip
