@@ -21,7 +21,7 @@ Head = tuple[int, int]
 
 _MARK = re.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]+[章节条款部编篇单]|[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]"
-    r"|\d+(?:\.\d+)*[、.．)）\s]|[A-Za-z][.)、）]|[①-⑳⑴-⒇㈠-㈩•●■◆▪◦○★※·–—])"
+    r"|\d+(?:\.\d+)*[、.．)）\s]|[A-Za-z][.)、）]|[①-⑳⑴-⒇㈠-㈩•●■◆▪◦○★※·–—\ue000-\uf8ff])"
 )
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[,，/／]?\s*(?:共\s*)?\d{1,4}(?:\s*页)?)?[-–—\s]*")
 _PRINTED = re.compile(  # what browsers print into margins: when, and from where
@@ -36,6 +36,7 @@ _OFTEN = 3  # pages that must agree before words in the margin are a running hea
 _SHARE, _BEYOND = 0.2, 0.03  # of a column's lines that end at an edge, and that may reach beyond it
 _AIR = 1.35  # a step down of so many usual ones begins a paragraph
 _SOME_AIR = 1.12  # behind the end of a sentence a step of so many small ones does
+_HANGS = 3.5  # sizes by which the words of an item may stand behind its mark
 _SHORT = 1.8  # sizes by which a line that goes on may fall short of the edge
 _REACH = 0.6  # of the page's width, to which text in one column reaches at least
 _SLANT = 0.17  # sine of twice the angle, 5 degrees, from which text runs neither along the page nor square to it
@@ -210,7 +211,13 @@ def _goes_on(line: Printed, after: Printed, now: Column, before: Column) -> bool
     usual, least = before.steps
     most = min(_AIR * usual, _SOME_AIR * least) if line.text[-1] in _STOPS else _AIR * usual
     near = 0 < after.box[1] - line.box[1] < max(most, 1.1) * line.size
-    return near and (after.box[0] < now.left + 0.8 * after.size or _is_aligned(line, after))
+    return near and (after.box[0] < now.left + 0.8 * after.size or _is_aligned(line, after) or _hangs(line, after))
+
+
+def _hangs(line: Printed, after: Printed) -> bool:
+    """Whether a line stands under the words of the one above it, whose mark stands before them alone."""
+    indent = (after.box[0] - line.box[0]) / line.size
+    return 0 < indent < _HANGS and line.text[-1] not in _STOPS and _MARK.match(line.text) is not None
 
 
 def _is_aligned(line: Printed, after: Printed) -> bool:

@@ -3,13 +3,13 @@
 import logging
 from bisect import bisect_right
 from contextlib import ExitStack, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
 from pipeline.ingest.chars import Char, once, parted, rows, turned
 from pipeline.ingest.grid import Grid, meshed
-from pipeline.ingest.lines import Box, Column, Printed, paragraphs, steps
+from pipeline.ingest.lines import Box, Column, Printed, join, paragraphs, steps
 from pipeline.ingest.opensides import sides
 from pipeline.ingest.pdfium import Sheet, damaged
 
@@ -84,7 +84,7 @@ def _read(page: Any, sheet: Sheet) -> tuple[list[Grid], list[Printed]]:
     chars, across = parted(once(page.chars), frame, sheet.number)
     across = [replace(line, box=_moved(line.box, shift)) for line in across]
     tables = [table for table in _tables(page) if len(table.cells) > 1]
-    grids = [grid for grid in (_grid(table, chars, sheet.number, shift) for table in tables) if grid]
+    grids = _grids(tables, chars, sheet.number, shift)
     if not sheet.unread and (rest := _beside(sheet.lines, grids)) is not None:
         return grids, rest + across
     inside = [table.bbox for table in tables]
@@ -129,10 +129,50 @@ def _holds(box: Box, thing: Char) -> bool:
     return bool(box[0] <= across < box[2] and box[1] <= down < box[3])
 
 
-def _grid(table: Any, chars: list[Char], page: int, shift: tuple[float, float]) -> Grid | None:
-    """A table with the text of its cells; None where they hold none."""
+@dataclass(frozen=True, slots=True)
+class _Inner:
+    """A table in a cell of another: its box as pdfplumber has it, and its rows as they are shown there."""
+
+    box: Box
+    text: str
+
+
+def _grids(tables: list[Any], chars: list[Char], page: int, shift: tuple[float, float]) -> list[Grid]:
+    """The tables with the text of their cells; one in a cell of another is what that cell says there, parted by tabs."""
+    grids: list[tuple[Box, Grid]] = []
+    shown: list[_Inner] = []
+    for table in sorted(tables, key=lambda table: _area(table.bbox)):
+        inner = [one for one in shown if any(_within(one.box, cell) for cell in table.cells)]
+        own = [char for char in chars if not any(_holds(one.box, char) for one in inner)] if inner else chars
+        grid = _grid(table, own, page, shift, inner)
+        shown = [one for one in shown if one not in inner]
+        grids = [(box, one) for box, one in grids if not any(box == held.box for held in inner)]
+        if grid is not None:
+            shown.append(_Inner(table.bbox, _rows_of(grid)))
+            grids.append((table.bbox, grid))
+    return [grid for _, grid in sorted(grids, key=lambda pair: (pair[0][1], pair[0][0]))]
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    inside = outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
+    return inside and _area(inner) < _area(outer)
+
+
+def _rows_of(grid: Grid) -> str:
+    rows: dict[int, list[str]] = {}
+    for cell in grid.cells:
+        rows.setdefault(cell.row, []).append(join(cell.text.split("\n")))
+    return "\n".join("\t".join(row) for _, row in sorted(rows.items()))
+
+
+def _grid(table: Any, chars: list[Char], page: int, shift: tuple[float, float], inner: list[_Inner]) -> Grid | None:
+    """A table with the text of its cells; None where they hold none. inner: the tables in its cells."""
     cells = [_moved(cell, shift) for cell in table.cells]
-    return meshed(cells, _texts(table.cells, _held(table, chars)), page)
+    return meshed(cells, _texts(table.cells, _held(table, chars), inner), page)
 
 
 def _held(table: Any, chars: list[Char]) -> dict[int, list[Char]]:
@@ -152,7 +192,7 @@ def _held(table: Any, chars: list[Char]) -> dict[int, list[Char]]:
     return found
 
 
-def _texts(cells: list[Box], held: dict[int, list[Char]]) -> list[str]:
+def _texts(cells: list[Box], held: dict[int, list[Char]], inner: list[_Inner]) -> list[str]:
     """The text of each cell, a paragraph a line: lines go on as they do on a page, and a cell ends where its margin begins."""
     lines = {index: [*rows(chars, (0, index))] for index, chars in held.items()}
     margins = [line.box[0] - cells[index][0] for index, listed in lines.items() for line in listed]
@@ -161,5 +201,7 @@ def _texts(cells: list[Box], held: dict[int, list[Char]]) -> list[str]:
     texts: list[str] = []
     for index, (left, _, right, _) in enumerate(cells):
         columns = {(0, index): Column(left + margin, right - margin, apart)}
-        texts.append("\n".join(paragraph.text for paragraph in paragraphs(lines[index], columns=columns)))
+        parts = [(paragraph.box[1], paragraph.text) for paragraph in paragraphs(lines[index], columns=columns)]
+        parts += [(one.box[1], one.text) for one in inner if _within(one.box, cells[index])]
+        texts.append("\n".join(text for _, text in sorted(parts, key=lambda part: part[0])))
     return texts

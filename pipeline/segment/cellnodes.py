@@ -10,16 +10,20 @@ from itertools import pairwise
 from pipeline.segment import scores
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.lines import goes_on, lines
+from pipeline.segment.lines import titled as may_head
+from pipeline.segment.marks import BULLETS
 from pipeline.text import Span
 
 _CN = "[一二三四五六七八九十]{1,2}"
+_SIGNS = f"{BULLETS}∙·-"
 _UNITS = "万亿千百年月日天个次项人名篇台套米吨公克升斤元度岁级门场起件份条座辆艘周时分秒小倍例册"
 _MARK = re.compile(
     rf"(?:[(（](?:\d{{1,2}}|{_CN})[)）]|\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}}[.．、]?(?![%％])"
     rf"|(?:\d{{1,2}}|{_CN}|[a-z])(?:[、)）]|[.．](?!\d))"
-    rf"|\d{{1,2}}(?=[一-鿿 ])(?![{_UNITS}])|[①-⑳]|[●•■◆▪○★·-])[ \t　]*"
+    rf"|\d{{1,2}}(?=[一-鿿 ])(?![{_UNITS}])|[①-⑳]|[{_SIGNS}])[ \t　]*"
 )
 _CODED = re.compile(r"([A-Z]\d{1,2}|[A-Z](?=[ 　]))[ 　]*(?=[一-鿿])")  # of a unit, an element: A 业绩, A1销售额
+_TAB = re.compile("\t")
 _SEMICOLON = re.compile("[；;]")
 _POINTS = re.compile(r"[扣加减]\s?\d+(?:\.\d+)?\s?分")
 _INSIDE = re.compile(r"(?<![\d.(（])(?:[(（](\d{1,2})[)）]|(\d{1,2})[、.．)）](?!\d))(?=[^\d\s,，、;；。])")
@@ -78,14 +82,21 @@ def statement(text: str, span: Span, kind: str = "criterion") -> Draft:
     mark, start = number(text, span)
     if mark is not None and quantity(text[slice(*span)]):
         mark, start = None, span[0]  # 40学时
-    if mark is not None and text[mark[0]] in "●•■◆▪○★·-":
+    if mark is not None and text[mark[0]] in _SIGNS:
         mark = None
     return Draft(span, kind=kind, number=mark, text=trim(text, start, span[1]))
 
 
 def statements(text: str, span: Span, kind: str = "criterion") -> list[Draft]:
-    """Every statement of a cell."""
-    return [statement(text, one, kind) for one in spans(text, span)]
+    """Every statement of a cell; the rows of a table in it are fields."""
+    return [_nested(text, one) or statement(text, one, kind) for one in spans(text, span)]
+
+
+def _nested(text: str, span: Span) -> Draft | None:
+    """The row of a table in a cell, whose cells tabs part: a title with its values."""
+    edges = [span[0] - 1, *(match.start() for match in _TAB.finditer(text, *span)), span[1]]
+    cells = [cell for a, b in pairwise(edges) if (cell := trim(text, a + 1, b))[0] < cell[1]]
+    return field(cells[0], cells[1:]) if len(cells) > 1 and may_head(text[slice(*cells[0])]) else None
 
 
 def section(text: str, head: str, span: Span, kind: str = "criterion") -> Draft:

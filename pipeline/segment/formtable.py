@@ -247,7 +247,7 @@ def pair(text: str, label: Span, value: Span | None) -> Draft:
     """A label and its value: a field, or a section or evidence where the value is a list."""
     title = trim(text, *label, extra=":：")
     known = Label(*title, title[1], re.sub(r"\s", "", text[slice(*title)]), "vocabulary")
-    listed = value is not None and (len(lines(text, value)) > 1 or is_list(text, value))
+    listed = value is not None and (len(lines(text, value)) > 1 or is_list(text, value) or "\t" in text[slice(*value)])
     made = Draft(title, kind="section" if listed else "field", title=title, label=known, heading=listed, why=["row of a form"])
     made.role = known.traits.get("role")
     if known.evidence:

@@ -185,3 +185,23 @@ def test_a_page_of_an_absurd_size_is_read_or_refused(tmp_path: Path, box: bytes)
     except SourceError as error:
         came = error.why
     assert came is Why.DAMAGED or "化验员" in came
+
+
+def box(left: float, bottom: float, right: float, top: float) -> list[tuple[float, float, float, float]]:
+    return [(left, bottom, right, bottom), (left, top, right, top), (left, bottom, left, top), (right, bottom, right, top)]
+
+
+def test_a_table_in_a_cell_stands_there_once(tmp_path: Path) -> None:
+    outer = [*box(70, 600, 500, 720), (70, 690, 500, 690), (160, 600, 160, 720)]
+    inner = [*box(180, 620, 460, 670), (180, 645, 460, 645), (260, 620, 260, 670)]
+    words = [(75, 700, "岗位"), (165, 700, "化验员"), (75, 650, "任职条件"), (165, 675, "须同时具备"), (165, 606, "并服从安排")]
+    words += [(185, 652, "身体"), (265, 652, "无色弱"), (185, 628, "证件"), (265, 628, "化验证")]
+    read_ = read(put(tmp_path, "a.pdf", pdf([[Run(*run) for run in words]], [*outer, *inner])), "a.pdf")
+    assert read_.text.source == "岗位\t化验员\n任职条件\t须同时具备\n身体\t无色弱\n证件\t化验证\n并服从安排"
+
+
+def test_the_words_of_an_item_go_on_under_its_words(tmp_path: Path) -> None:
+    first = "● 按照灯位图吊挂灯具并且加装保险链同时检查每一台灯具的挂钩是否锁紧以及电源线"
+    lines = [(70, 700, first), (94, 682, "是否完好；"), (70, 664, first.replace("灯", "机")), (94, 646, "是否齐全。")]
+    read_ = read(put(tmp_path, "a.pdf", pdf([[Run(*line) for line in lines]])), "a.pdf")
+    assert read_.text.source.split("\n") == [f"{first}是否完好；", f"{first.replace('灯', '机')}是否齐全。"]

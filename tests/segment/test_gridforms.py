@@ -219,3 +219,20 @@ OTHER: list[list[Row]] = [
 @pytest.mark.parametrize("rows", OTHER, ids=["goods", "a head over nothing"])
 def test_a_table_of_other_things_is_no_form(rows: list[Row]) -> None:
     assert not any(line.startswith(("section", "field |  | 岗位名称")) for line in bordered(_document(rows)))
+
+
+def test_rows_of_a_table_in_a_cell_are_fields_and_signs_of_lists_are_no_words() -> None:
+    assert bordered(_document([
+        ["岗位名称", "化验员"],
+        ["所属部门", "化验室"],
+        ["岗位职责", "➢ 采集水样；\n➢ 出具报告。"],
+        ["任职条件", "身体条件\t无恐高\n证件\t水质化验证\n两年以上经验"],
+    ]))[-7:] == [
+        "  section |  | 岗位职责",
+        "    criterion |  |  | 采集水样；",
+        "    criterion |  |  | 出具报告。",
+        "  section |  | 任职条件",
+        "    field |  | 身体条件 | 无恐高",
+        "    field |  | 证件 | 水质化验证",
+        "    criterion |  |  | 两年以上经验",
+    ]  # fmt: skip
