@@ -42,7 +42,8 @@ def raise_groups(text: str, parent: Draft) -> bool:
         return False
     place = next((w.end for w in words[:-2] if w.text == words[-1].text and 2 <= w.end - start <= colon - w.end), None)
     bullets = any(child.style == "•" for child in parent.children)
-    if place is None or (colon < end and (bullets or "\n" in text[start:end])):
+    known = parent.title[1] if parent.title is not None else start  # a title that the contents name is one
+    if place is None or place < known or (colon < end and (bullets or "\n" in text[start:end])):
         return False
     first = unmarked((place, end), trim(text, place, colon))
     opener = next(w.text for w in words if w.start >= place)
