@@ -5,6 +5,7 @@ that titles end in; the last stretch before the first division that does; what o
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -54,21 +55,23 @@ def _data() -> tuple[frozenset[str], re.Pattern[str]]:
 def read(text: str, span: Span, labels: list[Label]) -> Preamble:
     """Divides the preamble into title, particulars and rest. labels: those in the text; spans count in it."""
     made = Preamble()
+    ordered = sorted(labels, key=_place)
     for line in lines(text, span):
-        _line(text, line, labels, made)
+        inside = ordered[bisect_left(ordered, line[0], key=_place) : bisect_left(ordered, line[1], key=_place)]
+        _line(text, line, inside, made)
     if made.title is None:
         _title_behind_value(text, made)
     return made
 
 
+def _place(label: Label) -> int:
+    return label.start
+
+
 def _cuts(text: str, line: Span, labels: list[Label]) -> list[tuple[int, int]]:
-    """(start, end) of the label words in a line."""
+    """(start, end) of the label words in a line. labels: those that begin in it."""
     meta, _ = _data()
-    cuts = {
-        label.start: label.end
-        for label in labels
-        if line[0] <= label.start < line[1] and label.source in ("line", "recurring", "vocabulary")
-    }
+    cuts = {label.start: label.end for label in labels if label.source in ("line", "recurring", "vocabulary")}
     for colon in re.finditer("[:：]", text[line[0] : line[1]]):
         at = line[0] + colon.start()
         known = [n for n in range(min(8, at - line[0]), 1, -1) if text[at - n : at] in meta]

@@ -106,7 +106,8 @@ def behind_levels(text: str, root: Draft) -> None:
     """
     above = {id(child): parent for parent in root.walk() for child in parent.children}
     levels = [draft for draft in root.walk() if draft.style == "level"]
-    graded = {id(one): [c for c in one.children if c.style == "level"] for one in above.values()}
+    parents = {id(one): one for one in above.values()}
+    graded = {key: [child for child in one.children if child.style == "level"] for key, one in parents.items()}
     last = [one for one in levels if graded[id(above[id(one)])][-1] is one and len(graded[id(above[id(one)])]) > 1]
     ending = [level for level in last if any(map(_unmarked, level.children))]
     if len(levels) < _LEVELS or not ending or len(ending) < sum(any(map(_unmarked, level.children)) for level in levels):
