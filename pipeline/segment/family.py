@@ -13,7 +13,10 @@ GENERIC = "document"
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """How a family is recognised. records: its elements are pieces with labelled fields; down: its levels count down."""
+    """How a family is recognised. records: its elements are pieces with labelled fields; down: its levels count down.
+
+    nested: its elements hold elements, and whatever labels come back are theirs.
+    """
 
     id: str
     title: tuple[str, ...]
@@ -21,6 +24,7 @@ class Family:
     labels: tuple[str, ...]
     records: bool = False
     down: bool = False
+    nested: bool = False
 
     def score(self, title: str, text: str, labels: dict[str, int]) -> float:
         """How much speaks for the family: 1 and more is enough."""
@@ -50,7 +54,7 @@ def families() -> tuple[Family, ...]:
 def _read(name: str, data: dict[str, Any]) -> Family:
     return Family(
         name, tuple(data["title"]), tuple(data["words"]), tuple(data["labels"]),
-        bool(data.get("records")), bool(data.get("down")),
+        bool(data.get("records")), bool(data.get("down")), bool(data.get("nested")),
     )  # fmt: skip
 
 

@@ -152,7 +152,8 @@ def _listing(draft: Draft) -> bool:
 
 
 def _over_paragraph(draft: Draft, at: int) -> bool:
-    return _unmarked(draft.children[at]) and draft.children[at - 1].chosen is not None
+    before = draft.children[at - 1]
+    return _unmarked(draft.children[at]) and before.chosen is not None and before.style != "level"
 
 
 def articled(text: str, root: Draft) -> bool:

@@ -22,8 +22,7 @@ _FIGURE = re.compile(r"(?:流程|程序|图)$")  # above a chart's boxes
 _DIVISION = re.compile(r"([一二三四五六七八九十]{1,3}、)[ \t　]*(?=[^\n]{2})")
 _STATES = frozenset(("verb", "modal", "manner", "each", "ground", "knowing", "relation", "with"))
 _CLAUSES = re.compile("[，,]")
-_GROUP = 8  # characters of the title of a group
-_SENTENCES = 2  # that explain a title before its levels
+_GROUP, _SENTENCES = 8, 2  # characters of the title of a group; sentences that explain a title before its levels
 _TEXTED = 0.5  # how much must speak for a title before it is cut off together with its text
 _BESIDE = 300  # brothers before a place whose titles are asked what a title is like: all, in documents as people write them
 
@@ -53,7 +52,8 @@ def _raise_under(text: str, parent: Draft, expected: set[tuple[str, str]], parts
     children, parent.children = parent.children, []
     heads: list[Draft] = []
     seen: set[str] = set()
-    repeated = Counter(child.label.words for child in children if child.label)
+    everywhere = children if parent.chosen is not None else [one for child in children for one in child.walk()]
+    repeated = Counter(one.label.words for one in everywhere if one.label)
     opener = next((child for child in children if child.label), None)
     first = opener.label.words if opener is not None and opener.label else None  # of a record: it stands once in each
     chapters = chaptered(text, children)
@@ -248,8 +248,8 @@ def _line_titles(text: str, before: Draft, own: list[Span], whole: bool) -> list
     first = 0 if whole else 1
     start = len(own)
     while start > first and titled(text[slice(*own[start - 1])]) and len(own) - start < 2:
-        if start < len(own) and _CLAUSES.search(text, *own[start - 1]):
-            break  # a statement that lost its stop, above a title
+        if (start < len(own) and _CLAUSES.search(text, *own[start - 1])) or (start > 1 and text[own[start - 2][1] - 1] == "图"):
+            break  # a statement that lost its stop, above a title; the boxes of a chart
         start -= 1
     open_ = len(own) - start == 2 and start > 0 and not stopped(text[slice(*own[start - 1])])
     if open_ and (before.chosen is None if start == 1 else _states(text, own[start])):

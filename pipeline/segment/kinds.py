@@ -13,7 +13,7 @@ from pipeline.segment import declared, owners, ranks, values
 from pipeline.segment.draft import Draft
 from pipeline.segment.family import Family
 from pipeline.segment.headed import LISTS, bare, graded, known, styled
-from pipeline.segment.label import vocabulary
+from pipeline.segment.label import certifies, vocabulary
 from pipeline.segment.levelnames import Names
 from pipeline.segment.lines import stopped
 from pipeline.segment.records import Records
@@ -33,6 +33,7 @@ class Assigner:
     def __init__(self, text: str, root: Draft, names: Names, families: Sequence[Family], known: bool) -> None:
         self.text, self.root, self.known = text, root, known
         records, self.rules = any(f.records for f in families), bool(families) and families[0].id == "regulation"
+        self.nested = bool(families) and families[0].nested
         if not declared.titles(text, root, names):
             declared.mark(text, root)
         self.shape = Shape(text, root)
@@ -44,7 +45,7 @@ class Assigner:
     @cached_property
     def groups(self) -> Records:
         """Of a family of records."""
-        return Records(self.shape)
+        return Records(self.shape, self.nested)
 
     def assign(self) -> None:
         """Decides every kind, then moves evidence to what it certifies."""
@@ -156,9 +157,9 @@ class Assigner:
     def _heading_kind(self, draft: Draft, parent: Draft, inside: str) -> str:
         top = parent is self.root
         chapter = self.shape.chapter(draft)
-        if inside == "label" or parent.kind == "evidence" or (inside == "annex" and draft.chosen is None):
-            return "section"
-        if known(draft) and not top:
+        active = self.records and self.nested and (parent.kind == "element" or self.groups.record(draft))
+        within = (inside == "label" and not active) or (inside == "annex" and (draft.chosen is None or self.rules))
+        if within or parent.kind == "evidence" or (known(draft) and not top):
             return "section"
         if draft.style in _UNITS:
             return "unit"
@@ -230,8 +231,7 @@ class Assigner:
         return self.tall or draft.style in _PART
 
     def _statement_kind(self, draft: Draft, parent: Draft, inside: str) -> str:
-        certifies = vocabulary().get(self.shape.words(parent), {}).get("kind") == "evidence"  # 五、认证方法
-        if parent.kind == "evidence" or (certifies and draft.chosen is not None):
+        if parent.kind == "evidence" or (draft.chosen is not None and certifies(self.shape.words(parent))):  # 五、认证方法
             return "evidence"
         if (
             draft.title is not None
@@ -278,7 +278,8 @@ class Assigner:
 
     def _flow(self, draft: Draft) -> None:
         """Words of a chart's boxes between a process's heading and what explains it: one node."""
-        if not (draft.heading and _FIGURE.search(self.shape.words(draft))):
+        named = draft.heading or (draft.label is not None and draft.kind == "section")
+        if not (named and _FIGURE.search(self.shape.words(draft))):
             return
         boxes: list[Draft] = []
         for child in draft.children:

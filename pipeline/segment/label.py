@@ -48,8 +48,16 @@ class Label:
 @cache
 def vocabulary() -> dict[str, dict[str, Any]]:
     """Every known label with its traits: kind, role, group, opens, glued."""
-    labels: dict[str, dict[str, Any]] = load_data("pipeline.segment.families", "common.toml")["labels"]
-    return labels
+    data = load_data("pipeline.segment.families", "common.toml")
+    made = data["evidence"]
+    words = (act + means for act in made["acts"] for means in made["means"])
+    composed = {word: {"kind": "evidence"} for word in words}
+    return {**composed, **data["labels"]}
+
+
+def certifies(words: str) -> bool:
+    """Whether a heading of these words is over methods of evidence: such as stand in the list, and none that is only made."""
+    return bool(load_data("pipeline.segment.families", "common.toml")["labels"].get(words, {}).get("kind") == "evidence")
 
 
 @cache

@@ -38,14 +38,15 @@ _OTHER = "(?:(?![一二三四五六七八九十个各每本该和与及至到的
 def read(text: str) -> Names:
     """The names of the levels of a text."""
     letters = "".join(sorted({*USUAL_LETTERS, *_letters(text)}))
-    headed_classes, rounds = _headed_classes(text), _rounds(text)
+    called, headed_classes = levelcalls.called(text), _headed_classes(text)
+    rounds = called or _rounds(text)
     if rounds or headed_classes or _graded(text):
         letters = "".join(letter for letter in letters if letter not in _titled_codes(text))
     classes = "".join(sorted({*_classes(text), *headed_classes}))
     known = Names((), letters, classes, _words_before(text))
     found: dict[str, None] = {}
     headed = _headings(text)
-    for one in (*rounds, *_declared(text), *levelcalls.called(text), *_rows(text), *headed):
+    for one in (*rounds, *_declared(text), *_rows(text), *headed):
         bare = [_bare(name) for name in one]
         if any(known.regex.fullmatch(name) is None for name in bare):
             found.update(dict.fromkeys(bare))

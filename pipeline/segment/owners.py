@@ -4,17 +4,14 @@ Behind the pieces of 市场策划 the label 市场策划业务输出: is the gro
 directly are one position, named by its own 岗位名称.
 """
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 
 from pipeline.rules import load_data
-from pipeline.segment import ranks
 from pipeline.segment.draft import Draft, cut, trim
-from pipeline.segment.lines import lines
+from pipeline.segment.lines import lines, titled
 from pipeline.segment.marks import NAMED
 
-_ANNOUNCES = re.compile("[:：]$|如下|以下|下列")
 _COUNTED_WORDS = frozenset(NAMED.split("|"))
 _STATEMENTS = ("criterion", "item", "para")
 _RECORD = 3  # labels that make a record
@@ -93,24 +90,6 @@ def _parted(text: str, draft: Draft) -> bool:
 def _said(text: str, draft: Draft) -> bool:
     """Whether a label has words of its own or anything below it."""
     return bool(draft.children) or bool(text[slice(*draft.own)].strip(" \t　\n:："))
-
-
-def release_levels(text: str, root: Draft) -> None:
-    """Puts the levels that opened behind the value of a label beside it: a label whose value stands on its line is done."""
-    for parent in list(root.walk()):
-        children: list[Draft] = []
-        for child in parent.children:
-            first = next((k for k, one in enumerate(child.children) if one.style == "level"), None)
-            children.append(child)
-            if first is not None and _done(text, child):
-                children += child.children[first:]
-                del child.children[first:]
-        parent.children = children
-
-
-def _done(text: str, draft: Draft) -> bool:
-    """Whether a label has a value on its own line that announces nothing."""
-    return ranks.valued(text, draft) and not _ANNOUNCES.search(text[slice(*lines(text, draft.own)[0])])
 
 
 def name_levels(text: str, root: Draft) -> None:
@@ -201,13 +180,18 @@ def _labels(draft: Draft) -> set[str]:
 
 
 def fill(text: str, root: Draft) -> None:
-    """Puts labels below the numbered piece without a word of its own that they follow, where they stand below its brothers."""
+    """Puts labels below the numbered piece that they follow, with nothing of its own but a title, where they stand below its
+    brothers, and the lists behind them that its brothers hold.
+    """
     held: dict[str, Counter[str]] = defaultdict(Counter)
+    lists: dict[str, set[str]] = defaultdict(set)
     empty: list[Draft] = []
     for draft in root.walk():
         if draft.chosen is not None and draft.style not in (*_NO_PIECES, "第条"):
             held[draft.style].update({c.label.words for c in draft.children if c.label is not None})
-            if not draft.children and not text[slice(*draft.own)].strip():
+            lists[draft.style].update(c.style for c in draft.children if c.chosen is not None and c.style not in _NO_PIECES)
+            own = lines(text, draft.own) if not draft.children else [draft.own, draft.own]
+            if not own or (len(own) == 1 and titled(text[slice(*own[0])])):
                 empty.append(draft)
     above = {id(child): parent for parent in root.walk() for child in parent.children} if empty else {}
     for piece in empty:
@@ -218,7 +202,12 @@ def fill(text: str, root: Draft) -> None:
             beside = above[id(at)].children
             first = next(k for k, child in enumerate(beside) if child is at) + 1
             known = {words for words, count in held[piece.style].items() if count > 1}
+            if text[slice(*piece.own)].strip():  # a title: as its own brothers have it
+                brothers = [c for c in above[id(piece)].children if c.style == piece.style and c is not piece]
+                known &= {c.label.words for one in brothers for c in one.children if c.label is not None}
             last = next((k for k in range(first, len(beside)) if not _named_in(beside[k], known)), len(beside))
+            behind = lists[piece.style] if last > first else set()
+            last = next((k for k in range(last, len(beside)) if beside[k].style not in behind), len(beside))
             piece.children, beside[first:last] = beside[first:last], []
             above.update({id(child): piece for child in piece.children})
 
@@ -286,5 +275,5 @@ def nameless(draft: Draft) -> bool:
 def unit_of_titles(draft: Draft) -> bool:
     """Whether a line that comes back, and that no list knows as a label, heads titles over statements: a unit of elements."""
     assert draft.label is not None
-    titles = [c for c in draft.children if c.heading and c.children and c.label is None and c.style != "level"]
+    titles = [c for c in draft.children if c.heading and c.children and c.label is None and c.chosen is None]
     return draft.label.source == "refrain" and not draft.label.traits and len(titles) > 1

@@ -127,16 +127,35 @@ def begun_anew(root: Draft) -> None:
         for child in parent.children:
             if child.style == "level" and child.chosen is not None:
                 value = child.chosen.value[0]
-                before = (heads[-1].children if heads else kept)[-1:]
+                before = (_innermost(heads[-1]).children if heads else kept)[-1:]
                 if last is not None and (value - last) * up <= 0 and before and (head := _ending(before[0])) is not None:
                     heads.append(head)
                 last = value
-            (heads[-1].children if heads else kept).append(child)
+            (_innermost(heads[-1]).children if heads else kept).append(child)
         parent.children = kept
-        beside = above.get(id(parent)) if titled(parent) else None
-        above.update({id(head): beside or parent for head in heads} | {id(c): head for head in heads for c in head.children})
-        place = beside.children.index(parent) + 1 if beside is not None else len(kept)
-        (beside or parent).children[place:place] = heads
+        _put_behind(parent, heads, above)
+
+
+def _put_behind(parent: Draft, heads: list[Draft], above: dict[int, Draft]) -> None:
+    """Puts titles over levels behind the piece before them; a title over another is a group's: behind the group it is in."""
+    piece = parent
+    for head in heads:
+        into = above.get(id(piece)) if titled(piece) else None
+        last, lowest = piece, _innermost(head)
+        if into is not None and lowest is not head and titled(into):
+            last, into = into, above[id(into)]
+        into = into or parent
+        place = next((k for k, one in enumerate(into.children, start=1) if one is last), len(into.children))
+        into.children.insert(place, head)
+        above.update({id(head): into} | {id(child): one for one in head.walk() for child in one.children})
+        piece = lowest if titled(parent) else parent
+
+
+def _innermost(draft: Draft) -> Draft:
+    """The lowest of the title lines that end one another: what follows is its own."""
+    while draft.children and titled(draft.children[-1]):
+        draft = draft.children[-1]
+    return draft
 
 
 def _ending(draft: Draft) -> Draft | None:

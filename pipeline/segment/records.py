@@ -13,10 +13,13 @@ _OFTEN = 3  # headings that a label, or a title, comes back in
 
 
 class Records:
-    """The records of one tree. units: the groups that are units, by identity; over: what they stand in."""
+    """The records of one tree. units: the groups that are units, by identity; over: what they stand in.
 
-    def __init__(self, shape: Shape) -> None:
-        self.shape = shape
+    nested: they hold others, and whatever labels come back are theirs.
+    """
+
+    def __init__(self, shape: Shape, nested: bool = False) -> None:
+        self.shape, self.nested = shape, nested
         self._known: dict[int, bool] = {}
         self._holding: dict[int, bool] = {}
         self._certified: dict[int, bool] = {}
@@ -55,9 +58,13 @@ class Records:
         if self.shape.words(draft) in self._refrains:
             return False
         named = len(labels.intersection(words["record"]))
-        if named >= 2 or (named and len(labels & self._often) >= _OFTEN):
+        if named >= 2 or (named and len(labels & self._often) >= _OFTEN) or (self.nested and self._valued(draft)):
             return True
         return bool(_PROCESS.search(self.shape.words(draft))) and not any(self.shape.is_heading(c) for c in draft.children)
+
+    def _valued(self, draft: Draft) -> bool:
+        """Whether two labels or more that come back have values right below a piece."""
+        return sum(c.label is not None and c.label.words in self._often and not c.children for c in draft.children) > 1
 
     def _titles_again(self) -> set[str]:
         """Titles that come back under one heading after another, outside levels: parts of a form, and no records."""
@@ -73,7 +80,7 @@ class Records:
         beside: Counter[str] = Counter()
         for draft in self.shape.root.walk():
             labels = {c.label.words for c in draft.children if c.label is not None}
-            if draft.heading and labels & words:
+            if draft.heading and (labels & words or self.nested):
                 beside.update(labels)
         return {label for label, count in beside.items() if count >= _OFTEN}
 
@@ -127,7 +134,7 @@ class Records:
         """What groups records: the unit, what stands above it and between; what holds none is a section."""
         if id(draft) in self.units:
             return "unit"
-        if parent.kind == "element" and self.holds(draft):
+        if parent.kind == "element" and (self.nested or self.holds(draft)):
             return "element"
         if id(draft) in self.over:
             return "part" if top else "section"

@@ -21,6 +21,7 @@ _WEIGHT = re.compile(
 )
 _BEHIND = re.compile(rf"(?P<weight>{_POINTS})[ \t　]*(?:[:：]|$)")
 _NAMED_VALUE = re.compile(r"(?P<name>[^\n:：，,。；;]{2,9})[:：][ \t　]*(?=[^\n])")
+_PUNCTUATED = re.compile("[，,、。；;：:]")
 _LEAVES = ("•", "1)", "(1)", "①", "a)", "(a)", "⑴")
 _EXPLAINS = re.compile("说明|描述")
 _BESIDE = 1.5  # how much must speak for a title in front of its text before a piece is a heading as its brothers are
@@ -267,6 +268,11 @@ class Settler:
             following = self._words(own[last + 1]) if last + 1 < len(own) else ""
             before = stopped(following) and not titled(following)
             longer = opens and index == 0 and len(following) >= len(words) + 6
+            if words[-1:] == "图" and titled(words) and len(following) > len(words) and not _PUNCTUATED.search(following):
+                boxes = Draft(own[last + 1], kind="flow", text=own[last + 1])
+                made.append(Draft(span, kind="section", title=span, heading=True, why=["line over a chart"], children=[boxes]))
+                into, index = made, last + 2
+                continue
             if len(words) <= 16 and titled(words) and (before or longer) and not self._states(span):
                 head = Draft(span, title=span, heading=True, why=["line before a paragraph"])
                 made.append(head)

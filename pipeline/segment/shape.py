@@ -177,7 +177,12 @@ class Shape:
         words = _NOTE.sub("", self.words(draft))  # 基础素质（全员适用） tells of no use
         named = next((name for name, pattern in _CHAPTERS if pattern.search(words)), "")
         assessed = draft.weight is not None or draft.score is not None or self._asks(draft) or weighed(draft)
-        return "" if named == "knowledge" and assessed else named
+        return "" if (named == "knowledge" and assessed) or (words.endswith("说明") and self._cards(draft)) else named
+
+    def _cards(self, draft: Draft) -> bool:
+        """Whether a heading (组成说明) holds numbered headings over labels: what is done, and no description."""
+        below = [c for c in draft.children if c.heading and c.chosen is not None]
+        return bool(below) and all(sum(one.label is not None for one in child.children) > 1 for child in below)
 
     def _inside(self, draft: Draft | None) -> str:
         """What kind of chapter everything below a draft stands in, looked at once."""

@@ -14,11 +14,12 @@ from pipeline.segment.confidence import weigh
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.entries import Contents
 from pipeline.segment.family import GENERIC, Family, recognise
+from pipeline.segment.gather import gather, release_levels
 from pipeline.segment.groups import ask_nothing, behind_levels, level_out, list_skills
 from pipeline.segment.heads import chaptered, raise_heads, told
 from pipeline.segment.kinds import Assigner
 from pipeline.segment.lines import lines, stopped, titled
-from pipeline.segment.owners import fill, give_back, lift, name_levels, nest_labels, number_levels, release_levels, wrap_record
+from pipeline.segment.owners import fill, give_back, lift, name_levels, nest_labels, number_levels, wrap_record
 from pipeline.segment.reading import Reading, read
 from pipeline.segment.required import required
 from pipeline.segment.settle import Settler
@@ -102,6 +103,7 @@ def _settle(reading: Reading, root: Draft, front: about.Preamble, title: str, fa
     give_back(reading.text, root)
     nest_labels(reading.text, root)
     release_levels(reading.text, root)
+    gather(root)
     name_levels(reading.text, root)
     raise_heads(reading.text, root)
     ranks.level_with(reading.text, root)
@@ -112,12 +114,12 @@ def _settle(reading: Reading, root: Draft, front: about.Preamble, title: str, fa
     settler = Settler(reading.text, root, reading.labels)
     settler.settle(root)
     root.children[:0] = [draft for span in front.rest for draft in settler.statements(span)]
+    ranks.begun_anew(root)
+    behind_levels(reading.text, root)
     settler.finish(root)
     ask_nothing(reading.text, root)
     list_skills(root)
     level_out(root)
-    ranks.begun_anew(root)
-    behind_levels(reading.text, root)
     known = bool(families) or required(reading.text, title, root)
     Assigner(reading.text, root, reading.names, families, known).assign()
     if without_lines(reading.text, len(reading.relaid.breaks)):
@@ -194,7 +196,8 @@ def _heading_before(reading: Reading, first: Draft | None, until: int) -> int:
         return 0
     own = lines(reading.text, (0, until))
     title = len(own) > 1 and "\n" in reading.text[own[-1][1] : until] and titled(reading.text[slice(*own[-1])])
-    return until - own[-1][0] if title else 0
+    two = len(own) > 3 and titled(reading.text[slice(*own[-2])]) and stopped(reading.text[slice(*own[-3])])
+    return until - own[-1 - two][0] if title else 0
 
 
 def _head_of_list(text: str, root: Draft, first: Draft | None, until: int) -> int:
