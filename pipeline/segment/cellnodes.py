@@ -11,7 +11,7 @@ from pipeline.segment import scores
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.lines import goes_on, lines
 from pipeline.segment.lines import titled as may_head
-from pipeline.segment.marks import BULLETS
+from pipeline.segment.marks import BULLETS, DIVISIONS, NAMED
 from pipeline.text import Span
 
 _CN = "[一二三四五六七八九十]{1,2}"
@@ -23,6 +23,7 @@ _MARK = re.compile(
     rf"|\d{{1,2}}(?=[一-鿿 ])(?![{_UNITS}])|[①-⑳]|[{_SIGNS}])[ \t　]*"
 )
 _CODED = re.compile(r"([A-Z]\d{1,2}|[A-Z](?=[ 　]))[ 　]*(?=[一-鿿])")  # of a unit, an element: A 业绩, A1销售额
+_COUNTED = re.compile(rf"(第(?:\d{{1,2}}|{_CN})(?:{DIVISIONS}|{NAMED}|[类步]))[ 　:：]*(?=[一-鿿]{{2}})")  # 第一阶段 委托
 _TAB = re.compile("\t")
 _SEMICOLON = re.compile("[；;]")
 _POINTS = re.compile(r"[扣加减]\s?\d+(?:\.\d+)?\s?分")
@@ -108,7 +109,7 @@ def section(text: str, head: str, span: Span, kind: str = "criterion") -> Draft:
 
 def titled(text: str, span: Span, kind: str) -> Draft:
     """A unit or element: number, title, and points in brackets at its end as its text."""
-    coded = _CODED.match(text, *span)
+    coded = _CODED.match(text, *span) or _COUNTED.match(text, *span)
     mark, start = ((span[0], coded.end(1)), coded.end()) if coded else number(text, span)
     bracket = next((m for m in scores.WEIGHT.finditer(text, start, span[1]) if m.end() == span[1]), None)
     title = trim(text, start, bracket.start() if bracket else span[1])

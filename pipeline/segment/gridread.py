@@ -88,7 +88,7 @@ def _grids(document: Document, text: str, table: Table, span: Span, names: Names
     inner = _levels_below(Grid(text, (begin, end), at, names)) if len(at) > _FEWEST else 0
     edges = [begin, *([_begin(at[inner])] if inner else []), end]
     for part, (start, stop) in zip((at[:inner], at[inner:]) if inner else (at,), pairwise(edges), strict=True):
-        grid = Grid(text, trim(text, start, stop, extra="\t"), _counted(part), names)
+        grid = Grid(text, trim(text, start, stop, extra="\t"), _counted(part), names, bordered=True)
         if len(part) > 1 and len(part[0]) > 1 and any(len(grid.row(k)) > 1 for k in range(len(part))):
             yield grid
 

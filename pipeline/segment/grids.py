@@ -54,7 +54,8 @@ class Box:
 class Grid:
     """A table. at[row][column]: the cell that covers the place, None where there is none.
 
-    filled: others of the document have the same words in the places of labels, and other values in their first row.
+    filled: others of the document have the same words in the places of labels, and other values in their first row. bordered:
+    the format says where its cells end.
     """
 
     text: str
@@ -62,6 +63,7 @@ class Grid:
     at: list[list[Box | None]]
     names: Names = USUAL
     filled: bool = False
+    bordered: bool = False
 
     @cached_property
     def level_cell(self) -> re.Pattern[str]:
