@@ -219,19 +219,19 @@ class Scanner:
 
 _Opening = tuple[str, ...]
 """The first characters of a match, each written as in a class of characters; "" for any, behind which nothing is told."""
-_OPENING = 2
+_OPENING = 3
 """Characters that are looked at: of those that begin as matches do most go on otherwise."""
 
 
 @lru_cache(maxsize=128)
 def _heads(pattern: re.Pattern[str]) -> re.Pattern[str] | None:
-    """Where a match may begin, by its first two characters; None where the pattern does not say."""
+    """Where a match may begin, by its first three characters; None where the pattern does not say."""
     openings = set() if pattern.flags & re.IGNORECASE else _openings(parser.parse(pattern.pattern, pattern.flags))
     if not openings or any(opening[:1] in ((), ("",)) for opening in openings):
         return None
-    first = _one_of(opening[0] for opening in openings)
-    told = all(len(opening) == _OPENING and opening[1] for opening in openings)
-    return re.compile(f"{first}(?={_one_of(opening[1] for opening in openings)})" if told else first)
+    told = min(len(opening) - (opening[-1] == "") for opening in openings)
+    first, *others = (_one_of(opening[at] for opening in openings) for at in range(told))
+    return re.compile(f"{first}(?={''.join(others)})" if others else first)
 
 
 def _one_of(parts: Iterable[str]) -> str:
