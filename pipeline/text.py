@@ -220,8 +220,9 @@ class Text:
         return self._starts[piece + 1] if piece + 1 < len(self._starts) else len(self.value)
 
     def _source_end(self, piece: int) -> int:
-        """Where in the source it ends."""
-        return self._source_before(self._end(piece))
+        """Where in the source what its last character stands on ends."""
+        width = self._widths[piece]
+        return self._sources[piece] + (self._end(piece) - self._starts[piece] if width == _LINEAR else width)
 
     def _last_source(self, piece: int) -> int:
         """Where in the source what its last character stands on begins."""

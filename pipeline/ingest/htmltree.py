@@ -32,14 +32,16 @@ _ASIDE = {
 
 def parse(text: str) -> Any:
     """The root of a page. Raises SourceError (damaged) where the page is no tree."""
-    from lxml import etree, html
+    from lxml import etree
 
     data = text.encode()  # as UTF-8, so that neither a declaration inside the page nor the parser's guess is heard again
     options: dict[str, Any] = {"encoding": "utf-8", "no_network": True, "huge_tree": True}
     try:
         flat: Any = _Flat()
-        parser = html.HTMLParser(remove_comments=True, remove_pis=True, **options)
-        root = html.document_fromstring(data, parser=parser)
+        parser = etree.HTMLParser(remove_comments=True, remove_pis=True, **options)
+        root = etree.fromstring(data, parser)
+        if root is None:
+            raise etree.ParserError("Document is empty")
         if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):  # it stopped and dropped the rest
             root = etree.fromstring(data, etree.HTMLParser(target=flat, **options))
     except (etree.LxmlError, ValueError, AssertionError) as error:

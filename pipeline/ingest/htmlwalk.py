@@ -250,5 +250,9 @@ def _written(element: Any) -> Iterator[str]:
 
 def shown(text: str) -> str:
     """White space as a browser shows it: runs as one space, none at the ends of lines; breaks stay."""
-    lines = _SPACE.sub(" ", _LINE_END.sub("", text)).split(_BREAK)
-    return "\n".join(line.strip(" ") for line in lines).translate(_GIVE).strip("\n").rstrip()
+    if "\n" in text or "\r" in text:
+        text = _LINE_END.sub("", text)
+    text = _SPACE.sub(" ", text)
+    if _BREAK in text or _KEPT_SPACE in text or _KEPT_TAB in text:
+        text = "\n".join([line.strip(" ") for line in text.split(_BREAK)]).translate(_GIVE).strip("\n")
+    return text.strip(" ").rstrip()

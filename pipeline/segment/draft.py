@@ -46,12 +46,13 @@ class Draft:
 
     def walk(self) -> Iterator["Draft"]:
         """The draft and all below it, in document order."""
-        waiting = [self]
+        waiting, found = [self], list["Draft"]()
         while waiting:
             draft = waiting.pop()
-            yield draft
+            found.append(draft)
             if draft.children:
                 waiting += draft.children[::-1]
+        return iter(found)
 
     def last(self) -> "Draft":
         """The last draft of the subtree in document order."""

@@ -63,9 +63,10 @@ def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
     taken = {label.end for label in found}
     for line in re.finditer(r"^[ \t　]*(\S{2,12})[ \t　]*$", text, re.MULTILINE):
         words = line[1].strip("【】[]")
+        if words not in known or line[1].endswith((":", "：")):
+            continue
         start = line.start(1) + line[1].find(words)
-        heading = _DIVISION.match(text, line.end())
-        if words in vocabulary() and start + len(words) not in taken and not line[1].endswith((":", "：")) and not heading:
+        if start + len(words) not in taken and not _DIVISION.match(text, line.end()):
             found.append(Label(start, start + len(words), line.end(1), words, "line"))
     found += _bracketed(text)
     found += _unsigned(text, found)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from pipeline.segment import cues
@@ -31,6 +31,12 @@ _MORE = re.compile("[。！？][^\n]{4}")
 _POST = re.compile("(?:任职|资格)(?:条件|要求)$")
 
 Class = tuple[str, int, str]
+
+
+@lru_cache(maxsize=1024)
+def _chapter(words: str) -> str:
+    """What kind of chapter some words name; "" where they name none."""
+    return next((name for name, pattern in _CHAPTERS if pattern.search(words)), "")
 
 
 def _depth(draft: Draft) -> int:
@@ -175,7 +181,8 @@ class Shape:
         if not draft.heading or draft.kind == "level":
             return ""
         words = _NOTE.sub("", self.words(draft))  # 基础素质（全员适用） tells of no use
-        named = next((name for name, pattern in _CHAPTERS if pattern.search(words)), "")
+        if not (named := _chapter(words)):
+            return ""
         assessed = draft.weight is not None or draft.score is not None or self._asks(draft) or weighed(draft)
         return "" if (named == "knowledge" and assessed) or (words.endswith("说明") and self._cards(draft)) else named
 
