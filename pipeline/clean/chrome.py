@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from pipeline.clean.facts import facts_of
 from pipeline.clean.frame import framed, strange
-from pipeline.clean.inside import Inside, goes_on, inside, is_flat
+from pipeline.clean.inside import Inside, goes_on, inside, is_beyond_doubt, is_flat
 from pipeline.clean.page import pieces, rules_for, suspicious
 from pipeline.clean.runs import Run, doubted, runs
 from pipeline.clean.said import is_said
@@ -28,7 +28,6 @@ from pipeline.rules import Sieve, load_data
 
 NAME = "chrome"
 _CERTAIN = 4.5  # from this weight a line is nobody's but a site's; one of less an issuer could have at his document's end
-_SHOWN = 4, 18.0  # different rules with such lines on a page that is a site's beyond doubt, and what they weigh together
 _BESIDE, _DOUBT = 3, 0.5  # lines beside those that go, and what one of them must weigh to be told of
 UNEXPLAINED = 0.995
 """Share of the lines that go without a rule of their own which were right to go: all 1,700 on pages of invented sites."""
@@ -91,22 +90,13 @@ def restore(text: str, evidence: Evidence) -> Repair:
     facts = facts_of(analysis.view, gone, analysis.rules)
     if len(gone) == len(analysis.pieces):
         return Repair(findings=(_nothing_left(text),), facts=facts)
-    shown = _is_beyond_doubt(gone)
+    shown = is_beyond_doubt(gone)
     edits = [edit for run in analysis.runs for edit in _drop(analysis, run, shown)]
     taken = {one.at for one in analysis.inside if not one.doubt} | {
         k for run in analysis.runs for k in range(run.first, run.last)
     }
     edits += [_taken_out(analysis, one, one.at - 1 in taken) for one in analysis.inside if not one.doubt]
     return Repair(edits=tuple(sorted(edits, key=lambda edit: edit.start)), findings=_doubtful(analysis), facts=facts)
-
-
-def _is_beyond_doubt(gone: list[Piece]) -> bool:
-    """Whether lines of several kinds that no author writes show that a page is a site's."""
-    weights: dict[str, float] = {}
-    for piece in gone:
-        if piece.rule is not None and piece.weight > 0 and not is_said(piece.words):
-            weights[piece.rule] = max(piece.weight, weights.get(piece.rule, 0.0))
-    return len(weights) >= _SHOWN[0] and sum(weights.values()) >= _SHOWN[1]
 
 
 def _drop(analysis: _Analysis, run: Run, shown: bool) -> list[Edit]:

@@ -48,7 +48,7 @@ def strange(page: str) -> bool:
     outer = [*page[:_GLANCE].split("\n")[:_OUTER], *page[-_GLANCE:].split("\n")[-_OUTER:]]
     lines = [line for line in map(str.strip, outer) if 1 < len(line) <= _LONG and line[-1] not in _STOPS]
     ends = [line for line in map(str.strip, outer) if line]
-    if ends and ends[0] == ends[-1] and len(ends[0]) > _BRIEF and _LATIN.search(ends[0]) and page.count(ends[0]) > 2:
+    if ends and ends[0] == ends[-1] and len(ends[0]) > _BRIEF and page.count(ends[0]) > (2 if _LATIN.search(ends[0]) else 3):
         return True
     if sum(max(0.0, _alone(line)) for line in lines) < _ODD:
         return False
@@ -90,7 +90,7 @@ def framed(found: list[Piece]) -> list[Piece]:
         form, own = _form(piece.words, cells if row else forms)
         most = _AGAIN if ends.count(piece.words) > 1 and piece.words not in printed else _OWN if own or row else _MOST
         weight = max(_LEAST, min(most, form + document.weigh(own_words)))
-        if piece.words in printed and _LATIN.search(piece.words):
+        if piece.words in printed:
             weight = _MOST
         made[at] = piece._replace(weight=weight, listed=max(piece.listed, weight / 2))
     return made
@@ -101,7 +101,7 @@ def _printed(found: list[Piece]) -> set[str]:
     first, last = ({piece.words for piece in part} for part in (found[:_ENDS], found[-_ENDS:]))
     both = first & last
     counts = Counter(piece.words for piece in found if piece.words in both)
-    return {words for words, count in counts.items() if count > 2}
+    return {words for words, count in counts.items() if count > (2 if _LATIN.search(words) else 3) and len(words) > _BRIEF}
 
 
 class _Words:

@@ -3,7 +3,8 @@
 On a page whose head or foot is a site's, a line inside it is the site's too where it says again, figures aside, what went at
 the head or the end; or where it says the name that the site has there, which the document never does; or where it stands
 between two parts of a document that was run together, which breaks no line of its own, and cuts a word in two. A line that
-stands so and only may be the site's is told of.
+stands so and only may be the site's is told of. On a page that is a site's beyond doubt a line goes, too, that a rule explains
+and that no author writes.
 """
 
 import re
@@ -12,17 +13,22 @@ from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.clean.heads import PLAIN, is_own
+from pipeline.clean.said import is_said
+from pipeline.clean.sites import sites
 from pipeline.clean.titled import Piece
 
 SURE, CUT = 0.98, 0.95
 """Share taken to be right of lines that say again what went, and of those that cut a word."""
 _SHORT, _LONG, _FLAT = 60, 100, 0.85  # characters of a site's line, and of a text run together; share that is in such lines
 _PART = 12  # characters of what a line of the site's leaves of a part of it
+_SHOWN = 4, 18.0  # different rules with such lines on a page that is a site's beyond doubt, and what they weigh together
+_SAYS = 4.5  # weight of a line that goes there
 _AGAIN = 6  # characters of a line, figures aside, that comes again
 _BRAND = 3, 8  # characters of a site's name
 _WORD = 20  # occurrences from which two or three characters are taken for a word
 _FIGURES = re.compile(r"\d+")
 _TOKEN = re.compile("[\u4e00-\u9fffA-Za-z]+")
+_ADDRESS = re.compile(r"(?:https?://)?(?:[A-Za-z0-9-]+\.)+[a-z]{2,4}\S*")
 _NUMBER = re.compile(r"\d{1,3}、")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -45,12 +51,14 @@ def inside(pieces: Sequence[Piece], gone: Collection[int]) -> list[Inside]:
     flat = is_flat(pieces, gone)
     said = {masked for at in gone if len(masked := _masked(pieces[at])) >= _AGAIN and not _is_title(pieces[at])}
     brands = _brands([pieces[at] for at in sorted(gone)], [pieces[at] for at in kept])
-    return list(_inside(pieces, kept, flat, said, brands))
+    return list(_inside(pieces, kept, flat, (said, brands), is_beyond_doubt([pieces[at] for at in sorted(gone)])))
 
 
 def _inside(
-    pieces: Sequence[Piece], kept: Sequence[int], flat: bool, said: Collection[str], brands: Collection[str]
+    pieces: Sequence[Piece], kept: Sequence[int], flat: bool, known: tuple[Collection[str], Collection[str]], shown: bool
 ) -> Iterator[Inside]:
+    """known: what went, figures aside, and what the site calls itself; shown: the page is a site's beyond doubt."""
+    said, brands = known
     for index in range(1, len(kept) - 1):
         at = kept[index]
         piece, before, behind = pieces[at], pieces[kept[index - 1]], pieces[kept[index + 1]]
@@ -59,12 +67,23 @@ def _inside(
         joins = flat and goes_on(pieces, kept[index - 1], kept[index + 1])
         if _masked(piece) in said:
             yield Inside(at, "chrome.again", joins, SURE)
-        elif any(brand in piece.words for brand in brands):
+        elif any(brand in piece.words for brand in brands) or _is_name(piece.words):
             yield Inside(at, "chrome.named", joins, SURE)
+        elif shown and piece.rule is not None and piece.weight >= _SAYS and not is_said(piece.words):
+            yield Inside(at, f"chrome.{piece.rule}", joins, CUT)
         elif flat and not is_own(piece) and _are_parts(before.words, behind.words) and _HAN.match(before.words[-1]):
             cut = joins and cuts(before.words, behind.words)
             if cut or _HAN.match(behind.words):
                 yield Inside(at, "chrome.cutting", joins, CUT, not cut)
+
+
+def _is_name(words: str) -> bool:
+    """Whether a line is nothing but the name of a known site, and addresses."""
+    rest = _ADDRESS.sub(" ", words)
+    known = [site for site in sites() if site.named(words)]
+    for site in known:
+        rest = site.marks.sub(" ", rest)
+    return bool(known) and not rest.strip(" 网站.·|-")
 
 
 def _are_parts(before: str, behind: str) -> bool:
@@ -85,6 +104,15 @@ def goes_on(pieces: Sequence[Piece], before: int, behind: int) -> bool:
     one, other = pieces[before].words, pieces[behind].words
     parts = sum(len(piece.words) >= _LONG and _NUMBER.match(piece.words) is not None for piece in pieces)
     return _NUMBER.match(other) is None and (parts > 1 or cuts(one, other))
+
+
+def is_beyond_doubt(gone: Sequence[Piece]) -> bool:
+    """Whether lines of several kinds that no author writes show that a page is a site's."""
+    weights: dict[str, float] = {}
+    for piece in gone:
+        if piece.rule is not None and piece.weight > 0 and not is_said(piece.words):
+            weights[piece.rule] = max(piece.weight, weights.get(piece.rule, 0.0))
+    return len(weights) >= _SHOWN[0] and sum(weights.values()) >= _SHOWN[1]
 
 
 def _masked(piece: Piece) -> str:

@@ -15,7 +15,7 @@ from pipeline.clean.titled import Piece, bare_title
 
 _NEAR = 3  # lines from one item to the next, those that belong to the first between them
 _FEW = 3  # of so many items one may be explained where that is the first
-_ATTACHED = re.compile(r"(?:附|附件|附表|附录|附件清单|随附文件)(?: ?:)?")
+ATTACHED = re.compile(r"(?:附|附件|附表|附录|附件清单|随附文件)(?: ?:)?")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]{1,4}条[\s:]")  # of a regulation
 _PART, _LONG = re.compile(r"(\d{1,3})、"), 190  # characters of the shortest whole part
 _NUMERALS = "一二三四五六七八九十"
@@ -45,7 +45,7 @@ def _attached(found: Sequence[Piece]) -> Iterator[int]:
         if announced and piece.rule == "file-name" and said[bare_title(piece.words)] == 1:
             yield at
         else:
-            announced = piece.weight <= 0 and _ATTACHED.fullmatch(piece.words) is not None
+            announced = piece.weight <= 0 and ATTACHED.fullmatch(piece.words) is not None
 
 
 def _parts(found: Sequence[Piece]) -> Iterator[int]:

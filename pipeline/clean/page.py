@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import accumulate
 
-from pipeline.clean.ownlists import own
+from pipeline.clean.menus import WEIGHT, menus
+from pipeline.clean.ownlists import ATTACHED, own
 from pipeline.clean.sites import sites
 from pipeline.clean.spoken import HINT, LONGEST, as_title, said, table, unknown, weigh
 from pipeline.clean.titled import Piece, excerpts, introduction, names_of, titled
@@ -26,7 +27,9 @@ EDGE = 60  # lines at the head and at the end that may be a site's where no rule
 _OUTER, _ENDS = 5, 1500  # lines at either end of which one has to speak for a site, and characters looked at first
 _SAYS, _BRAND, _TITLED = 4.0, 4.0, 80  # from this weight a line is the site's own, and what it calls itself there is its
 # name; the weight of a line with that name at one end, and the characters it may have
-_PART = re.compile(r"\S+")
+_PART, _WIDE_PART, _GAPS = re.compile(r"\S+"), re.compile(r"\S+(?: \S+)*"), 3  # of a line; where wide gaps keep them apart
+_REACH, _NAME, _SHOWN = 12, 8, 4.0  # outermost parts of which one has to speak; characters of a name said again, and what the
+# parts before it have to weigh
 
 
 def suspicious(page: str) -> bool:
@@ -59,14 +62,18 @@ def _unjoined(text: str, line: Span, rules: Sieve, *, last: bool = False) -> lis
     of its end, where it is the page's last. As many as together weigh most; none where none of the outermost says so."""
     start, end = line
     low, high = (max(start, end - _ENDS), end) if last else (start, min(end, start + _ENDS))
-    parts = [part.span() for part in _PART.finditer(text, low, high)]
+    parts = [part.span() for part in _cut(text, low, high, last=last).finditer(text, low, high)]
     parts, step = (parts[1:], -1) if last else (parts[:-1], 1)
-    if all(weigh(*part, said(text[slice(*part)], rules), frozenset()).weight <= 0 for part in parts[::step][:_OUTER]):
+    if all(
+        weigh(*part, said(text[slice(*part)], rules), frozenset()).weight <= 0
+        for part in parts[::step][: _OUTER if last else _REACH]
+    ):
         return [line]
     names = names_of(text, parts, rules)
     found = [weigh(*part, said(text[slice(*part)], rules), names) for part in parts[::step]]
     sums = [*accumulate((-HINT if _may_be_own(piece) else piece.weight for piece in found), initial=0.0)]
     count = max(range(len(sums)), key=lambda taken: (sums[taken], -taken))
+    count = _behind_attached(found, count) if last else max(count, _before_name(text, low, high, found))
     taken = parts[::step][:count][::step]
     if not taken:
         return [line]
@@ -75,6 +82,35 @@ def _unjoined(text: str, line: Span, rules: Sieve, *, last: bool = False) -> lis
     if size <= LONGEST:  # it could be taken for a line of the site's
         return [line]
     return [rest, *taken] if last else [*taken, rest]
+
+
+def _cut(text: str, low: int, high: int, *, last: bool) -> re.Pattern[str]:
+    """What a part is: all between two wide gaps, where the outermost gap is one."""
+    at = text.rfind(" ", low, high) if last else text.find(" ", low, high)
+    wide = text[at - 1 : at + 1] if last else text[at : at + 2]
+    return _WIDE_PART if at >= 0 and wide == "  " and text.count("  ", low, high) >= _GAPS else _PART
+
+
+def _behind_attached(found: list[Piece], count: int) -> int:
+    """How many of the last parts, from the end, stand behind the names of files that the document announces."""
+    names = [at for at, piece in enumerate(found) if piece.rule == "file-name"]
+    told = next((at for at in range(len(found)) if ATTACHED.fullmatch(found[at].words) and at - 1 in names), None)
+    while told is not None and told - 1 in names:
+        count, told = min(count, told - 1), told - 1
+    return count
+
+
+def _before_name(text: str, low: int, high: int, found: list[Piece]) -> int:
+    """How many parts of a long line's beginning stand before the document, where that begins with its name, said before."""
+    count, weight, told = 0, 0.0, low
+    for at, piece in enumerate(found, start=1):
+        weight += max(0.0, piece.weight)
+        told = piece.start if weight < _SHOWN else told
+        start = piece.end + len(text[piece.end : high]) - len(text[piece.end : high].lstrip())
+        name = text[start : start + _NAME]
+        if weight >= _SHOWN and len(name) == len("".join(name.split())) == _NAME and text.find(name, low, told + _NAME) >= 0:
+            count = at
+    return count
 
 
 def _may_be_own(piece: Piece) -> bool:
@@ -119,6 +155,8 @@ def pieces(view: View, rules: Sieve, *, odd: bool = False) -> list[Piece]:
     for at in own(found):
         words = found[at].words
         found[at] = found[at]._replace(rule=None, weight=unknown(words), listed=as_title(words), heads=False)
+    for at in menus(found):
+        found[at] = found[at]._replace(rule="menu", weight=max(WEIGHT, found[at].weight), listed=WEIGHT / 2, heads=False)
     return excerpts(text, _branded(titled(found, names)))
 
 

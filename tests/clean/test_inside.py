@@ -2,6 +2,8 @@
 
 import random
 
+import pytest
+
 from pipeline.clean import chrome
 from pipeline.model import Edit
 from tests.clean.test_chrome import repaired
@@ -143,3 +145,26 @@ def test_a_firms_name_at_the_head_the_end_and_between_stays() -> None:
     lines = [part + "。" for part in TEXT[8:-1].split("。")]
     page = "\n".join(["云岫热力有限公司", "锅炉班长岗位手册", *lines[:6], "云岫热力有限公司", *lines[6:], "云岫热力有限公司"])
     assert repaired(chrome, page)[0] == page
+
+
+@pytest.mark.parametrize(
+    "shift", [("早班", "中班", "晚班", "休息"), ("合格", "返工", "报废", "待检", "特采"), ("张伟", "王芳", "李娜", "刘洋")]
+)
+def test_an_authors_list_that_comes_twice_is_no_menu(shift: tuple[str, ...]) -> None:
+    lines = "\n".join(sentence for sentence in TEXT.split("。") if sentence)
+    page = "\n".join([*HEAD, "锅炉班长岗位手册", *shift, *shift, lines, *FOOT])
+    text, _, _ = repaired(chrome, page)
+    assert "\n".join([*shift, *shift]) in text
+
+
+def test_a_line_that_no_author_writes_goes_from_inside_a_page_that_is_a_sites_beyond_doubt() -> None:
+    parts = [part for part in TEXT.split("。") if part]
+    lines = [*parts[:3], "登录后可复制文字", *parts[3:]]
+    text, _, repair = repaired(chrome, "\n".join([*HEAD, *lines, *FOOT]))
+    assert text == "\n".join(parts)
+    assert {edit.certainty for edit in repair.edits if "登录后" in edit.old} == {"probable"}
+
+
+def test_a_line_with_only_the_name_and_the_address_of_a_known_site_goes_from_inside() -> None:
+    page = _page(TEXT, "docin.com 豆丁网 www.docin.com", "豆丁网", "www.docin.com 豆丁", rng=random.Random(1))
+    assert repaired(chrome, page)[0] == TEXT
