@@ -33,7 +33,8 @@ _Chain = tuple[Entry, "_Chain | None"]  # an entry and those before it
 class _State(NamedTuple):
     """A reading of the digits so far. value, printed: of the number before the title being read, which begins at `start`.
 
-    since: the end of the last page number; last: the number of the last entry, None where there is no entry yet.
+    since: the end of the last page number; last: the number of the last entry, None where there is no entry yet; first: how a
+    line begins that says the first entry again.
     """
 
     cost: float
@@ -44,6 +45,7 @@ class _State(NamedTuple):
     since: int
     last: tuple[int, ...] | None = None
     entries: "_Chain | None" = None
+    first: tuple[str, ...] = ()
 
 
 def contents(text: str) -> Contents | None:
@@ -78,7 +80,10 @@ def _parse(text: str, start: int) -> _State | None:
         grown: dict[tuple[int, tuple[int, ...], int, int, tuple[int, ...] | None], _State] = {}
         parts = _parts(run.group())
         titles = {at: _title(text, at, run.start()) for at in {state.start for state in states}}
+        begins = {at: _glued(text[title[0] : title[0] + _LONGEST]) for at, title in titles.items() if title is not None}
         for state in states:
+            if _begun(state, begins.get(state.start, "")):
+                continue
             for new in _readings(text, state, run, parts, titles[state.start]):
                 key = new.page, new.value, new.start, new.since, new.last
                 if key not in grown or new.cost < grown[key].cost:
@@ -117,15 +122,15 @@ def _title(text: str, start: int, end: int) -> Span | None:
 
 def _readings(text: str, state: _State, run: re.Match[str], parts: list[_Part], title: Span | None) -> Iterator[_State]:
     """What the digits may be: part of the title, or a page number (and the next entry's number)."""
-    if title is None or _begun(text, state, title):
+    if title is None:
         return
-    so_far, above, own, words, start, since, last, entries_ = state
-    yield _State(so_far + 1.0, above, own, words, start, since, last, entries_)
+    so_far, above, own, words, start, since, last, entries_, first = state
+    yield _State(so_far + 1.0, above, own, words, start, since, last, entries_, first)
     if title[0] >= title[1]:
         value = value_of(run.group())
         if value and not own and (last is None or "\n" in text[start : run.start()]):
             cost = so_far + _succession(last or (), value)
-            yield _State(cost, above, value, run.group(), run.end(), since, last, entries_)
+            yield _State(cost, above, value, run.group(), run.end(), since, last, entries_, first)
         return
     entry: Entry | None = None
     heads = _heads(text, run)
@@ -133,18 +138,18 @@ def _readings(text: str, state: _State, run: re.Match[str], parts: list[_Part], 
         if above <= page <= above + 80:
             entry = replace(entry, page=page) if entry is not None else _entry(text, state, title, page)
             cost = so_far + 0.25 * log2(1 + page - above) + _succession(entry.value or own, value) + heads
-            yield _State(cost, page, value, printed, run.end(), run.start() + k, entry.value, (entry, entries_))
+            again = first or (_glued(entry.title), _glued(entry.printed + entry.title))
+            yield _State(cost, page, value, printed, run.end(), run.start() + k, entry.value, (entry, entries_), again)
 
 
-def _begun(text: str, state: _State, title: Span) -> bool:
-    """Whether the title of the first entry comes back: there the body begins."""
-    first = state.entries
-    if first is None or first[1] is None or first[1][1] is None:
-        return False
-    while first[1] is not None:
-        first = first[1]
-    words = "".join(text[title[0] : title[0] + _LONGEST].split())
-    return words.startswith(tuple("".join(said.split()) for said in (first[0].title, first[0].printed + first[0].title)))
+def _begun(state: _State, words: str) -> bool:
+    """Whether the title of the first entry comes back, behind three or more: there the body begins. words: without blanks."""
+    chain = state.entries
+    return chain is not None and chain[1] is not None and chain[1][1] is not None and words.startswith(state.first)
+
+
+def _glued(words: str) -> str:
+    return "".join(words.split())
 
 
 def _heads(text: str, run: re.Match[str]) -> float:
