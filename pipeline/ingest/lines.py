@@ -42,6 +42,8 @@ _REACH = 0.6  # of the page's width, to which text in one column reaches at leas
 _SLANT = 0.17  # sine of twice the angle, 5 degrees, from which text runs neither along the page nor square to it
 _HANGING = "，。、；：！？）》”,.;:!?)"
 _STOPS = "。；;：:！!？?"
+_FULL_STOPS = "。！!？?"
+_CLOSING = "。！!？?；;：:…”’）)》"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,8 @@ def _goes_on(line: Printed, after: Printed, now: Column, before: Column) -> bool
         if after.frame != line.frame and not (after.frame[1] and line.frame[1]):
             return False  # a line over all columns
         return after.box[0] < now.left + 0.8 * after.size
+    if line.text[-1] in _FULL_STOPS and after.text[-1] not in _CLOSING and after.box[2] < now.right - _SHORT * after.size:
+        return False  # a title: a paragraph would end with a stop again
     usual, least = before.steps
     most = min(_AIR * usual, _SOME_AIR * least) if line.text[-1] in _STOPS else _AIR * usual
     near = 0 < after.box[1] - line.box[1] < max(most, 1.1) * line.size

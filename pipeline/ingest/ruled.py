@@ -181,7 +181,7 @@ def _held(table: Any, chars: list[Char]) -> dict[int, list[Char]]:
     inside = [
         (down, char)
         for char in chars
-        if top <= (down := (char["top"] + char["bottom"]) / 2) < bottom and left <= char["x0"] + 1 and char["x1"] - 1 <= right
+        if top <= (down := (char["top"] + char["bottom"]) / 2) < bottom and left <= (char["x0"] + char["x1"]) / 2 < right
     ]
     inside.sort(key=lambda pair: pair[0])
     downs = [down for down, _ in inside]

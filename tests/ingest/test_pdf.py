@@ -205,3 +205,18 @@ def test_the_words_of_an_item_go_on_under_its_words(tmp_path: Path) -> None:
     lines = [(70, 700, first), (94, 682, "是否完好；"), (70, 664, first.replace("灯", "机")), (94, 646, "是否齐全。")]
     read_ = read(put(tmp_path, "a.pdf", pdf([[Run(*line) for line in lines]])), "a.pdf")
     assert read_.text.source.split("\n") == [f"{first}是否完好；", f"{first.replace('灯', '机')}是否齐全。"]
+
+
+def test_a_short_line_without_a_stop_behind_a_sentence_is_one_of_its_own(tmp_path: Path) -> None:
+    full = "负责水泵机组的启停巡查与维护保证各项运行指标达到规定并且按时填写运行记录。"
+    lines = [(70, 700, full), (70, 682, "工作职责"), (70, 664, full[:-1] + "和"), (70, 646, "交接班记录。")]
+    read_ = read(put(tmp_path, "a.pdf", pdf([[Run(*line) for line in lines]])), "a.pdf")
+    assert read_.text.source.split("\n") == [full, "工作职责", f"{full[:-1]}和交接班记录。"]
+
+
+def test_a_stop_that_hangs_over_the_edge_of_its_table_is_in_its_cell(tmp_path: Path) -> None:
+    words = [(75, 700, "内容"), (165, 700, "按规程启停水泵机组。"), (75, 670, "要求"), (165, 670, "无差错")]
+    edge = 165 + 12 * len("按规程启停水泵机组。") - 4  # right of the middle of the stop
+    rules = [*box(70, 660, edge, 720), (70, 690, edge, 690), (160, 660, 160, 720)]
+    read_ = read(put(tmp_path, "a.pdf", pdf([[Run(*run) for run in words]], rules)), "a.pdf")
+    assert read_.text.source == "内容\t按规程启停水泵机组。\n要求\t无差错"
