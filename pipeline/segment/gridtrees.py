@@ -39,12 +39,15 @@ def _signed() -> frozenset[str]:
     return frozenset(load_data("pipeline.segment.families", "common.toml")["signed"])
 
 
-def bordered(found: list[Placed], kept: list[Grid], start: int) -> list[Placed]:
+def bordered(found: list[Placed], kept: list[Grid], start: int, told: bool = True) -> list[Placed]:
     """The tables of a text in order: those that kept their borders, and what was found without them elsewhere, or around two
-    lines with tabs of one, which are rows of the whole (一 / 人员 …, 1.1 / 资质 …).
+    lines with tabs of one, which are rows of the whole (一 / 人员 …, 1.1 / 资质 …). told: the text has its tabs itself; others
+    make no table inside one that has more rows.
     """
     within = [one.span for one in found]
-    kept = [grid for grid in kept if not _numbered(grid) or not any(a <= grid.span[0] and grid.span[1] < b for a, b in within)]
+    weak = [grid for grid in kept if _numbered(grid) or (not told and len(grid.at) <= _PAIR)]
+    inner = {id(grid) for grid in weak if any(a <= grid.span[0] and grid.span[1] < b for a, b in within)}
+    kept = [grid for grid in kept if id(grid) not in inner]
     made = [Placed(grid.span, tree) for grid in kept if grid.span[0] >= start and (tree := _kept(grid))]
     _name_posts(made, [grid for grid in kept if is_form(grid) and gridforms.names(grid.text, grid.form.drafts)])
     made += [one for one in found if not any(overlap(one.span, grid.span) for grid in kept)]

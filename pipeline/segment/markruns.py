@@ -7,6 +7,7 @@ from itertools import zip_longest
 _LETTERED = re.compile(r"^([A-H])(?=[ \t　]+[一-鿿][^\n。；;]{1,24}$)", re.MULTILINE)
 _DASHED = re.compile(r"[。；;][—–](?![—–])")
 _DASH = re.compile(r"(?<=[一-鿿。；;）)])[—–](?=[一-鿿《“])")
+_OCCUPATION = re.compile(r"(?<![\d-])[A-Z]?\d-\d{2}-\d{2}-\d{2}(?=\d{1,2}[.．]\d{1,2}[ \t　]?[一-鿿])")
 _COUNTED = 3  # of a kind that are no chance
 _MOSTLY = 0.8  # of the bare numbers before a space count on, where they are marks
 _SKIPPED = 2  # steps of a count, one left out
@@ -41,6 +42,11 @@ def counting(found: Sequence[tuple[int, bool]]) -> list[int]:
         if first or (kept and 1 <= found[k][0] - found[kept[-1]][0] <= _SKIPPED):
             kept.append(k)
     return kept if len(kept) >= _COUNTED and len(kept) >= _MOSTLY * len(found) else []
+
+
+def behind_codes(text: str) -> list[int]:
+    """Where a decimal number begins that stands glued to the code of an occupation (…职业编码6-29-01-011.3 职业定义…)."""
+    return [match.end() for match in _OCCUPATION.finditer(text)]
 
 
 def chapter(text: str, start: int, value: tuple[int, ...]) -> int | None:

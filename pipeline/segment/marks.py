@@ -119,6 +119,8 @@ def scan(text: str) -> list[Mark]:
     counting = markruns.counting([(mark.value[0], mark.before in _BEHIND) for mark in free])
     kept += [free[k] for k in counting if free[k].start not in known]
     kept += [Mark(*m.span(1), "A", "", (k,), "line") for k, m in enumerate(markruns.lettered(text), start=1)]
+    coded = [one for place in markruns.behind_codes(text) if (one := PATTERN.match(text, place)) is not None]
+    kept += [mark._replace(before="close") for mark in map(_read, coded) if mark is not None and mark.start not in known]
     return sorted([*kept, *glued, *_dashes(text)], key=lambda mark: mark.start)
 
 

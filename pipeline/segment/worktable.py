@@ -1,6 +1,7 @@
 """Tables of occupational standards whose borders are gone (职业功能 | 工作内容 | 技能要求 | 相关知识要求).
 
-What is known: the numbers say what is what. 1. heads a unit, 1.1 an element, 1.1.1 a statement (or 一、 (一) 1.); a list that
+What is known: the numbers say what is what. 1. heads a unit, 1.1 an element, 1.1.1 a statement (or 一、 (一) 1.; or A, A-1,
+A-1-1; or 一, 1.1, (1) and a.); a list that
 begins anew at 1 under the same element is the next column, and so is a line without a number: a column of one statement has
 none. A number counts only where what it promises follows it: a unit its first element, an element its first statement or such
 lines. The table ends with the first line or number that goes on with nothing in it.
@@ -21,28 +22,35 @@ from pipeline.text import Span
 
 _GAP = r"[ \t　]*+(?:\n[ \t　]*+)?"
 _SKILL, _KNOW = any_of("skills"), any_of("knowledge")
-HEADER = Scanner(re.compile(_GAP.join((any_of("functions"), any_of("works"), _SKILL, _KNOW, ""))))
-_HEAD_CELL = re.compile(f"{any_of('works')}|{_SKILL}|{_KNOW}")
+_ASKED = f"(?:{_SKILL}{_GAP}{_KNOW}|{_KNOW}{_GAP}{_SKILL}){_GAP}(?:{any_of('ways')}{_GAP})?"
+HEADER = Scanner(re.compile(_GAP.join((any_of("functions"), any_of("works"), _ASKED))))
+_HEAD_CELL = re.compile(f"{any_of('works')}|{_SKILL}|{_KNOW}|{any_of('ways')}")
 _COLUMNS = re.compile(f"{_SKILL}|{_KNOW}")
 _NUMBER = re.compile(
     r"(?<![\d.．])(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){1,2})[.．、]?(?=[ \t　]*\n?[ \t　]*[^\d\s.．、%％])"
     r"|(?:(?<=\n)|(?<=[^\d.．]))(?P<plain>\d{1,2})(?P<sign>[.．、])(?=[ \t　]*\n?[ \t　]*[^\d\s])"
     r"|(?<=\n)(?P<bare>\d{1,2})(?=[ \t　]+[一-鿿])"
     r"|(?P<cn>[一二三四五六七八九十]{1,3})、|[(（](?P<bracket>[一二三四五六七八九十]{1,3})[)）]"
+    r"|(?<![A-Z\d-])(?P<code>[A-Z](?:-\d{1,2}){1,2})(?=[ \t　]*[^\W\d])|(?<![A-Za-z\d-])(?P<letter>[A-Z])(?=[ \t　]+[一-鿿])"
+    r"|(?P<numeral>[一二三四五六七八九十])(?=[ \t　]?[一-鿿]{2,12}\n?\d{1,2}[.．]1(?!\d)[ \t　]?[一-鿿])"
+    r"|[(（](?P<round>\d{1,2})[)）]|(?:(?<![A-Za-z])|(?<=\d[a-z])|(?<=\d[a-z][a-z]))(?P<small>[a-h])[.．、)）]"
+    r"(?=[ \t　]*[一-鿿])"
 )
+_HEADED = re.compile(r"[ \t　]*[一-鿿]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Token:
     """A number: where, how deep (1 unit, 2 element, 3 statement), its components (0: not printed).
 
-    foreign: its sign is not that of the statements, so that it heads something outside.
+    foreign: its sign is not that of the statements, so that it heads something outside. end: of a code or a numeral, else 0.
     """
 
     at: int
     depth: int
     value: tuple[int, ...]
     foreign: bool = False
+    end: int = 0
 
 
 @dataclass(slots=True)
@@ -75,8 +83,15 @@ def tables(text: str, stops: list[int], start: int) -> list[WorkTable]:
 
 
 def _tokens(text: str, start: int, end: int) -> list[_Token]:
-    """Every number of a region; where it begins with decimals, plain numbers are units, else statements."""
+    """Every number of a region; where it begins with decimals, plain numbers are units, else statements. Letters with numbers
+    (A, A-1, A-1-1) are all that count where they are used, numerals before decimals of two are units (一 备料 1.1 …).
+    """
     found = list(_NUMBER.finditer(text, start, end))
+    if any(m["code"] for m in found):
+        return _codes(text, found)
+    if any(m["numeral"] for m in found):
+        return _mixed(found)
+    found = [m for m in found if not (m["letter"] or m["round"] or m["small"])]
     decimal = any(m["decimal"] for m in found) and not (found[0]["cn"] or found[0]["bracket"])
     sign = next((m["sign"] for m in found if m["plain"]), None)
     made: list[_Token] = []
@@ -91,6 +106,32 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
         elif not decimal:
             one = number(m["cn"] or m["bracket"]) or 0
             made.append(_Token(m.start(), 1, (one,)) if m["cn"] else _Token(m.start(), 2, (0, one)))
+    return made
+
+
+def _codes(text: str, found: list[re.Match[str]]) -> list[_Token]:
+    """The codes of a region; a decimal before words is a heading outside."""
+    made: list[_Token] = []
+    for m in found:
+        if m["code"] or m["letter"]:
+            first, *rest = (m["code"] or m["letter"]).split("-")
+            made.append(_Token(m.start(), 1 + len(rest), (ord(first) - ord("@"), *map(int, rest)), end=m.end()))
+        elif m["decimal"] and _HEADED.match(text, m.end()):
+            made.append(_Token(m.start(), 2, tuple(int(v) for v in re.split("[.．]", m["decimal"])), foreign=True))
+    return made
+
+
+def _mixed(found: list[re.Match[str]]) -> list[_Token]:
+    """Numerals as units, decimals of two as elements, numbers in brackets and small letters as statements."""
+    made: list[_Token] = []
+    for m in found:
+        if m["numeral"]:
+            made.append(_Token(m.start(), 1, (number(m["numeral"]) or 0,), end=m.end()))
+        elif m["decimal"]:
+            made.append(_Token(m.start(), 2, tuple(int(v) for v in re.split("[.．]", m["decimal"]))[:2]))
+        elif m["round"] or m["small"]:
+            own = int(m["round"]) if m["round"] else ord(m["small"]) - ord("`")
+            made.append(_Token(m.start(), 3, (0, 0, own)))
     return made
 
 
@@ -136,6 +177,8 @@ def _fits(token: _Token, following: _Token | None, open_: dict[int, int], loose:
         return False
     last = open_.get(token.depth, 0)
     own = token.value[-1]
+    if token.end and token.depth == 1:
+        last = own - 1  # a letter stands for a function wherever it comes
     if token.depth == 3:
         return own == 1 or last <= own <= last + 2
     if own not in (last + 1, last + 2, 1 if token.depth == 2 and not token.value[0] else last + 1) and open_:
@@ -188,19 +231,31 @@ def drafts(text: str, table: WorkTable) -> list[Draft]:
         loose = _loose(text, token.at, edge) if token.depth > 1 else []
         span = trim(text, token.at, loose[0][0] if loose else edge)
         if token.depth == 1:
-            unit = cellnodes.titled(text, span, "unit")
+            unit = _titled(text, token, span, "unit")
             made.append(unit)
         elif token.depth == 2:
-            element = cellnodes.titled(text, span, "element")
+            element = _titled(text, token, span, "element")
             (unit.children if unit else made).append(element)
             last = 0
         elif element is not None:
             own = token.value[-1]
             _state(text, element, span, table.columns, begins=own == 1 and last > 0)
+            if token.end:
+                said = element.children[-1].children[-1]
+                said.number, said.text = (token.at, token.end), trim(text, token.end, span[1])
             last = own
         for line in loose if element is not None else []:
             _state(text, element, line, table.columns, begins=True)
             last = 1
+    return made
+
+
+def _titled(text: str, token: _Token, span: Span, kind: str) -> Draft:
+    """A unit or an element, its number as it was read or what a cell's is."""
+    if not token.end:
+        return cellnodes.titled(text, span, kind)
+    made = cellnodes.titled(text, trim(text, token.end, span[1]), kind)
+    made.own, made.number = span, (token.at, token.end)
     return made
 
 
