@@ -22,6 +22,8 @@ from pipeline.segment.shape import CHART, Class, Shape
 _PART = {"第部分", "第部", "第编", "第篇", "第章"}
 _UNITS = ("第单元", "单元")
 _DIVIDES = ("一、", "Ⅰ、", "Ⅰ", "(一)", "甲、", "A.", "A、")  # styles of a document's divisions that say no depth
+_DECIMAL = ("1.1", "a.", "a、", "A.")  # styles of divisions that number statements as well
+_CLAUSE = 2  # numbers of a paragraph of a descriptive chapter (1.1 本标准适用于…)
 _CONDITION = re.compile("(?:条件|资格)$")
 _FIGURE = re.compile(r"(?:图|流程)$")
 _ASIDE = re.compile("(?:[(（][^()（）]*[)）]|注[:：].*)", re.DOTALL)
@@ -169,7 +171,7 @@ class Assigner:
         outer = numbered or (draft.style in _PART and (top or parent.kind != "part" or draft.style == parent.style))
         if outer or (top and any(c.style == "第条" for c in draft.children)):
             return "part"
-        if draft.style == "第条":
+        if draft.style == "第条" or (self.rules and any(c.style == "第条" for c in draft.children)):
             return "section"
         parted = chapter != "descriptive" or any(c.chosen is not None for c in draft.children)
         if top and draft.chosen is not None and (not self.known or (self.rules and draft.style == "1.1" and parted)):
@@ -244,9 +246,9 @@ class Assigner:
                 draft.text = None
             return "section"
         chapter = self.shape.chapter(draft)
-        single = draft.style == "1.1" and draft.chosen is not None and len(draft.chosen.value) == 1
-        counted = draft.style in LISTS or (single and draft.text is not None and stopped(self.text[slice(*draft.text)]))
-        listed = draft.chosen is not None and counted and draft.style != "•"
+        told = draft.text is not None and stopped(self.text[slice(*draft.text)])
+        deep = draft.style in _DECIMAL and draft.chosen is not None and len(draft.chosen.value) != _CLAUSE
+        listed = draft.chosen is not None and (draft.style in LISTS or (deep and told)) and draft.style != "•"
         rules = inside == "rules" and draft.chosen is not None
         below = parent.kind == "para" and parent.style != "•"
         if below or (not rules and ((chapter == "descriptive" and not listed) or not self.known)):

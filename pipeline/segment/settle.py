@@ -24,8 +24,7 @@ _NAMED_VALUE = re.compile(r"(?P<name>[^\n:：，,。；;]{2,9})[:：][ \t　]*(?
 _PUNCTUATED = re.compile("[，,、。；;：:]")
 _LEAVES = ("•", "1)", "(1)", "①", "a)", "(a)", "⑴")
 _EXPLAINS = re.compile("说明|描述")
-_BESIDE = 1.5  # how much must speak for a title in front of its text before a piece is a heading as its brothers are
-_SEAM = 0.45  # how much must speak for a title before it is cut from its text
+_BESIDE, _SEAM = 1.5, 0.45  # how much must speak for a title before a piece is a heading as its brothers are, before it is cut
 
 
 class Settler:
@@ -218,7 +217,9 @@ class Settler:
             draft.title, draft.text = label.span, trim(self.text, label.after, end)
         else:
             draft.text = (start, end)
-        return [*self._lines(own[last + 1 :]), *beside]
+        inside, behind = (draft.children, beside) if draft.style == "第条" else (beside, beside)
+        inside[:0] = self._lines(own[last + 1 :])  # a second paragraph of an article is its own
+        return behind
 
     def _run_on(self, own: list[Span], index: int) -> int:
         """The last line of the statement that begins on line `index`."""

@@ -18,10 +18,11 @@ from pipeline.segment.gather import gather, release_levels
 from pipeline.segment.groups import ask_nothing, behind_levels, level_out, list_skills
 from pipeline.segment.heads import chaptered, raise_heads, told
 from pipeline.segment.kinds import Assigner
-from pipeline.segment.lines import lines, stopped, titled
+from pipeline.segment.lines import lines, sentences, stopped, titled
 from pipeline.segment.owners import fill, give_back, lift, name_levels, nest_labels, number_levels, wrap_record
 from pipeline.segment.reading import Reading, read
 from pipeline.segment.required import required
+from pipeline.segment.seams import chapter
 from pipeline.segment.settle import Settler
 from pipeline.segment.unjoined import unjoin, without_lines
 from pipeline.text import Span, is_separator
@@ -113,7 +114,11 @@ def _settle(reading: Reading, root: Draft, front: about.Preamble, title: str, fa
     wrap_record(reading.text, root)
     settler = Settler(reading.text, root, reading.labels)
     settler.settle(root)
-    root.children[:0] = [draft for span in front.rest for draft in settler.statements(span)]
+    root.children[:0] = before = [draft for span in front.rest for draft in settler.statements(span)]
+    for draft in before:  # several sentences are a paragraph, unless chapters begin them, and no titles with their texts
+        said = sentences(reading.text, draft.text, "。！!") if draft.text is not None else []
+        if len(said) > 1 and all(chapter(reading.text, *one) is None for one in said):
+            settler.loose.pop(id(draft), None)
     ranks.begun_anew(root)
     behind_levels(reading.text, root)
     settler.finish(root)
