@@ -79,17 +79,10 @@ class Sieve:
 
     def kept(self, text: str) -> list[Rule]:
         """Those of which `Rule.may_match` holds, in their order."""
-        return self._held(text, self._index.held(text)) if self._holders else [*self._freely]
-
-    def within(self, text: str) -> Callable[[str], list[Rule]]:
-        """`kept` for parts of a text, many times as fast: a part holds no word that the whole does not hold."""
-        words = self._index.held(text)
-        return lambda part: self._held(part, [word for word in words if word in part])
-
-    def _held(self, text: str, words: Iterable[str]) -> list[Rule]:
-        """Those that a text with some of their words may match, in their order."""
+        if not self._holders:
+            return [*self._freely]
         found: set[int] = set()
-        for word in words:
+        for word in self._index.held(text):
             for index, others in self._holders[word]:
                 if index not in found and has_all(text, others):
                     found.add(index)

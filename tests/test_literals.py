@@ -90,17 +90,6 @@ def test_a_sieve_keeps_the_rules_that_may_match_in_their_order(path: Path) -> No
         assert Sieve(rules).kept(text) == [rule for rule in rules if rule.may_match(text)], text
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.rglob("*.toml")), ids=lambda path: path.stem)
-def test_a_sieve_keeps_of_the_parts_of_a_text_what_it_keeps_of_each(path: Path) -> None:
-    package = ".".join(("pipeline", *path.parent.relative_to(ROOT).parts))
-    rules = load_rules(package, path.name)
-    sieve, parts = Sieve(rules), ["", *(text for rule in rules for text in (*rule.hits, *rule.misses))]
-    for some in (parts, parts[::7]):
-        kept = sieve.within("\n".join(some))
-        for part in some:
-            assert kept(part) == sieve.kept(part), part
-
-
 def test_a_finder_finds_each_of_its_words_and_nothing_else() -> None:
     words = ["下载", "免费下载", "文库", "www.", "a+b", "库存文"]
     pattern = finder(words)

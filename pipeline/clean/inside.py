@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline import lexicon
 from pipeline.clean.heads import PLAIN, is_own
 from pipeline.clean.said import is_said
-from pipeline.clean.sites import sites
+from pipeline.clean.sites import Site, within
 from pipeline.clean.titled import Piece
 
 SURE, CUT = 0.98, 0.95
@@ -59,6 +59,7 @@ def _inside(
 ) -> Iterator[Inside]:
     """known: what went, figures aside, and what the site calls itself; shown: the page is a site's beyond doubt."""
     said, brands = known
+    near = within("\n".join([words for at in kept if len(words := pieces[at].words) <= _SHORT]))
     for index in range(1, len(kept) - 1):
         at = kept[index]
         piece, before, behind = pieces[at], pieces[kept[index - 1]], pieces[kept[index + 1]]
@@ -67,7 +68,7 @@ def _inside(
         joins = flat and goes_on(pieces, kept[index - 1], kept[index + 1])
         if _masked(piece) in said:
             yield Inside(at, "chrome.again", joins, SURE)
-        elif any(brand in piece.words for brand in brands) or _is_name(piece.words):
+        elif any(brand in piece.words for brand in brands) or _is_name(piece.words, near):
             yield Inside(at, "chrome.named", joins, SURE)
         elif shown and piece.rule is not None and piece.weight >= _SAYS and not is_said(piece.words):
             yield Inside(at, f"chrome.{piece.rule}", joins, CUT)
@@ -77,10 +78,10 @@ def _inside(
                 yield Inside(at, "chrome.cutting", joins, CUT, not cut)
 
 
-def _is_name(words: str) -> bool:
-    """Whether a line is nothing but the name of a known site, and addresses."""
-    rest = _ADDRESS.sub(" ", words)
-    known = [site for site in sites() if site.named(words)]
+def _is_name(words: str, near: Sequence[Site]) -> bool:
+    """Whether a line is nothing but the name of a known site, and addresses. near: the sites that it may name."""
+    known = [site for site in near if site.named(words)]
+    rest = _ADDRESS.sub(" ", words) if known else words
     for site in known:
         rest = site.marks.sub(" ", rest)
     return bool(known) and not rest.strip(" 网站.·|-")

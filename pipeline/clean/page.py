@@ -146,11 +146,9 @@ def pieces(view: View, rules: Sieve, *, odd: bool = False) -> list[Piece]:
     names = names_of(text, spans, rules)
     edge = last if ruled else EDGE  # where no rule knows the site, only the lines near its ends are a site's
     near = (at < edge or at >= last - edge for at in range(last))
-    kept, none = rules.within(text) if last <= 2 * edge else rules.kept, Sieve(())
+    none = Sieve(())
     asked = ((text[slice(*span)], told) for span, told in zip(spans, near, strict=True))
-    all_said = (
-        outermost.get(at) or (said(words, rules, kept) if told else said(words, none)) for at, (words, told) in enumerate(asked)
-    )
+    all_said = (outermost.get(at) or said(words, rules if told else none) for at, (words, told) in enumerate(asked))
     found = [weigh(*span, one, names) for span, one in zip(spans, all_said, strict=True)]
     for at in own(found):
         words = found[at].words

@@ -33,6 +33,11 @@ def sites() -> tuple[Site, ...]:
     return tuple(_site(name) for name in names)
 
 
+def within(text: str) -> tuple[Site, ...]:
+    """The sites that a part of a text may name: a word of each stands in it."""
+    return tuple(site for site in sites() if any(word in text for word in site.words))
+
+
 def _site(name: str) -> Site:
     data = load_data(_PACKAGE, name)
     marks = re.compile(data["marks"])

@@ -5,7 +5,7 @@ for the document, the more the longer it is.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -54,20 +54,19 @@ class Said(NamedTuple):
     buttons: float = 0.0
 
 
-def said(words: str, rules: Sieve, kept: Callable[[str], list[Rule]] | None = None) -> Said:
-    """What a line says. kept: the rules that a part of the page may match, `rules.kept` where it is not known of the page."""
+def said(words: str, rules: Sieve) -> Said:
+    """What a line says."""
     if len(words) > LONGEST:
         return Said(words)
-    quotes = "“" in words
-    plain = _LEAD.sub("", _QUOTED.sub("“”", words) if quotes else words)
-    hits = _hits(plain, rules.kept if quotes or kept is None else kept)
+    plain = _LEAD.sub("", _QUOTED.sub("“”", words) if "“" in words else words)
+    hits = _hits(plain, rules)
     if hits and len(plain) >= _WIDE and (rest := unprinted(plain)) != plain:
-        hits = _hits(rest, rules.kept)
+        hits = _hits(rest, rules)
     return Said(words, plain, hits, _gathered(_beside(plain, hits)), _buttons(words))
 
 
-def _hits(words: str, kept: Callable[[str], list[Rule]]) -> list[tuple[Rule, re.Match[str]]]:
-    return [(rule, match) for rule in kept(words) if (match := rule.find(words))]
+def _hits(words: str, rules: Sieve) -> list[tuple[Rule, re.Match[str]]]:
+    return [(rule, match) for rule in rules.kept(words) if (match := rule.find(words))]
 
 
 def _beside(words: str, hits: Sequence[tuple[Rule, re.Match[str]]]) -> str:
