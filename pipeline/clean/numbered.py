@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from heapq import nsmallest
 from itertools import pairwise
 from math import ceil, inf
 
@@ -128,8 +129,8 @@ class Chains:
             distances += [start - end for start in starts[first : min(last, first + _TRIED)]]
         seen = Counter(distances)
         if len(self.marks) > 3 and self.marks[1].start > 0:  # what does not recur says something only of two pieces
-            seen = Counter({length: n for length, n in seen.items() if n > 1 or seen[length - 1] or seen[length + 1]})
-        likely = sorted(seen, key=lambda length: (-seen[length], -length))[:_LIKELY]
+            seen = Counter({length: n for length, n in seen.items() if n > 1 or length - 1 in seen or length + 1 in seen})
+        likely = nsmallest(_LIKELY, seen, key=lambda length: (-seen[length], -length))
         ones = [index for index, mark in enumerate(self.marks[:2]) if mark.number == 1]
         heads = {start - self.ends[index] for index in ones for start in self.starts_of[2][:_TRIED]}
         return [*likely, *sorted(length for length in heads & seen.keys() if length not in likely)]
