@@ -116,12 +116,14 @@ def crowd(text: str, listed: Collection[str], shown: bool) -> list[Strange]:
 
 def _again(text: str) -> dict[str, list[int]]:
     """The stretches that stand OFTEN times or more, and where; none where hardly anything comes again."""
-    grams = [text[at : at + _STRETCH] for at in range(len(text) - _STRETCH + 1)]
+    runs = [run.span() for run in _HAN.finditer(text)]
+    starts = [at for start, end in runs for at in range(start, end - _STRETCH + 1)]
+    grams = [text[at : at + _STRETCH] for at in starts]
     if len(grams) - len(set(grams)) < CROWD * (OFTEN - 1):
         return {}
-    often = {gram for gram, count in Counter(grams).items() if count >= OFTEN and _HAN.fullmatch(gram)}
+    often = {gram for gram, count in Counter(grams).items() if count >= OFTEN}
     places: dict[str, list[int]] = defaultdict(list)
-    for at, gram in enumerate(grams if often else ()):
+    for at, gram in zip(starts, grams, strict=True) if often else ():
         if gram in often:
             places[gram].append(at)
     return places
