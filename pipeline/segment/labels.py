@@ -17,6 +17,7 @@ from pipeline.segment.levelnames import USUAL, Names
 from pipeline.segment.marks import DIVISIONS, NAMED, Mark
 from pipeline.segment.recurring import Recurring, compound, longer
 from pipeline.segment.recurring import endings as recurring_endings
+from pipeline.segment.wholes import entire
 
 _COLON = re.compile("[:：]")
 _EDGE = '\n。；;！!？?，,、:：(（)）[]【】“”"《》 \t　'
@@ -57,7 +58,7 @@ def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
     found = [label for colon in colons if (label := _label(text, colon, ends, free, recurring)) is not None]
     found = [label for label in found if names.rank(label.words) is None and not _NUMBERED.fullmatch(label.words)]
     found = [label for label in found if not _clause(text, label)]
-    found = [label for label in found if not _inner(text, label)]
+    found = entire(text, [label for label in found if not _inner(text, label)])
     blanks = {end: Label(start, end, after, "".join(text[start:end].split()), "line") for (start, end), after in spans(text)}
     found = [blanks.pop(label.end, label) for label in found] + list(blanks.values())
     taken = {label.end for label in found}
