@@ -21,7 +21,7 @@ from pipeline.text import Span, one_line
 
 _LONGEST = 14  # characters of a label or of a chapter's title
 _FIGURE = re.compile(r"[(（]?\d{1,2}[)）.、．]?$")
-_SERIAL = re.compile(r"^(?:序号|编号|No\.?|项次)$")
+_SERIAL = re.compile(r"^(?:序号?|编号|No\.?|项次)$")
 _BOX = re.compile(r"[□☐][^\n]|[☑☒✓✔]")
 _INLINE = re.compile(r"([^\s:：，,。；;]{2,12})[:：]")
 _WHY = "row of a form"
@@ -61,6 +61,15 @@ class Form:
             self.labels
         )
         return known >= 2 and 3 * known >= len(self.labels) and short and not any(w in vocabulary() for w in self.values)
+
+    @property
+    def likely(self) -> bool:
+        """Whether a table that is nothing else is a form whose labels no list knows: short ones, each once, with nothing but
+        values beside them.
+        """
+        apart = len({*self.labels}) == len(self.labels) > 1 and not {*self.labels} & {*self.values}
+        short = all(0 < len(words) <= _LONGEST and titled(words) for words in self.labels)
+        return apart and short and not self.stated and all(draft.kind in ("field", "evidence") for draft in self.drafts)
 
 
 def names(text: str, drafts: list[Draft]) -> list[tuple[int, str]]:

@@ -20,6 +20,7 @@ from pipeline.segment.lines import titled
 from pipeline.text import Span
 
 _LINE = re.compile(r"[^\n]+")
+_PAIR = 2  # columns of a label with its value
 _FEWEST = 4  # rows of a table that may hold another
 _LABEL = 12  # characters of a label of a form
 
@@ -89,7 +90,8 @@ def _grids(document: Document, text: str, table: Table, span: Span, names: Names
     edges = [begin, *([_begin(at[inner])] if inner else []), end]
     for part, (start, stop) in zip((at[:inner], at[inner:]) if inner else (at,), pairwise(edges), strict=True):
         grid = Grid(text, trim(text, start, stop, extra="\t"), _counted(part), names, bordered=True)
-        if len(part) > 1 and len(part[0]) > 1 and any(len(grid.row(k)) > 1 for k in range(len(part))):
+        enough = len(part) > 1 or (len(part) == 1 and len(part[0]) > _PAIR and grid.form.likely)
+        if enough and len(part[0]) > 1 and any(len(grid.row(k)) > 1 for k in range(len(part))):
             yield grid
 
 

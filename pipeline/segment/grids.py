@@ -24,7 +24,7 @@ REASONS = re.compile(
 )
 ELEMENTS = re.compile("要素|单元|模块|维度")  # what heads the titles of a matrix, however short its cells are
 RANKING = re.compile(r"^(?:等级|级别|层级|职级|(?:资格|能力|技能|职业)等级|星级|档[级次]|级|岗级|职[等档])$")
-SERIAL = re.compile(r"^(?:序号|编号|No\.?|项次)$")
+SERIAL = re.compile(r"^(?:序号?|编号|No\.?|项次)$")
 _NUMBER = re.compile(r"^[\d.,%％—–/-]+$")
 _SPACE = re.compile(r"\s++")
 _TOLD = 6  # characters of what a column says, on the whole, where the others are figures
@@ -173,9 +173,11 @@ def shape(grid: Grid) -> str:
     points, reasons = grid.column(POINTS), grid.column(REASONS)
     if points is not None and reasons is not None and min(points, reasons) > 0:
         return "score"
-    if grid.filled or grid.form.told:
+    if grid.filled or grid.form.told or (len(grid.at) == 1 and grid.form.likely):
         return "form"
-    return "rows" if _headed(grid) else ""
+    if _headed(grid):
+        return "rows"
+    return "form" if grid.bordered and grid.form.likely else ""
 
 
 def _states(grid: Grid) -> bool:
@@ -200,4 +202,6 @@ def _headed(grid: Grid) -> bool:
     """A head of short titles over rows that say something else; its corner may be empty."""
     heads = [words for words in grid.heads if words]
     wide = len(grid.row(0)) == len(grid.at[0]) - (not grid.heads[0]) > 1
-    return wide and all(titled(words) and len(words) <= 14 and not _NUMBER.match(words) for words in heads)
+    plain = (words for words in heads if not SERIAL.match(words))
+    named = (titled(words) and len(words) <= 14 and words.count("、") < 2 and not _NUMBER.match(words) for words in plain)
+    return wide and all(named)

@@ -14,7 +14,7 @@ Cell = str | tuple[str, int, int] | None
 Row = list[Cell]
 
 
-def _document(*parts: list[Row] | str) -> Document:
+def written(*parts: list[Row] | str) -> Document:
     """A document of lines and tables. A cell is its words, or (words, rows, columns) where it is merged; None: covered."""
     composer = Composer()
     for part in parts:
@@ -43,7 +43,7 @@ GROUPED: list[Row] = [
 
 
 def test_a_cell_over_several_rows_names_a_group_in_another_too() -> None:
-    assert bordered(_document(GROUPED)) == [
+    assert bordered(written(GROUPED)) == [
         "element |  | 污泥脱水工",
         "  section |  | 基本信息",
         "    field |  | 岗位名称 | 污泥脱水工",
@@ -63,7 +63,7 @@ def test_a_cell_over_several_rows_names_a_group_in_another_too() -> None:
 
 
 def test_cells_across_open_chapters_and_numbers_count_statements() -> None:
-    assert bordered(_document([
+    assert bordered(written([
         [("一、基本信息", 1, 4), None, None, None],
         ["职务名称", "化验员", "直接上级", "化验室主任"],
         [("二、工作概要", 1, 4), None, None, None],
@@ -94,7 +94,7 @@ def test_cells_across_open_chapters_and_numbers_count_statements() -> None:
 
 
 def test_labels_stand_before_a_colon_in_cells_too() -> None:
-    assert bordered(_document([
+    assert bordered(written([
         ["岗位名称：曝气工", ("所属部门：生化车间", 1, 3), None, None],
         [("职责一", 3, 1), ("职责表述：操作鼓风机", 1, 2), None, "权重40%"],
         [None, ("工作任务", 2, 1), "按溶解氧调节风量,每两小时记录一次。", "频次：日常"],
@@ -137,13 +137,13 @@ TITLED: list[Row] = [[("曝气工岗位说明书", 1, 4), None, None, None], *_p
     ids=["in one table", "table below table", "each below its heading", "a heading as first row"],
 )  # fmt: skip
 def test_of_several_posts_each_is_an_element(parts: list[list[Row] | str], titles: list[str]) -> None:
-    body = segment(_document(*parts), entry()).body
+    body = segment(written(*parts), entry()).body
     assert [(node.kind, node.title) for node in body] == [("element", title) for title in titles]
     assert [[child.title for child in node.children] for node in body] == [["岗位名称", "所属部门", "岗位职责"]] * 2
 
 
 def test_a_first_row_with_the_title_of_all_is_the_document_s() -> None:
-    standard = segment(_document([[("化验员岗位说明书", 1, 4), None, None, None], *_post("化验员")]), entry())
+    standard = segment(written([[("化验员岗位说明书", 1, 4), None, None, None], *_post("化验员")]), entry())
     assert (standard.title, [(node.kind, node.title) for node in standard.body]) == (
         "化验员岗位说明书",
         [("element", "化验员")],
@@ -151,7 +151,7 @@ def test_a_first_row_with_the_title_of_all_is_the_document_s() -> None:
 
 
 def test_a_label_may_have_several_values() -> None:
-    assert bordered(_document([
+    assert bordered(written([
         ["岗位名称", ("曝气工", 1, 2), None],
         ["所属部门", ("生化车间", 1, 2), None],
         [("任职资格", 1, 3), None, None],
@@ -167,7 +167,7 @@ def test_a_label_may_have_several_values() -> None:
 
 
 def test_a_list_of_posts_is_an_element_a_row() -> None:
-    assert bordered(_document([
+    assert bordered(written([
         ["序号", "岗位名称", "所属部门", "岗位职责", "任职要求"],
         ["1", "格栅工", "预处理车间", "1、清渣;\n2、巡视。", "中专以上"],
         ["2", "曝气工", "生化车间", "调节曝气量。", "大专以上"],
@@ -190,7 +190,7 @@ def test_a_list_of_posts_is_an_element_a_row() -> None:
 
 
 def test_a_cell_that_the_head_of_its_column_names_breaks_no_promise() -> None:
-    document = _document([
+    document = written([
         ["考核项目", "分值", "评分标准", "数据来源"],
         ["采样及时率", "40", "每迟一次扣2分。", "化验台账"],
         ["数据准确率", "60", "每错一项扣3分。", "质控记录"],
@@ -218,11 +218,11 @@ OTHER: list[list[Row]] = [
 
 @pytest.mark.parametrize("rows", OTHER, ids=["goods", "a head over nothing"])
 def test_a_table_of_other_things_is_no_form(rows: list[Row]) -> None:
-    assert not any(line.startswith(("section", "field |  | 岗位名称")) for line in bordered(_document(rows)))
+    assert not any(line.startswith(("section", "field |  | 岗位名称")) for line in bordered(written(rows)))
 
 
 def test_rows_of_a_table_in_a_cell_are_fields_and_signs_of_lists_are_no_words() -> None:
-    assert bordered(_document([
+    assert bordered(written([
         ["岗位名称", "化验员"],
         ["所属部门", "化验室"],
         ["岗位职责", "➢ 采集水样；\n➢ 出具报告。"],
@@ -238,45 +238,28 @@ def test_rows_of_a_table_in_a_cell_are_fields_and_signs_of_lists_are_no_words() 
     ]  # fmt: skip
 
 
-STEPS: list[Row] = [
-    ["步骤", "责任部门", "输入", "输出", "要求"],
-    [("第一阶段 进水", 1, 5), None, None, None, None],
-    ["1 采样", "化验室", "采样单", "水样", "◆ 每日两次\n◆ 贴好标签"],
-    ["2 检测", "化验室", "水样", "化验单", "◆ 平行测定\n◆ 复核签字"],
-    [("第二阶段 处理", 1, 5), None, None, None, None],
-    ["3 调节", "中控室", "化验单", "调节令", "◆ 一小时内完成"],
-]
+def test_a_table_of_short_labels_that_no_list_knows_is_a_form_where_it_is_nothing_else() -> None:
+    assert bordered(written([
+        ["站点", "", "受检人", "", "受检月份", ""],
+        ["记录地点", ("日常巡视、录像抽查", 1, 5), None, None, None, None],
+    ])) == [
+        "field |  | 站点",
+        "field |  | 受检人",
+        "field |  | 受检月份",
+        "field |  | 记录地点 | 日常巡视、录像抽查",
+    ]  # fmt: skip
 
 
-def test_a_table_with_a_step_in_each_row_and_lists_in_its_cells_has_an_element_each() -> None:
-    assert bordered(_document(STEPS)) == [
-        "para |  |  | 步骤 责任部门 输入 输出 要求",
-        "unit | 第一阶段 | 进水",
-        "  element | 1 | 采样",
-        "    field |  | 责任部门 | 化验室",
-        "    field |  | 输入 | 采样单",
-        "    field |  | 输出 | 水样",
-        "    section |  | 要求",
-        "      criterion |  |  | 每日两次",
-        "      criterion |  |  | 贴好标签",
-        "  element | 2 | 检测",
-        "    field |  | 责任部门 | 化验室",
-        "    field |  | 输入 | 水样",
-        "    field |  | 输出 | 化验单",
-        "    section |  | 要求",
-        "      criterion |  |  | 平行测定",
-        "      criterion |  |  | 复核签字",
-        "unit | 第二阶段 | 处理",
-        "  element | 3 | 调节",
-        "    field |  | 责任部门 | 中控室",
-        "    field |  | 输入 | 化验单",
-        "    field |  | 输出 | 调节令",
-        "    section |  | 要求",
-        "      criterion |  |  | 一小时内完成",
+def test_a_head_may_call_the_numbers_by_one_character() -> None:
+    rows: list[Row] = [["序", "任务", "频次"], ["1", "领取辅料", "每班"], ["2", "校准秤", "每周"]]
+    assert bordered(written(rows))[0] == "para |  |  | 序 任务 频次"
+
+
+def test_one_row_of_labels_to_be_filled_in_is_a_form_and_values_that_list_things_head_nothing() -> None:
+    assert bordered(written([["站点", "", "受检人", "", "受检月份", ""]])) == [
+        "field |  | 站点",
+        "field |  | 受检人",
+        "field |  | 受检月份",
     ]
-
-
-def test_rows_of_data_stay_rows() -> None:
-    rows = [[cell if isinstance(cell, str) else None for cell in row] for row in STEPS if len([*filter(None, row)]) > 1]
-    plain = [[cell.replace("\n", "，") if cell else cell for cell in row] for row in rows]
-    assert bordered(_document(plain))[1] == "field |  | 1 采样 | 化验室 采样单 水样 ◆ 每日两次，◆ 贴好标签"
+    rows: list[Row] = [["记录地点", "泵房、机房、库房"], ["记录时间", "每月最后三天，次月5日前公布"]]
+    assert [line.split(" | ")[2] for line in bordered(written(rows))] == ["记录地点", "记录时间"]
