@@ -1,5 +1,6 @@
 """What stands one step too deep or too high in a raw tree: levels and pieces behind the value of a label, which is done;
-lists that begin anew behind a numbered piece and are its own, as other pieces of its class hold them (1) … A. … 2) … A. …).
+lists that begin anew behind a numbered piece and are its own, as other pieces of its class hold them (1) … A. … 2) … A. …);
+labels that no list knows behind one without a value.
 """
 
 import re
@@ -10,6 +11,7 @@ from pipeline.segment.draft import Draft
 from pipeline.segment.lines import goes_on, lines, titled
 
 _PLAIN = ("label", "table", "level", "•", "")
+_HEADS = re.compile("(?:要求|条件|资格|关系|指标|标准|权限|环境|待遇|技能|素质|能力)$")
 _ANNOUNCES = re.compile("[:：]$|如下|以下|下列")
 
 
@@ -79,3 +81,32 @@ def _runs(parent: Draft) -> list[tuple[int, int]]:
                 end += 1
             found.append((at, end))
     return found
+
+
+def nest_unknown(text: str, root: Draft) -> None:
+    """Puts labels with values that no list knows below the label without one that heads requirements, relations or measures,
+    right before them (考核指标： / 出品率：… / 合格率：…).
+    """
+    for parent in list(root.walk()):
+        over: Draft | None = None
+        kept: list[Draft] = []
+        for child in parent.children:
+            inner = over is not None and _unknown(text, child)
+            (over.children if over is not None and inner else kept).append(child)
+            if not inner:
+                over = child if _heads(text, child) else None
+        parent.children = kept
+
+
+def _heads(text: str, draft: Draft) -> bool:
+    """Whether a label with a colon and no words of its own holds nothing but labels, if anything, and heads such a list."""
+    label = draft.label
+    colon = label is not None and text[label.end : label.end + 1] in (":", "：")
+    empty = not text[slice(*draft.own)].strip(" \t　\n:：") and all(child.label is not None for child in draft.children)
+    return label is not None and colon and empty and _HEADS.search(label.words) is not None
+
+
+def _unknown(text: str, draft: Draft) -> bool:
+    label = draft.label
+    plain = label is not None and not label.traits and label.source == "line" and not draft.children
+    return plain and ranks.valued(text, draft) and len(lines(text, draft.own)) == 1

@@ -9,7 +9,8 @@ from pipeline.rules import load_data
 from pipeline.text import Span
 
 NO_LABEL = re.compile(
-    r"(?:如|例如|比如|即|包括|包含|含|为|是|有|下|于|分别|其中|以下|如下|[如见]下[表图]|下列|指|称|说|认为|及|和|与|(?<!目)的|等|\d)$"
+    r"(?:如|例如|比如|即|包括|包含|含|(?<!行)为|是|有|下|于|分别|其中|以下|如下|[如见]下[表图]|下列|指|称|说|认为|及|和|(?<!参)与"
+    r"|(?<!目)的|(?<![职岗薪])等|\d)$"
 )
 
 Source = Literal["mark", "vocabulary", "line", "recurring", "refrain"]

@@ -14,7 +14,7 @@ from pipeline.segment.confidence import weigh
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.entries import Contents
 from pipeline.segment.family import GENERIC, Family, recognise
-from pipeline.segment.gather import gather, release_levels
+from pipeline.segment.gather import gather, nest_unknown, release_levels
 from pipeline.segment.groups import ask_nothing, behind_levels, level_out, list_skills
 from pipeline.segment.heads import chaptered, raise_heads, told
 from pipeline.segment.kinds import Assigner
@@ -103,6 +103,7 @@ def _settle(reading: Reading, root: Draft, front: about.Preamble, title: str, fa
     """From the raw tree to one whose every draft has its words and its kind."""
     give_back(reading.text, root)
     nest_labels(reading.text, root)
+    nest_unknown(reading.text, root)
     release_levels(reading.text, root)
     gather(root)
     name_levels(reading.text, root)
