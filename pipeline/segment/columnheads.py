@@ -60,8 +60,9 @@ def in_lines(text: str, own: list[Span], names: Names) -> list[tuple[int, Head]]
     found: list[tuple[int, Head]] = []
     at = 0
     while at < len(own):
-        if not short[at] or word.fullmatch(text, *own[at]) is None:
-            at += 1
+        first = word.fullmatch(text, *own[at]) if short[at] else None
+        if first is None or (first["level"] and not (SERIAL.match(first.group()) or RANKING.match(first.group()))):
+            at += 1  # a head begins with no level
             continue
         end = at
         while end < len(own) and short[end] and end - at < _TOP:
