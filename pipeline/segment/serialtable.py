@@ -2,17 +2,18 @@
 
 What is known: the head begins with 序号; a row begins with the next number, alone on its line or before its title; what
 follows are its statements. A figure at the end of every row (30%) is a paragraph of its own. The table ends with a
-heading's mark.
+heading's mark. Run together in one line, rows are told by their shares: the next number stands right behind each (…30%2 …).
 """
 
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from pipeline.segment import cellnodes
-from pipeline.segment.draft import Draft
+from pipeline.segment import cellnodes, runs, statements
+from pipeline.segment.draft import Draft, trim
 from pipeline.segment.label import vocabulary
 from pipeline.segment.lines import lines, titled
+from pipeline.segment.words import tagged
 from pipeline.text import Span
 
 HEADER = re.compile(r"^[ \t　]*(?:序号|编号|项次)[ \t　]*\n", re.MULTILINE)
@@ -20,6 +21,11 @@ _SERIAL = re.compile(r"(?P<n>\d{1,2})[.、．]?(?:[ \t　]+(?P<title>[^\s\d][^\n
 _HEADING = re.compile(
     r"(?:第[一二三四五六七八九十\d]{1,3}[部编篇章节]|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,2}[)）]|附[件录表])"
 )
+_HEAD = re.compile(r"(?:序号|编号|项次)[ 　]?[一-鿿][一-鿿 　]{3,24}?(?:占比|比例|比重|权重)(?=1[ 　]?[一-鿿])")
+_ROW = re.compile(
+    r"(?P<n>\d{1,2})[ 　]?(?P<words>[一-鿿][^\n%％]{3,400}?)(?P<share>(?<!\d)\d{1,3}[%％])(?=\D|\d{1,2}[ 　]?[一-鿿]|$)"
+)
+_FEWEST, _TITLE, _USUAL = 3, 12, 4.0  # rows of a table run together; characters of a row's title at the most, and usually
 _WIDEST = 7  # columns
 _UNIFORM = 3  # columns: rows of more, each with a line a cell, are short cells and no duties
 
@@ -51,7 +57,31 @@ def tables(text: str, stops: list[int], start: int) -> list[SerialTable]:
         rows = _rows(text, own, first)
         if len(rows) > 1 and all(titled(text[slice(*cells[0])]) for _, cells in rows):
             found.append(SerialTable(own[:first], rows))
+    return sorted([*found, *_in_line(text, edges, start)], key=lambda table: table.span)
+
+
+def _in_line(text: str, edges: list[int], start: int) -> list[SerialTable]:
+    """Such tables run together, where every row ends with its share and the next number stands right behind it (…30%2 …)."""
+    found: list[SerialTable] = []
+    for match in _HEAD.finditer(text, start):
+        rows: list[tuple[Span, list[Span]]] = []
+        at, end = match.end(), edges[bisect_left(edges, match.end())]
+        while (row := _ROW.match(text, at, end)) is not None and int(row["n"]) == len(rows) + 1:
+            rows.append((row.span("n"), [*_cells(text, row.span("words")), row.span("share")]))
+            at = row.end()
+        if len(rows) >= _FEWEST:
+            found.append(SerialTable([match.span()], rows))
     return found
+
+
+def _cells(text: str, span: Span) -> list[Span]:
+    """The title at the head of a row run together, and its statements."""
+    ends = [word.start for word in tagged(text, span[0], min(span[1], span[0] + _TITLE))[1:]]
+    costs = [
+        (runs.ended(text, (span[0], end)) + runs.shape(text, (span[0], end), _USUAL), end) for end in ends if end - span[0] > 1
+    ]
+    _, end = min(costs, default=(0.0, span[1]))
+    return [(span[0], end), *(trim(text, *one) for one in statements.cut(text, (end, span[1])))] if end < span[1] else [span]
 
 
 def _rows(text: str, own: list[Span], at: int) -> list[tuple[Span, list[Span]]]:
