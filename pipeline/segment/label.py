@@ -49,16 +49,20 @@ class Label:
 @cache
 def vocabulary() -> dict[str, dict[str, Any]]:
     """Every known label with its traits: kind, role, group, opens, glued."""
-    data = load_data("pipeline.segment.families", "common.toml")
-    made = data["evidence"]
-    words = (act + means for act in made["acts"] for means in made["means"])
-    composed = {word: {"kind": "evidence"} for word in words}
-    return {**composed, **data["labels"]}
+    labels: dict[str, dict[str, Any]] = load_data("pipeline.segment.families", "common.toml")["labels"]
+    return labels
+
+
+@cache
+def _composed() -> dict[str, dict[str, Any]]:
+    """What labels of evidence are made of (认定方式): believed before a colon, for without one they are titles of chapters."""
+    made = load_data("pipeline.segment.families", "common.toml")["evidence"]
+    return {act + means: {"kind": "evidence"} for act in made["acts"] for means in made["means"]}
 
 
 def certifies(words: str) -> bool:
-    """Whether a heading of these words is over methods of evidence: such as stand in the list, and none that is only made."""
-    return bool(load_data("pipeline.segment.families", "common.toml")["labels"].get(words, {}).get("kind") == "evidence")
+    """Whether a heading of these words is over methods of evidence."""
+    return bool(vocabulary().get(words, {}).get("kind") == "evidence")
 
 
 @cache
@@ -69,7 +73,7 @@ def _longest() -> int:
 @lru_cache(maxsize=1024)
 def _traits(words: str) -> dict[str, Any]:
     endings = (words[k:] for k in range(len(words) - 1))
-    return next((vocabulary()[ending] for ending in endings if ending in vocabulary()), {})
+    return next((one for ending in endings if (one := vocabulary().get(ending) or _composed().get(ending))), {})
 
 
 def goes_on_label(words: str) -> bool:
