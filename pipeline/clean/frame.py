@@ -36,10 +36,12 @@ _WORDS = -6.0, 5.0  # what the words of a line may weigh together
 _PLAIN = -0.4  # the weight of a line without any form
 _LEAST, _MOST, _AGAIN, _OWN = -12.0, 3.0, -0.5, 0.0  # of a line; of one whose words come again; of one with a form of documents
 _STOPS = "。;；"
+_FURNITURE = 0.3  # share of a page's characters that lines may have which a program prints on every page
 _ENDS = 3  # lines at either end among which one is that a program prints on every page
 _NAME = 5, 60  # characters of a title that other lines quote
 _BRIEF = 8  # characters; a shorter line says nothing by coming again
 _LATIN = re.compile("[A-Za-z]{2}")  # what a program prints on every page has its name or its address
+_CHANGING, _FIGURES = re.compile(r"#:#|https?:|www\.|\.(?:com|cn|net)"), re.compile(r"\d+")
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
 
 
@@ -48,7 +50,7 @@ def strange(page: str) -> bool:
     outer = [*page[:_GLANCE].split("\n")[:_OUTER], *page[-_GLANCE:].split("\n")[-_OUTER:]]
     lines = [line for line in map(str.strip, outer) if 1 < len(line) <= _LONG and line[-1] not in _STOPS]
     ends = [line for line in map(str.strip, outer) if line]
-    if ends and ends[0] == ends[-1] and len(ends[0]) > _BRIEF and page.count(ends[0]) > (2 if _LATIN.search(ends[0]) else 3):
+    if _is_printed(page, ends):
         return True
     if sum(max(0.0, _alone(line)) for line in lines) < _ODD:
         return False
@@ -84,6 +86,7 @@ def framed(found: list[Piece]) -> list[Piece]:
     whole = [_unquoted(found[at], names) for at in unknown]
     document = _Words(solid, some, whole)
     made = [*found]
+    ends_at = _outermost(found, printed)
     for at, own_words in zip(unknown, whole, strict=True):
         piece = found[at]
         row = _is_row(found, at)
@@ -91,17 +94,61 @@ def framed(found: list[Piece]) -> list[Piece]:
         most = _AGAIN if ends.count(piece.words) > 1 and piece.words not in printed else _OWN if own or row else _MOST
         weight = max(_LEAST, min(most, form + document.weigh(own_words)))
         if piece.words in printed:
-            weight = _MOST
+            weight = _MOST if at in ends_at else min(weight, _OWN)
         made[at] = piece._replace(weight=weight, listed=max(piece.listed, weight / 2))
     return made
 
 
+def _is_printed(page: str, ends: list[str]) -> bool:
+    """Whether one of the first lines is one of the last, figures aside, and stands between them too."""
+    if len(ends) < 2 * _ENDS or not _both(ends[:_ENDS], ends[-_ENDS:]):
+        return False
+    return bool(_running([line.strip() for line in page.split("\n") if line.strip()]))
+
+
 def _printed(found: list[Piece]) -> set[str]:
-    """The lines that a program printed at the head and at the end of a page and between: nearly its first, nearly its last."""
-    first, last = ({piece.words for piece in part} for part in (found[:_ENDS], found[-_ENDS:]))
-    both = first & last
-    counts = Counter(piece.words for piece in found if piece.words in both)
-    return {words for words, count in counts.items() if count > (2 if _LATIN.search(words) else 3) and len(words) > _BRIEF}
+    """The lines that a program printed at a page's head, at its end and between: nearly its first, nearly its last."""
+    return _running([piece.words for piece in found])
+
+
+def _outermost(found: list[Piece], printed: set[str]) -> set[int]:
+    """Where the first and the last of each printed line stands: those between are no part of the page's head or end."""
+    at: dict[str, list[int]] = {}
+    for index, piece in enumerate(found):
+        if piece.words in printed:
+            at.setdefault(_masked(piece.words), []).append(index)
+    return {index for places in at.values() for index in (places[0], places[-1])}
+
+
+def _running(lines: list[str]) -> set[str]:
+    """Lines that are among the first, among the last and between, the same but for figures, and few beside the others. A line
+    whose figures change has an address or a time, and no form of a document's: rows of its tables change so too."""
+    both = _both(lines[:_ENDS], lines[-_ENDS:])
+    same = [line for line in lines if _masked(line) in both] if both else []
+    if sum(map(len, same)) > _FURNITURE * sum(map(len, lines)):
+        return set()
+    counts = Counter(map(_masked, same))
+    return {
+        line
+        for line in same
+        if _often(line, both[words := _masked(line)]) < counts[words]
+        and (same.count(line) == counts[words] or (_CHANGING.search(words) and not _form(line, ())[1]))
+    }
+
+
+def _both(first: list[str], last: list[str]) -> dict[str, str]:
+    """The lines of some length that are in both, without their figures; with one of them."""
+    known = {_masked(line): line for line in first if len(line) > _BRIEF}
+    return {words: known[words] for line in last if (words := _masked(line)) in known}
+
+
+def _masked(words: str) -> str:
+    return _FIGURES.sub("#", words)
+
+
+def _often(line: str, other: str) -> int:
+    """How often a printed line stands at least, less one: oftener where it has no name of its own and is always the same."""
+    return 2 if _LATIN.search(line) or line != other else 3
 
 
 class _Words:

@@ -76,7 +76,8 @@ def restore(text: str, evidence: Evidence) -> Repair:
     gone = [(edit.start, edit.end) for edit in edits]
     for match in cells:
         if not any(start <= match.start() and match.end() <= end for start, end in gone):
-            edits.append(_edit(match.start(), match[0], match[0][::2], "overprint.cell", sure))
+            certain = sure and _is_beyond_doubt(text, match)
+            edits.append(_edit(match.start(), match[0], match[0][::2], "overprint.cell", certain))
     return Repair(tuple(sorted(edits, key=lambda edit: edit.start)))
 
 
@@ -101,6 +102,12 @@ def _cells(text: str) -> list[re.Match[str]]:
     half = [match for match in doubted if edges[match] + known[match] >= 2]
     filling = [match for match in natural if edges[match] == 2 and (known[match] or len(sure) >= 2 * LICENCE)]
     return sorted({*sure, *half, *filling}, key=lambda match: match.start())
+
+
+def _is_beyond_doubt(text: str, match: re.Match[str]) -> bool:
+    """Whether a row of doubled characters is no words of the language, and long or a word of it that fills a cell."""
+    words = _words(match)
+    return not _natural(words) and (len(words) >= 6 or (_edges(text, match) == 2 and lexicon.frequency(words[::2]) > 0))
 
 
 def _rows(text: str) -> Iterator[re.Match[str]]:

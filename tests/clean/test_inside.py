@@ -168,3 +168,23 @@ def test_a_line_that_no_author_writes_goes_from_inside_a_page_that_is_a_sites_be
 def test_a_line_with_only_the_name_and_the_address_of_a_known_site_goes_from_inside() -> None:
     page = _page(TEXT, "docin.com 豆丁网 www.docin.com", "豆丁网", "www.docin.com 豆丁", rng=random.Random(1))
     assert repaired(chrome, page)[0] == TEXT
+
+
+@pytest.mark.parametrize(
+    "line", ["FROM : 行政部 FAX NO. : 0571 81234567 2021-03-04 10:22 P{}", "http://hr.corp.example/view?id=77 {}/4"]
+)
+def test_a_line_that_a_program_printed_on_every_page_goes_whatever_its_figures(line: str) -> None:
+    parts = [part for part in TEXT.split("。") if part]
+    lines = [line.format(1), *parts[:4], line.format(2), *parts[4:7], line.format(3), *parts[7:], line.format(4)]
+    assert repaired(chrome, "\n".join(lines))[0] == "\n".join(parts)
+
+
+@pytest.mark.parametrize("line", ["得分:{}分 合计:100分", "编号:QM-0{} 第{}版", "□合格 □不合格 扣{}分"])
+def test_a_line_of_an_authors_forms_that_comes_again_with_other_figures_stays(line: str) -> None:
+    parts = [part for part in TEXT.split("。") if part]
+    lines = [
+        "锅炉房点检表",
+        *(words for n, part in enumerate(parts, start=1) for words in (line.format(n, n), part)),
+        line.format(9, 9),
+    ]
+    assert repaired(chrome, "\n".join(lines))[0] == "\n".join(lines)
