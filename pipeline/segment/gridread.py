@@ -119,9 +119,9 @@ def _begin(row: list[Box | None]) -> int:
 def _levels_below(grid: Grid) -> int:
     """The row, behind the first, that heads rows of levels up to the end (级别 | 行为描述); 0 where there is none."""
     for index in range(1, len(grid.at) - 1):
-        head, below = grid.begun(index), [grid.words(row[0]) for row in grid.at[index + 1 :]]
         apart = all(box is not None and box.row == index for box in grid.at[index])
-        if apart and len(grid.row(index)) > 1 and RANKING.match(grid.words(head[0])):
+        if apart and RANKING.match(grid.words(grid.at[index][0])) and len(grid.row(index)) > 1:
+            below = [grid.words(row[0]) for row in grid.at[index + 1 :]]
             return index if len(below) > 1 and all(map(grid.level_row.match, below)) else 0
     return 0
 

@@ -86,11 +86,7 @@ class Grid:
 
     def row(self, index: int) -> list[Box]:
         """The cells of a row that say something, each once."""
-        made: list[Box] = []
-        for box in self.at[index]:
-            if box is not None and not box.empty and box not in made:
-                made.append(box)
-        return made
+        return list(dict.fromkeys(box for box in self.at[index] if box is not None and not box.empty))
 
     def begun(self, index: int) -> list[Box | None]:
         """The cells of a row that begin in it: what covers several rows says its words once, in the first."""

@@ -1,5 +1,7 @@
 """Tables that kept their borders: the same tree as without, and merged cells where they belong."""
 
+from collections.abc import Callable
+
 import pytest
 
 from pipeline.check.tree import coverage_faults, span_faults
@@ -11,6 +13,7 @@ from tests.support import render
 from tests.support.outline import Outline, corpus
 from tests.support.score import leaves, score_tree
 from tests.support.tables import blocks
+from tests.support.work import a_minute, calls
 
 Row = list[str | tuple[str, int, int] | None]
 
@@ -256,3 +259,22 @@ def test_a_level_with_its_name_in_brackets_is_a_title() -> None:
         ["一级（见习）", "在他人指导下完成工作。"],
         ["二级（独立）", "独立完成工作。"],
     ]))[1::2] == ["level |  | 一级（见习）", "level |  | 二级（独立）"]  # fmt: skip
+
+
+LARGE: dict[str, Callable[[int], list[Row]]] = {
+    "rows": lambda n: [["序号", "岗位名称", "工作内容"], *([str(k), f"{k}号岗", f"负责第{k}类工作"] for k in range(1, n))],
+    "columns": lambda n: [[f"{name}{k}" for k in range(n)] for name in "甲乙丙丁戊"],
+}
+"""Tables of five cells or three by n."""
+
+
+@pytest.mark.parametrize("kind", LARGE)
+def test_a_large_table_takes_work_as_it_has_cells(kind: str) -> None:
+    """Three times the cells may be four times the work; what grows with the square is nine times."""
+
+    def work(size: int) -> int:
+        document = _document(LARGE[kind](size))
+        return calls(lambda: segment(document, render.entry()))
+
+    with a_minute():
+        assert work(600) < 4 * work(200)
