@@ -49,10 +49,19 @@ def _around(node: Node, over: Sequence[Span]) -> list[Span]:
     if node.span is None:
         return []
     start, end = node.span
-    inner = [child.extent for child in node.children if child.extent and start < child.extent[0] and child.extent[1] < end]
-    inner += [span for span in over if start < span[0] and span[1] < end]
+    inner = [*_between(node, start, end), *(span for span in over if start < span[0] and span[1] < end)]
     edges = [start, *(edge for extent in sorted(inner) for edge in extent), end]
     return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _between(node: Node, start: int, end: int) -> Iterator[Span]:
+    """The extents below a node that lie inside a span; of those that go on behind it, what is in it."""
+    for child in node.children:
+        if child.extent is not None and start < child.extent[0] < end:
+            if child.extent[1] < end:
+                yield child.extent
+            else:
+                yield from _between(child, start, end)
 
 
 def coverage_faults(standard: Standard, text: str) -> Iterator[Fault]:

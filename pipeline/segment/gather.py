@@ -85,7 +85,7 @@ def _runs(parent: Draft) -> list[tuple[int, int]]:
 
 def nest_unknown(text: str, root: Draft) -> None:
     """Puts labels with values that no list knows below the label without one that heads requirements, relations or measures,
-    right before them (考核指标： / 出品率：… / 合格率：…).
+    right before them (考核指标： / 差错率：… / 合格率：…).
     """
     for parent in list(root.walk()):
         over: Draft | None = None

@@ -101,7 +101,7 @@ def level_out(root: Draft) -> None:
 
 
 def behind_levels(text: str, root: Draft) -> None:
-    """Puts headings without a mark that only last levels hold behind these (面谈参考题 at the end of competencies); what only
+    """Puts headings without a mark that only last levels hold behind these (自测题 at the end of competencies); what only
     the last level of a document holds ends the document, behind the headings it stands in.
     """
     above = {id(child): parent for parent in root.walk() for child in parent.children}

@@ -130,7 +130,7 @@ def _ending(text: str, place: int, tag: str | None) -> float:
 
 
 def _seams(text: str, span: Span) -> set[int]:
-    """Places where three characters that a line repeats begin or end, with others beside them (…采暖季满… 采暖季前…)."""
+    """Places where three characters that a line repeats begin or end, with others beside them (…考核期满… 考核期前…)."""
     beside: dict[str, tuple[set[str], set[str]]] = {}
     places = [(k, text[k : k + 3]) for k in range(span[0], span[1] - 2) if text[k : k + 3].isalpha()]
     for k, three in places:

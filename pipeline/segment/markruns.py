@@ -32,7 +32,7 @@ def dashes(text: str) -> list[re.Match[str]]:
 
 
 def counting(found: Sequence[tuple[int, bool]]) -> list[int]:
-    """Which of the bare numbers before a space (…整备1 出勤…。2 列车整备…) count on from one again and again; none unless
+    """Which of the bare numbers before a space (…准备1 到岗…。2 工具准备…) count on from one again and again; none unless
     nearly all do. found: the value of each in order of place, and whether a mark may stand there.
     """
     places = [k for k, (_, may) in enumerate(found) if may]

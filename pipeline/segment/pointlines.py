@@ -1,4 +1,4 @@
-"""Score sheets without borders whose items bear their points on a line of their own: 1 / 垃圾处理量 / 12分 / what costs points.
+"""Score sheets without borders whose items bear their points on a line of their own: 1 / 服务态度 / 12分 / what costs points.
 
 What is known: a short title with nothing but points on the next line is an item, three or more make a sheet, whatever its head
 says, and also without one. The number of an item stands on its title's line or on one of its own. A title with points right

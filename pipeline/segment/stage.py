@@ -224,7 +224,7 @@ def _head_of_list(text: str, root: Draft, first: Draft | None, until: int) -> in
     if not again or len(own) < 2 or not titled(text[slice(*own[-1])]):
         return 0
     if opened.style == "level" and (many := told(text, own[:-1])) and len(own) > many + 2:
-        return until - own[-2 - many][0]  # 野外工作 / what is said of it / 路线踏勘 / 初级
+        return until - own[-2 - many][0]  # 现场作业 / what is said of it / 设备巡检 / 初级
     two = opened.style == "level" and len(own) > 3 and titled(text[slice(*own[-2])]) and stopped(text[slice(*own[-3])])
     return until - own[-1 - two][0]
 

@@ -128,7 +128,7 @@ def _closed(text: str, drafts: list[Draft]) -> None:
 
 
 def _dashed(text: str, root: Draft) -> None:
-    """Cuts numbered statements that open with a few words and a dash, where several of a document do (1、备件领用——依据…)."""
+    """Cuts numbered statements that open with a few words and a dash, where several of a document do (1、物资盘点——依据…)."""
     plain = (draft for draft in root.walk() if draft.chosen is not None and draft.text and not draft.title)
     found = [(one, match) for one in plain if one.style != "•" and one.text and (match := _DASHED.match(text, *one.text))]
     if len(found) >= _LINES:

@@ -1,7 +1,7 @@
-"""Labels that are only the end of the words before their colon, wherever they stand (…经理所|需信息:, …科长对谁|负责:).
+"""Labels that are only the end of the words before their colon, wherever they stand (…主任所|需工具:, …组长向谁|汇报:).
 
 Where a known word is a label three times or more and the same characters stand before it each time, these are the label's own,
-if a word goes on from them into it, or if they begin with a word that ends no value (对谁负责). Otherwise they end the
+if a word goes on from them into it, or if they begin with a word that ends no value (向谁汇报). Otherwise they end the
 values before it (3人|学历:).
 """
 

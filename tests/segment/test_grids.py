@@ -236,6 +236,20 @@ def test_the_number_of_an_element_may_stand_before_the_cell_of_its_unit() -> Non
     assert [*span_faults(standard, text), *coverage_faults(standard, text)] == []
 
 
+def test_the_points_of_a_row_may_stand_among_the_cells_below_its_title() -> None:
+    rows: list[Row] = [
+        ["考核项目", "评分标准", "分值", ""],
+        ["服务态度", "投诉一次扣2分", ("10分", 2, 1), "按月计"],
+        ["现场管理", "脏乱一处扣1分", None, "按周计"],
+    ]
+    document = _document(rows)
+    standard = segment(document, render.entry())
+    text = str(document.text)
+    assert not [*span_faults(standard, text), *coverage_faults(standard, text)]
+    item = next(node for node in walk(standard.body) if node.title == "服务态度")
+    assert item.score == 10
+
+
 def test_levels_below_other_rows_of_a_table_are_a_table_of_their_own() -> None:
     assert bordered(_document([
         [("A1 倾听", 1, 2), None],
