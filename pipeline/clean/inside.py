@@ -8,6 +8,7 @@ and that no author writes.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
@@ -132,17 +133,17 @@ def _brands(gone: Sequence[Piece], kept: Sequence[Piece]) -> set[str]:
     and none of the document's."""
     heads = [found[0] for piece in gone if (found := _TOKEN.match(piece.words))]
     first = heads[:1]
-    names = {name for name in heads if sum(piece.words.startswith(name) for piece in gone) > 1} | {*first}
+    lines = sorted(piece.words for piece in gone)
+    second = {name: bisect_left(lines, name) + 1 for name in heads}  # those that begin with a name stand together
+    names = {name for name, at in second.items() if at < len(lines) and lines[at].startswith(name)} | {*first}
     low, high = _BRAND
-    solid = [piece.words for piece in kept if len(piece.words) > _SHORT or (piece.weight < PLAIN and is_own(piece))]
+    own = (piece.words for piece in kept if len(piece.words) > _SHORT or (piece.weight < PLAIN and is_own(piece)))
+    solid = "\n".join(own)
     alone = {piece.words for piece in kept}
     return {
         name
         for name in names
-        if low <= len(name) <= high
-        and name not in alone
-        and not lexicon.frequency(name)
-        and not any(name in words for words in solid)
+        if low <= len(name) <= high and name not in alone and not lexicon.frequency(name) and name not in solid
     }
 
 

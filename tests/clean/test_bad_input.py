@@ -156,6 +156,16 @@ def test_work_grows_no_faster_than_the_text(unit: str) -> None:
         assert work(long) < 5 * work(long[:2_000]) + 1_500
 
 
+def test_a_page_of_many_lines_of_a_site_s_takes_work_as_it_has_lines() -> None:
+    """Half of them are the document's. Three times the lines may be five times the work, as above."""
+
+    def page(lines: int) -> str:
+        return "发件人: 张伟 <zw@corp.example>\n收到[OK]\n" * lines + "清洗标准\n按时清洗。\n" * lines
+
+    with a_minute():
+        assert work(page(900)) < 5 * work(page(300))
+
+
 def _broken_examples() -> list[str]:
     """Every example of every rule, whole and broken off, many times over."""
     files = sorted(path.relative_to(RULES.parent).as_posix() for path in RULES.rglob("*.toml"))
