@@ -11,7 +11,7 @@ from functools import cache
 
 from pipeline.model import About
 from pipeline.rules import load_data
-from pipeline.segment.draft import trim
+from pipeline.segment.draft import Draft, cut, trim
 from pipeline.segment.label import Label
 from pipeline.segment.lines import lines, titled
 from pipeline.segment.words import tagged
@@ -40,7 +40,16 @@ class Preamble:
         return self.title and (self.title[0] if self.label is None else self.label, self.title[1])
 
 
-def particular(label: Label | None) -> bool:
+def leading(drafts: list[Draft]) -> int:
+    """How many drafts at the head of a document are its particulars. A table below one stands beside it from now on."""
+    for index, draft in enumerate(drafts):
+        if not _particular(draft.label):
+            return index
+        drafts[index + 1 : index + 1] = cut(draft, lambda one: one.table is not None)
+    return len(drafts)
+
+
+def _particular(label: Label | None) -> bool:
     """Whether a label before the first division may say something of the document, and not of a position in it."""
     return label is not None and not label.evidence and (label.words in _data()[0] or label.traits.get("role") is None)
 

@@ -177,7 +177,7 @@ def _front(reading: Reading, root: Draft) -> about.Preamble:
     text, found = reading.text, reading.labels
     if reading.contents is not None:
         return about.read(text, (0, reading.contents.span[0]), found)
-    index = next((k for k, child in enumerate(root.children) if not about.particular(child.label)), len(root.children))
+    index = about.leading(root.children)
     first = root.children[index] if index < len(root.children) else None
     until = first.chosen.mark.start if first and first.chosen else len(text)
     opening = about.opening_end(text, until)

@@ -292,3 +292,19 @@ def test_a_large_table_takes_work_as_it_has_cells(kind: str) -> None:
 
     with a_minute():
         assert work(600) < 4 * work(200)
+
+
+def test_a_table_below_a_label_that_was_left_blank_is_no_part_of_what_stands_before_it() -> None:
+    composer = Composer()
+    for line in ("仓库检查评分表", "被查仓库：", "检查日期："):
+        composer.block(line, kind="paragraph")
+    rows = [
+        ["项目", "评分标准", "分值"],
+        ["通道", "1、堆放杂物扣2分；\n2、照明不亮扣1分。", "10"],
+        ["货架", "1、倾斜扣5分；\n2、超载扣3分。", "8"],
+    ]
+    composer.table(Words(r, c, words) for r, row in enumerate(rows) for c, words in enumerate(row))
+    draft = composer.draft()
+    document = Document(Text(draft.text), render.document(draft.text).copy, draft.blocks)
+    elements = [node for node in walk(segment(document, render.entry()).body) if node.kind == "element"]
+    assert [(node.title, node.score) for node in elements] == [("通道", 10), ("货架", 8)]
