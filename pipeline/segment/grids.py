@@ -5,12 +5,15 @@ beside what they are given for; then a form of labels and values; then rows belo
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from pipeline.segment import gridforms
 from pipeline.segment.cellnodes import figure, quantity
+from pipeline.segment.draft import Draft
+from pipeline.segment.label import vocabulary
 from pipeline.segment.levelnames import USUAL, Names
 from pipeline.segment.levelwords import suffix
 from pipeline.segment.lines import titled
@@ -28,6 +31,7 @@ SERIAL = re.compile(r"^(?:序号?|编号|No\.?|项次)$")
 _NUMBER = re.compile(r"^[\d.,%％—–/-]+$")
 _SPACE = re.compile(r"\s++")
 _TOLD = 6  # characters of what a column says, on the whole, where the others are figures
+_RANKED = 2  # levels below each other
 _SHORT = 30  # characters: cells longer than this on the whole are statements
 
 
@@ -92,6 +96,10 @@ class Grid:
         """The cells of a row that begin in it: what covers several rows says its words once, in the first."""
         return [box if box is not None and box.row == index else None for box in self.at[index]]
 
+    def below(self) -> list[tuple[list[Box | None], list[Box | None]]]:
+        """The rows below the head: what covers each place, and of it what begins in the row."""
+        return [(self.at[k], self.begun(k)) for k in range(self.head + 1, len(self.at))]
+
     @cached_property
     def heads(self) -> list[str]:
         """What heads each column: the words of the row that holds the head's last cells."""
@@ -122,6 +130,15 @@ class Grid:
         return found if len(found) >= 2 else {}
 
     @cached_property
+    def ranked(self) -> int | None:
+        """The column whose cells are the levels that stand below each other; None where there is none."""
+        at = self.column(RANKING)
+        if at is None:
+            return None
+        cells = dict.fromkeys(box for row in self.at[self.head + 1 :] if (box := row[at]) is not None)
+        return at if sum(self.level_row.match(self.words(box)) is not None for box in cells) >= _RANKED else None
+
+    @cached_property
     def serial(self) -> bool:
         """Whether the first column numbers the rows."""
         return SERIAL.match(self.heads[0]) is not None
@@ -136,15 +153,36 @@ class Grid:
         return gridforms.read(self.text, [[box.span if box is not None else None for box in row] for row in self.at])
 
     @cached_property
-    def titles(self) -> list[int]:
-        """The columns before the first that holds levels, points or skills: units, then elements; numbers of rows are none."""
-        marked = [
-            k
-            for k in (min(self.levels, default=None), self.column(POINTS), self.column(REASONS), self.column(SKILLS))
-            if k is not None
-        ]
-        last = min(marked, default=1)
+    def before(self) -> list[int]:
+        """The columns before the first that holds levels, points or skills; numbers of rows are none."""
+        places = (min(self.levels, default=self.ranked), self.column(POINTS), self.column(REASONS), self.column(SKILLS))
+        last = min((k for k in places if k is not None), default=1)
         return [k for k in range(last) if not SERIAL.match(self.heads[k])]
+
+    @cached_property
+    def titles(self) -> list[int]:
+        """Those of them that bear titles: of units, then of elements."""
+        return [k for k in self.before if k not in self.told]
+
+    @cached_property
+    def told(self) -> list[int]:
+        """Those of them, behind the first, that say what the title beside them means: by their head, or as no title can."""
+        if not self.levels and self.ranked is None:
+            return []
+        rows = self.at[self.head + 1 :]
+        cells = {k: [words for row in rows if (words := self.words(row[k]))] for k in self.before[1:]}
+        means = {k for k in cells if vocabulary().get(self.heads[k], {}).get("role") == "definition"}
+        return [k for k, said in cells.items() if k in means or 2 * sum(not titled(words) for words in said) > len(said)]
+
+    def fields(self, row: list[Box | None], columns: Iterable[int]) -> list[Draft]:
+        """Cells beside the levels of a row: a field each, or how the row is certified."""
+        made: list[Draft] = []
+        for k in columns:
+            box = row[k]
+            if box is not None and not box.empty and self.heads[k]:
+                kind = str(vocabulary().get(self.heads[k], {}).get("kind", "field"))
+                made.append(Draft(box.span, kind=kind, text=box.span, named=self.heads[k], why=["column of a table"]))
+        return made
 
 
 def _climb(ranks: list[int]) -> bool:
@@ -158,10 +196,9 @@ def shape(grid: Grid) -> str:
     if grid.levels and min(grid.levels) > 0:
         long = [len(grid.words(box)) for row in grid.at[grid.head + 1 :] for k in grid.levels if (box := row[k]) is not None]
         elements = any(ELEMENTS.search(words) for words in grid.heads[: min(grid.levels)])
-        return "columns" if long and sum(long) <= _SHORT * len(long) and not elements and not _numbered(grid) else "matrix"
-    first = [grid.words(row[0]) for row in grid.at[1:]]
-    ranked = RANKING.match(grid.heads[0]) and sum(grid.level_row.match(w) is not None for w in first) >= 2
-    if ranked and _states(grid):
+        stated = elements or grid.told or _numbered(grid)
+        return "columns" if long and sum(long) <= _SHORT * len(long) and not stated else "matrix"
+    if grid.ranked is not None and _states(grid):
         return "levels"
     skills, knowledge = grid.column(SKILLS), grid.column(KNOWLEDGE)
     if skills is not None and knowledge is not None and skills > 0 and knowledge > skills:

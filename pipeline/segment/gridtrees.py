@@ -6,12 +6,11 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.rules import load_data
-from pipeline.segment import cellnodes, gridforms, grids, matrix, pieces, postrows
+from pipeline.segment import cellnodes, gridforms, grids, levelgrid, matrix, pieces, postrows
 from pipeline.segment.divide import Row
-from pipeline.segment.draft import Draft, trim
+from pipeline.segment.draft import Draft
 from pipeline.segment.grids import Box, Grid
-from pipeline.segment.label import vocabulary
-from pipeline.segment.lines import lines, titled
+from pipeline.segment.lines import lines
 from pipeline.segment.plainrows import TOTAL, header, rows
 from pipeline.segment.taken import Placed, overlap
 from pipeline.segment.upheld import upheld
@@ -90,18 +89,13 @@ def is_form(grid: Grid) -> bool:
     return grids.shape(grid) == "form"
 
 
-def _below(grid: Grid) -> list[tuple[list[Box | None], list[Box | None]]]:
-    """The rows below the head: what covers each place, and of it what begins in the row."""
-    return [(grid.at[k], grid.begun(k)) for k in range(grid.head + 1, len(grid.at))]
-
-
 def _matrix(grid: Grid) -> list[Draft]:
     columns = sorted(grid.levels)
     labels = [grid.levels[k] for k in columns]
     rows: list[Row] = []
-    extras: list[list[Draft]] = []
+    extras: list[tuple[list[Draft], list[Draft]]] = []  # before the levels, behind them
     seen: Box | None = None
-    for row, begun in _below(grid):
+    for row, begun in grid.below():
         heads = [box for k in grid.titles if (box := row[k]) is not None and not box.empty]
         distinct = list(dict.fromkeys(heads))
         if not distinct or all(row[k] in distinct for k in columns):  # a banner across the row
@@ -113,17 +107,17 @@ def _matrix(grid: Grid) -> list[Draft]:
             rows.append(Row(pieces.read(grid.text, seen.span)))
         done: set[Box] = set()
         cells = [_pieces(grid, begun[k], done) for k in columns]
-        more = _extras(grid, begun, list(range(columns[-1] + 1, len(row))))
+        told, more = grid.fields(begun, grid.told), grid.fields(begun, range(columns[-1] + 1, len(row)))
         if distinct[-1] not in begun and rows and rows[-1].cells:  # the row above goes on
             rows[-1].cells = [[*above, *cell] for above, cell in zip(rows[-1].cells, cells, strict=True)]
-            extras[-1] += more
+            extras[-1] = extras[-1][0] + told, extras[-1][1] + more
             continue
         rows.append(Row(pieces.read(grid.text, distinct[-1].span), cells))
-        extras.append(more)
+        extras.append((told, more))
     made = [header(grid), *matrix.grouped(grid.text, rows, labels)]
     elements = [d for top in made for d in top.walk() if d.kind == "element"]
-    for element, more in zip(elements, extras, strict=False):
-        element.children += more
+    for element, (told, more) in zip(elements, extras, strict=False):
+        element.children = [*told, *element.children, *more]
     return made
 
 
@@ -134,20 +128,9 @@ def _pieces(grid: Grid, box: Box | None, done: set[Box]) -> list[pieces.Piece]:
     return [pieces.read(grid.text, span) for span in cellnodes.spans(grid.text, box.span)]
 
 
-def _extras(grid: Grid, row: list[Box | None], columns: list[int]) -> list[Draft]:
-    """Cells behind the levels: a field each, or how the row is certified."""
-    made: list[Draft] = []
-    for k in columns:
-        box = row[k]
-        if box is not None and not box.empty and grid.heads[k]:
-            kind = str(vocabulary().get(grid.heads[k], {}).get("kind", "field"))
-            made.append(Draft(box.span, kind=kind, text=box.span, named=grid.heads[k], why=["column of a table"]))
-    return made
-
-
 def _columns(grid: Grid) -> list[Draft]:
     made = [header(grid)]
-    for row, begun in _below(grid):
+    for row, begun in grid.below():
         if row[0] is not None and not row[0].empty and row[0] is row[-1]:  # a banner across the row
             made.append(Draft(row[0].span, kind="para", text=row[0].span, why=["banner of a table"]))
             continue
@@ -176,34 +159,6 @@ def _once(cells: list[tuple[str, Box]], columns: int) -> list[tuple[str | None, 
     return [(None if len(labels) == columns else labels[0], box.span) for box, labels in over.items()]
 
 
-def _levels(grid: Grid) -> list[Draft]:
-    made = [header(grid)]
-    for row, begun in _below(grid):
-        boxes = list(dict.fromkeys(box for box in row if box is not None and not box.empty))
-        if boxes and boxes[0] not in begun and made[-1].kind == "level":  # the row above goes on
-            for box in dict.fromkeys(box for box in begun if box is not None and not box.empty):
-                made[-1].children += cellnodes.statements(grid.text, box.span)
-            continue
-        if not boxes:
-            continue
-        draft = Draft(boxes[0].span, kind="level", level=grid.words(boxes[0]), heading=True, why=["row of a level table"])
-        draft.number = boxes[0].span
-        coded = grid.level_row.match(grid.words(boxes[0]))
-        if coded is not None and coded["code"] and boxes[0].span[1] - boxes[0].span[0] == coded.end():
-            middle = boxes[0].span[0] + coded.end("code")
-            draft.level, draft.number = coded["code"], (boxes[0].span[0], middle)
-            draft.title = trim(grid.text, middle, boxes[0].span[1])
-        elif coded is not None and coded["level"] and coded.group().endswith((")", "）")):  # 一级（见习）
-            draft.level, draft.number, draft.title = coded["level"], None, boxes[0].span
-        rest = [box for box in boxes[1:] if box in begun]
-        if draft.title is None and len(rest) > 1 and titled(words := grid.words(rest[0])) and not cellnodes.quantity(words):
-            draft.title, rest = rest[0].span, rest[1:]
-        for box in rest:
-            draft.children += cellnodes.statements(grid.text, box.span)
-        made.append(draft)
-    return made
-
-
 def _work(grid: Grid) -> list[Draft]:
     columns = [k for k in range(len(grid.heads)) if k > max(grid.titles, default=0) and grid.heads[k]]
     return [header(grid), *_grouped(grid, lambda row: [s for k in columns if (s := _section(grid, row, k)) is not None])]
@@ -225,14 +180,14 @@ def _score(grid: Grid) -> list[Draft]:
         made = [s for s in (_section(grid, row, reasons),) if s is not None]
         between = (row[points], row[reasons])
         others = [k for k in range(min(points, reasons) + 1, len(row)) if k not in (points, reasons) and row[k] not in between]
-        return sorted(made + _extras(grid, row, others), key=lambda draft: draft.own)
+        return sorted(made + grid.fields(row, others), key=lambda draft: draft.own)
 
     return [header(grid), *_grouped(grid, below, points)]
 
 
 def _counts_inside(grid: Grid) -> bool:
     """Whether the numbers of rows go on inside the cell of a unit: then they count its elements."""
-    pairs = ((row[0], row[grid.titles[0]]) for row, _ in _below(grid)) if grid.serial and len(grid.titles) > 1 else ()
+    pairs = ((row[0], row[grid.titles[0]]) for row, _ in grid.below()) if grid.serial and len(grid.titles) > 1 else ()
     return any(a is not None and b is not None and a.rows < b.rows for a, b in pairs)
 
 
@@ -244,7 +199,7 @@ def _grouped(grid: Grid, below: Callable[[list[Box | None]], list[Draft]], point
     last: Draft | None = None  # the element above
     banner = False
     inside = _counts_inside(grid)
-    for row, begun in _below(grid):
+    for row, begun in grid.below():
         if row[0] is not None and row[0] is row[-1] and not row[0].empty and not TOTAL.match(grid.words(row[0])):
             unit, seen, banner = cellnodes.titled(grid.text, row[0].span, "unit"), None, True
             made.append(unit)
@@ -283,5 +238,6 @@ def _form(grid: Grid) -> list[Draft]:
 
 
 _SHAPES: dict[str, Callable[[Grid], list[Draft]]] = {
-    "matrix": _matrix, "columns": _columns, "levels": _levels, "work": _work, "score": _score, "rows": rows, "form": _form,
+    "matrix": _matrix, "columns": _columns, "levels": levelgrid.drafts, "work": _work, "score": _score, "rows": rows,
+    "form": _form,
 }  # fmt: skip

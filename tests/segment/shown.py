@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 
-from pipeline.model import Document
+from pipeline.ingest.compose import Composer, Words
+from pipeline.model import Document, Text
 from pipeline.segment import gridread, gridtrees, labels, levelread, marks, tables
 from pipeline.segment.draft import Draft
 from pipeline.segment.taken import Placed
 from pipeline.text import Span
+from tests.support import render
+
+Row = list[str | tuple[str, int, int] | None]
 
 
 def shown(text: str, drafts: Iterable[Draft], depth: int = 0) -> list[str]:
@@ -42,3 +46,16 @@ def bordered(document: Document) -> list[str]:
     """Everything in the tables of a document that kept their borders."""
     text = str(document.text)
     return [line for placed in gridtrees.bordered([], gridread.read(document), 0) for line in shown(text, placed.drafts)]
+
+
+def tabled(rows: list[Row]) -> Document:
+    """A document of one table. A cell is its words, or (words, rows, columns) where it is merged; None: covered."""
+    composer = Composer()
+    composer.table(
+        Words(r, c, *(cell if isinstance(cell, tuple) else (cell,)))
+        for r, row in enumerate(rows)
+        for c, cell in enumerate(row)
+        if cell is not None
+    )
+    draft = composer.draft()
+    return Document(Text(draft.text), render.document(draft.text).copy, draft.blocks)

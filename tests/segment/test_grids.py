@@ -8,31 +8,16 @@ from pipeline.check.tree import coverage_faults, span_faults
 from pipeline.ingest.compose import Composer, Words
 from pipeline.model import Document, Text, walk
 from pipeline.segment import gridread, grids, segment
-from tests.segment.shown import bordered
+from tests.segment.shown import Row, bordered, tabled
 from tests.support import render
 from tests.support.outline import Outline, corpus
 from tests.support.score import leaves, score_tree
 from tests.support.tables import blocks
 from tests.support.work import a_minute, calls
 
-Row = list[str | tuple[str, int, int] | None]
-
-
-def _document(rows: list[Row]) -> Document:
-    """A document of one table. A cell is its words, or (words, rows, columns) where it is merged; None: covered."""
-    composer = Composer()
-    composer.table(
-        Words(r, c, *(cell if isinstance(cell, tuple) else (cell,)))
-        for r, row in enumerate(rows)
-        for c, cell in enumerate(row)
-        if cell is not None
-    )
-    draft = composer.draft()
-    return Document(Text(draft.text), render.document(draft.text).copy, draft.blocks)
-
 
 def test_a_unit_merged_over_its_rows_stands_once() -> None:
-    lines = bordered(_document([
+    lines = bordered(tabled([
         [("要素", 1, 2), None, "初级", "中级"],
         [("仓储(10分)", 2, 1), "收货(各级均5分)", "1、核对;\n2、登记。", "分析差异。"],
         [None, "发货(初级5分,中级0分)", "按单拣货。", "无"],
@@ -54,7 +39,7 @@ def test_a_unit_merged_over_its_rows_stands_once() -> None:
 
 
 def test_a_cell_merged_over_two_levels_stands_under_the_first() -> None:
-    lines = bordered(_document([
+    lines = bordered(tabled([
         ["要素", "初级", "中级", "高级"],
         ["沟通", ("能够清楚表达,按时反馈工作中出现的各种问题。", 1, 2), None, "协调多部门意见,促成一致。"],
         ["学习", "按时参加培训并通过考试。", "每年自学一门课程。", "为他人授课。"],
@@ -67,7 +52,7 @@ def test_a_cell_merged_over_two_levels_stands_under_the_first() -> None:
 
 
 def test_a_row_across_the_table_heads_the_rows_below_it() -> None:
-    lines = bordered(_document([
+    lines = bordered(tabled([
         ["考核要素", "一级", "二级"],
         [("客户服务(20分)", 1, 3), None, None],
         ["接待", "使用规范用语接待来访客户。", "处理客户的异议,安抚情绪。"],
@@ -78,7 +63,7 @@ def test_a_row_across_the_table_heads_the_rows_below_it() -> None:
 
 
 def test_levels_in_the_second_row_of_a_head_are_the_columns() -> None:
-    [grid] = gridread.read(_document([
+    [grid] = gridread.read(tabled([
         [("条件", 2, 1), ("等级", 1, 2), None],
         [None, "初级", "中级"],
         ["学历", "中专", "大专"],
@@ -88,7 +73,7 @@ def test_levels_in_the_second_row_of_a_head_are_the_columns() -> None:
 
 
 def test_a_column_behind_the_levels_is_a_field_of_the_element() -> None:
-    lines = bordered(_document([
+    lines = bordered(tabled([
         ["要素", "初级", "中级", "认证方法"],
         ["沟通", "能够清楚表达自己的意见和想法,不打断别人。", "能够协调不同意见,促成一致。", "现场观察"],
         ["学习", "按时参加培训,通过考试。", "每年自学一门课程。", "查阅记录"],
@@ -97,7 +82,7 @@ def test_a_column_behind_the_levels_is_a_field_of_the_element() -> None:
 
 
 def test_a_form_of_two_pairs_a_row_gives_a_field_each() -> None:
-    assert bordered(_document([
+    assert bordered(tabled([
         ["岗位名称", "仓管员", "所属部门", "物流部"],
         ["直接上级", "仓库主管", "定员人数", "2人"],
         ["岗位职责", ("1、收发货物;\n2、定期盘点。", 1, 3), None, None],
@@ -114,7 +99,7 @@ def test_a_form_of_two_pairs_a_row_gives_a_field_each() -> None:
 
 
 def test_points_behind_the_reasons_are_the_item_s_as_well() -> None:
-    lines = bordered(_document([
+    lines = bordered(tabled([
         ["序号", "考核项目", "评分标准", "分值"],
         ["1", "出勤", "迟到一次扣1分。", "10"],
         ["2", "卫生", "每处扣2分。", "20分"],
@@ -126,7 +111,7 @@ def test_points_behind_the_reasons_are_the_item_s_as_well() -> None:
 
 @pytest.mark.parametrize("rows", [[["一段文字"], ["又一段"]], [["", ""], ["", ""]], [["只有一行", "两格"]]])
 def test_a_table_of_one_column_or_one_row_is_running_text(rows: list[Row]) -> None:
-    assert bordered(_document(rows)) == []
+    assert bordered(tabled(rows)) == []
 
 
 @pytest.mark.parametrize("outline", [o for o in corpus() if any(n.attrs.get("table") for n in o.nodes)], ids=lambda o: o.name)
@@ -175,7 +160,7 @@ MERGED: dict[str, list[Row]] = {
 @pytest.mark.parametrize("shape", MERGED)
 def test_a_cell_merged_over_rows_says_its_words_once_and_nothing_is_lost(shape: str) -> None:
     rows = MERGED[shape]
-    standard = segment(_document(rows), render.entry())
+    standard = segment(tabled(rows), render.entry())
     told = "".join(f"{n.number or ''}{n.title or ''}{n.text or ''}" for n in walk(standard.body) if not n.derived)
     words = [cell[0] if isinstance(cell, tuple) else cell for row in rows for cell in row if cell is not None]
     for cell in words[len(rows[0]) :]:
@@ -183,7 +168,7 @@ def test_a_cell_merged_over_rows_says_its_words_once_and_nothing_is_lost(shape: 
 
 
 def test_a_row_whose_title_is_merged_goes_on_with_the_row_above() -> None:
-    assert bordered(_document(MERGED["matrix"])) == [
+    assert bordered(tabled(MERGED["matrix"])) == [
         "para |  |  | 要素 三级 四级",
         "element |  | 采购计划",
         "  level |  | 三级",
@@ -196,7 +181,7 @@ def test_a_row_whose_title_is_merged_goes_on_with_the_row_above() -> None:
 
 
 def test_a_condition_for_all_levels_stands_once_under_none() -> None:
-    assert bordered(_document([
+    assert bordered(tabled([
         ["条件", "初级", "中级", "高级"],
         ["学历", "中专", ("大专", 1, 2), None],
         ["否决", ("近三年无责任事故", 1, 3), None, None],
@@ -211,7 +196,7 @@ def test_a_condition_for_all_levels_stands_once_under_none() -> None:
 
 
 def test_the_number_of_an_element_may_stand_before_the_cell_of_its_unit() -> None:
-    document = _document([
+    document = tabled([
         ["序号", ("考核项目", 1, 2), None, "分值", "评分标准"],
         ["1", ("现场（30分）", 2, 1), "引导", "10", "1. 迟缓一次扣2分；\n2. 未引导扣1分。"],
         ["2", None, "操作", "20", "操作有误扣5分。"],
@@ -242,7 +227,7 @@ def test_the_points_of_a_row_may_stand_among_the_cells_below_its_title() -> None
         ["服务态度", "投诉一次扣2分", ("10分", 2, 1), "按月计"],
         ["现场管理", "脏乱一处扣1分", None, "按周计"],
     ]
-    document = _document(rows)
+    document = tabled(rows)
     standard = segment(document, render.entry())
     text = str(document.text)
     assert not [*span_faults(standard, text), *coverage_faults(standard, text)]
@@ -251,7 +236,7 @@ def test_the_points_of_a_row_may_stand_among_the_cells_below_its_title() -> None
 
 
 def test_levels_below_other_rows_of_a_table_are_a_table_of_their_own() -> None:
-    assert bordered(_document([
+    assert bordered(tabled([
         [("A1 倾听", 1, 2), None],
         ["定义", "准确接收对方的信息。"],
         ["级别", "行为描述"],
@@ -268,7 +253,7 @@ def test_levels_below_other_rows_of_a_table_are_a_table_of_their_own() -> None:
 
 
 def test_a_level_with_its_name_in_brackets_is_a_title() -> None:
-    assert bordered(_document([
+    assert bordered(tabled([
         ["等级", "含义"],
         ["一级（见习）", "在他人指导下完成工作。"],
         ["二级（独立）", "独立完成工作。"],
@@ -287,7 +272,7 @@ def test_a_large_table_takes_work_as_it_has_cells(kind: str) -> None:
     """Three times the cells may be four times the work; what grows with the square is nine times."""
 
     def work(size: int) -> int:
-        document = _document(LARGE[kind](size))
+        document = tabled(LARGE[kind](size))
         return calls(lambda: segment(document, render.entry()))
 
     with a_minute():

@@ -1,0 +1,86 @@
+"""Tables with levels: their columns are known by what heads them and by what stands in them, in whatever order."""
+
+from tests.segment.shown import bordered, tabled
+
+
+def test_levels_down_the_rows_behind_titles_are_the_cells_of_a_matrix() -> None:
+    lines = bordered(tabled([
+        ["要素", "级别", "分值", "行为表现"],
+        [("A. 收发（40分）", 1, 4), None, None, None],
+        [("收货", 2, 1), "一级", "15", "核对单据；\n清点数量。"],
+        [None, "二级", "5", "分析差异。"],
+        [("盘点", 2, 1), "一级", "0", "无"],
+        [None, "二级", "20", "编制盘点计划。"],
+        ["合计", "", "40", ""],
+    ]))  # fmt: skip
+    assert lines == [
+        "para |  |  | 要素 级别 分值 行为表现",
+        "unit | A. | 收发 | （40分） {score=40}",
+        "  element |  | 收货",
+        "    level |  | 一级 | 15 {score=15}",
+        "      criterion |  |  | 核对单据；",
+        "      criterion |  |  | 清点数量。",
+        "    level |  | 二级 | 5 {score=5}",
+        "      criterion |  |  | 分析差异。",
+        "  element |  | 盘点",
+        "    level |  | 一级 | 0 无 {score=0; none-stated}",
+        "    level |  | 二级 | 20 {score=20}",
+        "      criterion |  |  | 编制盘点计划。",
+        "field |  | 合计 | 40",
+    ]
+
+
+def test_groups_elements_and_what_they_mean_may_stand_before_levels_down_the_rows() -> None:
+    lines = bordered(tabled([
+        ["类别", "能力", "说明", "等级", "表现"],
+        [("通用", 4, 1), ("沟通", 2, 1), ("把话说清楚，也听明白别人的话。", 2, 1), "一级", "能复述要点。"],
+        [None, None, None, "二级", "能化解误会。"],
+        [None, ("学习", 2, 1), ("不断更新自己的知识，用到工作里。", 2, 1), "一级", "参加培训。"],
+        [None, None, None, "二级", "为他人授课。"],
+    ]))  # fmt: skip
+    assert lines[1:6] == [
+        "unit |  | 通用",
+        "  element |  | 沟通",
+        "    field |  | 说明 | 把话说清楚，也听明白别人的话。",
+        "    level |  | 一级",
+        "      criterion |  |  | 能复述要点。",
+    ]
+    assert [line for line in lines if line.startswith("  element")] == ["  element |  | 沟通", "  element |  | 学习"]
+
+
+def test_a_column_that_says_what_the_competency_means_is_a_field_before_its_levels() -> None:
+    lines = bordered(tabled([
+        ["能力", "定义", "一级", "二级"],
+        [("基本能力", 1, 4), None, None, None],
+        ["沟通", "把话说清楚，也听明白别人的话。", "能复述要点", "能化解误会\n能主持会议"],
+        ["学习", "不断更新自己的知识。", "参加培训", "为他人授课"],
+    ]))  # fmt: skip
+    assert lines[1:8] == [
+        "unit |  | 基本能力",
+        "  element |  | 沟通",
+        "    field |  | 定义 | 把话说清楚，也听明白别人的话。",
+        "    level |  | 一级",
+        "      criterion |  |  | 能复述要点",
+        "    level |  | 二级",
+        "      criterion |  |  | 能化解误会",
+    ]
+
+
+def test_a_level_over_several_rows_has_what_their_own_titles_head() -> None:
+    lines = bordered(tabled([
+        ["等级", "项目", "标准"],
+        [("1级 助教", 3, 1), "学历", "大专以上"],
+        [None, "授课", "1. 批改作业；\n2. 维持秩序。"],
+        [None, "沟通", "1. 向家长反馈。"],
+        [("2级 讲师", 2, 1), "学历", "本科以上"],
+        [None, "授课", "1. 独立授课；\n2. 编写教案。"],
+    ]))  # fmt: skip
+    assert lines[1:8] == [
+        "level | 1级 | 助教",
+        "  field |  | 学历 | 大专以上",
+        "  section |  | 授课",
+        "    criterion | 1. |  | 批改作业；",
+        "    criterion | 2. |  | 维持秩序。",
+        "  section |  | 沟通",
+        "    criterion | 1. |  | 向家长反馈。",
+    ]
