@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.segment import scores
 from pipeline.segment.draft import Draft, trim
-from pipeline.segment.lines import goes_on, lines
+from pipeline.segment.lines import goes_on, lines, sentences
 from pipeline.segment.lines import titled as may_head
 from pipeline.segment.marks import BULLETS, DIVISIONS, NAMED
 from pipeline.text import Span
@@ -91,6 +91,16 @@ def statement(text: str, span: Span, kind: str = "criterion") -> Draft:
 def statements(text: str, span: Span, kind: str = "criterion") -> list[Draft]:
     """Every statement of a cell; the rows of a table in it are fields."""
     return [_nested(text, one) or statement(text, one, kind) for one in spans(text, span)]
+
+
+def sayings(text: str, span: Span) -> list[Draft]:
+    """The statements of a level: one without a number that holds several sentences is as many."""
+    made: list[Draft] = []
+    for one in statements(text, span):
+        whole = one.number is not None or one.title is not None or one.text is None
+        parts = [] if whole or one.text is None else sentences(text, one.text, "。！!")
+        made += [statement(text, part) for part in parts] if len(parts) > 1 else [one]
+    return made
 
 
 def _nested(text: str, span: Span) -> Draft | None:

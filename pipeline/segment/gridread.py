@@ -13,10 +13,10 @@ from pipeline.model import Document, Table
 from pipeline.rules import load_data
 from pipeline.segment.cellnodes import number
 from pipeline.segment.draft import trim
-from pipeline.segment.grids import RANKING, Box, Grid
+from pipeline.segment.grids import RANKING, Box, Grid, shape
 from pipeline.segment.label import vocabulary
 from pipeline.segment.levelnames import USUAL, Names
-from pipeline.segment.lines import titled
+from pipeline.segment.lines import stopped, titled
 from pipeline.text import Span
 
 _LINE = re.compile(r"[^\n]+")
@@ -149,3 +149,19 @@ def _is_title(text: str, at: list[list[Box | None]]) -> bool:
     words = re.sub(r"\s", "", text[slice(*box.span)]).rstrip(":：")
     ends = words.endswith(tuple(load_data("pipeline.segment.families", "common.toml")["titles"])) and words not in vocabulary()
     return ends and titled(words) and number(text, box.span)[0] is None
+
+
+def without_items(kept: list[Grid]) -> list[Grid]:
+    """The tables but those of titles with a sentence each, where there are three or more with ever other titles: these are
+    items of the headings above them, and read as text, while labels come back in every block.
+    """
+    found = [grid for grid in kept if all(len(row) == _PAIR for row in grid.at) and shape(grid) in ("", "form")]
+    found = [grid for grid in found if all(_is_item(grid, *row) for row in grid.at)]
+    titles = [grid.words(row[0]) for grid in found for row in grid.at]
+    taken = {id(grid) for grid in found} if len(found) > _PAIR and 10 * len({*titles}) >= 9 * len(titles) else ()
+    return [grid for grid in kept if id(grid) not in taken]
+
+
+def _is_item(grid: Grid, title: Box | None, said: Box | None) -> bool:
+    words = grid.words(title)
+    return titled(words) and words not in vocabulary() and title is not said and stopped(grid.words(said))

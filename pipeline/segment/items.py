@@ -30,7 +30,11 @@ _SAMPLE = 24
 _SHORTEST = 8  # characters of a text
 _WINDOW = 1200  # characters that are cut together
 _COLON = re.compile(r"([^:：,，。;；、\n]{2,14})[:：](?!\d)")
+_SPACED = re.compile(
+    r"([^:：,，。;；！!？?、\d\s]{2,10})[ \t　]{1,2}(?=[^\W\d_《“][^\s。；;]{5,}[。；;]|[^\W\d_《“][^\s。；;]{10})"
+)
 _COLONED = 2.0  # what a title with its colon counts where a class is asked
+_BLANK = 0.5  # what one with a blank does: alone it may stand before anything
 _LEAST = -5.0  # what a statement without any title counts there
 _LABELLED = 6.0  # nats for a title with its colon
 _OPENERS = frozenset(("ground", "relation", "modal", "knowing", "manner", "each", "with"))
@@ -90,7 +94,7 @@ def _first(text: str, loose: Loose, span: Span) -> float:
     """How much speaks for a title at the start of a span, within bounds so that none outweighs many."""
     start, end = span
     if _colon(text, start, end) is not None:
-        return _COLONED
+        return _COLONED if _COLON.match(text, start, end) else _BLANK
     words = tagged(text, start, min(end, start + 64))
     best = max((score for _, score in _seams(Stretch(text, words, end, loose.heading), 0, "start")), default=_LEAST)
     return min(max(best, _LEAST), _COLONED - 0.1)
@@ -104,8 +108,8 @@ def _particulars() -> frozenset[str]:
 
 
 def _colon(text: str, start: int, end: int) -> int | None:
-    """Where the text begins behind a title that kept its colon."""
-    match = _COLON.match(text, start, end)
+    """Where the text begins behind a title that kept its colon, or the blank of its column (设备检查 开工前检查…。)."""
+    match = _COLON.match(text, start, end) or _SPACED.match(text, start, end)
     if match is None or not may_be_title(match[1]) or goes_on_label(match[1]) or match[1] in _particulars():
         return None
     return match.end()

@@ -31,6 +31,7 @@ _WEIGHED = re.compile(r"[)）]$|\d\s?分$")  # ends a title with what it weighs
 _COUNTING = re.compile(r"[:：]\d{1,3}$")  # the value of the label before: 学时:6知识点:
 _SHORTLY = re.compile(r"([^。；;，,：:、\n①-⑳●■]{3,14})[:：]")
 _BRACKETED = re.compile(r"【([^【】\n]{2,12})】[ \t　]*[:：]?[ \t　]*")
+_WORD = re.compile("(?!第)[一-鿿]{2}")  # begins the style of numbers behind a word
 _LONGEST = 12
 _OFTEN = 3
 _SHORT = 3  # characters of a label that may be the end of a longer one
@@ -58,6 +59,8 @@ def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
     found = [label for colon in colons if (label := _label(text, colon, ends, free, recurring)) is not None]
     found = [label for label in found if names.rank(label.words) is None and not _NUMBERED.fullmatch(label.words)]
     found = [label for label in found if not _clause(text, label)]
+    worded = {mark.start: mark.end for mark in marks if _WORD.match(mark.style)}  # 素质族一：, which counts on
+    found = [label for label in found if worded.get(label.start, 0) < label.end]
     found = entire(text, [label for label in found if not _inner(text, label)])
     blanks = {end: Label(start, end, after, "".join(text[start:end].split()), "line") for (start, end), after in spans(text)}
     found = [blanks.pop(label.end, label) for label in found] + list(blanks.values())

@@ -109,12 +109,12 @@ def _fill(grid: Grid, level: Draft, alone: bool, rest: list[Box]) -> None:
         level.children.append(_named(grid, rest[0], rest[1:]))
     else:
         for box in rest:
-            level.children += cellnodes.statements(grid.text, box.span)
+            level.children += cellnodes.sayings(grid.text, box.span)
 
 
 def _named(grid: Grid, name: Box, rest: list[Box]) -> Draft:
     """What a row's own title heads: a field where one short value stands beside it, else a section with what is stated."""
-    inside = [one for box in rest for one in cellnodes.statements(grid.text, box.span)]
+    inside = [one for box in rest for one in cellnodes.sayings(grid.text, box.span)]
     if len(inside) == 1 and inside[0].number is None and titled(grid.words(rest[0])):
         return cellnodes.field(name.span, [box.span for box in rest])
     return Draft(name.span, kind="section", title=name.span, heading=True, why=["row of a level table"], children=inside)

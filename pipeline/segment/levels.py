@@ -18,6 +18,7 @@ from pipeline.segment.numerals import CHINESE
 from pipeline.text import Span
 
 _LONGEST_TITLE = 16  # characters
+_ROUND = 3  # levels with titles that are no chance
 _SIGNS = "◎☆★◆◇■□▲△▶►→※❖"  # before a level that heads a line
 _SIGN = re.compile(r"[ \t　]*[:：][ \t　]*")
 _LISTED = re.compile(r"\n[ \t　]*[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．][ \t　]*\Z")
@@ -50,15 +51,46 @@ def headings(text: str, marks: list[int], names: Names = USUAL) -> list[LevelHea
     head, valued = _patterns(names)
     found = [one for match in head.finditer(text) if (one := _line(match, names)) is not None]
     found += [one for match in valued.finditer(text) if (one := _valued(match, names)) is not None]
+    found = _titled(text, names, found)
     taken = {one.start for one in found}
     found += [one for one in _declared(text, names) if one.start not in taken]
     found.sort(key=lambda one: one.start)
+    taken = {one.start for one in found}
+    spaced = (match for match in names.scanner.finditer(text) if text[match.end() : match.end() + 1] in (" ", "　"))
+    running = [one for match in spaced if (one := _stretch(text, match, marks, names)) and one.number and _goes_on(text, one)]
+    found = sorted([*found, *(one for one in running if one.start not in taken)], key=lambda one: one.start)
     if len({one.value for one in found}) >= 2:
         return _apart(text, found, names)
     stretches = [one for match in names.scanner.finditer(text) if (one := _stretch(text, match, marks, names)) is not None]
     found = [one for k, one in enumerate(stretches) if _closed(text, one) or _first(text, stretches[k : k + 3])]
     steps = [b.value - a.value for a, b in pairwise(found)]
     return _apart(text, found, names) if len(found) >= 3 and 3 * sum(abs(step) == 1 for step in steps) >= 2 * len(steps) else []
+
+
+def _titled(text: str, names: Names, found: list[LevelHeading]) -> list[LevelHeading]:
+    """The headings with those whose title a blank parts from its statement (1级：完成任务 按照规定…), where most of the levels
+    have such titles, and few titles are the same.
+    """
+    made = [
+        LevelHeading(m.start("level"), m.end(), m["level"], value, m.span("level"), m.span("title"))
+        for m in _titling(names).finditer(text)
+        if (value := names.rank(m["level"])) is not None and names.numbered(m["level"])
+    ]
+    steps = sum(b.value == a.value + 1 for a, b in pairwise(made))
+    if len(made) < _ROUND or 2 * steps < len(made) or 2 * len({text[slice(*one.title)] for one in made}) < len(made):
+        return found
+    taken = {one.start for one in made}
+    others = [one for one in found if one.start not in taken and one.number is None]
+    return [*made, *(one for one in found if one.start not in taken)] if 4 * len(others) <= len(made) else found
+
+
+@lru_cache(maxsize=16)
+def _titling(names: Names) -> re.Pattern[str]:
+    """A level, a colon, a short title, a blank and a statement: at the head of a line, or behind a stop in running text."""
+    return re.compile(
+        rf"(?<![^\n。；;！!？?])[ \t　]*(?P<level>{names.pattern})[ \t　]*[:：][ \t　]*(?P<title>[一-鿿]{{2,8}})"
+        r"(?=[ \t　]+[^\n。；;]{6})"
+    )
 
 
 def _apart(text: str, found: list[LevelHeading], names: Names) -> list[LevelHeading]:
@@ -158,6 +190,13 @@ def _first(text: str, stretches: list[LevelHeading]) -> bool:
     values = [one.value for one in stretches]
     steps = {b - a for a, b in pairwise(values)}
     return len(values) == 3 and steps in ({1}, {-1}) and all(_closed(text, one) for one in stretches[1:])
+
+
+def _goes_on(text: str, one: LevelHeading) -> bool:
+    """Whether the line of a level and its title goes on; inside a line its first division does (2级 技术员2.1…)."""
+    inside = text[one.end : one.end + 1] not in ("", "\n") and "\n" not in text[one.start : one.end]
+    headed = text[one.start - 1 : one.start] in ("", "\n")
+    return inside and (headed or text.startswith(f"{one.value}.1", one.end))
 
 
 def _stretch(text: str, match: re.Match[str], marks: list[int], names: Names) -> LevelHeading | None:

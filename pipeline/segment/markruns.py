@@ -51,12 +51,12 @@ def behind_codes(text: str) -> list[int]:
 
 def chapter(text: str, start: int, value: tuple[int, ...]) -> int | None:
     """Where the bare number with its title stands right before its own first division (…2018.03.011 总则1.1 …), whatever is
-    before it. start, value: of the division.
+    before it; a level's number (1级 见习1.1 …) is none. start, value: of the division.
     """
     if len(value) != 2 or value[1] != 1:
         return None
     floor = max(0, start - _CHAPTER)
-    match = re.search(rf"{value[0]}[ \t　]?[^\W\d_][^\d。；;！!，,：:\n]{{1,{_CHAPTER}}}$", text[floor:start])
+    match = re.search(rf"{value[0]}[ \t　]?(?![级阶])[^\W\d_][^\d。；;！!，,：:\n]{{1,{_CHAPTER}}}$", text[floor:start])
     place = floor + match.start() if match else 0
     glued = text[place - 1 : place].isdigit() and not _DATE.search(text, max(0, place - 10), place)
     return None if match is None or glued else place

@@ -81,7 +81,7 @@ def read(document: Document) -> Reading:
     known = named.keys() | styled.believed(headed)
     found = styled.outside(headed, tables.find(text, tables.Signs(every, labelled, known, start, names)))
     kept = gridread.tabbed(text, names, told) if relaid.breaks else gridread.read(document, names)
-    placed = gridtrees.bordered(found, kept, start, told=not relaid.breaks)
+    placed = gridtrees.bordered(found, gridread.without_items(kept), start, told=not relaid.breaks)
     body = tables.behind(text, every, placed)
     inside = _Inside(placed)
     return Reading(

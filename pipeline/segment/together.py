@@ -5,20 +5,23 @@ A class is what stands under headings of one style and depth. Words without a ma
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from pipeline.segment import items, seams
 from pipeline.segment.draft import Draft, trim
 from pipeline.segment.lines import sentences, stopped
 from pipeline.segment.words import tagged
+from pipeline.text import Span
 
 _NUMBERED = 1.0  # nats more than for loose words: what has a number seldom has a title that nothing parts from its text
 _SENTENCES = 0.5  # nats more for the sentences behind the first of numbered pieces
 _SHORTEST = 3  # characters of each of two titles run together
+_FEWEST = 2  # characters of a heading
 _LINES = 3  # title lines that make a class
 _CLOSED = re.compile(r"([^\W\d_]{2,8})。(?=[^\n]{8})")
 _DASHED = re.compile(r"([^\W\d_]{2,10})[ 　]?(?:——|--|—|–)[ 　]?(?=[^\n]{6})")
+_ROW = re.compile(r"(?P<title>[^:：,，。;；！!？?、\d\s]{2,20})[ \t　]{1,2}(?=[^\W\d_《“])(?=[^\s]{6,}$|[^\s]{6,}[。；;])")
 _Members = list[tuple[Draft, Draft, items.Loose]]
 
 
@@ -66,6 +69,7 @@ def _states_once(text: str, head: Draft) -> bool:
 def numbered(text: str, root: Draft) -> None:
     """Titles at the heads of numbered statements, where those of a class begin with titles."""
     _dashed(text, root)
+    _columns(text, root)
     classes: dict[tuple[str, int, str], list[tuple[Draft, items.Loose]]] = defaultdict(list)
     for parent in root.walk():
         heading = text[slice(*parent.title)] if parent.title else ""
@@ -112,6 +116,63 @@ def _over_items(text: str, draft: Draft, loose_: items.Loose) -> None:
         made[:1] = items.divide(text, [items.Loose(first.text, text[start:end], alone=True)])[0]
     draft.text, draft.heading, draft.children = None, True, made
     draft.why.append("heading run together with its items")
+
+
+def _columns(text: str, root: Draft) -> None:
+    """Makes headings of the numbered statements of a class whose titles run on into the first row of two columns, where other
+    rows follow most of them (1.1.1 接待问候 看见群众…。/ 送客 …。): the blank between the columns ends the first row's title.
+    """
+    classes: dict[tuple[str, int], list[tuple[Draft, Draft, list[Draft], re.Match[str]]]] = defaultdict(list)
+    for parent in root.walk():
+        for child, behind in _followed(parent):
+            row = _ROW.match(text, *child.text) if child.text else None
+            if row is not None and all(_row_title(text, one) for one in behind):
+                classes[_class_of(child)].append((parent, child, behind, row))
+    for members in classes.values():
+        if len(members) < _LINES or 3 * sum(bool(behind) for _, _, behind, _ in members) < 2 * len(members):
+            continue
+        titles = [span[1] - span[0] for _, _, rows, _ in members for one in rows if (span := _row_title(text, one))]
+        usual, often = Counter(titles).most_common(1)[0]
+        for parent, child, behind, first_row in members:
+            place = _between(text, first_row, usual if 2 * often > len(titles) else None)
+            if place is None or child.text is None:
+                continue
+            start, end = first_row.span("title")
+            first = Draft((place, child.text[1]), title=trim(text, place, end), text=(first_row.end(), child.text[1]))
+            child.title, child.text, child.heading = trim(text, start, place), None, True
+            for one in behind:
+                if one.text is not None and (own := _ROW.match(text, *one.text)) is not None:
+                    one.title, one.text = own.span("title"), (own.end(), one.text[1])
+            taken = {id(one) for one in behind}
+            parent.children = [one for one in parent.children if id(one) not in taken]
+            child.children = [first, *behind]
+            child.why.append("heading run together with the first row below it")
+
+
+def _row_title(text: str, draft: Draft) -> Span | None:
+    row = _ROW.match(text, *draft.text) if draft.text else None
+    return row.span("title") if row is not None else None
+
+
+def _between(text: str, row: re.Match[str], usual: int | None) -> int | None:
+    """Where the title of a row begins behind its heading's: most of its like have `usual` characters."""
+    start, end = row.span("title")
+    if usual is not None and end - usual - start >= _FEWEST and any(w.start == end - usual for w in tagged(text, start, end)):
+        return end - usual
+    return seams.pair(text, start, end, seams.Hints(text, text[end : end + 160]))
+
+
+def _followed(parent: Draft) -> list[tuple[Draft, list[Draft]]]:
+    """The numbered statements under a heading, each with what stands loose behind it."""
+    found: list[tuple[Draft, list[Draft]]] = []
+    for child in parent.children:
+        plain = not child.title and not child.kind and not child.children and child.text is not None
+        if child.chosen is not None:
+            if plain and child.style not in ("•", "label"):
+                found.append((child, []))
+        elif found and plain and child.label is None:
+            found[-1][1].append(child)
+    return found
 
 
 def _act(text: str, made: list[Draft]) -> bool:
