@@ -31,6 +31,7 @@ SERIAL = re.compile(r"^(?:序号?|编号|No\.?|项次)$")
 _NUMBER = re.compile(r"^[\d.,%％—–/-]+$")
 _SPACE = re.compile(r"\s++")
 _TOLD = 6  # characters of what a column says, on the whole, where the others are figures
+_MEANT = 10  # characters of what says what a title means
 _RANKED = 2  # levels below each other
 _SHORT = 30  # characters: cells longer than this on the whole are statements
 
@@ -172,7 +173,8 @@ class Grid:
         rows = self.at[self.head + 1 :]
         cells = {k: [words for row in rows if (words := self.words(row[k]))] for k in self.before[1:]}
         means = {k for k in cells if vocabulary().get(self.heads[k], {}).get("role") == "definition"}
-        return [k for k, said in cells.items() if k in means or 2 * sum(not titled(words) for words in said) > len(said)]
+        said = {k: [words for words in cells[k] if len(words) >= _MEANT and not titled(words)] for k in cells}
+        return [k for k in cells if k in means or 2 * len(said[k]) > len(cells[k])]
 
     def fields(self, row: list[Box | None], columns: Iterable[int]) -> list[Draft]:
         """Cells beside the levels of a row: a field each, or how the row is certified."""

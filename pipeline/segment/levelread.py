@@ -14,7 +14,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.literals import Scanner, longest
-from pipeline.segment import levelcalls, levelwords
+from pipeline.segment import levelcalls, levelheads, levelwords
 from pipeline.segment.levelnames import CODE, NUMERAL, USUAL_LETTERS, Names
 from pipeline.segment.levelwords import word_rank
 from pipeline.segment.numerals import number
@@ -45,8 +45,9 @@ def read(text: str) -> Names:
     classes = "".join(sorted({*_classes(text), *headed_classes}))
     known = Names((), letters, classes, _words_before(text))
     found: dict[str, None] = {}
-    headed = _headings(text)
-    for one in (*rounds, *_declared(text), *_rows(text), *headed):
+    counted = _declared(text)
+    headed = _headings(text) + levelheads.find(text, [names for names, told in counted if not told])
+    for one in (*rounds, *(names for names, told in counted if told), *_rows(text), *headed):
         bare = [_bare(name) for name in one]
         if any(known.regex.fullmatch(name) is None for name in bare):
             found.update(dict.fromkeys(bare))
@@ -156,15 +157,15 @@ def _declaring() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def _declared(text: str) -> list[list[str]]:
-    """Names that a sentence lists and counts."""
-    found: list[list[str]] = []
+def _declared(text: str) -> list[tuple[list[str], bool]]:
+    """Names that a sentence lists and counts, and whether they can be nothing but levels."""
+    found: list[tuple[list[str], bool]] = []
     for match in _declarations(text):
         names = _listed(_VERB.split(match["names"])[-1])
         many = number(match["many"]) or 0
         told = match["sure"] is not None or all(word_rank(name) is not None or name.endswith("级") for name in names)
-        if len(names) == many >= 2 and told and all(2 <= len(name) <= _LONGEST for name in names):
-            found.append(names)
+        if len(names) == many >= 2 and all(2 <= len(name) <= _LONGEST for name in names):
+            found.append((names, told))
     return found
 
 

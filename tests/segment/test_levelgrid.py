@@ -1,6 +1,12 @@
 """Tables with levels: their columns are known by what heads them and by what stands in them, in whatever order."""
 
-from tests.segment.shown import bordered, tabled
+import pytest
+
+from pipeline.ingest.compose import Composer, Words
+from pipeline.model import Document, Text
+from pipeline.segment import gridread, grids, levelread
+from tests.segment.shown import Row, bordered, tabled
+from tests.support import render
 
 
 def test_levels_down_the_rows_behind_titles_are_the_cells_of_a_matrix() -> None:
@@ -84,3 +90,41 @@ def test_a_level_over_several_rows_has_what_their_own_titles_head() -> None:
         "  section |  | 沟通",
         "    criterion | 1. |  | 向家长反馈。",
     ]
+
+
+CONDITIONS: list[Row] = [
+    ["条件", "编辑", "主管编辑", "资深编辑"],
+    ["学历", "大专及以上", "本科及以上", "本科及以上"],
+    ["任职年限", "任见习编辑满一年", "任编辑满三年", "任主管编辑满五年"],
+]
+
+
+@pytest.mark.parametrize(
+    ("said", "levels"),
+    [
+        ("设见习编辑、编辑、主管编辑、资深编辑四级。", ["编辑", "主管编辑", "资深编辑"]),
+        ("另有聘任办法。", ["编辑", "主管编辑", "资深编辑"]),
+    ],
+)
+def test_posts_that_head_columns_are_levels_where_a_sentence_counts_them_or_their_words_rise(
+    said: str, levels: list[str]
+) -> None:
+    composer = Composer()
+    composer.block(said, kind="paragraph")
+    composer.table(Words(r, c, str(words)) for r, row in enumerate(CONDITIONS) for c, words in enumerate(row))
+    draft = composer.draft()
+    document = Document(Text(draft.text), render.document(draft.text).copy, draft.blocks)
+    [grid] = gridread.read(document, levelread.read(str(document.text)))
+    assert list(grid.levels.values()) == levels
+    assert grids.shape(grid) == "columns"
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [["岗位", "专业能力", "通用能力"], ["项目", "公司", "部门", "班组"], ["内容", "主管意见", "经理意见"]],
+)
+def test_heads_that_only_end_alike_or_that_only_a_sentence_counts_are_no_levels(heads: list[str]) -> None:
+    rows: list[Row] = [heads, ["甲", *("说明" for _ in heads[1:])], ["乙", *("备考" for _ in heads[1:])]]
+    text = str(tabled(rows).text) + "\n教育分为公司、部门、班组三级。"
+    [grid] = gridread.read(tabled(rows), levelread.read(text))
+    assert grid.levels == {}
