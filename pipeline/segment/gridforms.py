@@ -137,7 +137,7 @@ class _Reader:
             said = [cell for cell in cells if not cell.empty]
             into = made if chapter is None else chapter.children
             first, row = row, row + 1
-            if len(said) == 1 and self._across(said[0], cells, left, right):
+            if len(said) == 1 and self._across(said[0], cells, left, right) and not self._blank(said[0]):
                 if self._opens(said[0], first, bottom, left, right):
                     chapter = self._section(said[0])
                     made.append(chapter)
@@ -156,6 +156,12 @@ class _Reader:
     @staticmethod
     def _across(cell: Cell, cells: list[Cell], left: int, right: int) -> bool:
         return cell.left == left and (cell.right >= right or len(cells) > 1)
+
+    def _blank(self, cell: Cell) -> bool:
+        """Whether a cell is a label to be filled in: a known one that opens no list, right above another known one."""
+        known, below = vocabulary(), self.rows[cell.bottom] if cell.bottom < len(self.rows) else []
+        above = cell.right == cell.left + 1 and any(one.left == cell.left and self._words(one) in known for one in below)
+        return above and not known.get(self._words(cell), {"opens": True}).get("opens")
 
     def _opens(self, cell: Cell, row: int, bottom: int, left: int, right: int) -> bool:
         """Whether a cell across is the title of what stands below it: a short one over something else than another such."""

@@ -263,3 +263,23 @@ def test_one_row_of_labels_to_be_filled_in_is_a_form_and_values_that_list_things
     ]
     rows: list[Row] = [["记录地点", "泵房、机房、库房"], ["记录时间", "每月最后三天，次月5日前公布"]]
     assert [line.split(" | ")[2] for line in bordered(written(rows))] == ["记录地点", "记录时间"]
+
+
+def test_a_label_to_be_filled_in_heads_none_of_the_labels_below_it() -> None:
+    rows: list[Row] = [
+        ["岗位名称", "化验员"],
+        ["所属部门", ""],
+        ["直接上级", ""],
+        ["岗位编号", "HY-02"],
+        ["岗位职责", ""],
+        ["采样", "按时"],
+    ]
+    assert bordered(written(rows)) == [
+        "element |  | 化验员",
+        "  field |  | 岗位名称 | 化验员",
+        "  field |  | 所属部门",
+        "  field |  | 直接上级",
+        "  field |  | 岗位编号 | HY-02",
+        "  section |  | 岗位职责",
+        "    field |  | 采样 | 按时",
+    ]
