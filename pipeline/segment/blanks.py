@@ -6,6 +6,7 @@ the last word is the label.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -18,6 +19,7 @@ _BLANK = re.compile(
     r"[ \t　]*[:：][ \t　]*(?=[_＿]{2})"
 )
 _APART = re.compile(r"(?<![^\s。；;])(?P<words>[一-鿿](?:[ \t　]{1,6}[一-鿿]){1,3})[ \t　]*[:：][ \t　]*")
+_SPREAD = re.compile(r"(?<=[^\s。；;])(?P<words>[一-鿿][ \t　]{2,8}[一-鿿])[ \t　]*[:：][ \t　]*")
 _DATE = "年月日"
 _TAIL = 160  # characters at the end of a document that hold who signed it
 _LONGEST = 8  # characters of a label whose beginning nothing shows
@@ -27,6 +29,9 @@ def spans(text: str) -> Iterator[tuple[Span, int]]:
     """The words of each such label, and where its blank begins."""
     yield from _signatures(text)
     yield from ((match.span("words"), match.end()) for match in _APART.finditer(text))
+    glued = list(_SPREAD.finditer(text))  # 1.成就导向定    义：, which comes back behind ever other titles
+    counts = Counter("".join(match["words"].split()) for match in glued)
+    yield from ((m.span("words"), m.end()) for m in glued if counts["".join(m["words"].split())] > 1)
     if "__" not in text and "＿＿" not in text:
         return
     for match in _BLANK.finditer(text):

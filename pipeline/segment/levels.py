@@ -77,7 +77,7 @@ def _titled(text: str, names: Names, found: list[LevelHeading]) -> list[LevelHea
         if (value := names.rank(m["level"])) is not None and names.numbered(m["level"])
     ]
     steps = sum(b.value == a.value + 1 for a, b in pairwise(made))
-    if len(made) < _ROUND or 2 * steps < len(made) or 2 * len({text[slice(*one.title)] for one in made}) < len(made):
+    if len(made) < _ROUND or 5 * steps < 2 * len(made) or 2 * len({text[slice(*one.title)] for one in made}) < len(made):
         return found
     taken = {one.start for one in made}
     others = [one for one in found if one.start not in taken and one.number is None]
@@ -142,7 +142,7 @@ def _patterns(names: Names) -> tuple[re.Pattern[str], re.Pattern[str]]:
     points = rf"(?:{scores.WEIGHT.pattern})"
     valued = re.compile(
         rf"^[ \t　]*({one})(?:[ \t　]*(?P<points>{points}))?[ \t　]*[:：][ \t　]*"
-        r"(?(points)|(?=[^\n]*[。；;，,]|[^\n]{15,}|(?:无|不要求|不作要求|无要求)[ \t　]*$))",
+        r"(?(points)|(?=[^\n]*[。；;，,]|[^\n]{15,}|(?:无要求|无|不[一-鿿]{1,4})[ \t　]*$))",
         re.MULTILINE,
     )
     return head, valued

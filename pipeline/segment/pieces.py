@@ -22,7 +22,7 @@ _POINTS = re.compile(  # behind a title, in no brackets
 )
 _NEXT = re.compile(r"(?<=[。；;！!])[ \t　]*(?=[(（]\d{1,2}[)）]|\d{1,2}[、.．)）](?!\d)|[①-⑳])")  # a number behind a stop
 _SKIPPED = 2  # numbers of a list that may be left out
-_NOTHING = re.compile(r"^(?:无|—+|-+|／|/|不要求|不作要求|无要求)[。;；]?$")
+_NOTHING = re.compile(r"^(?:无|—+|-+|／|/|不要求|不作要求|无要求|不(?:作|做)?(?:考察|考核|考评|测评|评价|涉及|适用))[。;；]?$")
 _CIRCLED = {0x2460 + k: str(k + 1) for k in range(20)}
 _HEADS = 40  # heads of tables that one table may hold
 _TITLE = 16  # characters of a title with its points
