@@ -92,12 +92,21 @@ def _named(text: str, taken: set[int]) -> list[Mark]:
     marks: list[Mark] = []
     for word, matches in found.items():
         values = [number(match["n"]) or 0 for match in matches]
-        if _counts_on(values):
+        first = _glued_first(text, word, matches) if values[0] == _SKIPPED else None
+        if _counts_on([1, *values] if first else values):
+            marks += [Mark(*first.span(), word, first["form"], (1,), before(text, first.start()))] if first else []
             marks += [
                 Mark(*match.span("all"), word, match["form"].strip(), (value,), "line")
                 for match, value in zip(matches, values, strict=True)
             ]
     return marks
+
+
+def _glued_first(text: str, word: str, matches: list[re.Match[str]]) -> re.Match[str] | None:
+    """The first number of a word whose others head lines, run together with the heading above it (能力词典能力族一：…)."""
+    found = re.finditer(rf"{word}[一1](?P<form>[:：])(?=[ \t　]*[一-鿿])", text[: matches[0].start("all")])
+    firsts = [match for match in found if matches[0]["form"] == match["form"]]
+    return firsts[0] if len(firsts) == 1 else None
 
 
 def _counts_on(values: list[int]) -> bool:
