@@ -135,9 +135,22 @@ class Grid:
         """The column whose cells are the levels that stand below each other; None where there is none."""
         at = self.column(RANKING)
         if at is None:
-            return None
+            return next((k for k in range(1, len(self.heads)) if self._again(k)), None)
         cells = dict.fromkeys(box for row in self.at[self.head + 1 :] if (box := row[at]) is not None)
         return at if sum(self.level_row.match(self.words(box)) is not None for box in cells) >= _RANKED else None
+
+    def _again(self, column: int) -> bool:
+        """Whether levels fill a column and climb or fall in it again and again, as they do below each title before them."""
+        own = dict.fromkeys(box for row in self.at[self.head + 1 :] if (box := row[column]) is not None and box.columns == 1)
+        ranks: list[int] = []
+        for box in own:
+            match = self.level_cell.match(self.words(box))
+            if match is None or (rank := self.names.rank(match["level"])) is None:
+                return False
+            ranks.append(rank)
+        steps = [b - a for a, b in pairwise(ranks) if b != ranks[0]]
+        alike = all(a != b for a, b in pairwise(ranks)) and (all(s > 0 for s in steps) or all(s < 0 for s in steps))
+        return alike and ranks.count(ranks[0] if ranks else 0) >= _RANKED
 
     @cached_property
     def serial(self) -> bool:

@@ -38,6 +38,7 @@ def drafts(grid: Grid) -> list[Draft]:
             element = cellnodes.titled(grid.text, titles[-1].span, "element")
             (unit.children if unit is not None else made).append(element)
             element.children += grid.fields(begun, grid.told)
+            _counted(grid, begun[0], (titles[0], unit), (titles[-1], element))
             into, seen, level = element.children, titles, None
         rest = [box for box in boxes if box.column > at]
         if head is not None and not head.empty and (head in begun or level is None):
@@ -48,7 +49,28 @@ def drafts(grid: Grid) -> list[Draft]:
             into += [Draft(box.span, kind="para", text=box.span) for box in rest]
         else:
             _fill(grid, level, alone, [box for box in rest if box.span not in (level.title, level.text)])
-    return made
+    return _nested(made)
+
+
+def _counted(grid: Grid, serial: Box | None, *titles: tuple[Box, Draft | None]) -> None:
+    """Gives the number of a row to the title that stands beside it over as many rows, the element's first."""
+    alike = [one for box, one in reversed(titles) if serial is not None and one is not None and box.rows == serial.rows]
+    if grid.serial and serial is not None and not serial.empty and alike and alike[0].number is None:
+        alike[0].number = serial.span
+
+
+def _nested(made: list[Draft]) -> list[Draft]:
+    """The nodes with banners that levels stand right below as elements; one without anything below it is their unit."""
+    nested: list[Draft] = []
+    over: Draft | None = None
+    for one in made:
+        if one.kind == "unit" and any(child.kind == "level" for child in one.children):
+            one.kind = "element"
+            (over.children if over is not None else nested).append(one)
+            continue
+        over = one if one.kind == "unit" and not one.children else None
+        nested.append(one)
+    return nested
 
 
 def _apart(grid: Grid, boxes: list[Box], at: int) -> bool:

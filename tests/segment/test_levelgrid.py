@@ -128,3 +128,36 @@ def test_heads_that_only_end_alike_or_that_only_a_sentence_counts_are_no_levels(
     text = str(tabled(rows).text) + "\n教育分为公司、部门、班组三级。"
     [grid] = gridread.read(tabled(rows), levelread.read(text))
     assert grid.levels == {}
+
+
+def test_levels_that_fill_a_column_and_come_back_need_no_head_that_says_so() -> None:
+    lines = bordered(tabled([
+        ["序号", "素质", "分级", "表现"],
+        [("1", 2, 1), ("诚信", 2, 1), "一级", "说到做到。"],
+        [None, None, "二级", "带头守约。"],
+        [("2", 2, 1), ("担当", 2, 1), "一级", "不推卸。"],
+        [None, None, "二级", "主动补位。"],
+    ]))  # fmt: skip
+    assert lines[1:4] == ["element | 1 | 诚信", "  level |  | 一级", "    criterion |  |  | 说到做到。"]
+
+
+def test_banners_over_rows_of_levels_are_elements_and_one_above_them_is_their_unit() -> None:
+    lines = bordered(tabled([
+        ["级别", "行为表现"],
+        [("通用能力", 1, 2), None],
+        [("沟通", 1, 2), None],
+        ["一级", "能复述要点。"],
+        ["二级", "能化解误会。"],
+        [("学习", 1, 2), None],
+        ["一级", "参加培训。"],
+        ["二级", "为他人授课。"],
+    ]))  # fmt: skip
+    assert [line for line in lines[1:] if "criterion" not in line] == [
+        "unit |  | 通用能力",
+        "  element |  | 沟通",
+        "    level | 一级",
+        "    level | 二级",
+        "  element |  | 学习",
+        "    level | 一级",
+        "    level | 二级",
+    ]
