@@ -65,13 +65,18 @@ def _in_line(text: str, edges: list[int], start: int) -> list[SerialTable]:
     found: list[SerialTable] = []
     for match in _HEAD.finditer(text, start):
         rows: list[tuple[Span, list[Span]]] = []
-        at, end = match.end(), edges[bisect_left(edges, match.end())]
-        while (row := _ROW.match(text, at, end)) is not None and int(row["n"]) == len(rows) + 1:
+        at, end, last = match.end(), edges[bisect_left(edges, match.end())], 0
+        while (row := _ROW.match(text, at, end)) is not None and _follows(int(row["n"]), last):
             rows.append((row.span("n"), [*_cells(text, row.span("words")), row.span("share")]))
-            at = row.end()
+            at, last = row.end(), int(row["n"])
         if len(rows) >= _FEWEST:
             found.append(SerialTable([match.span()], rows))
     return found
+
+
+def _follows(number: int, last: int) -> bool:
+    """Whether a row's number may follow another's (0: none's): the next one, or one skipped or printed twice."""
+    return number > 0 and last <= number <= last + 2
 
 
 def _cells(text: str, span: Span) -> list[Span]:
@@ -85,13 +90,13 @@ def _cells(text: str, span: Span) -> list[Span]:
 
 
 def _rows(text: str, own: list[Span], at: int) -> list[tuple[Span, list[Span]]]:
-    """A row a number: 1, 2, 3 (one skipped or twice); each with its title and the lines up to the next."""
+    """A row a number: 1, 2, 3; each with its title and the lines up to the next."""
     rows: list[tuple[Span, list[Span]]] = []
     last = 0
     for line in own[at:]:
         serial = _SERIAL.match(text[slice(*line)])
         value = int(serial["n"]) if serial else 0
-        if serial is not None and last <= value <= last + 2 and value and (not rows or rows[-1][1]):
+        if serial is not None and _follows(value, last) and (not rows or rows[-1][1]):
             titles = [(line[0] + serial.start("title"), line[1])] if serial["title"] else []
             rows.append(((line[0], line[0] + serial.end("n")), titles))
             last = value
