@@ -15,13 +15,14 @@ from pipeline.segment.levelnames import Names
 from pipeline.segment.relaid import Relaid, broken
 
 _FEWEST = 3  # stops that show whether a space goes behind them, and numbers that count up
+_STATED = 8  # characters of a statement
 _JOINED = 0.5  # of the stops of a line have a space behind them where spaces are joints; elsewhere hardly any has
 _STOP = re.compile("(?<![。；;！])[。；;！]++(?=.)(?P<space> ?)")
 _NUMBER = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
 _MARK = re.compile(
     rf"第{_NUMBER}[^\W\d_]{{1,2}}|[^\W\d_]{{2}}{_NUMBER}(?:\.{_NUMBER})*|附(?:件|录|表|图)?[A-Z]?{_NUMBER}?"
     rf"|{_NUMBER}[、.．)）]|[(（](?:{_NUMBER}|[a-zA-Z])[)）]|[1-9]\d?(?:[.．][1-9]\d?)+[.．、]?|[①-⑳⑴-⒇㈠-㈩Ⅰ-Ⅻ][、.．]?"
-    r"|[A-Za-z][、.．)）]?|[^\w\s。；;！!？?，,：:、)）】》”%％/／—–-]"
+    r"|0\d-\d{1,2}|[A-Za-z][、.．)）]?|[^\w\s。；;！!？?，,：:、)）】》”%％/／—–-]"
 )
 _LISTED = re.compile(rf"{_NUMBER}[、.．)）](?!\d)|[(（]{_NUMBER}[)）]|[①-⑳⑴-⒇㈠-㈩]|[^\w\s（(《“]")
 _DIVIDED = re.compile(r"([1-9]\d?)[.．]1(?!\d)")  # the first division of what a bare number heads (1 总则 1.1 目的)
@@ -89,7 +90,8 @@ def _opened(piece: str) -> int:
 
 def _joint(before: str, after: str) -> bool:
     """Whether a space between two pieces is a joint."""
-    if not before or not after or _MARK.fullmatch(before) or _NOTE.match(after):
+    stated = before == "-" and len(after) >= _STATED  # a bullet; before figures and short words it is an empty cell
+    if not before or not after or stated or _MARK.fullmatch(before) or _NOTE.match(after):
         return False
     if _LEVEL.fullmatch(before):
         return _LEVEL.match(after) is not None or _TITLE.fullmatch(after) is None or after in vocabulary()
