@@ -12,7 +12,7 @@ from pipeline.build import Build, build
 from pipeline.check import faults
 from pipeline.errors import SourceError, Why
 from pipeline.extract import standardise
-from pipeline.ingest.ocr import available
+from pipeline.ingest.scan.ocr import available
 from pipeline.model import Entry, Standard, walk
 from pipeline.sources import RESERVED
 from tests.ingest.files import Run, docx, locked_pdf, pdf, put

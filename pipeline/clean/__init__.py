@@ -28,11 +28,11 @@ from pipeline.clean import (
     watermark,
     windows,
 )
-from pipeline.clean.doubles import everywhere
-from pipeline.clean.frame import shown
+from pipeline.clean.doubled.doubles import everywhere
+from pipeline.clean.doubled.moved import moved
 from pipeline.clean.furniture import furniture_edits, furniture_facts
-from pipeline.clean.moved import moved
-from pipeline.clean.plain import forget
+from pipeline.clean.site.frame import shown
+from pipeline.clean.site.plain import forget
 from pipeline.model import Copy, Damage, Document, Edit, Evidence, Fact, Finding, Repair, Span, Text, replace
 
 __all__ = ["CHANNELS", "Channel", "channels_of", "clean"]

@@ -15,14 +15,14 @@ import random
 from itertools import groupby
 from typing import NamedTuple
 
-from pipeline.clean.facts import facts_of
-from pipeline.clean.frame import framed, strange
-from pipeline.clean.inside import Inside, goes_on, inside, is_beyond_doubt, is_flat
-from pipeline.clean.page import pieces, rules_for, suspicious
-from pipeline.clean.runs import Run, doubted, runs
-from pipeline.clean.said import is_said
-from pipeline.clean.titled import Piece
-from pipeline.clean.view import View
+from pipeline.clean.site.facts import facts_of
+from pipeline.clean.site.frame import framed, strange
+from pipeline.clean.site.inside import Inside, goes_on, inside, is_beyond_doubt, is_flat
+from pipeline.clean.site.page import pieces, rules_for, suspicious
+from pipeline.clean.site.runs import Run, doubted, runs
+from pipeline.clean.site.said import is_said
+from pipeline.clean.site.titled import Piece
+from pipeline.clean.site.view import View
 from pipeline.model import Edit, Evidence, Finding, Repair, Span
 from pipeline.rules import Sieve, load_data
 

@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.clean.numbered import FULL, LONGEST, MANY, SHORTEST, STRIPPED, Chains, Count, Cut, Mark, marks
+from pipeline.clean.lined.numbered import FULL, LONGEST, MANY, SHORTEST, STRIPPED, Chains, Count, Cut, Mark, marks
 from pipeline.model import Edit, Evidence, Finding, Repair, Span
 
 NAME = "chunks"

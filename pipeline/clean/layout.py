@@ -18,8 +18,8 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline import lexicon
-from pipeline.clean.feet import MOST, feet_edits
-from pipeline.clean.wrapping import wrap, wrapped_edits
+from pipeline.clean.lined.feet import MOST, feet_edits
+from pipeline.clean.lined.wrapping import wrap, wrapped_edits
 from pipeline.model import Edit, Evidence, Repair
 from pipeline.rules import load_data, load_rules
 

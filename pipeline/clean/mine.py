@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.clean import spinner
-from pipeline.clean.phrases import LONGEST, OFTEN, known, strange, without
+from pipeline.clean.worded.phrases import LONGEST, OFTEN, known, strange, without
 
 ALIGNED, WRAPPED, ATTRIBUTED, FITTED, OPEN = 0.95, 0.95, 0.8, 0.7, 0.5
 """Confidence by kind of evidence: a sibling's word, a wrapped word, a word behind attributes, one that fits, none."""

@@ -18,7 +18,7 @@ from operator import eq
 from typing import NamedTuple
 
 from pipeline import lexicon
-from pipeline.clean.moved import moved
+from pipeline.clean.doubled.moved import moved
 from pipeline.model import Edit, Evidence, Repair
 
 NAME = "overprint"

@@ -11,8 +11,8 @@ import re
 from collections.abc import Set
 
 from pipeline import lexicon
-from pipeline.clean import glosses
-from pipeline.clean.glosses import Brackets, GlossTable, Kind
+from pipeline.clean.glossed import glosses
+from pipeline.clean.glossed.glosses import Brackets, GlossTable, Kind
 from pipeline.model import Evidence, Finding, Repair, Scalar
 from pipeline.text import Certainty, Edit
 

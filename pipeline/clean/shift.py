@@ -18,13 +18,13 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from pipeline import lexicon
-from pipeline.clean import gbk, glosses
-from pipeline.clean.glosses import GlossTable
-from pipeline.clean.judge import Judge, bare
-from pipeline.clean.realign import LONGEST, READINGS, Reader, fitting
-from pipeline.clean.stretch import REST, halves
-from pipeline.clean.verdict import GUESS, Candidate, Verdict
-from pipeline.clean.ways import ending_in, glossed_as
+from pipeline.clean.glossed import gbk, glosses
+from pipeline.clean.glossed.glosses import GlossTable
+from pipeline.clean.glossed.judge import Judge, bare
+from pipeline.clean.glossed.realign import LONGEST, READINGS, Reader, fitting
+from pipeline.clean.glossed.stretch import REST, halves
+from pipeline.clean.glossed.verdict import GUESS, Candidate, Verdict
+from pipeline.clean.glossed.ways import ending_in, glossed_as
 from pipeline.model import Evidence, Finding, Repair
 from pipeline.text import Edit, Span
 

@@ -20,8 +20,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from pipeline.clean import unlisted
-from pipeline.clean.phrases import Strange
+from pipeline.clean.worded import unlisted
+from pipeline.clean.worded.phrases import Strange
 from pipeline.literals import may_match, ways
 from pipeline.model import Edit, Evidence, Finding, Repair
 from pipeline.rules import Rule, load_rules

@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline import lexicon
-from pipeline.clean.plain import again
+from pipeline.clean.site.plain import again
 from pipeline.model import Evidence, Repair
 from pipeline.rules import load_data
 from pipeline.text import Edit, Span

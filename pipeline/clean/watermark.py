@@ -16,8 +16,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from pipeline.clean.printed import PLAIN, PRINTED, RIM, STREWN, SURE, UNLISTED, Place, licensed, line_of
-from pipeline.clean.strewn import REACH, common, cuts, strewn
+from pipeline.clean.site.printed import PLAIN, PRINTED, RIM, STREWN, SURE, UNLISTED, Place, licensed, line_of
+from pipeline.clean.site.strewn import REACH, common, cuts, strewn
 from pipeline.finders import finder
 from pipeline.model import Edit, Evidence, Repair
 from pipeline.rules import load_data, load_rules

@@ -19,10 +19,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline import lexicon
-from pipeline.clean.doubles import Window, places_of, repeated
-from pipeline.clean.explain import Choice, Explanation, Slip
-from pipeline.clean.slips import TOSS, findings
-from pipeline.clean.starts import SHARES, Rates, Signs, read
+from pipeline.clean.doubled.doubles import Window, places_of, repeated
+from pipeline.clean.doubled.explain import Choice, Explanation, Slip
+from pipeline.clean.doubled.slips import TOSS, findings
+from pipeline.clean.doubled.starts import SHARES, Rates, Signs, read
 from pipeline.model import Edit, Evidence, Repair, Span
 
 NAME = "windows"

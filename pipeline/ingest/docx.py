@@ -16,15 +16,15 @@ from pipeline.errors import SourceError, Why
 from pipeline.ingest.compose import Composer, Draft
 from pipeline.ingest.compose import Words as CellWords
 from pipeline.ingest.limits import Limits, check_zip
-from pipeline.ingest.numbering import Numbering
-from pipeline.ingest.wordchunks import Chunks, Reader, put
-from pipeline.ingest.wordchunks import lines as inner_lines
-from pipeline.ingest.wordpackage import Package, W
-from pipeline.ingest.wordstyles import Styles, integer, on, outline, value
-from pipeline.ingest.wordtables import COLUMNS, OPENED, leading, merges
-from pipeline.ingest.wordtables import cells as cells_of
-from pipeline.ingest.wordtables import rows as rows_of
-from pipeline.ingest.wordtext import Left, Line, Words, choice, diagram_words
+from pipeline.ingest.word.numbering import Numbering
+from pipeline.ingest.word.wordchunks import Chunks, Reader, put
+from pipeline.ingest.word.wordchunks import lines as inner_lines
+from pipeline.ingest.word.wordpackage import Package, W
+from pipeline.ingest.word.wordstyles import Styles, integer, on, outline, value
+from pipeline.ingest.word.wordtables import COLUMNS, OPENED, leading, merges
+from pipeline.ingest.word.wordtables import cells as cells_of
+from pipeline.ingest.word.wordtables import rows as rows_of
+from pipeline.ingest.word.wordtext import Left, Line, Words, choice, diagram_words
 
 _GONE = frozenset([f"{W}del", f"{W}moveFrom"])
 _EITHER = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"

@@ -10,13 +10,13 @@ from typing import Any
 
 import msgspec
 
-from pipeline.ingest import framed
-from pipeline.ingest.beside import beside
 from pipeline.ingest.compose import Draft
 from pipeline.ingest.encoding import decode
-from pipeline.ingest.htmltree import Sight, parse
-from pipeline.ingest.htmlwalk import Aside, Page, shown
 from pipeline.ingest.limits import Limits
+from pipeline.ingest.web import framed
+from pipeline.ingest.web.beside import beside
+from pipeline.ingest.web.htmltree import Sight, parse
+from pipeline.ingest.web.htmlwalk import Aside, Page, shown
 from pipeline.model import Finding
 
 _DECLARED = re.compile(

@@ -16,8 +16,8 @@ from pipeline.errors import SourceError, Why
 from pipeline.ingest.compose import Draft
 from pipeline.ingest.encoding import decode
 from pipeline.ingest.html import Aside, compose, declaration, words
-from pipeline.ingest.htmltree import parse
 from pipeline.ingest.limits import Limits
+from pipeline.ingest.web.htmltree import parse
 
 _HTML = frozenset(("text/html", "application/xhtml+xml"))
 _DEEPEST = 3  # frames inside frames that are read

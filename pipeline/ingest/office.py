@@ -18,7 +18,7 @@ from pipeline.errors import SourceError, Why
 from pipeline.ingest.compose import Draft
 from pipeline.ingest.docx import read_docx
 from pipeline.ingest.limits import Limits, check_size, check_zip
-from pipeline.ingest.richlists import spelt
+from pipeline.ingest.word.richlists import spelt
 
 SECONDS = 60.0  # a standard of 400 pages takes 5
 _PLACES = ("/Applications/LibreOffice.app/Contents/MacOS/soffice", r"C:\Program Files\LibreOffice\program\soffice.exe")

@@ -11,18 +11,18 @@ from itertools import groupby
 from typing import Any
 
 from pipeline.errors import SourceError, Why
-from pipeline.ingest import across, aligned
-from pipeline.ingest.bookmarks import bookmarks, headings, properties
-from pipeline.ingest.carry import Carried, carried
 from pipeline.ingest.compose import Composer, Draft
-from pipeline.ingest.grid import Grid
 from pipeline.ingest.limits import Limits
-from pipeline.ingest.lines import Head, Paragraph, Printed, furniture, paragraphs
-from pipeline.ingest.ocr import available, missing, recognise
-from pipeline.ingest.order import arrange, settled
-from pipeline.ingest.pdfium import Sheet, opened, sheets
-from pipeline.ingest.ruled import Ruled
-from pipeline.ingest.scans import beside, noted, unmapped, untabled
+from pipeline.ingest.paper import across, aligned
+from pipeline.ingest.paper.bookmarks import bookmarks, headings, properties
+from pipeline.ingest.paper.carry import Carried, carried
+from pipeline.ingest.paper.grid import Grid
+from pipeline.ingest.paper.lines import Head, Paragraph, Printed, furniture, paragraphs
+from pipeline.ingest.paper.order import arrange, settled
+from pipeline.ingest.paper.pdfium import Sheet, opened, sheets
+from pipeline.ingest.paper.ruled import Ruled
+from pipeline.ingest.scan.ocr import available, missing, recognise
+from pipeline.ingest.scan.scans import beside, noted, unmapped, untabled
 
 Thing = Printed | Grid
 

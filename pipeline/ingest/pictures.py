@@ -1,7 +1,7 @@
 """Pictures of pages: png, jpeg, tiff of several pages, bmp, webp. Their text is recognised.
 
 A photograph is turned as its camera says; one of more dots than a page needs is made smaller. A picture that says how many dots
-it has to an inch has its boxes in points, any other is taken for a page of `ocr.DPI` dots an inch.
+it has to an inch has its boxes in points, any other is taken for a page of `DPI` dots an inch.
 """
 
 import warnings
@@ -12,9 +12,10 @@ from typing import Any
 from pipeline.errors import SourceError, Why
 from pipeline.ingest.compose import Draft
 from pipeline.ingest.limits import Limits
-from pipeline.ingest.ocr import DPI, available, missing, recognise
+from pipeline.ingest.paper.lines import DPI
 from pipeline.ingest.pdf import compose, placed
-from pipeline.ingest.scans import noted
+from pipeline.ingest.scan.ocr import available, missing, recognise
+from pipeline.ingest.scan.scans import noted
 
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
 _LONGEST = 2_600  # pixels of the longer side: a page of A4 has 2,340 at 200 dots an inch

@@ -7,24 +7,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.model import Completeness, Document, Entry, Finding, Level, Node, Rights, Standard
-from pipeline.segment import about, findings, grades, lost, posts, ranks, tree
-from pipeline.segment.assemble import Assembler, own_span, wordless
-from pipeline.segment.bare import raise_outline
-from pipeline.segment.confidence import weigh
-from pipeline.segment.draft import Draft, trim
-from pipeline.segment.entries import Contents
-from pipeline.segment.family import GENERIC, Family, recognise
-from pipeline.segment.gather import gather, nest_unknown, release_levels
-from pipeline.segment.groups import ask_nothing, behind_levels, level_out, list_skills
-from pipeline.segment.heads import chaptered, raise_heads, told
-from pipeline.segment.kinds import Assigner
-from pipeline.segment.lines import lines, sentences, stopped, titled
-from pipeline.segment.owners import fill, give_back, lift, name_levels, nest_labels, number_levels, wrap_record
-from pipeline.segment.reading import Reading, read
-from pipeline.segment.required import required
-from pipeline.segment.seams import chapter
-from pipeline.segment.settle import Settler
-from pipeline.segment.unjoined import unjoin, without_lines
+from pipeline.segment.contents.entries import Contents
+from pipeline.segment.draft import about
+from pipeline.segment.draft.draft import Draft, trim
+from pipeline.segment.draft.lines import lines, sentences, stopped, titled
+from pipeline.segment.headings import posts, ranks
+from pipeline.segment.headings.bare import raise_outline
+from pipeline.segment.headings.before import told
+from pipeline.segment.headings.gather import gather, nest_unknown, release_levels
+from pipeline.segment.headings.groups import ask_nothing, behind_levels, level_out, list_skills
+from pipeline.segment.headings.heads import chaptered, raise_heads
+from pipeline.segment.headings.owners import fill, give_back, lift, name_levels, nest_labels, number_levels, wrap_record
+from pipeline.segment.kinds.family import GENERIC, Family, recognise
+from pipeline.segment.kinds.kinds import Assigner
+from pipeline.segment.kinds.required import required
+from pipeline.segment.kinds.unjoined import unjoin, without_lines
+from pipeline.segment.reading import tree
+from pipeline.segment.reading.reading import Reading, read
+from pipeline.segment.result import findings, grades, lost
+from pipeline.segment.result.assemble import Assembler, own_span, wordless
+from pipeline.segment.result.confidence import weigh
+from pipeline.segment.titles.settle import Settler
+from pipeline.segment.words.seams import chapter
 from pipeline.text import Span, is_separator
 
 _ALIKE = 3  # characters at the ends of headings of like tables
@@ -115,11 +119,11 @@ def _settle(reading: Reading, root: Draft, front: about.Preamble, title: str, fa
     wrap_record(reading.text, root)
     settler = Settler(reading.text, root, reading.labels)
     settler.settle(root)
-    root.children[:0] = before = [draft for span in front.rest for draft in settler.statements(span)]
+    root.children[:0] = before = [draft for span in front.rest for draft in settler.unmarked.statements(span)]
     for draft in before:  # several sentences are a paragraph, unless chapters begin them, and no titles with their texts
         said = sentences(reading.text, draft.text, "。！!") if draft.text is not None else []
         if len(said) > 1 and all(chapter(reading.text, *one) is None for one in said):
-            settler.loose.pop(id(draft), None)
+            settler.unmarked.loose.pop(id(draft), None)
     ranks.begun_anew(root)
     behind_levels(reading.text, root)
     settler.finish(root)

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.clean import chrome
-from pipeline.clean.page import pieces, rules_for
-from pipeline.clean.sites import sites
-from pipeline.clean.titled import bare_title
-from pipeline.clean.view import View
+from pipeline.clean.site.page import pieces, rules_for
+from pipeline.clean.site.sites import sites
+from pipeline.clean.site.titled import bare_title
+from pipeline.clean.site.view import View
 from pipeline.model import Text
 from pipeline.rules import load_rules
 from pipeline.text import replay

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.clean import chunks
-from pipeline.clean.numbered import Chains
+from pipeline.clean.lined.numbered import Chains
 from tests.clean.documents import documents, edits, repaired
 
 LONG = sorted(name for name, text in documents().items() if len(text) > 2500)

@@ -4,10 +4,11 @@ import random
 
 import pytest
 
-from pipeline.clean import chrome, frame
-from pipeline.clean.page import pieces, rules_for
-from pipeline.clean.titled import Piece
-from pipeline.clean.view import View
+from pipeline.clean import chrome
+from pipeline.clean.site import frame
+from pipeline.clean.site.page import pieces, rules_for
+from pipeline.clean.site.titled import Piece
+from pipeline.clean.site.view import View
 from tests.clean.documents import cases, documents, repaired
 from tests.support.sites import SHARING, STRANGE, around, pages
 

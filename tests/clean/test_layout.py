@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.clean import layout
-from pipeline.clean.wrapping import wrap
+from pipeline.clean.lined.wrapping import wrap
 from tests.clean.documents import cases, documents, edits, repaired
 
 PARAGRAPH = (

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import lexicon
-from pipeline.clean import links
-from pipeline.clean.alone import alone
-from pipeline.clean.judge import Judge
-from pipeline.clean.realign import Best, Reader, Reading
+from pipeline.clean.glossed import links
+from pipeline.clean.glossed.alone import alone
+from pipeline.clean.glossed.judge import Judge
+from pipeline.clean.glossed.realign import Best, Reader, Reading
 
 _CHARS = st.sampled_from("客戶經理管理员岗位說明書的了一不2a，。劉犇")
 _TEXTS = st.text(_CHARS, max_size=6)

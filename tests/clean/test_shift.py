@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import lexicon
-from pipeline.clean import gbk, glosses, judge, pinyin, shift, traditional
-from pipeline.clean.judge import bare
+from pipeline.clean import pinyin, shift, traditional
+from pipeline.clean.glossed import gbk, glosses, judge
+from pipeline.clean.glossed.judge import bare
 from pipeline.model import Edit, Finding, Text
 from tests.clean.documents import cases, documents, repaired
 

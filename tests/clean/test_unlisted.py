@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.clean import clean, spinner, unlisted
+from pipeline.clean import clean, spinner
+from pipeline.clean.worded import unlisted
 from pipeline.finding import Finding
 from tests.clean.documents import edits, repaired
 from tests.support.chains import originals

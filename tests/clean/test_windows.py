@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.clean import bullets, chrome, chunks, starts, windows
-from pipeline.clean.doubles import Window, repeated
-from pipeline.clean.explain import Explanation
-from pipeline.clean.moved import Moved
+from pipeline.clean import bullets, chrome, chunks, windows
+from pipeline.clean.doubled import starts
+from pipeline.clean.doubled.doubles import Window, repeated
+from pipeline.clean.doubled.explain import Explanation
+from pipeline.clean.doubled.moved import Moved
 from pipeline.clean.windows import Habits, damage, detect, emitted
 from pipeline.model import Repair, Text
 from tests.clean.documents import cases, documents, repaired

@@ -1,8 +1,8 @@
 """Tables over pages: a row that the page cut is one row again."""
 
-from pipeline.ingest.carry import Carried, carried
 from pipeline.ingest.compose import Words
-from pipeline.ingest.grid import Grid
+from pipeline.ingest.paper.carry import Carried, carried
+from pipeline.ingest.paper.grid import Grid
 
 LEFTS = (70.0, 150.0, 300.0, 500.0)
 

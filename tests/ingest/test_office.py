@@ -16,7 +16,7 @@ from olefile import OleFileIO
 
 from pipeline.errors import SourceError, Why
 from pipeline.ingest import office, read
-from pipeline.ingest.richlists import spelt
+from pipeline.ingest.word.richlists import spelt
 from tests.ingest.files import docx, ole, put
 from tests.ingest.test_numbering_oracle import level, numbering
 from tests.support.libreoffice import convert

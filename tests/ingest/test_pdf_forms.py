@@ -14,10 +14,10 @@ from reportlab.pdfgen.canvas import Canvas
 import pipeline.ingest.pdf
 from pipeline.errors import SourceError
 from pipeline.ingest import read
-from pipeline.ingest.chars import once
-from pipeline.ingest.lines import Printed
-from pipeline.ingest.ocr import Picture
-from pipeline.ingest.order import arrange
+from pipeline.ingest.paper.chars import once
+from pipeline.ingest.paper.lines import Printed
+from pipeline.ingest.paper.order import arrange
+from pipeline.ingest.scan.ocr import Picture
 from pipeline.model import Document
 from tests.ingest.files import Rule, Run, pdf, put
 from tests.support.work import a_minute

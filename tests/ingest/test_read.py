@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.errors import SourceError, Why
 from pipeline.ingest import Limits, read
-from pipeline.ingest.ocr import available
+from pipeline.ingest.scan.ocr import available
 from pipeline.ingest.sniff import sniff
 from tests.ingest.files import docx, locked_pdf, ole, pdf, put, zipped
 

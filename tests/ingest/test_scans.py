@@ -12,9 +12,10 @@ from pypdf import PdfReader, PdfWriter
 
 from pipeline.clean import clean
 from pipeline.errors import SourceError, Why
-from pipeline.ingest import LIMITS, ocr, read
+from pipeline.ingest import LIMITS, read
 from pipeline.ingest.limits import Limits
-from pipeline.ingest.skew import slant, straightened
+from pipeline.ingest.scan import ocr
+from pipeline.ingest.scan.skew import slant, straightened
 from pipeline.model import Document, walk
 from pipeline.segment import segment
 from tests.ingest.files import Run, pdf, put
@@ -163,7 +164,8 @@ def test_a_picture_is_read_whatever_its_grey_values_mean(tmp_path: Path, kind: s
 @without
 def test_recognition_leaves_no_record_in_the_home_folder(tmp_path: Path) -> None:
     kept = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "USERPROFILE": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
-    subprocess.run([sys.executable, "-c", "from pipeline.ingest import ocr; ocr._engine()"], env=kept, check=True, timeout=120)
+    code = "from pipeline.ingest.scan import ocr; ocr._engine()"
+    subprocess.run([sys.executable, "-c", code], env=kept, check=True, timeout=120)
     assert [*tmp_path.rglob("*")] == []
 
 
@@ -221,7 +223,7 @@ def test_a_ruled_table_in_a_slanted_picture_has_its_cells(tmp_path: Path) -> Non
 def test_rules_are_told_from_strokes_and_a_frame_from_a_table() -> None:
     import numpy
 
-    from pipeline.ingest.ruling import ruled
+    from pipeline.ingest.scan.ruling import ruled
 
     text, frame = (
         shown(),

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from pipeline.ingest import read
-from pipeline.ingest.wordmath import linear
+from pipeline.ingest.word.wordmath import linear
 from tests.ingest.files import put, word
 from tests.support.work import a_minute
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.segment.confidence import KINDS_OF_EVIDENCE, OTHER
+from pipeline.segment.result.confidence import KINDS_OF_EVIDENCE, OTHER
 from tests.quality.sureness import Group, Judged
 from tests.support.outline import ROOT
 from tests.support.score import GROUP

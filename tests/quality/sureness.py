@@ -14,7 +14,7 @@ from rich.table import Table
 from pipeline.clean import clean
 from pipeline.model import Standard, walk
 from pipeline.segment import segment
-from pipeline.segment.confidence import evidence
+from pipeline.segment.result.confidence import evidence
 from tests.support.outline import Outline, read_outline
 from tests.support.render import document, entry
 from tests.support.score import GROUP, SIMILAR, align, covered, leaves, squeeze

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.rules import load_data
 from pipeline.segment import segment
-from pipeline.segment.confidence import KINDS_OF_EVIDENCE
+from pipeline.segment.result.confidence import KINDS_OF_EVIDENCE
 from tests.quality.calibrate import BLIND, across, keep, kept, shares, write
 from tests.quality.sureness import TOLERATED, Judged, calibration, figures, judged
 from tests.support import render
@@ -63,7 +63,7 @@ def test_what_is_written_is_what_the_program_reads(tmp_path: Path) -> None:
     write(counted("a/item/line", 45, 5), 0, path)
     read = tomllib.loads(path.read_text(encoding="utf-8"))
     assert read["counted"] == {"nodes": 50, "documents": 1, "blind": 0}
-    assert read["right"].keys() == load_data("pipeline.segment", "measured.toml")["right"].keys()
+    assert read["right"].keys() == load_data("pipeline.segment.result", "measured.toml")["right"].keys()
 
 
 def test_counts_of_documents_that_are_not_here_are_kept_without_their_names(tmp_path: Path) -> None:

@@ -4,9 +4,13 @@ from collections.abc import Iterable
 
 from pipeline.ingest.compose import Composer, Words
 from pipeline.model import Document, Text
-from pipeline.segment import gridread, gridtrees, labels, levelread, marks, tables
-from pipeline.segment.draft import Draft
-from pipeline.segment.taken import Placed
+from pipeline.segment.cells.taken import Placed
+from pipeline.segment.draft.draft import Draft
+from pipeline.segment.grids import gridread, gridtrees
+from pipeline.segment.labels import labels
+from pipeline.segment.levels import levelread
+from pipeline.segment.marks import marks
+from pipeline.segment.reading import tables
 from pipeline.text import Span
 from tests.support import render
 

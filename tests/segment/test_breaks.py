@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from pipeline.model import Node
-from pipeline.segment import breaks, levelread, segment
-from pipeline.segment.relaid import TOLD, broken
+from pipeline.segment import segment
+from pipeline.segment.layout import breaks
+from pipeline.segment.layout.relaid import TOLD, broken
+from pipeline.segment.levels import levelread
 from tests.support.render import document, entry
 
 GARDENERS = (

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.segment.codes import merged
-from pipeline.segment.marks import scan
+from pipeline.segment.marks.marks import scan
+from pipeline.segment.reading.codes import merged
 
 CASES = {
     "4-1质检\n4-1-1抽检。\n4-2绩效\n4-2-1月度排名。\n4-2-2年度评优。": [

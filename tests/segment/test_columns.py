@@ -2,8 +2,9 @@
 
 import pytest
 
-from pipeline.segment import cellrows, figures, levelrows
-from pipeline.segment.cellcosts import Region
+from pipeline.segment.cells import cellrows, figures
+from pipeline.segment.cells.cellcosts import Region
+from pipeline.segment.tables import levelrows
 from tests.segment.shown import tree
 
 

@@ -7,15 +7,15 @@ import pytest
 from pipeline.model import Node, walk
 from pipeline.rules import load_data
 from pipeline.segment import segment
-from pipeline.segment.confidence import KINDS_OF_EVIDENCE, OTHER, evidence
-from pipeline.segment.relaid import TOLD
-from pipeline.segment.unjoined import SEMICOLON
+from pipeline.segment.kinds.unjoined import SEMICOLON
+from pipeline.segment.layout.relaid import TOLD
+from pipeline.segment.result.confidence import KINDS_OF_EVIDENCE, OTHER, evidence
 from tests.support import render
 from tests.support.outline import corpus
 from tests.support.score import GROUP
 from tests.support.tables import blocks
 
-RIGHT = load_data("pipeline.segment", "measured.toml")["right"]
+RIGHT = load_data("pipeline.segment.result", "measured.toml")["right"]
 
 
 def _nodes(text: str) -> Iterator[Node]:

@@ -7,7 +7,8 @@ import pytest
 from pipeline.check.tree import coverage_faults, span_faults
 from pipeline.ingest.compose import Composer, Words
 from pipeline.model import Document, Text, walk
-from pipeline.segment import gridread, grids, segment
+from pipeline.segment import segment
+from pipeline.segment.grids import gridread, grids
 from tests.segment.shown import Row, bordered, tabled
 from tests.support import render
 from tests.support.outline import Outline, corpus

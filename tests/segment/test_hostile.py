@@ -10,8 +10,14 @@ from hypothesis import strategies as st
 
 from pipeline.check.tree import coverage_faults, span_faults
 from pipeline.model import Node, walk
-from pipeline.segment import cellnodes, codes, levelnames, levels, marks, periods, recurring, scores, segment
-from pipeline.segment.draft import Draft
+from pipeline.segment import segment
+from pipeline.segment.cells import cellnodes
+from pipeline.segment.draft.draft import Draft
+from pipeline.segment.levels import levelnames, levels
+from pipeline.segment.marks import marks, scores
+from pipeline.segment.reading import codes
+from pipeline.segment.regrid import periods
+from pipeline.segment.words import recurring
 from tests.support import render
 from tests.support.work import a_minute, calls
 

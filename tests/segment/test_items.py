@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.segment import items
-from pipeline.segment.items import Loose
+from pipeline.segment.titles import items
+from pipeline.segment.titles.items import Loose
 
 CASES: dict[str, Any] = json.loads((Path(__file__).parents[1] / "cases" / "segment-items.json").read_text(encoding="utf-8"))
 Items = list[list[str]]

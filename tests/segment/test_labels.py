@@ -1,7 +1,7 @@
 """Labels: the vocabulary's, those of a line, those that recur, those right behind a mark."""
 
-from pipeline.segment import labels
-from pipeline.segment.marks import scan
+from pipeline.segment.labels import labels
+from pipeline.segment.marks.marks import scan
 
 
 def found(text: str) -> list[tuple[str, str]]:

@@ -5,8 +5,10 @@ from time import process_time
 import pytest
 
 from pipeline.model import walk
-from pipeline.segment import breaks, levelnames, segment
-from pipeline.segment.laid import laid
+from pipeline.segment import segment
+from pipeline.segment.layout import breaks
+from pipeline.segment.layout.laid import laid
+from pipeline.segment.levels import levelnames
 from tests.support.outline import Outline, corpus
 from tests.support.render import document, entry, lines
 from tests.support.score import leaves, score_tree

@@ -4,7 +4,8 @@ import pytest
 
 from pipeline.ingest.compose import Composer, Words
 from pipeline.model import Document, Text
-from pipeline.segment import gridread, grids, levelread
+from pipeline.segment.grids import gridread, grids
+from pipeline.segment.levels import levelread
 from tests.segment.shown import Row, bordered, tabled
 from tests.support import render
 

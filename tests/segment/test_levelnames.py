@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.segment import levelnames, levelread
+from pipeline.segment.levels import levelnames, levelread
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "segment-levels.json").read_text(encoding="utf-8"))
 

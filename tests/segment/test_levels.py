@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.segment import levels
-from pipeline.segment.levelnames import USUAL
+from pipeline.segment.levels import levels
+from pipeline.segment.levels.levelnames import USUAL
 
 
 @pytest.mark.parametrize(

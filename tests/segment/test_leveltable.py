@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.segment import statements
+from pipeline.segment.words import statements
 from tests.segment.shown import tree
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.segment.lines import chart, goes_on, sentences, stopped, titled
+from pipeline.segment.draft.lines import chart, goes_on, sentences, stopped, titled
 
 
 @pytest.mark.parametrize("words", ["产品调研", "风险管理(20分)", "行政与后勤", "本课程的目的", "技术、商务谈判"])

@@ -2,7 +2,7 @@
 
 from pipeline.model import Finding, Node
 from pipeline.segment import segment
-from pipeline.segment.lost import statements
+from pipeline.segment.result.lost import statements
 from tests.support import render
 
 _HEAD = "仓管员任职资格标准\n要素\n三级\n四级\n"

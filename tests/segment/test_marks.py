@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.segment import marks
-from pipeline.segment.marks import scan
-from pipeline.segment.numerals import chinese, number, roman
+from pipeline.segment.marks import marks
+from pipeline.segment.marks.marks import scan
+from pipeline.segment.marks.numerals import chinese, number, roman
 
 CASES: dict[str, Any] = json.loads((Path(__file__).parents[1] / "cases" / "segment-marks.json").read_text(encoding="utf-8"))
 

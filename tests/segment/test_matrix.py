@@ -2,10 +2,10 @@
 
 import pytest
 
-from pipeline.segment import pieces, runs
-from pipeline.segment.divide import rows
-from pipeline.segment.levelnames import USUAL
-from pipeline.segment.matrix import heads, regions
+from pipeline.segment.cells import pieces, runs
+from pipeline.segment.cells.divide import rows
+from pipeline.segment.levels.levelnames import USUAL
+from pipeline.segment.tables.matrix import heads, regions
 from tests.segment.shown import tree
 
 HEAD = "评价要素\n三级标准\n四级标准\n五级标准\n"

@@ -2,9 +2,9 @@
 
 import random
 
-from pipeline.segment.candidate import Candidate
-from pipeline.segment.marks import scan
-from pipeline.segment.outline import choose
+from pipeline.segment.marks.marks import scan
+from pipeline.segment.outline.candidate import Candidate
+from pipeline.segment.outline.outline import choose
 
 
 def outline(text: str) -> list[tuple[int, str]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.segment import scores
+from pipeline.segment.marks import scores
 
 LEVELS = ["三级", "四级", "五级"]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.segment import seams
+from pipeline.segment.words import seams
 
 
 def _cut(text: str, place: int | None) -> str | None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.model import Node, Standard
 from pipeline.segment import segment
-from pipeline.segment.findings import cells
+from pipeline.segment.result.findings import cells
 from tests.support import render
 
 

@@ -4,7 +4,9 @@ import pytest
 
 from pipeline.ingest.compose import Composer
 from pipeline.model import Copy, Document, Node, Text
-from pipeline.segment import marks, segment, styled
+from pipeline.segment import segment
+from pipeline.segment.marks import marks
+from pipeline.segment.reading import styled
 from tests.quality.measure import measure
 from tests.support import render
 from tests.support.outline import Outline, corpus

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.segment import marks, segment, tables
+from pipeline.segment import segment
+from pipeline.segment.marks import marks
+from pipeline.segment.reading import tables
 from pipeline.text import Span
 from tests.segment.shown import found, tree
 from tests.support import render

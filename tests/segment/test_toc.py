@@ -1,7 +1,7 @@
 """Tables of contents: read with the page glued to the next number, and used to find headings."""
 
-from pipeline.segment import toc
-from pipeline.segment.marks import scan
+from pipeline.segment.contents import toc
+from pipeline.segment.marks.marks import scan
 
 INLINE = (
     "某某标准目录1.概述11.1目的11.2范围22.要求32.1准备工作32.2现场工作113.附则12"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.segment import labels, marks
+from pipeline.segment.labels import labels
+from pipeline.segment.marks import marks
 
 
 @pytest.mark.parametrize(

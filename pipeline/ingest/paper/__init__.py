@@ -1,0 +1,1 @@
+"""Pages with letters at places: lines, order, tables, what goes on over pages."""

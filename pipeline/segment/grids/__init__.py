@@ -1,0 +1,1 @@
+"""Tables whose borders are there."""

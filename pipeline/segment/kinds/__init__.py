@@ -1,0 +1,1 @@
+"""The kind of each piece, by its shape in the tree, the family and the levels."""

@@ -1,0 +1,1 @@
+"""Lines for reading alone, where a text has lost its own."""

@@ -1,0 +1,1 @@
+"""Levels by all their names and spellings, with rank."""

@@ -1,0 +1,1 @@
+"""Tables whose borders are lost, one module a form."""

@@ -1,0 +1,1 @@
+"""Title or text: told over the whole document."""
