@@ -13,6 +13,7 @@ _STOPPED = re.compile(f"[{STOPS}]")
 _TITLE_END = re.compile(r"[。；;！!？?，,、：:…与及]$|(?<![温平谦柔缓随祥总中调])和$|(?<![目标])的$")
 _BRACKETED = re.compile(r"[(（【\[［][^()（）【】\[\]［］]*[)）】\]］]")
 _FIGURES = re.compile(r"[\d.%％分—–\-/\s]+")
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?[ \t　]?(?:[学课]时|小时|分钟|个月|[分天周年月人名元次项条])(?:[，,、].*)?")
 _GOES_ON = re.compile(r"[:：,，、与及]$|(?<![温平谦柔缓随祥总中调])和$|(?<![目标])的$|[(（《“][^)）》”]*$")
 _LONGEST_TITLE = 26
 _LISTED = 4  # statements in one line that blanks make a list
@@ -34,7 +35,12 @@ def titled(words: str) -> bool:
         return False
     if plain.count(" ") > 1 and (words_ := plain.split()) and len(words_) > 2 and all(len(word) > 1 for word in words_):
         return False  # the cells of a row
-    return plain.count("，") + plain.count(",") <= 1 and _FIGURES.fullmatch(plain) is None
+    return plain.count("，") + plain.count(",") <= 1 and not (_FIGURES.fullmatch(plain) or amount(plain))
+
+
+def amount(words: str) -> bool:
+    """Whether a line is an amount of time, points or the like, with at most a remark behind it (6学时，均为实操)."""
+    return _AMOUNT.fullmatch(words.strip()) is not None
 
 
 def chart(words: str) -> int | None:

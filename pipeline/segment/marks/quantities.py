@@ -11,7 +11,9 @@ _DATED = re.compile(r"\d{4}年|\d+(?:\.\d+)?(?:[%％分年]|个月)")  # a state
 
 def counts(text: str, place: int) -> bool:
     """Whether a unit stands at a place, and begins no other word (1.2级别定义)."""
-    return place < len(text) and text[place] in UNITS and _NO_UNIT.match(text, place) is None
+    return place < len(text) and (
+        (text[place] in UNITS and _NO_UNIT.match(text, place) is None) or text.startswith(("学时", "课时"), place)
+    )
 
 
 def dated(text: str, place: int) -> bool:

@@ -29,6 +29,7 @@ _RANKED: dict[float, str] = {
     9: "•",
 }
 _RANK = {style: rank for rank, styles in _RANKED.items() for style in styles.split()}
+_WORDED = 4.7  # the rank of a word of the document's own before a number: above lists, below divisions
 _OUTERMOST = {"甲、": 2.5, "A、": 2.5, "A.": 2.5}  # of letters that open the document's divisions
 
 
@@ -239,7 +240,7 @@ def _standing(stack: tuple[Open, ...], depth: int, kind: Kind) -> float:
 
     Where a title stands right before it, it may as well open below that title, though its style ranks a little higher.
     """
-    rank = _RANK.get(kind.style, 5)
+    rank = _RANK.get(kind.style, _WORDED if worded(kind.style) else 5)
     last = _RANK.get(stack[-1].style, 5) if stack else 0.0
     near = kind.headed and bool(stack) and stack[-1].style not in ("label", "•") and rank < last <= rank + 1
     cost = 0.4 if near and depth < len(stack) else 0.0
@@ -255,7 +256,12 @@ def _above(opened: Open, kind: Kind, rank: float) -> bool:
     """Whether what is open usually stands above: by the levels of headings where both have one, else by the style's rank."""
     if opened.level and kind.level:
         return opened.level < kind.level
-    return bool(opened.level) or _RANK.get(opened.style, 5) <= rank
+    return bool(opened.level) or (worded(opened.style) and rank > 1) or _RANK.get(opened.style, 5) <= rank
+
+
+def worded(style: str) -> bool:
+    """Whether a style is a word of the document's own before its number (表一, 课一): it may stand above any other."""
+    return "一" <= style[0] <= "鿿" and style not in _RANK and style[-1] not in "、."
 
 
 def _decimal_places(stack: tuple[Open, ...], kind: Kind) -> list[Place]:

@@ -87,12 +87,24 @@ def _tables(reading: Reading) -> list[Candidate]:
 
 def _labels(reading: Reading) -> list[Candidate]:
     free = [label for label in reading.free if label.source != "mark" and label.opening not in reading.named]
+    groups = _groups(reading.text, free)
     return [
-        Candidate(
-            Mark(one.opening, one.after, "label", "", (), "word"), "label", group=one.traits.get("group", ""), words=one.words
-        )
-        for one in free
+        Candidate(Mark(one.opening, one.after, "label", "", (), "word"), "label", group=group, words=one.words)
+        for one, group in zip(free, groups, strict=True)
     ]
+
+
+def _groups(text: str, labels: list[Label]) -> list[str]:
+    """The label that each usually stands under; one that no list knows goes with the label on the line right above it."""
+    found: list[str] = []
+    for above, one in pairwise([None, *labels]):
+        group = one.traits.get("group", "") if one is not None else ""
+        if above is not None and one is not None and not one.traits and found[-1]:
+            between = text[above.after : one.opening]
+            valued = between.count("\n") == 1 and between[-1] == "\n" and text[one.after : one.after + 1] != "\n"
+            group = found[-1] if valued and between.strip() else ""
+        found.append(group)
+    return found
 
 
 def _styled(reading: Reading, places: dict[int, Candidate]) -> dict[int, Candidate]:

@@ -1,5 +1,5 @@
-"""Numbers joined otherwise than by dots alone: 1-2-1, 1.1-2, A-1, A-A-001, A1 with A1.1 below it, KF2-B1-03, 课题1.1; and
-behind words of any kind, 胜任力1. Only where they count on through the text.
+"""Numbers joined otherwise than by dots alone: 1-2-1, 1.1-2, A-1, A-A-001, A1 with A1.1 below it, KF2-B1-03, 课题1.1.
+Only where they count on through the text, as (`linecounts`) those behind words of any kind (胜任力1).
 
 Ranges, dates and names of models look the same; what tells them apart is that a number follows the one before it, and that
 most of its form do so.
@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from pipeline.literals import Scanner
-from pipeline.segment.draft.lines import titled
 from pipeline.segment.marks.marks import NAMED, Mark, before
 from pipeline.segment.marks.numerals import number
+from pipeline.segment.reading import linecounts
 
 _CODE = Scanner(
     re.compile(
@@ -35,15 +35,6 @@ _COMPOUND = Scanner(
     )
 )
 _PARTS = re.compile(r"[A-Z]+|\d+")
-_NAMED = (
-    re.compile(  # 胜任力1 政策法规, 要项1单证审核; captions, annexes, notes and rough figures count up as well and head nothing
-        r"^[ \t　]*(?P<all>(?P<word>(?![第附表图注约近共])[一-鿿]{2,6}?)[ 　]?(?P<n>\d{1,2}|[A-Z]|[一二三四五六七八九十]{1,2})"
-        r"(?P<form>[:：、.．]|(?=[ \t　])|(?<=\d)(?=[一-鿿])(?![年月日天个名次分元级项条款种类人家])|$))"
-        r"[ \t　]*(?P<title>[^\n]{0,24}$|[^\n\d。；;，,：:（(]{1,16}[(（][^()（）\n]{1,16}[)）](?=[A-Z]?[.．]?\d)"
-        r"|[^\n\dA-Z。；;，,：:]{2,16}(?=[A-Z]?[.．]?\d))",
-        re.MULTILINE,
-    )
-)
 _BEHIND = re.compile(  # 模块A 收集; none of a sentence that speaks of it (学习模块A与模块B, 学完模块A 后方可)
     rf"(?<![，,、与和及或])({NAMED})[ 　]?([A-Z])(?=[ \t　]?[一-鿿])"
     r"(?![类级等型]|[ \t　]?(?:[与和及或的]|之[前后]|后?方[可能]|后才|[后时前][，,]))"
@@ -62,7 +53,7 @@ def merged(text: str, marks: list[Mark]) -> list[Mark]:
     bullet.
     """
     marks = _with(_worded(text, marks), _counted(text))
-    marks = _with(marks, _named(text, {mark.start for mark in marks}))
+    marks = _with(marks, linecounts.find(text, {mark.start for mark in marks}))
     marks = _with(marks, _lettered(text, {mark.start for mark in marks}))
     ends = {mark.end for mark in marks if mark.value}
     return [mark for mark in marks if mark.value or _flush(text, mark.start) not in ends]
@@ -83,39 +74,6 @@ def _with(marks: list[Mark], found: list[Mark]) -> list[Mark]:
     return sorted([*free, *found], key=lambda mark: mark.start)
 
 
-def _named(text: str, taken: set[int]) -> list[Mark]:
-    """Numbers behind any one word at the heads of lines, with titles (胜任力1 政策法规 … 通道A …), where they count on."""
-    found: dict[str, list[re.Match[str]]] = {}
-    for match in _NAMED.finditer(text):
-        if match.start("all") not in taken and (not match["title"] or titled(match["title"])):
-            found.setdefault(match["word"], []).append(match)
-    marks: list[Mark] = []
-    for word, matches in found.items():
-        values = [number(match["n"]) or 0 for match in matches]
-        first = _glued_first(text, word, matches) if values[0] == _SKIPPED else None
-        if _counts_on([1, *values] if first else values):
-            marks += [Mark(*first.span(), word, first["form"], (1,), before(text, first.start()))] if first else []
-            marks += [
-                Mark(*match.span("all"), word, match["form"].strip(), (value,), "line")
-                for match, value in zip(matches, values, strict=True)
-            ]
-    return marks
-
-
-def _glued_first(text: str, word: str, matches: list[re.Match[str]]) -> re.Match[str] | None:
-    """The first number of a word whose others head lines, run together with the heading above it (能力词典能力族一：…)."""
-    found = re.finditer(rf"{word}[一1](?P<form>[:：])(?=[ \t　]*[一-鿿])", text[: matches[0].start("all")])
-    firsts = [match for match in found if matches[0]["form"] == match["form"]]
-    return firsts[0] if len(firsts) == 1 else None
-
-
-def _counts_on(values: list[int]) -> bool:
-    """Whether three numbers or more count up from one or begin anew; one in four may be another."""
-    pairs = [*zip([0, *values], values, strict=False)]
-    steps = sum(value in (1, last + 1) for last, value in pairs)
-    return 4 * steps >= 3 * len(pairs) and len(pairs) >= _WORDED and max(values) > 1
-
-
 def _lettered(text: str, taken: set[int]) -> list[Mark]:
     """Letters behind the words of divisions anywhere in running text (…完整。模块A 收集…模块B 执行…), where they count on."""
     found: dict[str, list[re.Match[str]]] = {}
@@ -124,7 +82,7 @@ def _lettered(text: str, taken: set[int]) -> list[Mark]:
     return [
         Mark(*match.span(), match[1], "", (number(match[2]) or 0,), before(text, match.start()))
         for matches in found.values()
-        if _counts_on([number(match[2]) or 0 for match in matches])
+        if linecounts.counts_on([number(match[2]) or 0 for match in matches])
         for match in matches
         if match.start() not in taken
     ]

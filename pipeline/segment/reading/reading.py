@@ -21,6 +21,7 @@ from pipeline.segment.levels.levels import LevelHeading
 from pipeline.segment.marks import marks
 from pipeline.segment.marks.marks import Mark
 from pipeline.segment.reading import codes, styled, tables
+from pipeline.segment.reading.paired import with_pairs
 from pipeline.segment.reading.refrains import with_refrains
 from pipeline.segment.reading.styled import Heading
 from pipeline.text import Span
@@ -72,7 +73,7 @@ def read(document: Document) -> Reading:
         text = relaid.text
         names = levelread.read(text)
     every = styled.numbered(document, codes.merged(text, marks.scan(text)))
-    labelled = with_refrains(text, labels.find(text, every, names), names)
+    labelled = with_pairs(text, with_refrains(text, labels.find(text, every, names), names))
     contents = toc.contents(text)
     start = contents.span[1] if contents else 0
     named = toc.headings(text, contents, start, every) if contents else {}

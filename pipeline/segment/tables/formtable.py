@@ -92,7 +92,13 @@ def _labelled(text: str, own: list[Span]) -> frozenset[str]:
     counts: Counter[str] = Counter()
     for last, line, following in zip(own, own[1:], own[2:], strict=False):
         words = text[slice(*line)]
-        if len(words) <= _UNKNOWN and titled(words) and not re.search(r"\d", words) and not _HEADING.match(words):
+        if (
+            len(words) <= _UNKNOWN
+            and titled(words)
+            and not re.search(r"\d", words)
+            and not _HEADING.match(words)
+            and not _whole(words)
+        ):
             counts[words] += 1
             above = text[slice(*last)]
             before[words] |= {above, ""} if _HEADING.match(above) else {above}
@@ -102,6 +108,12 @@ def _labelled(text: str, own: list[Span]) -> frozenset[str]:
                 values.add(words)  # between two labels
     back = {words for words, signs in before.items() if counts[words] > 1 and len(signs) > 1 and words in valued - values}
     return frozenset(back | vocabulary().keys())
+
+
+def _whole(words: str) -> bool:
+    """Whether a line holds a known label and its value behind a blank (所属部门 客房部)."""
+    cells = words.split(maxsplit=1)
+    return len(cells) > 1 and cells[0] in vocabulary() and cells[1] not in vocabulary()
 
 
 def _enough(text: str, pairs: list[tuple[Span, Span | None]], known: frozenset[str]) -> int | None:
@@ -145,8 +157,8 @@ def _unknown(text: str, own: list[Span], at: int, until: int, known: frozenset[s
     begun = at
     while at + 2 < len(own) and text[slice(*own[at])] not in known and not _HEADING.match(text, *own[at]):
         words, value = (text[slice(*own[k])] for k in (at, at + 1))
-        plain = titled(words) and not re.search(r"\d", words) and len(words) <= _UNKNOWN
-        valued = value not in known and not is_list(text, own[at + 1]) and not _HEADING.match(value)
+        plain = titled(words) and not re.search(r"\d", words) and len(words) <= _UNKNOWN and not _whole(words)
+        valued = not _whole(value) and value not in known and not is_list(text, own[at + 1]) and not _HEADING.match(value)
         if not plain or not valued or len(value) > _LONGEST:
             return 0
         at += 2
@@ -156,7 +168,7 @@ def _unknown(text: str, own: list[Span], at: int, until: int, known: frozenset[s
 
 def _value_end(text: str, own: list[Span], at: int, known: frozenset[str]) -> int:
     """The line behind a value: one line, or the lines of a list."""
-    if at >= len(own) or text[slice(*own[at])] in known or _HEADING.match(text, *own[at]):
+    if at >= len(own) or text[slice(*own[at])] in known or _HEADING.match(text, *own[at]) or _whole(text[slice(*own[at])]):
         return at
     if not is_list(text, own[at]):
         return at + 1 if len(text[slice(*own[at])]) <= _LONGEST or stopped(text[slice(*own[at])]) else at

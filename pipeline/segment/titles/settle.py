@@ -11,18 +11,11 @@ from pipeline.segment.draft.draft import Draft, trim
 from pipeline.segment.draft.lines import chart, goes_on, lines, listed, stopped, titled
 from pipeline.segment.headings import groups
 from pipeline.segment.labels.label import Label
-from pipeline.segment.marks import scores
-from pipeline.segment.titles import items, together
+from pipeline.segment.titles import items, together, weights
 from pipeline.segment.titles.unmarked import SEAM, Unmarked
 from pipeline.segment.words import seams
 from pipeline.text import Span
 
-_IN = r"[^()（）\n]*"
-_POINTS = rf"[(（](?={_IN}[\d零〇一二三四五六七八九十百满]|{_IN}[权比]重){_IN}(?:分|[%％]|权重|比重){_IN}[)）]"
-_WEIGHT = re.compile(
-    rf"{_POINTS}$|(?<=[一-鿿）)])[ 　]?\d{{1,3}}(?:\.\d+)?[%％]$|(?<=[一-鿿）)])[ \t　]+\d{{1,3}}(?:\.\d+)?分$"
-)
-_BEHIND = re.compile(rf"(?P<weight>{_POINTS})[ \t　]*(?:[:：]|$)")
 _NAMED_VALUE = re.compile(r"(?P<name>[^\n:：，,。；;]{2,9})[:：][ \t　]*(?=[^\n])")
 _LEAVES = ("•", "1)", "(1)", "①", "a)", "(a)", "⑴")
 _EXPLAINS = re.compile("说明|描述")
@@ -158,28 +151,19 @@ class Settler:
                 draft.children[:0] = self.unmarked.statements((own[0][1], draft.own[1]))
 
     def _title(self, draft: Draft, title: Span, after: int) -> None:
-        """Sets the title; a weight in brackets at its end or behind it is the heading's text."""
-        weight = _WEIGHT.search(self.unmarked.words(title))
-        if weight is not None and weight.start() > 1:
-            place = title[0] + weight.start()
-            self._weigh(draft, (place, title[1]))
-            title = trim(self.text, title[0], place)
-        else:
-            behind = next(iter(lines(self.text, (after, draft.own[1]))), None)
-            weight = _BEHIND.match(self.text, *behind) if behind is not None else None
-            if weight is not None:
-                self._weigh(draft, weight.span("weight"))
-                after = weight.end()
+        """Sets the title; a weight at its end or behind it is the heading's text."""
+        own = weights.ending(self.text, title)
+        behind = None if own is not None else weights.behind(self.text, (after, draft.own[1]), amounts=bool(draft.children))
+        if own is not None:
+            weights.weigh(self.text, draft, own)
+            title = trim(self.text, title[0], own[0])
+        elif behind is not None:
+            weights.weigh(self.text, draft, behind[0])
+            after = behind[1]
         draft.title, draft.heading = title, True
         while after < draft.own[1] and self.text[after] in ":： ":
             after += 1
         draft.children[:0] = self.unmarked.statements((max(after, title[1]), draft.own[1]))
-
-    def _weigh(self, draft: Draft, weight: Span) -> None:
-        """A weight in brackets: the heading's text, read as its points or its share."""
-        words = self.unmarked.words(weight)
-        draft.text, draft.weight = weight, scores.percent(words)
-        draft.score = scores.single(words) if draft.weight is None else None
 
     def _label(self, draft: Draft) -> list[Draft]:
         """The value of a label: the words on its line. Lines below it stand under a label without a value, else beside it."""
