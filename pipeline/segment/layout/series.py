@@ -15,7 +15,7 @@ from pipeline.segment.levels.levelnames import Names
 from pipeline.segment.marks import scores
 from pipeline.segment.marks.marks import BULLETS, NAMED
 from pipeline.segment.marks.numerals import number
-from pipeline.segment.words import cues
+from pipeline.segment.words.stretch import Stretch
 from pipeline.segment.words.words import tagged
 from pipeline.text import Span
 
@@ -217,7 +217,7 @@ def _seams(text: str, level: Level, titles: set[int], elsewhere: dict[str, set[s
     while text[start : start + 1] in (" ", "　"):
         start += 1
     end = min(len(text), start + 60)
-    stretch = cues.Stretch(text, tagged(text, start, end), end)
+    stretch = Stretch(text, tagged(text, start, end), end)
     seams = {word.start - level.end: _UNLIKELY for word in stretch.words[1:] if word.start < last}
     seams |= {stretch.words[k].start - level.end: s for k, s in stretch.seams(0, "stop") if stretch.words[k].start < last}
     for place in range(level.end + 2, last):

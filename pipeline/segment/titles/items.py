@@ -19,7 +19,8 @@ from pipeline.segment.draft.draft import Draft, trim
 from pipeline.segment.draft.lines import sentences
 from pipeline.segment.draft.lines import titled as may_be_title
 from pipeline.segment.labels.label import goes_on_label, vocabulary
-from pipeline.segment.words.cues import STOPS, Stretch
+from pipeline.segment.words.cues import STOPS
+from pipeline.segment.words.stretch import Stretch
 from pipeline.segment.words.words import Word, tagged
 from pipeline.text import Span
 

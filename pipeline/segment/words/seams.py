@@ -9,6 +9,7 @@ from collections import Counter
 from functools import lru_cache
 
 from pipeline.segment.words import cues
+from pipeline.segment.words.stretch import Stretch
 from pipeline.segment.words.words import Word, tagged
 
 OPENERS: dict[str, float] = cues.DATA["seams"]["openers"]
@@ -198,7 +199,7 @@ def head(text: str, start: int, end: int, longest: int = 22) -> tuple[int, float
     known = chapter(text, start, end)
     if known is not None:
         return known, _KNOWN
-    stretch = cues.Stretch(text, tagged(text, start, min(end, start + longest + 40)), end)
+    stretch = Stretch(text, tagged(text, start, min(end, start + longest + 40)), end)
     best = (start, 0.0)
     for behind, score in stretch.seams(0, "start"):
         place = stretch.words[behind].start
