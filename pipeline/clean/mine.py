@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.clean import spinner
-from pipeline.clean.worded.phrases import LONGEST, OFTEN, known, strange, without
+from pipeline.clean.worded.phrases import LONGEST, OFTEN, known, odd, strange, without
 
 ALIGNED, WRAPPED, ATTRIBUTED, FITTED, OPEN = 0.95, 0.95, 0.8, 0.7, 0.5
 """Confidence by kind of evidence: a sibling's word, a wrapped word, a word behind attributes, one that fits, none."""
@@ -182,7 +182,7 @@ def _among_others(text: str, phrase: str) -> bool:
 
 def _strange(text: str) -> Iterator[Proposal]:
     """Phrases among changing neighbours that are no Chinese."""
-    for one in strange(text, spinner.pairs()):
+    for one in strange(text, spinner.pairs(), odd(text, spinner.pairs())):
         yield _proposal(text, one.phrase, one.word, FITTED if one.word else OPEN, *one.why)
 
 

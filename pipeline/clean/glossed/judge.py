@@ -69,7 +69,7 @@ class Judge:
         self.page = page
         self.table: dict[str, str] = table.readings if table else {}
         self.space = table.space if table else ""
-        self._followers: dict[str, set[str]] = {}
+        self._seen: dict[str, bool] = {}
         self._before: dict[int, str] = {}
         self._after: dict[int, str] = {}
         self._loners: dict[tuple[int, int, str], int] = {}
@@ -109,7 +109,8 @@ class Judge:
     @cached_property
     def _marks(self) -> Counter[str]:
         """The marks of the page, and those that it may be granted to have."""
-        return Counter(_MARK.findall(_HAN.sub("", self._bare))) + Counter(MARKS * GRANTED)
+        signs = Counter(_HAN.sub("", self._bare))
+        return Counter({sign: count for sign, count in signs.items() if _MARK.match(sign)}) + Counter(MARKS * GRANTED)
 
     @cached_property
     def _total(self) -> int:
@@ -123,11 +124,9 @@ class Judge:
 
     def _beside(self, two: str) -> bool:
         """Whether two characters stand side by side on the page; one alone does not."""
-        if len(two) < 2:
-            return False
-        if two[0] not in self._followers:  # nothing between two of the character: another of it stands there
-            self._followers[two[0]] = {part[:1] or two[0] for part in f"{self._bare}\0".split(two[0])[1:]}
-        return two[1] in self._followers[two[0]]
+        if two not in self._seen:
+            self._seen[two] = len(two) == 2 and two in self._bare
+        return self._seen[two]
 
     def choose(self, start: int, readings: Iterable[Candidate], exact: bool) -> Verdict | None:
         """The likeliest reading of the page from `start` that, damaged again, gives back the page.

@@ -163,8 +163,8 @@ class _Words:
         self._starts = [start for start, _ in parts]
         self._offsets = [*accumulate((len(words) + 1 for _, words in parts), initial=0)]
         few = some[:: 1 + len(some) // _FEW]
-        heads = set("".join([piece.words for piece in (*asked, *few)]))
-        places = [at for at, char in enumerate(text) if char in heads]
+        sought = frozenset[str]().union(*[_pairs(piece.words) for piece in (*asked, *few)])
+        places = [at for at, pair in enumerate(map(add, text, text[1:])) if pair in sought]
         self._last = {text[at : at + 2]: at for at in places}
         self._first = {text[at : at + 2]: at for at in reversed(places)}
         size = sum(len(_pairs(piece.words)) for piece in few)

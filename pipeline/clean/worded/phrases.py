@@ -42,13 +42,27 @@ _KINSHIPS, _COMPOUNDS = 3, 3  # so many at most count
 _SELDOM = 3  # a word that stands a third as often as the phrase is no rival of it
 
 
-class Strange(NamedTuple):
+class Odd(NamedTuple):
     """A phrase, how often it stands in the text, how little it is Chinese in nats, and what shows it.
 
-    word: what it seems to stand for, "" where none is ahead; other: the next likely; chained: the word is one of the phrase's;
+    kin: two of its words share a character; words: the phrase cut into them.
+    """
+
+    phrase: str
+    times: int
+    nats: float
+    why: tuple[str, ...]
+    kin: bool
+    words: tuple[str, ...]
+
+
+class Strange(NamedTuple):
+    """Such a phrase, and what it seems to stand for.
+
+    word: that word, "" where none is ahead; other: the next likely; chained: the word is one of the phrase's;
     composed: its first or last word is like none of the others, as the noun is that an author puts behind synonyms of his own
     (检查检验检测记录); bare: how often the word stands in the rest of the text; guess: the likeliest word where none is ahead,
-    if it shares a character with the phrase; of 33 such 23 were right; kin: two of its words share a character.
+    if it shares a character with the phrase; of 33 such 23 were right.
     """
 
     phrase: str
@@ -61,7 +75,6 @@ class Strange(NamedTuple):
     composed: bool
     bare: int
     guess: str
-    kin: bool
 
 
 @cache
@@ -70,9 +83,9 @@ def known(name: str) -> frozenset[str]:
     return frozenset(load_data("pipeline.clean", "rules/mining.toml")[name])
 
 
-def strange(
+def odd(
     text: str, listed: Collection[str], least: float = STRANGE, seeds: Mapping[str, Sequence[int]] | None = None
-) -> Iterator[Strange]:
+) -> Iterator[Odd]:
     """The phrases of at least so many nats; none holds another. listed: phrases whose words are known already. seeds: stretches
     of six characters, of which one must be in a phrase, with all their places in order."""
     found = repeated(text, seeds)
@@ -82,12 +95,18 @@ def strange(
         words = _words(phrase)
         if _face(words, "")[0] < least:
             continue  # what stands in the rest of the text can only speak for it
-        rest = without(text, (*listed, phrase))
-        nats, why = _face(words, rest)
+        nats, why = _face(words, without(text, (*listed, phrase)))
         if nats >= least:
-            word, other, chained, guess = _word(text, phrase, words, rest)
-            bare = rest.count(word) if word else 0
-            yield Strange(phrase, times, nats, why, word, other, chained, _composed(words), bare, guess, _is_kin(words))
+            yield Odd(phrase, times, nats, why, _is_kin(words), tuple(words))
+
+
+def strange(text: str, listed: Collection[str], found: Iterable[Odd]) -> Iterator[Strange]:
+    """Phrases that are found in the text, each with what it stands for."""
+    for phrase, times, nats, why, _, words in found:
+        rest = without(text, (*listed, phrase))
+        word, other, chained, guess = _word(text, phrase, words, rest)
+        bare = rest.count(word) if word else 0
+        yield Strange(phrase, times, nats, why, word, other, chained, _composed(words), bare, guess)
 
 
 def without(text: str, phrases: Iterable[str]) -> str:

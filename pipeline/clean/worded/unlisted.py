@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from pipeline.clean.doubled.moved import moved
-from pipeline.clean.worded.phrases import OFTEN, STRANGE, Strange, known, strange
+from pipeline.clean.worded.phrases import OFTEN, STRANGE, Odd, Strange, known, odd, strange
 from pipeline.model import Finding
 
 STRONG, LEAST = 6.0, 2.4
@@ -49,9 +49,9 @@ def find(text: str, listed: Collection[str], shown: bool) -> list[Strange]:
     """The phrases that seem to be a spinner's. shown: the document shows a spinner otherwise; else one must be strong."""
     if not shown:
         seeds = _echoing(text)
-        if not seeds or not any(one.nats >= STRONG for one in strange(text, listed, STRONG, seeds)):
+        if not seeds or next(odd(text, listed, STRONG, seeds), None) is None:
             return []
-    found = list(strange(text, listed, LEAST))
+    found = list(strange(text, listed, odd(text, listed, LEAST)))
     shown = shown or bool(proof(found))
     return [one for one in found if one.nats >= STRANGE or (shown and one.word and one.chained)]
 
@@ -88,7 +88,7 @@ def proof(found: Collection[Strange]) -> list[Strange]:
     return [one for one in sure if any(_are_apart(one, other) for other in (whole if one.word in known("field") else sure))]
 
 
-def _are_apart(one: Strange, other: Strange) -> bool:
+def _are_apart(one: Odd | Strange, other: Odd | Strange) -> bool:
     return not _pairs(one.phrase) & _pairs(other.phrase)
 
 
@@ -107,11 +107,11 @@ def crowd(text: str, listed: Collection[str], shown: bool) -> list[Strange]:
     """The phrases that are no good Chinese, each by little, and show a spinner together. shown: the document shows one
     otherwise, and then none needs another."""
     if shown:
-        return [one for one in strange(text, listed, LEAST) if not _DOUBLED.search(one.phrase)]
+        return [one for one in strange(text, listed, odd(text, listed, LEAST)) if not _DOUBLED.search(one.phrase)]
     if not _is_crowd(text[:_GLANCE], _chosen(text[:_GLANCE], listed, _again(text[:_GLANCE]))):
         return []
     found = _chosen(text, listed)
-    return found if _is_crowd(text, found) else []
+    return list(strange(text, listed, found)) if _is_crowd(text, found) else []
 
 
 def _again(text: str) -> dict[str, list[int]]:
@@ -129,10 +129,10 @@ def _again(text: str) -> dict[str, list[int]]:
     return places
 
 
-def _chosen(text: str, listed: Collection[str], seeds: Mapping[str, list[int]] | None = None) -> list[Strange]:
+def _chosen(text: str, listed: Collection[str], seeds: Mapping[str, list[int]] | None = None) -> list[Odd]:
     """The strangest phrases that share no word with a stranger one."""
-    chosen: list[Strange] = []
-    found = strange(text, listed, EACH, seeds) if seeds is None or len(seeds) >= CROWD else ()
+    chosen: list[Odd] = []
+    found = odd(text, listed, EACH, seeds) if seeds is None or len(seeds) >= CROWD else ()
     for one in sorted(map(_less_named, found), key=lambda one: -one.nats):
         if one.nats < EACH:
             break
@@ -141,13 +141,13 @@ def _chosen(text: str, listed: Collection[str], seeds: Mapping[str, list[int]] |
     return chosen
 
 
-def _less_named(one: Strange) -> Strange:
+def _less_named(one: Odd) -> Odd:
     """The phrase, less strange where it ends as the names do that authors compose."""
     named = one.phrase.endswith(tuple(known("heads")))
     return one._replace(nats=one.nats - NAMED) if named else one
 
 
-def _is_crowd(text: str, found: Collection[Strange]) -> bool:
+def _is_crowd(text: str, found: Collection[Odd]) -> bool:
     """Whether so many phrases, so strange together and so often in a text, are no author's."""
     characters = sum(one.times * len(one.phrase) for one in found)
     enough = len(found) >= CROWD and sum(one.nats for one in found) >= TOGETHER and characters >= DENSE * len(text)
