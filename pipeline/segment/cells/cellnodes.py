@@ -179,6 +179,11 @@ def conditions(text: str, title: Span, cells: Sequence[tuple[str | None, Span]])
         return field(title, [span for _, span in cells])
     made = Draft(title, kind="section", title=title, heading=True, why=["row of a table"])
     for label, span in cells:
-        words = trim(text, *span)
-        made.children.append(Draft(words, kind="criterion", text=words, level=label))
+        parts = spans(text, trim(text, *span))
+        own = [statement(text, part) for part in parts]
+        if len(own) == 1:
+            own = [Draft(parts[0], kind="criterion", text=parts[0])]
+        for one in own:
+            one.level = label
+        made.children += own
     return made

@@ -17,6 +17,7 @@ from pipeline.segment.grids import gridforms
 from pipeline.segment.labels.label import vocabulary
 from pipeline.segment.levels.levelnames import USUAL, Names
 from pipeline.segment.levels.levelwords import suffix
+from pipeline.segment.words.tablewords import condition
 from pipeline.text import Span
 
 SKILLS = re.compile(r"(?:技能|能力|专业能力)要求$|^技能$")
@@ -28,6 +29,8 @@ REASONS = re.compile(
 ELEMENTS = re.compile("要素|单元|模块|维度")  # what heads the titles of a matrix, however short its cells are
 RANKING = re.compile(r"^(?:等级|级别|层级|职级|(?:资格|能力|技能|职业)等级|星级|档[级次位]|级|岗级|职[等档])$")
 SERIAL = re.compile(r"^(?:序号?|编号|No\.?|项次)$")
+_LISTED = re.compile(r"[(（]?\d{1,2}[)）、.．](?!\d)")
+_ASKED = re.compile("(?:条件|资格)$")  # what heads titles of conditions
 _NUMBER = re.compile(r"^[\d.,%％—–/-]+$")
 _SPACE = re.compile(r"\s++")
 _TOLD = 6  # characters of what a column says, on the whole, where the others are figures
@@ -209,10 +212,7 @@ def _climb(ranks: list[int]) -> bool:
 def shape(grid: Grid) -> str:
     """matrix, columns, levels, work, score, form or rows; "" where the cells are no table of a known kind."""
     if grid.levels and min(grid.levels) > 0:
-        long = [len(grid.words(box)) for row in grid.at[grid.head + 1 :] for k in grid.levels if (box := row[k]) is not None]
-        elements = any(ELEMENTS.search(words) for words in grid.heads[: min(grid.levels)])
-        stated = elements or grid.told or _numbered(grid)
-        return "columns" if long and sum(long) <= _SHORT * len(long) and not stated else "matrix"
+        return "columns" if _asks(grid) else "matrix"
     if grid.ranked is not None and _states(grid):
         return "levels"
     skills, knowledge = grid.column(SKILLS), grid.column(KNOWLEDGE)
@@ -240,10 +240,21 @@ def _states(grid: Grid) -> bool:
     return told or 2 * sum(map(len, said)) >= filled > 0
 
 
-def _numbered(grid: Grid) -> bool:
-    below = [row[k] for row in grid.at[grid.head + 1 :] for k in grid.levels]
-    cells = [grid.text[slice(*box.span)] for box in below if box is not None]
-    return any(re.match(r"[(（]?\d{1,2}[)）、.．](?!\d)", words) or words.endswith(("。", "；", ";")) for words in cells)
+def _asks(grid: Grid) -> bool:
+    """Whether levels head columns of conditions: short cells, by their head or the titles of their rows (学历), else without
+    numbers and stops. What head and rows call elements is a matrix.
+    """
+    cells = [box for row in grid.at[grid.head + 1 :] for k in grid.levels if (box := row[k]) is not None]
+    long = sum(len(grid.words(box)) for box in cells) > _SHORT * len(cells)
+    if not cells or long or grid.told or any(ELEMENTS.search(words) for words in grid.heads[: min(grid.levels)]):
+        return False
+    own = [grid.text[slice(*box.span)] for box in dict.fromkeys(cells)]
+    numbered = sum(_LISTED.match(words) is not None for words in own)
+    if not numbered and not any(words.endswith(("。", "；", ";")) for words in own):
+        return True
+    titles = {words for row, _ in grid.below() for k in grid.titles if (words := grid.words(row[k]))}
+    asked = sum(condition().match(words) is not None for words in titles) > 1
+    return 2 * numbered <= len(own) and (asked or any(_ASKED.search(grid.heads[k]) for k in grid.titles))
 
 
 def _headed(grid: Grid) -> bool:

@@ -12,11 +12,11 @@ from pipeline.segment.cells.taken import Placed, overlap
 from pipeline.segment.cells.upheld import upheld
 from pipeline.segment.draft.draft import Draft
 from pipeline.segment.draft.lines import lines
-from pipeline.segment.grids import gridforms, grids, levelgrid, postrows
+from pipeline.segment.grids import conditions, gridforms, grids, levelgrid, postrows
+from pipeline.segment.grids.filled import filled
 from pipeline.segment.grids.grids import Box, Grid
 from pipeline.segment.grids.plainrows import TOTAL, header, rows
 from pipeline.segment.tables import matrix
-from pipeline.text import Span
 
 _NUMERAL = re.compile(r"(?:[A-Z]?\d{1,2}(?:[.．-]\d{1,2})*|[一二三四五六七八九十]{1,3})[.．、]?")
 _PAIR = 2  # columns, and rows, of what is no table of its own
@@ -31,6 +31,8 @@ def drafts(grid: Grid) -> list[Draft] | None:
     shape = grids.shape(grid)
     if shape in ("", "rows", "form") and postrows.column(grid) is not None:
         return [header(grid), *postrows.drafts(grid)]
+    if shape in ("matrix", "columns", "levels", "work", "score"):
+        grid = filled(grid, grid.titles)
     build = rows if shape == "score" and any("目标" in words for words in grid.heads) else _SHAPES.get(shape)
     return build(grid) if build else None
 
@@ -130,37 +132,6 @@ def _pieces(grid: Grid, box: Box | None, done: set[Box]) -> list[pieces.Piece]:
     return [pieces.read(grid.text, span) for span in cellnodes.spans(grid.text, box.span)]
 
 
-def _columns(grid: Grid) -> list[Draft]:
-    made = [header(grid)]
-    for row, begun in grid.below():
-        if row[0] is not None and not row[0].empty and row[0] is row[-1]:  # a banner across the row
-            made.append(Draft(row[0].span, kind="para", text=row[0].span, why=["banner of a table"]))
-            continue
-        title = next((box for k in reversed(grid.titles) if (box := row[k]) is not None and not box.empty), None)
-        cells = [(grid.levels[k], box) for k in sorted(grid.levels) if (box := begun[k]) is not None and not box.empty]
-        if cells and all(cellnodes.figure(grid.words(box)) for _, box in cells):  # figures and signs: a row as any other
-            boxes = [box for box in dict.fromkeys(begun) if box is not None and not box.empty]
-            made.append(cellnodes.field(boxes[0].span, [box.span for box in boxes[1:]]))
-            continue
-        if title is None or not cells:
-            made += [Draft(box.span, text=box.span) for box in dict.fromkeys(b for b in begun if b and not b.empty)]
-            continue
-        conditions = cellnodes.conditions(grid.text, title.span, _once(cells, len(grid.levels)))
-        if title not in begun and made[-1].title == conditions.title:  # the row above goes on
-            made[-1].children += conditions.children
-        else:
-            made.append(conditions)
-    return made
-
-
-def _once(cells: list[tuple[str, Box]], columns: int) -> list[tuple[str | None, Span]]:
-    """The cells of conditions, each once: one over several levels stands under the first, one over all of them under none."""
-    over: dict[Box, list[str]] = {}
-    for label, box in cells:
-        over.setdefault(box, []).append(label)
-    return [(None if len(labels) == columns else labels[0], box.span) for box, labels in over.items()]
-
-
 def _work(grid: Grid) -> list[Draft]:
     columns = [k for k in range(len(grid.heads)) if k > max(grid.titles, default=0) and grid.heads[k]]
     return [header(grid), *_grouped(grid, lambda row: [s for k in columns if (s := _section(grid, row, k)) is not None])]
@@ -240,6 +211,6 @@ def _form(grid: Grid) -> list[Draft]:
 
 
 _SHAPES: dict[str, Callable[[Grid], list[Draft]]] = {
-    "matrix": _matrix, "columns": _columns, "levels": levelgrid.drafts, "work": _work, "score": _score, "rows": rows,
+    "matrix": _matrix, "columns": conditions.drafts, "levels": levelgrid.drafts, "work": _work, "score": _score, "rows": rows,
     "form": _form,
 }  # fmt: skip

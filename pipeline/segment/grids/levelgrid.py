@@ -8,6 +8,7 @@ several; all else states.
 from pipeline.segment.cells import cellnodes, pieces
 from pipeline.segment.draft.draft import Draft, trim
 from pipeline.segment.draft.lines import titled
+from pipeline.segment.grids.filled import counted
 from pipeline.segment.grids.grids import POINTS, Box, Grid
 from pipeline.segment.grids.plainrows import TOTAL, header
 
@@ -38,7 +39,7 @@ def drafts(grid: Grid) -> list[Draft]:
             element = cellnodes.titled(grid.text, titles[-1].span, "element")
             (unit.children if unit is not None else made).append(element)
             element.children += grid.fields(begun, grid.told)
-            _counted(grid, begun[0], (titles[0], unit), (titles[-1], element))
+            counted(grid, begun[0], (titles[0], unit), (titles[-1], element))
             into, seen, level = element.children, titles, None
         rest = [box for box in boxes if box.column > at]
         if head is not None and not head.empty and (head in begun or level is None):
@@ -50,13 +51,6 @@ def drafts(grid: Grid) -> list[Draft]:
         else:
             _fill(grid, level, alone, [box for box in rest if box.span not in (level.title, level.text)])
     return _nested(made)
-
-
-def _counted(grid: Grid, serial: Box | None, *titles: tuple[Box, Draft | None]) -> None:
-    """Gives the number of a row to the title that stands beside it over as many rows, the element's first."""
-    alike = [one for box, one in reversed(titles) if serial is not None and one is not None and box.rows == serial.rows]
-    if grid.serial and serial is not None and not serial.empty and alike and alike[0].number is None:
-        alike[0].number = serial.span
 
 
 def _nested(made: list[Draft]) -> list[Draft]:

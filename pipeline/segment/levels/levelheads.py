@@ -9,16 +9,26 @@ from itertools import pairwise
 
 from pipeline.segment.levels import levelwords
 from pipeline.segment.levels.levelwords import word_rank
+from pipeline.segment.words.tablewords import words
 
-_ROW = re.compile(r"^[^\t\n]{1,12}(?:\t[一-鿿]{2,8}){2,7}\t*$", re.MULTILINE)
-_FEWEST = 2  # columns
+_ROW = re.compile(
+    r"^(?:[^\t\n]{0,12}\t){0,3}?(?P<names>[一-鿿]{2,8}(?:\t[一-鿿]{2,8}){1,7})(?:\t[^\t\n]{0,8}){0,2}$", re.MULTILINE
+)
+_FEWEST, _BEFORE = 2, 3  # columns of levels; of titles before them, with words
 
 
 def find(text: str, listed: list[list[str]]) -> list[list[str]]:
     """The names of each such head. listed: names that sentences count, which nothing else makes levels."""
     counted = [names for names in listed if _alike(names) and _beside(text, names)]
-    rows = [match.group().rstrip("\t").split("\t")[1:] for match in _ROW.finditer(text)]
-    return counted + [names for names in rows if _ranked(names)]
+    rows = [match["names"].split("\t") for match in _ROW.finditer(text)]
+    return counted + [names for row in rows if (names := _within(row))]
+
+
+def _within(row: list[str]) -> list[str]:
+    """The names of levels among cells beside each other: behind titles, and before a last one that a known head fills."""
+    ends = (len(row), len(row) - 1) if row[-1] in {*words("columns"), *words("blanks")} else (len(row),)
+    runs = sorted((row[k:end] for end in ends for k in range(_BEFORE + 1)), key=len, reverse=True)
+    return next((run for run in runs if len(run) >= _FEWEST and _ranked(run)), [])
 
 
 def _alike(names: list[str]) -> bool:

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.segment.draft.draft import trim
-from pipeline.segment.words.tablewords import any_of, words
+from pipeline.segment.words.tablewords import any_of, condition, words
 from pipeline.segment.words.words import tagged
 from pipeline.text import Span
 
@@ -29,7 +29,7 @@ _REST = 2.0  # what it costs to leave words behind the last row
 _SURE = frozenset(words("conditions"))
 _KNOWN = _SURE | frozenset(words("asked"))
 _ANY = rf"(?:{any_of('conditions')}|{any_of('asked')})"
-_ROW = re.compile(rf"[一-鿿]{{0,4}}{_ANY}(?:要求|情况)?(?:[与及和、/][一-鿿]{{0,2}}{any_of('conditions')})?$")
+_ROW = condition()
 _FIRST = re.compile(_ANY)
 _LONG_WORDS = "|".join(word for word in words("conditions") if len(word) > 3)
 _INNER = re.compile(rf"(?:学历|工龄|证书|职称|{_LONG_WORDS})(?=[一-鿿])")

@@ -28,3 +28,10 @@ def openers() -> dict[str, float]:
 def sheets() -> tuple[str, ...]:
     """Words in the title of a document that is a score sheet."""
     return tuple(load_data("pipeline.segment.families", "score-sheet.toml")["title"])
+
+
+@cache
+def condition() -> re.Pattern[str]:
+    """A row's title that says what is asked of each level (学历, 任职年限, 外语要求)."""
+    known, more = any_of("conditions"), any_of("asked")
+    return re.compile(rf"[一-鿿]{{0,4}}(?:{known}|{more})(?:要求|情况)?(?:[与及和、/][一-鿿]{{0,2}}{known})?$")
