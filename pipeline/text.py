@@ -282,6 +282,12 @@ def bare(words: str) -> str:
     return _MARKS.sub("", words)
 
 
+def behind_head(head: re.Pattern[str], words: str) -> str:
+    """Words without what a pattern matches at their head; searching for it would try it at every character."""
+    found = head.match(words)
+    return words[found.end() :] if found else words
+
+
 def one_line(words: str) -> str:
     """Words of a text without the line breaks inside them, which are the page's and not the author's, and without margins."""
     return "".join([line.strip(" \t　") for line in words.split("\n")]).strip() if "\n" in words else words.strip()

@@ -33,6 +33,7 @@ from pipeline.clean.doubled.moved import moved
 from pipeline.clean.furniture import furniture_edits, furniture_facts
 from pipeline.clean.site.frame import shown
 from pipeline.clean.site.plain import forget
+from pipeline.clean.site.spoken import said
 from pipeline.model import Copy, Damage, Document, Edit, Evidence, Fact, Finding, Repair, Span, Text, replace
 
 __all__ = ["CHANNELS", "Channel", "channels_of", "clean"]
@@ -100,6 +101,7 @@ def _forget() -> None:
     moved.cache_clear()
     everywhere.cache_clear()
     shown.cache_clear()
+    said.cache_clear()
 
 
 def _beside(document: Document, text: Text, damage: list[Damage]) -> tuple[Edit, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Set
 
 from pipeline import lexicon
 from pipeline.clean.glossed import glosses
-from pipeline.clean.glossed.glosses import Brackets, GlossTable, Kind
+from pipeline.clean.glossed.glosses import Brackets, GlossTable, Kind, Shown
 from pipeline.model import Evidence, Finding, Repair, Scalar
 from pipeline.text import Certainty, Edit
 
@@ -47,11 +47,11 @@ def restore(text: str, evidence: Evidence) -> Repair:
     """Edits that take every gloss of the table out; findings where the page ends inside one or there is but one."""
     table = _table(evidence)
     found = evidence.worked_out(Brackets, lambda: glosses.brackets(text))
-    whole = {kind for kind in found.readings if kind[0] in table.readings}
+    whole = {kind for kind, shown in found.readings.items() if shown.char in table.readings}
     edits = _removals(text, found, whole, "pinyin.gloss", None if table.sure else LONE_CONFIDENCE)
     if not table.sure:
-        return Repair(tuple(edits), tuple(_lone(kind, at) for at, _, kind in found.places() if kind in whole))
-    if seldom := {kind for kind in found.readings if kind not in whole and _is_a_site_s(kind)}:
+        return Repair(tuple(edits), tuple(_lone(found.readings[kind], at) for at, _, kind in found.places() if kind in whole))
+    if seldom := {kind for kind, shown in found.readings.items() if kind not in whole and _is_a_site_s(shown)}:
         edits += _removals(text, found, seldom, "pinyin.seldom", SELDOM_CONFIDENCE)
     broken = list(glosses.cut_off(text, table))
     edits += [_removal(match, None if match[1] in table.readings else CUT_CONFIDENCE) for match in broken]
@@ -64,8 +64,8 @@ def _table(evidence: Evidence) -> GlossTable:
     return GlossTable(readings, evidence.hits)
 
 
-def _is_a_site_s(kind: Kind) -> bool:
-    return glosses.is_toned(kind[1]) and lexicon.is_traditional(kind[0])
+def _is_a_site_s(shown: Shown) -> bool:
+    return glosses.is_toned(shown.reading) and lexicon.is_traditional(shown.char)
 
 
 def _removals(text: str, found: Brackets, kinds: Set[Kind], rule: str, confidence: float | None) -> list[Edit]:
@@ -85,8 +85,8 @@ def _removal(cut: re.Match[str], confidence: float | None) -> Edit:
     return Edit(start=start, end=end, old=cut[0], new="", rule="pinyin.cut", certainty=certainty, confidence=confidence)
 
 
-def _lone(kind: Kind, at: int) -> Finding:
-    char, reading, space = kind
+def _lone(shown: Shown, at: int) -> Finding:
+    char, reading, space, _ = shown
     return Finding(
         code="pinyin-lone",
         severity="review",

@@ -18,7 +18,8 @@ from typing import Any
 
 from pipeline.clean.site.printed import PLAIN, PRINTED, RIM, STREWN, SURE, UNLISTED, Place, licensed, line_of
 from pipeline.clean.site.strewn import REACH, common, cuts, strewn
-from pipeline.finders import finder
+from pipeline.finders import Index, finder
+from pipeline.literals import Scanner
 from pipeline.model import Edit, Evidence, Repair
 from pipeline.rules import load_data, load_rules
 
@@ -35,14 +36,14 @@ _FRAMES = set("-—~=*()（）[]【】")
 
 
 @cache
-def _weights() -> tuple[dict[str, float], re.Pattern[str]]:
+def _weights() -> tuple[dict[str, float], Scanner]:
     words: dict[str, Any] = load_data(_PACKAGE, _FILE)["words"]
-    return words, re.compile("|".join(map(re.escape, words)))
+    return words, Scanner(re.compile("|".join(map(re.escape, words))))
 
 
 def _weight(phrase: str) -> float:
-    words, pattern = _weights()
-    return sum(words[word] for word in set(pattern.findall(phrase)))
+    words, scanner = _weights()
+    return sum(words[word] for word in {match[0] for match in scanner.finditer(phrase)})
 
 
 def _find(text: str) -> list[tuple[Place, bool]]:
@@ -61,9 +62,9 @@ def _find(text: str) -> list[tuple[Place, bool]]:
 
 def _listed(text: str) -> Iterator[Place]:
     stretches = list(_around_keys(text))
-    near = "\n".join([text[start:end] for start, end in stretches])  # all that holds a key
-    for rule in load_rules(_PACKAGE, _FILE) if stretches else ():
-        if not (keys := [key for key in rule.more["keys"] if key in near]):
+    near = {*_keys()[1].held("\n".join([text[start:end] for start, end in stretches]))}
+    for rule in load_rules(_PACKAGE, _FILE) if near else ():
+        if not (keys := near.intersection(rule.more["keys"])):
             continue
         for start, end in stretches if rule.longest <= _NEAR - _SPARE else [(0, len(text))]:
             if any(text.find(key, start, end) >= 0 for key in keys):
@@ -80,14 +81,16 @@ def unprinted(words: str) -> str:
 
 
 @cache
-def _keys() -> re.Pattern[str]:
-    return finder(key for rule in load_rules(_PACKAGE, _FILE) for key in rule.more["keys"])
+def _keys() -> tuple[re.Pattern[str], Index]:
+    """Where keys of rules stand, and which of them."""
+    keys = {key for rule in load_rules(_PACKAGE, _FILE) for key in rule.more["keys"]}
+    return finder(keys), Index(keys)
 
 
 def _around_keys(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of text, apart from each other, that hold what stands near the keys of rules."""
     start = end = 0
-    for match in _keys().finditer(text):
+    for match in _keys()[0].finditer(text):
         if match.start() - _NEAR > end:
             if end:
                 yield start, end

@@ -22,6 +22,7 @@ TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 SYLLABLE = rf"[a-zü{TONED}]{{1,6}}"
 
 _GLOSS = re.compile(rf"[(（](?<=([^\x00-\x7f]).)({SYLLABLE})( ?)[)）]")
+_WHOLE = re.compile(rf"([(（](?<=([^\x00-\x7f]).){SYLLABLE} ?[)）])")
 _CUT = re.compile(rf"\((?<=([^\x00-\x7f])\()([a-zü{TONED}]{{0,6}})$", re.MULTILINE)
 _BRACKET = re.compile(rf"\({SYLLABLE} ?\)")
 _TONE = re.compile(f"[{TONED}]")
@@ -42,8 +43,17 @@ simplification changed them: whoever glosses for learners glosses 人 and 水 as
 SIMPLIFIED_SHARE = 0.95
 
 
-Kind = tuple[str, ...]
-"""A character, the reading behind it, and the space before the closing bracket."""
+Kind = str
+"""A character and the bracket behind it, as they stand: 標(biāo)."""
+
+
+class Shown(NamedTuple):
+    """What a kind of gloss shows: character, reading, the space before the closing bracket; and how many times it does."""
+
+    char: str
+    reading: str
+    space: str
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +90,11 @@ class Brackets(NamedTuple):
     """What may be glosses, in order of place: of what kind each is, and what stands between them, before the first and behind
     the last.
 
-    readings: the kinds that hold a reading, toned or not, of the character before them, each with how many there are."""
+    readings: the kinds that hold a reading, toned or not, of the character before them."""
 
     between: list[str]
     kinds: list[Kind]
-    readings: dict[Kind, int]
+    readings: dict[Kind, Shown]
 
     @property
     def rest(self) -> str:
@@ -93,21 +103,21 @@ class Brackets(NamedTuple):
 
     def places(self) -> Iterator[tuple[int, int, Kind]]:
         """Where each begins and ends, with its kind."""
-        known = {kind: len(kind[1]) + len(kind[2]) + len("()") for kind in set(self.kinds)}
-        sizes = [known[kind] for kind in self.kinds]
+        sizes = [len(kind) - 1 for kind in self.kinds]
         ends = [*accumulate(map(add, map(len, self.between), sizes))]
         return zip(map(sub, ends, sizes), ends, self.kinds, strict=True)
 
 
 def brackets(text: str) -> Brackets:
     """Every bracket of a text that may be a gloss."""
-    pieces = _GLOSS.split(text)  # what stands between them, and the groups of each
-    kinds: list[Kind] = [*zip(pieces[1::4], pieces[2::4], pieces[3::4], strict=True)]
-    return Brackets(pieces[::4], kinds, _readings(kinds))
+    pieces = _WHOLE.split(text)  # what stands between them, each of them, and the character before it
+    kinds = [*map(add, pieces[2::3], pieces[1::3])]
+    return Brackets(pieces[::3], kinds, _readings(kinds))
 
 
-def _readings(kinds: Iterable[Kind]) -> dict[Kind, int]:
-    return {kind: count for kind, count in Counter(kinds).items() if is_reading(kind[0], kind[1])}
+def _readings(kinds: Iterable[Kind]) -> dict[Kind, Shown]:
+    counted = Counter(kinds).items()
+    return {kind: Shown(match[1], match[2], match[3], times) for kind, times in counted for match in find(kind)}
 
 
 def find(text: str) -> Iterator[re.Match[str]]:
@@ -120,16 +130,12 @@ def has_tone(text: str) -> bool:
     return _TONE.search(text) is not None
 
 
-def _glossed(glosses: Mapping[Kind, int], text: str) -> dict[str, Counter[str]]:
+def _glossed(shown: Iterable[Shown], text: str) -> dict[str, Counter[str]]:
     """The characters that are glossed (nearly) always, each with its readings."""
-    totals: dict[str, int] = {}
-    for (char, _, _), count in glosses.items():
-        totals[char] = totals.get(char, 0) + count
-    readings = {char: Counter[str]() for char, total in totals.items() if total >= ALWAYS * text.count(char)}
-    for (char, reading, _), count in glosses.items():
-        if char in readings:
-            readings[char][reading] += count
-    return readings
+    readings: dict[str, Counter[str]] = {}
+    for char, reading, _, times in shown:
+        readings.setdefault(char, Counter())[reading] += times
+    return {char: seen for char, seen in readings.items() if seen.total() >= ALWAYS * text.count(char)}
 
 
 def _of_simplified(readings: dict[str, Counter[str]]) -> dict[str, Counter[str]]:
@@ -149,8 +155,8 @@ def estimate(text: str) -> GlossTable | None:
 
 def estimate_from(found: Brackets) -> GlossTable | None:
     """The same, where the brackets are known."""
-    kinds, text = found.readings, found.rest
-    toned = _glossed({kind: count for kind, count in kinds.items() if is_toned(kind[1])}, text)
+    shown, text = found.readings.values(), found.rest
+    toned = _glossed([one for one in shown if is_toned(one.reading)], text)
     table = {char: seen for char, seen in toned.items() if lexicon.is_traditional(char)}
     if 2 * len(table) <= len(toned):  # whoever glosses 单 and 重 as well means to
         table = _of_simplified(toned)
@@ -158,10 +164,10 @@ def estimate_from(found: Brackets) -> GlossTable | None:
         return None
     hits = sum(seen.total() for seen in table.values())
     if hits >= NEUTRAL_FROM:
-        neutral = _glossed({kind: count for kind, count in kinds.items() if not is_toned(kind[1])}, text)
+        neutral = _glossed([one for one in shown if not is_toned(one.reading)], text)
         table |= {char: seen for char, seen in neutral.items() if lexicon.is_traditional(char) and char not in table}
     spaces = Counter[str]()
-    for (char, _, space), count in kinds.items():
+    for char, _, space, count in shown:
         spaces[space] += count if char in table else 0
     readings = {char: _commonest(table[char]) for char in sorted(table)}
     return GlossTable(readings, sum(seen.total() for seen in table.values()), _commonest(spaces))

@@ -31,9 +31,11 @@ def own(found: Sequence[Piece]) -> set[int]:
     }
     for items in _lists(found):
         told = [at for at in items if found[at].weight > 0]
+        if len(items) == 1 or not told:
+            continue
         begun = items[0] > 0 and found[items[0] - 1].weight <= 0
-        quiet = not any(speaks(found[at].words) for at in items)
-        if len(items) > 1 and told and (quiet or (begun and (items[0] not in told or _FEW * len(told) <= len(items)))):
+        few = begun and (items[0] not in told or _FEW * len(told) <= len(items))
+        if few or not any(speaks(found[at].words) for at in items):
             kept.update(told)
     return kept
 

@@ -6,12 +6,13 @@ for the document, the more the longer it is.
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from pipeline.clean.site.titled import Piece, bare_title
 from pipeline.clean.watermark import unprinted
 from pipeline.rules import Rule, Sieve, load_data
+from pipeline.text import behind_head
 
 _SURE = 9.0  # the weight of a line that several rules explain goes no higher
 HINT = 4.5
@@ -54,11 +55,12 @@ class Said(NamedTuple):
     buttons: float = 0.0
 
 
+@lru_cache(maxsize=1024)
 def said(words: str, rules: Sieve) -> Said:
-    """What a line says."""
+    """What a line says. The lines at a page's ends are asked twice, so it is kept until another document begins."""
     if len(words) > LONGEST:
         return Said(words)
-    plain = _LEAD.sub("", _QUOTED.sub("“”", words) if "“" in words else words)
+    plain = behind_head(_LEAD, _QUOTED.sub("“”", words) if "“" in words else words)
     hits = _hits(plain, rules)
     if hits and len(plain) >= _WIDE and (rest := unprinted(plain)) != plain:
         hits = _hits(rest, rules)
@@ -156,7 +158,7 @@ def _buttons(words: str) -> float:
 
 def as_title(words: str) -> float:
     """Weight of a line that nothing explains as the title of another document, below a heading of such."""
-    bare, last = _NUMBERED.sub("", words), words[-1:]
+    bare, last = behind_head(_NUMBERED, words), words[-1:]
     dated = _DATED.search(words) if last.isdigit() or last in ")]" else None  # as it must end
     if not dated and (_is_own(bare) or len(bare) > 60):
         return -2.0 - len(bare) / 15

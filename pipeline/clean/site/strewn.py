@@ -15,7 +15,8 @@ REACH = 40
 """Characters to each side in which a recurring phrase is looked for."""
 RULE = "-—~=*_·. \u3000"
 """Signs of a line drawn beside a phrase."""
-_BRACKETED = re.compile(r"[【『〔«][^\n【】『』〔〕«»]{2,24}[】』〕»]")
+_OPENING = "【『〔«"
+_BRACKETED = re.compile(rf"[{_OPENING}][^\n【】『』〔〕«»]{{2,24}}[】』〕»]")
 _SIGN = re.compile("[\u2190-\u24ff\u25a0-\u27ff\u2900-\u2bff](?=[\u4e00-\u9fff])")
 _STREWN, _OTHERS, _ODD, _BEGINS = 3, 0.8, 0.15, 0.35  # places at least; shares with other words around
 # them, where no author puts one, and at the head of something
@@ -27,7 +28,7 @@ def strewn(text: str) -> Iterator[Span]:
     """Phrases in brackets or with a sign of their own, whatever they say, that stand in ever other sentences, in the middle of
     words or before a colon: what an author marks stands where something begins or ends."""
     bracketed: dict[str, list[Span]] = {}
-    for match in _BRACKETED.finditer(text):
+    for match in _BRACKETED.finditer(text) if any(sign in text for sign in _OPENING) else ():
         bracketed.setdefault(match[0], []).append(match.span())
     for spans in bracketed.values():
         if _is_strewn(text, spans, 2):

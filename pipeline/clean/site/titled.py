@@ -8,11 +8,12 @@ nothing.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.rules import Sieve, load_data
+from pipeline.text import behind_head
 
 _SURE = 9.0  # the weight of a line that several rules explain goes no higher
 _LONGEST = 400  # characters; a longer line holds document text, whatever else it holds
@@ -34,7 +35,6 @@ _NUMBER = re.compile(r"^\d{1,2}、")  # of the first piece of a reader's
 _WHOLE, _SOON = 30, 3  # characters of an excerpt that does not break off, and lines behind in which the text begins
 _GLIMPSE, _NUMBER_ENDS = 16, 4  # characters of a line that say whether it may begin with an excerpt, and of those that tell
 # whether they begin with such a number
-_GAPS = re.compile(r"\s+")
 _BRANCHES, _PARTING = ">»›", "-_|–—"  # signs between the branches of a path; between the name of a page and the site's
 _WHERE = re.compile(r"(?:当前|您?(?:现在)?(?:所在)?的?)位置\s*[::]")
 _BRANCH = re.compile(rf"\s*[{_BRANCHES}]+\s*")
@@ -101,11 +101,11 @@ def names_of(text: str, spans: Iterable[tuple[int, int]], rules: Sieve) -> froze
 
 def titled(found: list[Piece], names: frozenset[str]) -> list[Piece]:
     """The pieces, with weight those on the page's head that say the name of what follows."""
-    made = [*found]
+    made, sizes = [*found], [(len(name), plain) for name in names if (plain := _plain(name))]
     files = Counter(piece.words for piece in found[:_HEAD] if piece.rule == "file-name")
     for at, piece in enumerate(found[:_HEAD]):
         behind = found[at + 1 : at + 1 + _NEXT]
-        weight, rule = max(_file_name(piece, behind, files), _key_words(piece, names))
+        weight, rule = max(_file_name(piece, behind, files), _key_words(piece, sizes))
         if at < _FIRST:
             weight, rule = max((weight, rule), _path(piece, behind), _page_name(piece, behind if at < _TOP else []))
         if weight > max(0.0, piece.weight):
@@ -139,14 +139,14 @@ def _page_name(piece: Piece, behind: list[Piece]) -> tuple[float, str]:
     return (_PAGE if named else 0.0), "page-name"
 
 
-def _key_words(piece: Piece, names: frozenset[str]) -> tuple[float, str]:
-    """Words that all stand in the upload's name, more than it has: it was cut up and given again."""
+def _key_words(piece: Piece, names: Sequence[tuple[int, str]]) -> tuple[float, str]:
+    """Words that all stand in the upload's name, more than it has: it was cut up and given again. names: the characters of
+    each, and the name without marks."""
     words = piece.words.split() if names else []
     if len(words) < _WORDS or len(piece.words) > _LONGEST:
         return 0.0, "key-words"
-    told = any(
-        len("".join(words)) > len(name) and all(word in bare for word in words) for name in names if (bare := _plain(name))
-    )
+    size = sum(map(len, words))
+    told = any(size > most and all(word in name for word in words) for most, name in names)
     return (_KEYS if told else 0.0), "key-words"
 
 
@@ -167,8 +167,8 @@ def excerpts(text: str, found: list[Piece]) -> list[Piece]:
         if piece.weight > 0 or len(piece.words) < _EXCERPT:
             continue
         broken = piece.words.endswith(_BROKEN)
-        bare = _GAPS.sub("", _SUMMARY.sub("", _BROKEN_OFF.sub("", piece.words) if broken else piece.words))
-        said = broken and len(bare) >= _EXCERPT and bare[:-_TORN] in _GAPS.sub("", _behind(text, piece, bare))
+        bare = _joined(behind_head(_SUMMARY, _BROKEN_OFF.sub("", piece.words) if broken else piece.words))
+        said = broken and len(bare) >= _EXCERPT and bare[:-_TORN] in _joined(_behind(text, piece, bare))
         if said or (not broken and _again(bare, text, found[index + 1 : index + 1 + _SOON])):
             found[index] = piece._replace(rule="excerpt", weight=_SURE, listed=_SURE / 2)
     return found
@@ -182,14 +182,19 @@ def _behind(text: str, piece: Piece, bare: str) -> str:
 def _again(bare: str, text: str, behind: list[Piece]) -> bool:
     """Whether the text from one of the lines behind on begins with all of these words and goes on: an author does not begin so
     twice."""
-    begun = _NUMBER.sub("", bare)
+    begun = behind_head(_NUMBER, bare)
     if len(begun) < _WHOLE:
         return False
     for other in behind:
-        first = _GAPS.sub("", text[other.start : other.start + _GLIMPSE])
-        if len(first) >= _NUMBER_ENDS and not begun.startswith(_NUMBER.sub("", first)):
+        first = _joined(text[other.start : other.start + _GLIMPSE])
+        if len(first) >= _NUMBER_ENDS and not begun.startswith(behind_head(_NUMBER, first)):
             continue
-        line = _NUMBER.sub("", _GAPS.sub("", text[other.start : other.start + 2 * len(begun) + _LONGEST]))
+        line = behind_head(_NUMBER, _joined(text[other.start : other.start + 2 * len(begun) + _LONGEST]))
         if len(line) > len(begun) + _EXCERPT and line.startswith(begun):
-            return begun != _NUMBER.sub("", _GAPS.sub("", other.words))  # a line that is printed twice is none
+            return begun != behind_head(_NUMBER, _joined(other.words))  # a line that is printed twice is none
     return False
+
+
+def _joined(words: str) -> str:
+    """Words without white space."""
+    return "".join(words.split())
