@@ -2,9 +2,9 @@
 
 python-docx opens the package; the text is read off the XML, each paragraph by `wordtext`. A paragraph whose end was deleted
 goes on in the next. Text boxes follow the paragraph they hang on, notes come last, headers and footers stand at the end as
-furniture. A document that the file holds whole stands where Word shows it. A table of a single cell is a frame around what is
-in it. `path` of a block: which paragraph or table it is, counted from 1 in what holds it (body/p[12], body/tbl[2],
-footnote[1]/p[1]); cells have their row and column.
+furniture. A document that the file holds whole stands where Word shows it. A table of a single cell, and one that only sets
+tables below each other, is a frame around what is in it. `path` of a block: which paragraph or table it is, counted from 1 in
+what holds it (body/p[12], body/tbl[2], footnote[1]/p[1]); cells have their row and column.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from pipeline.ingest.word.wordchunks import Chunks, Reader, put
 from pipeline.ingest.word.wordchunks import lines as inner_lines
 from pipeline.ingest.word.wordpackage import Package, W
 from pipeline.ingest.word.wordstyles import Styles, integer, on, outline, value
-from pipeline.ingest.word.wordtables import COLUMNS, OPENED, leading, merges
+from pipeline.ingest.word.wordtables import COLUMNS, OPENED, is_frame, leading, merges
 from pipeline.ingest.word.wordtables import cells as cells_of
 from pipeline.ingest.word.wordtables import rows as rows_of
 from pipeline.ingest.word.wordtext import Left, Line, Words, choice, diagram_words
@@ -162,11 +162,12 @@ class _Reader:
         return about
 
     def _table_block(self, element: Any, path: str, fields: dict[str, Any]) -> None:
-        cells = [cell for row in rows_of(element) for cell in cells_of(row)]
-        if len(cells) == 1:
-            self._blocks(cells[0], f"{path}/cell", **fields)
-        else:
+        if not is_frame(element):
             self.composer.table(self._table(element), path=path, **fields)
+            return
+        cells = [cell for row in rows_of(element) for cell in cells_of(row)]
+        for count, cell in enumerate(cells, start=1):
+            self._blocks(cell, f"{path}/cell" if len(cells) == 1 else f"{path}/cell[{count}]", **fields)
 
     def _lines(self, parent: Any) -> list[str]:
         """What stands in a cell, a header or a footer: a line a paragraph; a table inside is written out row by row."""

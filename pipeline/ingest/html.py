@@ -13,7 +13,7 @@ import msgspec
 from pipeline.ingest.compose import Draft
 from pipeline.ingest.encoding import decode
 from pipeline.ingest.limits import Limits
-from pipeline.ingest.web import framed
+from pipeline.ingest.web import boxtables, framed
 from pipeline.ingest.web.beside import beside
 from pipeline.ingest.web.htmltree import Sight, parse
 from pipeline.ingest.web.htmlwalk import Aside, Page, shown
@@ -49,6 +49,7 @@ def compose(root: Any, parts: Sequence[Aside] = (), source: str = "", **fields: 
 
     source: the page itself, where what stands beside its text shall be told.
     """
+    boxtables.rename(root)
     page = Page(Sight(root))
     page.read(root)
     _set_apart(page, source)

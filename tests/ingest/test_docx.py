@@ -74,7 +74,9 @@ def test_merged_cells_stand_once_where_they_begin(tmp_path: Path) -> None:
 
 def test_a_table_in_a_cell_is_written_out_in_its_cell(tmp_path: Path) -> None:
     def build(document: Any) -> None:
-        cell = document.add_table(1, 2).cell(0, 0)
+        outer = document.add_table(1, 2)
+        outer.cell(0, 1).text = "旁"
+        cell = outer.cell(0, 0)
         cell.text = "外"
         inner = cell.add_table(1, 2)
         inner.cell(0, 0).text, inner.cell(0, 1).text = "内一", "内二"
@@ -91,6 +93,19 @@ def test_a_table_of_one_cell_is_a_frame_around_what_is_in_it(tmp_path: Path) -> 
 
     assert [(b.kind, b.path) for b in document(tmp_path, build).blocks] == [
         ("paragraph", "body/tbl[1]/cell/p[1]"), ("table", "body/tbl[1]/cell/tbl[1]"),
+    ]  # fmt: skip
+
+
+def test_a_table_that_only_sets_others_below_each_other_is_a_frame_too(tmp_path: Path) -> None:
+    def build(document: Any) -> None:
+        outer = document.add_table(3, 2)
+        outer.cell(0, 0).text = "一、要求"
+        outer.cell(1, 1).add_table(1, 2).cell(0, 1).text = "内"
+        outer.cell(2, 0).text = "二、附则"
+
+    assert [(b.kind, b.path) for b in document(tmp_path, build).blocks] == [
+        ("paragraph", "body/tbl[1]/cell[1]/p[1]"), ("table", "body/tbl[1]/cell[4]/tbl[1]"),
+        ("paragraph", "body/tbl[1]/cell[5]/p[1]"),
     ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """PDF files: what stands on the page, in reading order."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -79,6 +80,37 @@ def test_a_table_that_is_open_at_its_sides_keeps_its_outer_columns(tmp_path: Pat
     for sides in ([], [(100, 500, 100, 620)], [(400, 500, 400, 620)]):
         assert cells([(250, 500, 250, 620), *sides]) == [("table", "维度\t定义\n责任\t对结果负责"), ("paragraph", "表后")]
     assert "table" not in dict(cells([]))  # rules across and none down part text, and are no table
+
+
+def test_a_table_that_is_open_all_around_keeps_its_first_and_last_row_and_what_is_merged_at_its_side(tmp_path: Path) -> None:
+    runs = [
+        Run(110, 590, "维度"),
+        Run(260, 590, "定义"),
+        Run(110, 540, "责任"),
+        Run(260, 540, "对结果负责"),
+        Run(260, 510, "言行一致"),
+    ]
+    rules = [(100, 560, 400, 560), (250, 530, 400, 530), (250, 500, 250, 620)]
+    assert told(document(tmp_path, [runs], rules)) == [("table", "维度\t定义\n责任\t对结果负责\n\t言行一致")]
+    assert told(document(tmp_path, [runs], [*rules, (100, 620, 400, 620), (100, 500, 400, 500)])) == [
+        ("table", "维度\t定义\n责任\t对结果负责\n\t言行一致")
+    ]
+
+
+def test_no_word_is_lost_whatever_rules_a_page_draws(tmp_path: Path) -> None:
+    columns, rows = (50, 130, 210, 290, 360), (700, 650, 600, 550, 500)
+    words = [
+        (x + 10, y - 30, f"{'甲乙丙丁'[k]}{'子丑寅卯'[n]}") for n, y in enumerate(rows[:-1]) for k, x in enumerate(columns[:-1])
+    ]
+    for seed in range(40):
+        dice = Random(seed)
+        ends = [(line, *sorted(dice.sample(range(5), 2))) for line in range(5)]
+        rules: list[tuple[float, float, float, float]] = [(columns[a], rows[k], columns[b], rows[k]) for k, a, b in ends]
+        ends = [(line, *sorted(dice.sample(range(5), 2))) for line in range(5)]
+        short = dice.choice((0, 0, 4, -5))
+        rules += [(columns[k], rows[a] + short, columns[k], rows[b]) for k, a, b in ends]
+        read_ = document(tmp_path, [[Run(*word) for word in words]], rules)
+        assert [word for _, _, word in words if word not in read_.text.source] == [], seed
 
 
 def test_two_tables_beside_each_other_come_before_what_stands_below_both(tmp_path: Path) -> None:

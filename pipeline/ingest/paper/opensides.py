@@ -1,48 +1,64 @@
-"""The sides of tables that are ruled inside and open at their sides, as many printed ones are.
+"""The outer edges of tables that are ruled inside and open at a side, above or below, as many printed ones are.
 
-pdfplumber finds cells where rules cross, so the outer columns of such a table would be lost to it. A side is where the rules
-above and below a row begin (or end) at one place, with a rule down between them and none at that place.
+pdfplumber finds cells where rules cross, so the outer columns and rows of such a table would be lost to it. Rules that touch
+each other are one table: it reaches as far as its rules do, and where they end without a rule, one is missing.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Any
 
 Edge = dict[str, Any]
 
 _NEAR = 3.0  # points within which edges meet
-_NARROWEST = 8.0  # points; a column is wider
+_FEWEST = 3  # rules of a table; two crossed ones are a sign
 
 
 def sides(edges: Sequence[Edge]) -> list[Edge]:
     """The edges that are missing. edges: all of a page, those of one line joined, as pdfplumber has them."""
+    return [edge for table in _touching(edges) if len(table) >= _FEWEST for edge in _missing(table)]
+
+
+def _touching(edges: Sequence[Edge]) -> list[list[Edge]]:
+    """The edges in groups, each of which hangs together. Rules of one direction alone make none."""
     across = [edge for edge in edges if edge["orientation"] == "h"]
-    down = [edge for edge in edges if edge["orientation"] == "v"]
-    return [*_missing(across, down, "x0"), *_missing(across, down, "x1")] if down else []
+    groups: list[list[Edge]] = [[edge] for edge in edges if edge["orientation"] == "v"]
+    for edge in across:
+        near = [group for group in groups if any(_meet(edge, other) for other in group if other["orientation"] == "v")]
+        if near:
+            groups = [group for group in groups if not any(group is one for one in near)]
+            groups.append([edge, *(other for group in near for other in group)])
+    return [group for group in groups if any(edge["orientation"] == "h" for edge in group)]
 
 
-def _missing(across: Sequence[Edge], down: Sequence[Edge], side: str) -> Iterator[Edge]:
-    for group in _groups(across, side):
-        for upper, lower in pairwise(group):
-            top, bottom, place = float(upper["top"]), float(lower["top"]), float(upper[side])
-            between = [edge for edge in down if edge["top"] < top + _NEAR and edge["bottom"] > bottom - _NEAR]
-            inner = (edge for edge in between if _within(edge["x0"], upper, lower))
-            if bottom - top > _NEAR and any(inner) and not any(abs(edge["x0"] - place) <= _NEAR for edge in between):
-                yield {"orientation": "v", "object_type": "line", "x0": place, "x1": place, "top": top, "bottom": bottom,
-                       "height": bottom - top, "width": 0.0}  # fmt: skip
+def _meet(across: Edge, down: Edge) -> bool:
+    beside = across["x0"] - _NEAR <= down["x0"] <= across["x1"] + _NEAR
+    return bool(beside and down["top"] - _NEAR <= across["top"] <= down["bottom"] + _NEAR)
 
 
-def _groups(across: Sequence[Edge], side: str) -> list[list[Edge]]:
-    """Edges that begin, or end, at one place, from the top down."""
-    groups: list[list[Edge]] = []
-    for edge in sorted(across, key=lambda edge: float(edge[side])):
-        if groups and edge[side] - groups[-1][0][side] <= _NEAR:
-            groups[-1].append(edge)
-        else:
-            groups.append([edge])
-    return [sorted(group, key=lambda edge: float(edge["top"])) for group in groups if len(group) > 1]
+def _missing(table: Sequence[Edge]) -> Iterator[Edge]:
+    """What is missing around the rules of a table."""
+    left, right = min(edge["x0"] for edge in table), max(edge["x1"] for edge in table)
+    top, bottom = min(edge["top"] for edge in table), max(edge["bottom"] for edge in table)
+    for place in (left, right):
+        there = [(e["top"], e["bottom"]) for e in table if e["orientation"] == "v" and abs(e["x0"] - place) <= _NEAR]
+        for start, end in _open(top, bottom, there):
+            yield _edge("v", place, start, place, end)
+    for place in (top, bottom):
+        there = [(e["x0"], e["x1"]) for e in table if e["orientation"] == "h" and abs(e["top"] - place) <= _NEAR]
+        for start, end in _open(left, right, there):
+            yield _edge("h", start, place, end, place)
 
 
-def _within(place: float, upper: Edge, lower: Edge) -> bool:
-    left, right = max(upper["x0"], lower["x0"]), min(upper["x1"], lower["x1"])
-    return bool(left + _NARROWEST < place < right - _NARROWEST)
+def _open(start: float, end: float, covered: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """What of a line is not covered."""
+    for first, last in sorted(covered):
+        if first > start + _NEAR:
+            yield start, first
+        start = max(start, last)
+    if end > start + _NEAR:
+        yield start, end
+
+
+def _edge(orientation: str, left: float, top: float, right: float, bottom: float) -> Edge:
+    return {"orientation": orientation, "object_type": "line", "x0": left, "x1": right, "top": top, "bottom": bottom,
+            "height": bottom - top, "width": right - left}  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.ingest.paper.chars import Char, once, parted, rows, turned
 from pipeline.ingest.paper.grid import Grid, meshed
+from pipeline.ingest.paper.holes import holes
 from pipeline.ingest.paper.lines import Box, Column, Printed, join, paragraphs, steps
 from pipeline.ingest.paper.opensides import sides
 from pipeline.ingest.paper.pdfium import Sheet, damaged
@@ -171,13 +172,15 @@ def _rows_of(grid: Grid) -> str:
 
 def _grid(table: Any, chars: list[Char], page: int, shift: tuple[float, float], inner: list[_Inner]) -> Grid | None:
     """A table with the text of its cells; None where they hold none. inner: the tables in its cells."""
-    cells = [_moved(cell, shift) for cell in table.cells]
-    return meshed(cells, _texts(table.cells, _held(table, chars), inner), page)
+    spots = [((char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2) for char in chars if char["text"].strip()]
+    cells = [*table.cells, *holes(table.cells, spots)]
+    texts = _texts(cells, _held(table.bbox, cells, chars), inner)
+    return meshed([_moved(cell, shift) for cell in cells], texts, page)
 
 
-def _held(table: Any, chars: list[Char]) -> dict[int, list[Char]]:
+def _held(around: Box, cells: list[Box], chars: list[Char]) -> dict[int, list[Char]]:
     """The characters in each cell, by its number. Cells of one height are asked only for what stands at it."""
-    left, top, right, bottom = table.bbox
+    left, top, right, bottom = around
     inside = [
         (down, char)
         for char in chars
@@ -186,7 +189,7 @@ def _held(table: Any, chars: list[Char]) -> dict[int, list[Char]]:
     inside.sort(key=lambda pair: pair[0])
     downs = [down for down, _ in inside]
     found: dict[int, list[Char]] = {}
-    for index, box in enumerate(table.cells):
+    for index, box in enumerate(cells):
         low, high = bisect_right(downs, box[1]), bisect_right(downs, box[3])
         found[index] = [char for _, char in inside[low:high] if box[0] <= (char["x0"] + char["x1"]) / 2 < box[2]]
     return found

@@ -95,8 +95,7 @@ class Sight:
     """Says of an element whether a browser shows it."""
 
     def __init__(self, root: Any) -> None:
-        sheets = "".join(style.text or "" for style in root.iter("style"))[:_STYLES]
-        self._names = _hidden_names(sheets) | _jams()
+        self._names = names(root, _HIDDEN, re.compile(r"display\s*:\s*(?!none)")) | _jams()
 
     def aside(self, element: Any) -> str | None:
         """Why the words of an element are not read with the text: hidden, control, noscript …; None where they are."""
@@ -131,11 +130,18 @@ def _jams() -> frozenset[str]:
     return frozenset(load_data("pipeline.ingest", "beside.toml")["jams"].split("|"))
 
 
-def _hidden_names(sheets: str) -> frozenset[str]:
-    """Selectors of the plainest kind that a page's own style sheet hides whatever happens."""
-    if not _HIDDEN.search(sheets):
+def names(root: Any, says: re.Pattern[str], otherwise: re.Pattern[str] | None = None) -> frozenset[str]:
+    """Selectors of the plainest kind (.name, #name, tag.name) of a page's own style sheet with a rule that says something.
+
+    otherwise: none that has a rule which says this too.
+    """
+    sheets = "".join(style.text or "" for style in root.iter("style"))[:_STYLES]
+    if not says.search(sheets):
         return frozenset()
     rules = _RULE.findall(_CONDITIONAL.sub("", _COMMENT.sub("", sheets)))
-    shown = {name.strip() for names, says in rules if re.search(r"display\s*:\s*(?!none)", says) for name in names.split(",")}
-    found = {name.strip() for names, says in rules if _HIDDEN.search(says) for name in names.split(",")}
-    return frozenset(name for name in found - shown if _PLAIN.fullmatch(name))
+
+    def told(pattern: re.Pattern[str]) -> set[str]:
+        return {name.strip() for listed, rule in rules if pattern.search(rule) for name in listed.split(",")}
+
+    found = told(says) - (told(otherwise) if otherwise else set())
+    return frozenset(name for name in found if _PLAIN.fullmatch(name))

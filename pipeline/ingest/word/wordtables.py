@@ -14,6 +14,8 @@ OPENED = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo
 
 _VAL = f"{W}val"
 _ROW, _CELL, _TCPR = f"{W}tr", f"{W}tc", f"{W}tcPr"
+_TABLE, _TEXT = f"{W}tbl", f"{W}t"
+_SHOWN = frozenset((_TABLE, f"{W}sym", f"{W}drawing", f"{W}pict", f"{W}object", f"{W}altChunk"))
 _ROW_GONE, _CELL_GONE = f"{W}trPr/{W}del", f"{W}cellDel"
 _SPAN, _DOWN, _ACROSS = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge"
 
@@ -35,6 +37,20 @@ def rows(table: Any) -> Iterator[Any]:
 def cells(row: Any) -> Iterator[Any]:
     """Those that were not deleted."""
     return (cell for cell in _below(row, _CELL) if (own := leading(cell, _TCPR)) is None or own.find(_CELL_GONE) is None)
+
+
+def is_frame(table: Any) -> bool:
+    """Whether a table only frames what stands in it: a single cell, or tables below each other with nothing beside them."""
+    held = [[cell for cell in cells(row) if _says(cell)] for row in rows(table)]
+    if any(len(row) > 1 for row in held):
+        return False
+    alone = sum(1 for row in rows(table) for _ in cells(row)) == 1
+    return alone or any(next(cell.iter(_TABLE), None) is not None for row in held for cell in row)
+
+
+def _says(cell: Any) -> bool:
+    """Whether anything but white space stands in a cell."""
+    return any(part.tag in _SHOWN or (part.tag == _TEXT and (part.text or "").strip()) for part in cell.iter())
 
 
 def merges(cell: Any) -> tuple[int, bool, bool, bool]:

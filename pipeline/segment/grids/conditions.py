@@ -7,8 +7,8 @@ under the first of them, what is asked of all under none.
 from pipeline.segment.cells import cellnodes
 from pipeline.segment.draft.draft import Draft
 from pipeline.segment.draft.lines import titled
-from pipeline.segment.grids.filled import counted
 from pipeline.segment.grids.grids import Box, Grid
+from pipeline.segment.grids.gridwhole import counted
 from pipeline.segment.grids.plainrows import header
 from pipeline.text import Span
 

@@ -9,16 +9,15 @@ no form.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 
-from pipeline.rules import load_data
 from pipeline.segment.cells import cellnodes
 from pipeline.segment.draft.draft import Draft, trim
 from pipeline.segment.draft.lines import lines, titled
+from pipeline.segment.grids import formposts
 from pipeline.segment.labels.label import Label, vocabulary
 from pipeline.segment.tables import formtable
-from pipeline.text import Span, one_line
+from pipeline.text import Span
 
 _LONGEST = 14  # characters of a label or of a chapter's title
 _FIGURE = re.compile(r"[(（]?\d{1,2}[)）.、．]?$")
@@ -73,28 +72,6 @@ class Form:
         return apart and short and not self.stated and all(draft.kind in ("field", "evidence") for draft in self.drafts)
 
 
-def names(text: str, drafts: list[Draft]) -> list[tuple[int, str]]:
-    """The posts that a form names: which of its drafts each begins with, and the post's name."""
-    made: list[tuple[int, str]] = []
-    for index, draft in enumerate(drafts):
-        inside = (draft, *draft.children)
-        found = next((one for one in inside if one.label and one.text and one.label.words in _table("name")), None)
-        if found is not None and found.text is not None:
-            made.append((index, one_line(text[slice(*found.text)])))
-    return made
-
-
-def post(drafts: list[Draft], name: str) -> Draft:
-    """A post without a heading of its own: it is called what its form says."""
-    whole = (drafts[0].own[0], drafts[-1].last().own[1])
-    return Draft(whole, kind="element", derived=True, named=name, heading=True, why=["form of a post"], children=drafts)
-
-
-@cache
-def _table(key: str) -> frozenset[str]:
-    return frozenset(load_data("pipeline.segment.families", "common.toml")[key])
-
-
 def read(text: str, at: list[list[Span | None]]) -> Form:
     """The form in a table. at[row][column]: the span that covers the place, the same object wherever a merged cell reaches."""
     return _Reader(text, at).form
@@ -106,11 +83,11 @@ class _Reader:
         self.rows = [self._cells(at, row) for row in range(len(at))]
         self.form = Form([])
         drafts = self._block(0, len(at), 0, max(map(len, at), default=0))
-        found = names(text, drafts)
+        found = formposts.names(text, drafts)
         edges = [index for index, _ in found] if len(found) > 1 else []
         self.form.drafts = drafts[: edges[0]] if edges else drafts
         for (begin, end), (_, name) in zip(pairwise([*edges, len(drafts)]), found, strict=False):
-            self.form.drafts.append(post(drafts[begin:end], name))
+            self.form.drafts.append(formposts.post(drafts[begin:end], name))
 
     @staticmethod
     def _cells(at: list[list[Span | None]], row: int) -> list[Cell]:
@@ -159,10 +136,14 @@ class _Reader:
         return cell.left == left and (cell.right >= right or len(cells) > 1)
 
     def _blank(self, cell: Cell) -> bool:
-        """Whether a cell is a label to be filled in: a known one that opens no list, right above another known one."""
-        known, below = vocabulary(), self.rows[cell.bottom] if cell.bottom < len(self.rows) else []
-        above = cell.right == cell.left + 1 and any(one.left == cell.left and self._words(one) in known for one in below)
-        return above and not known.get(self._words(cell), {"opens": True}).get("opens")
+        """Whether a cell is a label to be filled in, with blanks beside it: any in the last row, else a known one that opens no
+        list, right above another known one.
+        """
+        known, words = vocabulary(), self._words(cell)
+        if cell.right > cell.left + 1 or cell.bottom >= len(self.rows):
+            return cell.right == cell.left + 1 and self._short(cell)
+        below = any(one.left == cell.left and self._words(one) in known for one in self.rows[cell.bottom])
+        return below and not known.get(words, {"opens": True}).get("opens")
 
     def _opens(self, cell: Cell, row: int, bottom: int, left: int, right: int) -> bool:
         """Whether a cell across is the title of what stands below it: a short one over something else than another such."""

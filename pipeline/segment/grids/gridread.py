@@ -14,6 +14,7 @@ from pipeline.rules import load_data
 from pipeline.segment.cells.cellnodes import number
 from pipeline.segment.draft.draft import trim
 from pipeline.segment.draft.lines import stopped, titled
+from pipeline.segment.grids import gridwhole
 from pipeline.segment.grids.grids import RANKING, Box, Grid, shape
 from pipeline.segment.labels.label import vocabulary
 from pipeline.segment.levels.levelnames import USUAL, Names
@@ -31,7 +32,7 @@ def read(document: Document, names: Names = USUAL) -> list[Grid]:
     tables = [(block.table, document.place(block)) for block in document.blocks if block.table]
     found = [grid for table, span in tables for grid in _grids(document, text, table, span, names)]
     _note_filled(found)
-    return found
+    return [gridwhole.merged(grid) for grid in found]
 
 
 def _note_filled(found: list[Grid]) -> None:
@@ -66,7 +67,7 @@ def tabbed(text: str, names: Names = USUAL, labelled: Collection[int] = ()) -> l
             rows.append(line)
     found += _tabbed(text, rows, tabs[len(own) - len(rows)] + 1, names) if rows else []
     _note_filled(found)
-    return found
+    return [gridwhole.merged(grid) for grid in found]
 
 
 def _tabbed(text: str, rows: list[Span], columns: int, names: Names) -> list[Grid]:

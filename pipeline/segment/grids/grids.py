@@ -63,7 +63,7 @@ class Grid:
     """A table. at[row][column]: the cell that covers the place, None where there is none.
 
     filled: others of the document have the same words in the places of labels, and other values in their first row. bordered:
-    the format says where its cells end.
+    the format says where its cells end. again: cells that say once more what stands above them.
     """
 
     text: str
@@ -72,6 +72,7 @@ class Grid:
     names: Names = USUAL
     filled: bool = False
     bordered: bool = False
+    again: tuple[Box, ...] = ()
 
     @cached_property
     def level_cell(self) -> re.Pattern[str]:
@@ -171,10 +172,10 @@ class Grid:
 
     @cached_property
     def before(self) -> list[int]:
-        """The columns before the first that holds levels, points or skills; numbers of rows are none."""
+        """The columns before the first that holds levels, points or skills; numbers of rows and points are none."""
         places = (min(self.levels, default=self.ranked), self.column(POINTS), self.column(REASONS), self.column(SKILLS))
         last = min((k for k in places if k is not None), default=1)
-        return [k for k in range(last) if not SERIAL.match(self.heads[k])]
+        return [k for k in range(last) if not SERIAL.match(self.heads[k]) and not POINTS.match(self.heads[k])]
 
     @cached_property
     def titles(self) -> list[int]:
@@ -246,7 +247,9 @@ def _asks(grid: Grid) -> bool:
     """
     cells = [box for row in grid.at[grid.head + 1 :] for k in grid.levels if (box := row[k]) is not None]
     long = sum(len(grid.words(box)) for box in cells) > _SHORT * len(cells)
-    if not cells or long or grid.told or any(ELEMENTS.search(words) for words in grid.heads[: min(grid.levels)]):
+    scored = grid.column(POINTS) is not None and not all(figure(words) for box in cells if (words := grid.words(box)))
+    elements = any(ELEMENTS.search(words) for words in grid.heads[: min(grid.levels)])
+    if not cells or long or grid.told or scored or elements:
         return False
     own = [grid.text[slice(*box.span)] for box in dict.fromkeys(cells)]
     numbered = sum(_LISTED.match(words) is not None for words in own)

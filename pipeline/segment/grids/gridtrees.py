@@ -6,17 +6,14 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.rules import load_data
-from pipeline.segment.cells import cellnodes, pieces
-from pipeline.segment.cells.divide import Row
+from pipeline.segment.cells import cellnodes
 from pipeline.segment.cells.taken import Placed, overlap
 from pipeline.segment.cells.upheld import upheld
 from pipeline.segment.draft.draft import Draft
 from pipeline.segment.draft.lines import lines
-from pipeline.segment.grids import conditions, gridforms, grids, levelgrid, postrows
-from pipeline.segment.grids.filled import filled
+from pipeline.segment.grids import conditions, formposts, grids, gridwhole, levelgrid, matrixgrid, postrows
 from pipeline.segment.grids.grids import Box, Grid
 from pipeline.segment.grids.plainrows import TOTAL, header, rows
-from pipeline.segment.tables import matrix
 
 _NUMERAL = re.compile(r"(?:[A-Z]?\d{1,2}(?:[.．-]\d{1,2})*|[一二三四五六七八九十]{1,3})[.．、]?")
 _PAIR = 2  # columns, and rows, of what is no table of its own
@@ -28,13 +25,15 @@ def drafts(grid: Grid) -> list[Draft] | None:
     """
     if all(words in _signed() for words in grid.heads):
         return None
+    grid = gridwhole.merged(grid)
     shape = grids.shape(grid)
-    if shape in ("", "rows", "form") and postrows.column(grid) is not None:
-        return [header(grid), *postrows.drafts(grid)]
-    if shape in ("matrix", "columns", "levels", "work", "score"):
-        grid = filled(grid, grid.titles)
     build = rows if shape == "score" and any("目标" in words for words in grid.heads) else _SHAPES.get(shape)
-    return build(grid) if build else None
+    if shape in ("", "rows", "form") and postrows.column(grid) is not None:
+        build = _posts
+    made = build(grid) if build else None
+    if made:
+        gridwhole.put_again(made, grid.again)
+    return made
 
 
 @cache
@@ -52,7 +51,7 @@ def bordered(found: list[Placed], kept: list[Grid], start: int, told: bool = Tru
     inner = {id(grid) for grid in weak if any(a <= grid.span[0] and grid.span[1] < b for a, b in within)}
     kept = [grid for grid in kept if id(grid) not in inner]
     made = [Placed(grid.span, tree) for grid in kept if grid.span[0] >= start and (tree := _kept(grid))]
-    _name_posts(made, [grid for grid in kept if is_form(grid) and gridforms.names(grid.text, grid.form.drafts)])
+    _name_posts(made, [grid for grid in kept if is_form(grid) and formposts.names(grid.text, grid.form.drafts)])
     made += [one for one in found if not any(overlap(one.span, grid.span) for grid in kept)]
     return sorted(made, key=lambda placed: placed.span)
 
@@ -69,6 +68,7 @@ def _kept(grid: Grid) -> list[Draft] | None:
     made = drafts(grid)
     if made and not upheld(grid.text, made):
         made = rows(grid)
+        gridwhole.put_again(made, grid.again)
     return made if made and upheld(grid.text, made) else None
 
 
@@ -83,53 +83,14 @@ def _name_posts(placed: list[Placed], forms: list[Grid]) -> None:
     if whole and len(lines(text, (0, places[0][0]))) <= 1:
         bare.add(places[0])
     for one in placed:
-        found = gridforms.names(text, one.drafts) if one.span in bare else []
+        found = formposts.names(text, one.drafts) if one.span in bare else []
         if len(found) == 1:
-            one.drafts = [gridforms.post(one.drafts, found[0][1])]
+            one.drafts = [formposts.post(one.drafts, found[0][1])]
 
 
 def is_form(grid: Grid) -> bool:
     """Whether a table is read as a form."""
     return grids.shape(grid) == "form"
-
-
-def _matrix(grid: Grid) -> list[Draft]:
-    columns = sorted(grid.levels)
-    labels = [grid.levels[k] for k in columns]
-    rows: list[Row] = []
-    extras: list[tuple[list[Draft], list[Draft]]] = []  # before the levels, behind them
-    seen: Box | None = None
-    for row, begun in grid.below():
-        heads = [box for k in grid.titles if (box := row[k]) is not None and not box.empty]
-        distinct = list(dict.fromkeys(heads))
-        if not distinct or all(row[k] in distinct for k in columns):  # a banner across the row
-            rows += [Row(pieces.read(grid.text, box.span)) for box in distinct[:1]]
-            seen = distinct[0] if distinct else seen
-            continue
-        if len(distinct) > 1 and distinct[0] is not seen:
-            seen = distinct[0]
-            rows.append(Row(pieces.read(grid.text, seen.span)))
-        done: set[Box] = set()
-        cells = [_pieces(grid, begun[k], done) for k in columns]
-        told, more = grid.fields(begun, grid.told), grid.fields(begun, range(columns[-1] + 1, len(row)))
-        if distinct[-1] not in begun and rows and rows[-1].cells:  # the row above goes on
-            rows[-1].cells = [[*above, *cell] for above, cell in zip(rows[-1].cells, cells, strict=True)]
-            extras[-1] = extras[-1][0] + told, extras[-1][1] + more
-            continue
-        rows.append(Row(pieces.read(grid.text, distinct[-1].span), cells))
-        extras.append((told, more))
-    made = [header(grid), *matrix.grouped(grid.text, rows, labels)]
-    elements = [d for top in made for d in top.walk() if d.kind == "element"]
-    for element, (told, more) in zip(elements, extras, strict=False):
-        element.children = [*told, *element.children, *more]
-    return made
-
-
-def _pieces(grid: Grid, box: Box | None, done: set[Box]) -> list[pieces.Piece]:
-    if box is None or box.empty or box in done:
-        return []
-    done.add(box)
-    return [pieces.read(grid.text, span) for span in cellnodes.spans(grid.text, box.span)]
 
 
 def _work(grid: Grid) -> list[Draft]:
@@ -179,11 +140,11 @@ def _grouped(grid: Grid, below: Callable[[list[Box | None]], list[Draft]], point
             continue
         boxes = list(dict.fromkeys(box for k in grid.titles if (box := row[k]) is not None and not box.empty))
         scored = begun[points] if points is not None else None
-        if not boxes:
+        said = [box for box in dict.fromkeys(begun) if box is not None and not box.empty]
+        if said and TOTAL.match(grid.words(said[0])):
+            made.append(cellnodes.field(said[0].span, [box.span for box in said[1:]]))
             continue
-        if TOTAL.match(grid.words(boxes[0])):
-            values = [b for b in dict.fromkeys(begun) if b is not None and not b.empty and b is not boxes[0]]
-            made.append(cellnodes.field(boxes[0].span, [b.span for b in values]))
+        if not boxes:
             continue
         if len(boxes) > 1 and boxes[0] is not seen:
             seen = boxes[0]
@@ -206,11 +167,16 @@ def _grouped(grid: Grid, below: Callable[[list[Box | None]], list[Draft]], point
     return made
 
 
+def _posts(grid: Grid) -> list[Draft]:
+    return [header(grid), *postrows.drafts(grid)]
+
+
 def _form(grid: Grid) -> list[Draft]:
     return grid.form.drafts
 
 
 _SHAPES: dict[str, Callable[[Grid], list[Draft]]] = {
-    "matrix": _matrix, "columns": conditions.drafts, "levels": levelgrid.drafts, "work": _work, "score": _score, "rows": rows,
+    "matrix": matrixgrid.drafts, "columns": conditions.drafts, "levels": levelgrid.drafts, "work": _work, "score": _score,
+    "rows": rows,
     "form": _form,
 }  # fmt: skip

@@ -8,8 +8,8 @@ several; all else states.
 from pipeline.segment.cells import cellnodes, pieces
 from pipeline.segment.draft.draft import Draft, trim
 from pipeline.segment.draft.lines import titled
-from pipeline.segment.grids.filled import counted
 from pipeline.segment.grids.grids import POINTS, Box, Grid
+from pipeline.segment.grids.gridwhole import counted
 from pipeline.segment.grids.plainrows import TOTAL, header
 
 
@@ -49,7 +49,8 @@ def drafts(grid: Grid) -> list[Draft]:
         if level is None:
             into += [Draft(box.span, kind="para", text=box.span) for box in rest]
         else:
-            _fill(grid, level, alone, [box for box in rest if box.span not in (level.title, level.text)])
+            taken = (level.title, *(one.text for one in level.children if one.kind == "para"))
+            _fill(grid, level, alone, [box for box in rest if box.span not in taken])
     return _nested(made)
 
 
@@ -101,9 +102,10 @@ def _level(grid: Grid, head: Box, rest: list[Box], alone: bool) -> Draft:
     elif head.column:
         made.number, made.title = None, head.span
     if head.column:
-        worth = [b for b in rest if POINTS.match(grid.heads[b.column]) and cellnodes.quantity(grid.words(b))]
-        if worth:
-            cellnodes.points(grid.text, made, worth[0].span)
+        worth = next((b for b in rest if POINTS.match(grid.heads[b.column]) and cellnodes.quantity(grid.words(b))), None)
+        if worth is not None:  # the level's name is in its own cell; what it is worth stands below it
+            cellnodes.worth(made, grid.words(worth))
+            made.children.append(Draft(worth.span, kind="para", text=worth.span, why=["points of a level"]))
     elif made.title is None and len(rest) > 1 and alone:
         words = grid.words(rest[0])
         made.title = rest[0].span if titled(words) and not cellnodes.quantity(words) else None
@@ -118,9 +120,8 @@ def _alone(grid: Grid, head: Box, name: Box) -> bool:
 
 def _fill(grid: Grid, level: Draft, alone: bool, rest: list[Box]) -> None:
     """Puts the cells of a row below its level: short words that head one row of several are a section, or name a field."""
-    if len(rest) == 1 and level.text is not None and pieces.read(grid.text, rest[0].span).nothing:
-        level.cells = sorted((level.text, rest[0].span))
-        level.text, level.status = (level.cells[0][0], level.cells[1][1]), "none-stated"
+    if len(rest) == 1 and level.score is not None and pieces.read(grid.text, rest[0].span).nothing:
+        level.text, level.status = rest[0].span, "none-stated"
     elif len(rest) > 1 and not alone and titled(grid.words(rest[0])):
         level.children.append(_named(grid, rest[0], rest[1:]))
     else:

@@ -8,7 +8,7 @@ that stands before each post's name.
 from pipeline.rules import load_data
 from pipeline.segment.draft.draft import Draft, cut, trim
 from pipeline.segment.draft.lines import lines
-from pipeline.segment.grids import gridforms
+from pipeline.segment.grids import formposts
 
 
 def gather(text: str, root: Draft) -> None:
@@ -42,7 +42,7 @@ def _name(text: str, draft: Draft) -> str | None:
     if draft.label is not None and draft.label.words in load_data("pipeline.segment.families", "common.toml")["name"]:
         said = lines(text, trim(text, *draft.own, extra=":："))
         return text[slice(*said[0])] if said and not draft.children else None
-    found = gridforms.names(text, draft.table) if draft.table is not None else []
+    found = formposts.names(text, draft.table) if draft.table is not None else []
     return found[0][1] if len(found) == 1 else None
 
 
@@ -56,7 +56,7 @@ def _gather(text: str, parent: Draft, named: list[tuple[int, str]]) -> None:
         if head.table is not None and len(head.table) == 1 and head.table[0].derived:
             head.table = head.table[0].children
         if head.table is not None or head.label is not None:
-            own, head = head.own[0], gridforms.post([head], name)
+            own, head = head.own[0], formposts.post([head], name)
             head.own = own, own
         head.children += below
         made.append(head)
