@@ -8,6 +8,8 @@ One sign is one word, so that no offset moves.
 import re
 import unicodedata
 
+from pipeline.rows import rows_of
+
 _SIGN = re.compile("[\u2e80-\u2fd5]")
 _WORDS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | str.maketrans(
     "⼾⾭⿈⺁⺄⺈⺊⺎⺒⺓⺜⺝⺟⺠⺧⺩⺫⺬⺮⺶⺻⺽⻁⻄⻅⻆⻇⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻲⻳",
@@ -17,6 +19,8 @@ _WORDS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F0
 
 SIGNS = re.compile(f"[{''.join(map(chr, _WORDS))}]+")
 """A run of signs that stand for words."""
+ROWS = rows_of(map(chr, _WORDS))
+"""Where in Unicode they stand."""
 
 
 def worded(text: str) -> str:

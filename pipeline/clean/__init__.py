@@ -31,10 +31,12 @@ from pipeline.clean import (
 from pipeline.clean.doubled.doubles import everywhere
 from pipeline.clean.doubled.moved import moved
 from pipeline.clean.furniture import furniture_edits, furniture_facts
+from pipeline.clean.glossed.glosses import has_tone
 from pipeline.clean.site.frame import shown
 from pipeline.clean.site.plain import forget
 from pipeline.clean.site.spoken import said
 from pipeline.model import Copy, Damage, Document, Edit, Evidence, Fact, Finding, Repair, Span, Text, replace
+from pipeline.rows import rows_in
 
 __all__ = ["CHANNELS", "Channel", "channels_of", "clean"]
 
@@ -98,10 +100,8 @@ def clean(document: Document) -> Document:
 def _forget() -> None:
     """What channels remember of one document's text for each other is not kept for the next."""
     forget()
-    moved.cache_clear()
-    everywhere.cache_clear()
-    shown.cache_clear()
-    said.cache_clear()
+    for known in (rows_in, has_tone, moved, everywhere, shown, said):
+        known.cache_clear()
 
 
 def _beside(document: Document, text: Text, damage: list[Damage]) -> tuple[Edit, ...]:

@@ -8,14 +8,15 @@ signs go before every other channel, whose rules and words know none of them.
 import random
 
 from pipeline.model import Edit, Evidence, Repair
-from pipeline.radicals import SIGNS, signs, worded
+from pipeline.radicals import ROWS, SIGNS, signs, worded
+from pipeline.rows import has_any
 
 NAME = "radicals"
 
 
 def detect(text: str) -> Evidence | None:
     """How many signs there are."""
-    hits = 0 if text.isascii() else sum(len(run) for run in SIGNS.findall(text))
+    hits = sum(map(len, SIGNS.findall(text))) if has_any(text, ROWS) else 0
     return Evidence(NAME, hits, {"signs": hits}) if hits else None
 
 

@@ -125,8 +125,9 @@ def find(text: str) -> Iterator[re.Match[str]]:
     return (found for found in _GLOSS.finditer(text) if is_reading(found[1], found[2]))
 
 
+@lru_cache(maxsize=2)
 def has_tone(text: str) -> bool:
-    """A quick look: whether the text holds a toned vowel at all."""
+    """A quick look: whether the text holds a toned vowel at all. Two channels ask, mostly of the same text."""
     return _TONE.search(text) is not None
 
 

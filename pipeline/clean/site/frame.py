@@ -82,7 +82,8 @@ def framed(found: list[Piece]) -> list[Piece]:
     forms = _own(piece.words for piece in some)
     cells = forms | {"parted"}
     ends = "\n".join(found[at].words for at in outer)
-    names = [words for at in outer if _NAME[0] <= len(words := found[at].words) <= _NAME[1] and ends.count(words) > 1]
+    again = {words for words in dict.fromkeys([found[at].words for at in outer]) if ends.count(words) > 1}
+    names = [words for at in outer if (words := found[at].words) in again and _NAME[0] <= len(words) <= _NAME[1]]
     whole = [_unquoted(found[at], names) for at in unknown]
     document = _Words(solid, some, whole)
     made = [*found]
@@ -91,7 +92,7 @@ def framed(found: list[Piece]) -> list[Piece]:
         piece = found[at]
         row = _is_row(found, at)
         form, own = _form(piece.words, cells if row else forms)
-        most = _AGAIN if ends.count(piece.words) > 1 and piece.words not in printed else _OWN if own or row else _MOST
+        most = _AGAIN if piece.words in again and piece.words not in printed else _OWN if own or row else _MOST
         weight = max(_LEAST, min(most, form + document.weigh(own_words)))
         if piece.words in printed:
             weight = _MOST if at in ends_at else min(weight, _OWN)
@@ -164,7 +165,8 @@ class _Words:
         self._offsets = [*accumulate((len(words) + 1 for _, words in parts), initial=0)]
         few = some[:: 1 + len(some) // _FEW]
         sought = frozenset[str]().union(*[_pairs(piece.words) for piece in (*asked, *few)])
-        places = [at for at, pair in enumerate(map(add, text, text[1:])) if pair in sought]
+        heads = {pair[0] for pair in sought}
+        places = [at for at, char in enumerate(text) if char in heads and text[at : at + 2] in sought]
         self._last = {text[at : at + 2]: at for at in places}
         self._first = {text[at : at + 2]: at for at in reversed(places)}
         size = sum(len(_pairs(piece.words)) for piece in few)

@@ -120,7 +120,7 @@ def is_beyond_doubt(gone: Sequence[Piece]) -> bool:
 def _masked(piece: Piece) -> str:
     """The words of a line without its figures; of one that has hardly any besides, nothing."""
     words = _FIGURES.sub("#", piece.words)
-    return words if len(_TOKEN.findall(words)) and sum(map(len, _TOKEN.findall(words))) >= _AGAIN else ""
+    return words if sum(map(len, _TOKEN.findall(words))) >= _AGAIN else ""
 
 
 def _is_title(piece: Piece) -> bool:

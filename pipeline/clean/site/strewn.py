@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pipeline.clean.site import inside
 from pipeline.model import Span
+from pipeline.rows import has_any, rows_of
 
 REACH = 40
 """Characters to each side in which a recurring phrase is looked for."""
@@ -18,6 +19,7 @@ RULE = "-—~=*_·. \u3000"
 _OPENING = "【『〔«"
 _BRACKETED = re.compile(rf"[{_OPENING}][^\n【】『』〔〕«»]{{2,24}}[】』〕»]")
 _SIGN = re.compile("[\u2190-\u24ff\u25a0-\u27ff\u2900-\u2bff](?=[\u4e00-\u9fff])")
+_ROWS = rows_of(map(chr, range(0x2190, 0x2C00)))
 _STREWN, _OTHERS, _ODD, _BEGINS = 3, 0.8, 0.15, 0.35  # places at least; shares with other words around
 # them, where no author puts one, and at the head of something
 _HEADS, _COLONS = ("", "\n", "。", "；", ";"), ("：", ":")
@@ -33,7 +35,7 @@ def strewn(text: str) -> Iterator[Span]:
     for spans in bracketed.values():
         if _is_strewn(text, spans, 2):
             yield from spans
-    for sign in sorted({match[0] for match in _SIGN.finditer(text)}):
+    for sign in sorted({match[0] for match in _SIGN.finditer(text)} if has_any(text, _ROWS) else ()):
         places: list[int] = []
         for match in re.finditer(re.escape(sign), text):
             if not places or match.start() - places[-1] >= REACH:
