@@ -15,6 +15,7 @@ from pipeline.clean import (
     chrome,
     chunks,
     fields,
+    gutter,
     layout,
     ocr,
     overprint,
@@ -56,7 +57,7 @@ class Channel(Protocol):
 
 
 CHANNELS: tuple[Channel, ...] = (
-    radicals, ocr, chrome, shift, pinyin, stuffing, bullets, traditional,
+    radicals, ocr, gutter, chrome, shift, pinyin, stuffing, bullets, traditional,
     chunks, padding, watermark, fields, layout, spinner, windows, overprint,
 )  # fmt: skip
 
