@@ -19,7 +19,7 @@ from pipeline.clean.site.facts import facts_of
 from pipeline.clean.site.frame import framed, strange
 from pipeline.clean.site.inside import Inside, goes_on, inside, is_beyond_doubt, is_flat
 from pipeline.clean.site.page import pieces, rules_for, suspicious
-from pipeline.clean.site.runs import Run, doubted, runs
+from pipeline.clean.site.runs import Run, doubted, likely, runs
 from pipeline.clean.site.said import is_said
 from pipeline.clean.site.titled import Piece
 from pipeline.clean.site.view import View
@@ -56,8 +56,9 @@ def _analyse(text: str) -> _Analysis | None:
     if not ruled and (not told or strange(text)):
         listed = pieces(view, rules, odd=True)
     plain, listed = listed, framed(listed)
-    found = runs(plain, listed, ruled=ruled)
-    maybe = [] if found else doubted(listed, [rule.id for rule in rules if rule.more.get("doubt")])
+    given = likely(listed)
+    found = runs(plain, listed, given, ruled=ruled)
+    maybe = [] if found else doubted(listed, given, [rule.id for rule in rules if rule.more.get("doubt")])
     if not (found or maybe):
         return None
     gone = {k for run in found for k in range(run.first, run.last)}

@@ -53,8 +53,10 @@ def _attached(found: Sequence[Piece]) -> Iterator[int]:
 def _parts(found: Sequence[Piece]) -> Iterator[int]:
     """The parts of a text that a reader cut: the last may be short and hold words that a site printed into the text."""
     for at in range(1, len(found)):
+        if len(found[at - 1].words) < _LONG:
+            continue
         number, before = _PART.match(found[at].words), _PART.match(found[at - 1].words)
-        if number and before and int(number[1]) == int(before[1]) + 1 and len(found[at - 1].words) >= _LONG:
+        if number and before and int(number[1]) == int(before[1]) + 1:
             yield from (part for part in (at - 1, at) if found[part].weight > 0)
 
 

@@ -180,12 +180,13 @@ def _branded(found: list[Piece]) -> list[Piece]:
 def _lines(text: str, cutting: list[Rule]) -> Iterator[tuple[int, int]]:
     """Spans of lines without white space around them; what a cutting rule finds in one is a span of its own."""
     first = len(text) - len(text.lstrip())
+    everywhere = [rule for rule in cutting if rule.more["cut"] != "long"]
     for match in re.finditer(r"[^\s][^\n]*", text):
         start, end = match.start(), match.start() + len(match.group().rstrip())
         if start == first and (size := introduction(text[start:end])):
             yield start, start + len(text[start : start + size].rstrip())
             start += size
-        cuts = [rule for rule in cutting if end - start > LONGEST or rule.more["cut"] != "long"]
+        cuts = cutting if end - start > LONGEST else everywhere
         for low, high in sorted(found.span() for rule in cuts for found in rule.pattern.finditer(text, start, end)):
             if text[low - 1 : low] == "“":
                 continue

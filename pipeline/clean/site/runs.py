@@ -138,11 +138,16 @@ def block(pieces: list[Piece]) -> tuple[int, int] | None:
     first, last = long[0], long[-1] + 1
     if len(long) == last - first == 1 and not _PIECE.match(pieces[first].words):
         return first, last
-    numbers = [int(match[1]) if (match := _PIECE.match(piece.words)) else None for piece in pieces[first:]]
-    whole = 1 if numbers[0] is None else 0  # the first piece is numbered or not
-    while whole < len(numbers) and numbers[whole] == whole + (numbers[0] is not None):
-        whole += 1
-    return (first, first + whole) if first + whole >= last else None
+    numbered = _number(pieces[first]) is not None  # the first piece is, or is not
+    after = first if numbered else first + 1
+    while after < len(pieces) and _number(pieces[after]) == after - first + numbered:
+        after += 1
+    return (first, after) if after >= last else None
+
+
+def _number(piece: Piece) -> int | None:
+    match = _PIECE.match(piece.words)
+    return int(match[1]) if match else None
 
 
 def _around(pieces: list[Piece], path: list[int], inner: tuple[int, int]) -> list[int]:
@@ -176,33 +181,31 @@ def _begun(pieces: list[Piece], path: list[int]) -> list[int]:
     return [*(state or _SITE for state in path[:head]), *path[head:]]
 
 
-def runs(pieces: list[Piece], framed: list[Piece], *, ruled: bool) -> list[Run]:
+def runs(pieces: list[Piece], framed: list[Piece], found: list[Run], *, ruled: bool) -> list[Run]:
     """The licensed runs of the site's lines, in order.
 
     framed: the pieces, those that no rule explains weighed by their form and words (frame.py): these say which lines go with
-    the explained ones, and show by themselves that a page is a site's only where both its ends look like one. ruled: whether
-    rules may show it.
+    the explained ones, and show by themselves that a page is a site's only where both its ends look like one. found: their
+    likely runs. ruled: whether rules may show it.
     """
     known = False
     if ruled:
-        found = _found(pieces)
-        known = _is_known(pieces, found) or _is_shown(pieces, found)
-    if framed is not pieces or not ruled:
-        pieces, found = framed, _found(framed)
-        known = known or (ruled and _is_shown(pieces, found))
-    inner = block(pieces)
-    if not (known or _strange(pieces, found) or named(pieces, inner[0] if inner else None)):
+        plain = found if framed is pieces else likely(pieces)
+        known = _is_known(pieces, plain) or _is_shown(pieces, plain) or _is_shown(framed, found)
+    inner = block(framed)
+    if not (known or _strange(framed, found) or named(framed, inner[0] if inner else None)):
         return []
-    return [run for run in found if _enough(pieces, run, inner)]
+    return [run for run in found if _enough(framed, run, inner)]
 
 
-def doubted(framed: list[Piece], telling: Collection[str] = ()) -> list[Run]:
-    """The runs at the head and the end of a page that no run shows to be a site's, of lines that look like one all the same.
+def doubted(framed: list[Piece], found: list[Run], telling: Collection[str] = ()) -> list[Run]:
+    """Of the likely runs those at the head and the end of a page that no run shows to be a site's, of lines that look like one
+    all the same.
 
     telling: rules of which a single line is enough to be told of, where the page begins with it.
     """
-    found = [run for run in _found(framed) if _is_outer(framed, run)]
-    return [run for run in found if _looks(framed[run.first : run.last]) >= _DOUBTED and _tells(framed, run, telling)]
+    outer = [run for run in found if _is_outer(framed, run)]
+    return [run for run in outer if _looks(framed[run.first : run.last]) >= _DOUBTED and _tells(framed, run, telling)]
 
 
 def _tells(pieces: list[Piece], run: Run, telling: Collection[str]) -> bool:
@@ -210,7 +213,7 @@ def _tells(pieces: list[Piece], run: Run, telling: Collection[str]) -> bool:
     return sum(piece.weight > 0 for piece in pieces[run.first : run.last]) > 1 or first in telling
 
 
-def _found(pieces: list[Piece]) -> list[Run]:
+def likely(pieces: list[Piece]) -> list[Run]:
     """The runs of lines that the best path gives to the site, licensed or not."""
     path, inner = _path(pieces), block(pieces)
     path = _around(pieces, path, inner) if inner else _begun(pieces, _spared(pieces, _ended(pieces, path)))
