@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
+
 from pipeline.segment.draft.lines import lines, stopped
 from pipeline.segment.marks.marks import scan
 from pipeline.text import Span
@@ -23,8 +25,7 @@ _VALUED = re.compile(r"(\d{1,2}(?:[.．]\d{1,2})*)[.．]?(?=[ \t　]*[^\W\d_])")
 _JOINED = re.compile(r"(?:[A-Z][-－]?)?\d{1,2}(?:[-－]\d{1,2})+(?=[ \t　]*[一-鿿])")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """An entry of the contents. span: its words in the text; value: its number's components, () where it has none."""
 
     printed: str

@@ -6,11 +6,11 @@ fall and numbers follow each other; a small dynamic program splits every run of 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from math import log2
-from operator import itemgetter
-from typing import NamedTuple
+from operator import attrgetter
+
+import msgspec
 
 from pipeline.segment.contents import entries
 from pipeline.segment.contents.close import Close
@@ -23,14 +23,14 @@ _RUN = re.compile(r"(?<!第)\d[\d.．]*(?:[-－]\d{1,2})*")
 _LEADERS = " \t　\n.．…·-—_"
 _LEADING = re.compile(r"[.．…·]{3}|……")  # stands before a page, within no title
 _LONGEST = 60  # characters of one entry's title
-_WIDTH = 16  # readings kept at each run of digits
-_COST = itemgetter(0)
+_WIDTH, _MARGIN = 16, 3.0  # readings kept at each run of digits; how much dearer one may be than the best: 2 would do
+_COST = attrgetter("cost")
 
 
 _Chain = tuple[Entry, "_Chain | None"]  # an entry and those before it
 
 
-class _State(NamedTuple):
+class _State(msgspec.Struct, frozen=True, gc=False):
     """A reading of the digits so far. value, printed: of the number before the title being read, which begins at `start`.
 
     since: the end of the last page number; last: the number of the last entry, None where there is no entry yet; first: how a
@@ -90,7 +90,8 @@ def _parse(text: str, start: int) -> _State | None:
                     grown[key] = new
         if not grown:
             break
-        states = sorted(grown.values(), key=_COST)[:_WIDTH]
+        ranked = sorted(grown.values(), key=_COST)[:_WIDTH]
+        states = [state for state in ranked if state.cost <= ranked[0].cost + _MARGIN]
         done = next((s for s in states if run.end() in (s.since, s.start)), None)
         if done is not None and (best is None or done.since > best.since) and done.entries is not None:
             best = done
@@ -124,22 +125,22 @@ def _readings(text: str, state: _State, run: re.Match[str], parts: list[_Part], 
     """What the digits may be: part of the title, or a page number (and the next entry's number)."""
     if title is None:
         return
-    so_far, above, own, words, start, since, last, entries_, first = state
-    yield _State(so_far + 1.0, above, own, words, start, since, last, entries_, first)
+    so_far, above, own, start, since, last = state.cost, state.page, state.value, state.start, state.since, state.last
+    yield msgspec.structs.replace(state, cost=so_far + 1.0)
     if title[0] >= title[1]:
         value = value_of(run.group())
         if value and not own and (last is None or "\n" in text[start : run.start()]):
             cost = so_far + _succession(last or (), value)
-            yield _State(cost, above, value, run.group(), run.end(), since, last, entries_, first)
+            yield _State(cost, above, value, run.group(), run.end(), since, last, state.entries, state.first)
         return
     entry: Entry | None = None
     heads = _heads(text, run)
     for k, page, printed, value in parts:
         if above <= page <= above + 80:
-            entry = replace(entry, page=page) if entry is not None else _entry(text, state, title, page)
+            entry = msgspec.structs.replace(entry, page=page) if entry is not None else _entry(text, state, title, page)
             cost = so_far + 0.25 * log2(1 + page - above) + _succession(entry.value or own, value) + heads
-            again = first or (_glued(entry.title), _glued(entry.printed + entry.title))
-            yield _State(cost, page, value, printed, run.end(), run.start() + k, entry.value, (entry, entries_), again)
+            again = state.first or (_glued(entry.title), _glued(entry.printed + entry.title))
+            yield _State(cost, page, value, printed, run.end(), run.start() + k, entry.value, (entry, state.entries), again)
 
 
 def _begun(state: _State, words: str) -> bool:

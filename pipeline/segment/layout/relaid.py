@@ -52,7 +52,7 @@ class Relaid:
         """The table of contents with its spans put back."""
         if contents is None:
             return None
-        entries = tuple(replace(entry, span=self.back(entry.span)) for entry in contents.entries)
+        entries = tuple(msgspec.structs.replace(entry, span=self.back(entry.span)) for entry in contents.entries)
         return replace(contents, span=self.back(contents.span), heading=self.back(contents.heading), entries=entries)
 
 
