@@ -8,7 +8,8 @@ runs together, a second run knows how long titles are in this table.
 
 from dataclasses import dataclass, field
 from statistics import median
-from typing import NamedTuple
+
+import msgspec
 
 from pipeline.segment.cells import runs
 from pipeline.segment.cells.pieces import Lattice, Piece
@@ -27,7 +28,7 @@ class Row:
     cells: list[list[Piece]] = field(default_factory=list)
 
 
-class _State(NamedTuple):
+class _State(msgspec.Struct, frozen=True, gc=False):
     """How the pieces so far are divided. back: the state before, the piece since, and the move.
 
     A move is title, cell, cell+n (n empty cells before it) or more (the open cell goes on). ends: what it still costs that the

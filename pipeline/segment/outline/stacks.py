@@ -105,9 +105,10 @@ class Words:
         """What a label finds of its own on a stack with these numbers."""
         if not stack.labels:
             return NONE
-        again = tuple([depth for depth in stack.labels if values[depth] == value])
+        again = [depth for depth in stack.labels if values[depth] == value]
         on_top = stack.labels[-1] == len(values) - 1
-        return Echo(again, bool(candidate.group) and on_top and self._heads[values[-1][0]] == candidate.group[:2])
+        owned = bool(candidate.group) and on_top and self._heads[values[-1][0]] == candidate.group[:2]
+        return Echo(tuple(again), owned) if again or owned else NONE
 
 
 def _stacked(opened: tuple[Open, ...], kind: Kind, depth: int, restart: bool) -> tuple[Open, ...]:

@@ -10,8 +10,9 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
-from operator import itemgetter
-from typing import NamedTuple
+from operator import attrgetter
+
+import msgspec
 
 from pipeline.segment.draft.draft import trim
 from pipeline.segment.words.tablewords import any_of, condition, words
@@ -60,7 +61,7 @@ _WHILE = re.compile(r"[近上每]0年$")  # it leads to what was done in that ti
 _AGAIN = re.compile(r"([^,，、;；]{2,10}?)\1")
 
 
-class _Shape(NamedTuple):
+class _Shape(msgspec.Struct, frozen=True, gc=False):
     """How a cell looks: its words and its first clause, figures as 0; whether nothing is asked; whether it is a degree; what
     it costs by itself.
     """
@@ -72,7 +73,7 @@ class _Shape(NamedTuple):
     cost: float
 
 
-class _State(NamedTuple):
+class _State(msgspec.Struct, frozen=True, gc=False):
     """What was paid so far; the column of the last cell (0: a title), the cell, how it looks; the state before it."""
 
     cost: float
@@ -82,7 +83,7 @@ class _State(NamedTuple):
     before: "_State | None"
 
 
-_COST = itemgetter(0)
+_COST = attrgetter("cost")
 
 
 def rows(text: str, line: Span, count: int) -> list[Row] | None:

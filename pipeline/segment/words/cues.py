@@ -5,7 +5,8 @@ Told by lists (`cues.toml`), else by the part of speech; `stretch` weighs what t
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 from pipeline.rules import load_data
 from pipeline.segment.words.words import Word
@@ -24,7 +25,7 @@ _TEXT = ("ground", "modal", "manner", "each", "knowing")
 _INNER = ("ground", "relation", "modal", "manner")
 
 
-class Traits(NamedTuple):
+class Traits(msgspec.Struct, frozen=True, gc=False):
     """What a word is at a seam, whatever stands around it.
 
     kind: how it opens a text (a key of the weights); verb, noun, named, acting: what it is in a title; content: it may come

@@ -1,10 +1,11 @@
 """Words and their tags for the segmenter: one thin door to the tagger, loaded when first asked."""
 
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 
-class Word(NamedTuple):
+class Word(msgspec.Struct, frozen=True, gc=False):
     """A word of a text: [start, end) and its part of speech (ICTCLAS tags: n, v, vn, d, p …)."""
 
     start: int
