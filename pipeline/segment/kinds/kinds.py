@@ -12,7 +12,8 @@ from functools import cached_property
 from pipeline.segment.draft.draft import Draft
 from pipeline.segment.draft.lines import stopped
 from pipeline.segment.headings import owners, ranks
-from pipeline.segment.kinds import declared, values
+from pipeline.segment.kinds import chapters, declared, values
+from pipeline.segment.kinds.chapters import PARTS
 from pipeline.segment.kinds.family import Family
 from pipeline.segment.kinds.headed import LISTS, bare, graded, known, styled
 from pipeline.segment.kinds.records import Records
@@ -20,13 +21,13 @@ from pipeline.segment.kinds.shape import CHART, Class, Shape
 from pipeline.segment.labels.label import certifies, vocabulary
 from pipeline.segment.levels.levelnames import Names
 
-_PART = {"第部分", "第部", "第编", "第篇", "第章"}
 _UNITS = ("第单元", "单元")
 _DIVIDES = ("一、", "Ⅰ、", "Ⅰ", "(一)", "甲、", "A.", "A、")  # styles of a document's divisions that say no depth
 _DECIMAL = ("1.1", "a.", "a、", "A.")  # styles of divisions that number statements as well
 _CLAUSE = 2  # numbers of a paragraph of a descriptive chapter (1.1 本标准适用于…)
 _CONDITION = re.compile("(?:条件|资格)$")
 _FIGURE = re.compile(r"(?:图|流程)$")
+_POINTS = re.compile("以下|下列|之一")  # a clause that points at its list
 _ASIDE = re.compile("(?:[(（][^()（）]*[)）]|注[:：].*)", re.DOTALL)
 
 
@@ -59,28 +60,13 @@ class Assigner:
         tall = [c for c in top if c.heading and self.shape.height(c) > 0]
         self.united = any(c.kind == "unit" for c in top) or any(c.chosen is not None for c in tall) or len(tall) > 1
         self.united |= sum(c.heading and c.chosen is None and graded(c) for c in top) > 1
-        self.tall = any(c.heading and (self.shape.height(c) >= 2 or c.style in _PART) for c in top)
+        self.tall = any(c.heading and (self.shape.height(c) >= 2 or c.style in PARTS) for c in top)
         for child in self.root.children:
             self._decide(child, self.root, "")
         owners.lift_divisions(self.root)
-        self._even_out()
+        chapters.even_out(self.shape, self.groups if self.records else None)
         values.name(self.shape)
         owners.scope_evidence(self.root)
-
-    def _even_out(self) -> None:
-        """Divisions of one style are of one kind: what holds elements beside a part is a part too, beside records a section;
-        where most are sections of one record and none holds anything else, all are."""
-        numbered = [c for c in self.root.children if c.chosen is not None]
-        for cls in dict.fromkeys(self.shape.cls(c) for c in numbered if c.kind == "part"):
-            alike = [c for c in numbered if self.shape.cls(c) == cls]
-            records = self.records and 2 * sum(self.groups.record(c) for c in alike) >= len(alike)
-            titled = any(d.kind in ("unit", "element", "level") for c in alike for d in c.walk())
-            plain = self.records and not titled and 2 * sum(c.kind == "section" for c in alike) > len(alike)
-            for child in alike:
-                if records:
-                    child.kind = "section" if child.kind == "part" else child.kind
-                elif child.kind == "unit" or (child.kind == "element" and not styled(child)) or plain:
-                    child.kind = "section" if plain else "part"
 
     def _plain(self, draft: Draft) -> bool:
         """A heading that says how tall its class is: in no knowledge or descriptive chapter, over no table of conditions."""
@@ -127,10 +113,16 @@ class Assigner:
             for child in numbered:
                 child.kind = "field" if child.kind == "item" else child.kind
 
-    @staticmethod
-    def _decide_article(draft: Draft) -> None:
-        """第X条 and its numbered items are criteria, each with all its words as text; what stands loose is a paragraph."""
+    def _decide_article(self, draft: Draft) -> None:
+        """第X条 and its numbered items are criteria, each with all its words as text, but those that a label and a colon open;
+        what stands loose is a paragraph.
+        """
         draft.kind = "criterion" if draft.chosen is not None else "para"
+        listed = draft.chosen is not None and draft.style != "第条"
+        signed = draft.title is not None and self.text[draft.title[1] : draft.title[1] + 1] in (":", "：")
+        if listed and signed and not _POINTS.search(self.shape.words(draft)):
+            draft.kind = "item"
+            return
         spans = [span for span in (draft.title, draft.text) if span]
         if spans:
             draft.text, draft.title, draft.heading = (spans[0][0], spans[-1][1]), None, False
@@ -169,7 +161,7 @@ class Assigner:
         if draft.style in ("岗位", "职位", "要素"):
             return "element"
         numbered = draft.number is not None and draft.chosen is None and not self.records  # the outline has no place for it
-        outer = numbered or (draft.style in _PART and (top or parent.kind != "part" or draft.style == parent.style))
+        outer = numbered or (draft.style in PARTS and (top or parent.kind != "part" or draft.style == parent.style))
         if outer or (top and any(c.style == "第条" for c in draft.children)):
             return "part"
         if draft.style == "第条" or (self.rules and any(c.style == "第条" for c in draft.children)):
@@ -227,11 +219,11 @@ class Assigner:
         """A division that only tells of the document (目的, 附则), among three or more: it holds words and nothing listed."""
         beside = sum(c.heading and c.style == draft.style for c in self.root.children)
         told = not any(c.chosen is not None or c.heading or c.kind for c in draft.children)
-        return told and draft.style not in _PART and beside > 2
+        return told and draft.style not in PARTS and beside > 2
 
     def _part_above(self, draft: Draft) -> bool:
         """Whether some division beside this one is a part: has units below it, or bears the word."""
-        return self.tall or draft.style in _PART
+        return self.tall or draft.style in PARTS
 
     def _statement_kind(self, draft: Draft, parent: Draft, inside: str) -> str:
         if parent.kind == "evidence" or (draft.chosen is not None and certifies(self.shape.words(parent))):  # 五、认证方法

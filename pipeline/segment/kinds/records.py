@@ -176,7 +176,15 @@ class Records:
                 )
                 if groups:
                     units.append(groups[1] if inner else groups[0])
+                elif (above := self.shape.parent[id(draft)]) is not self.shape.root and self._listing(above):
+                    units.append(above)
         return units
+
+    def _listing(self, draft: Draft) -> bool:
+        """Whether a numbered division below another holds records alone, two or more (2.2 岗位职责 beside 2.1 组织结构)."""
+        heads = [c for c in draft.children if c.heading and c.label is None]
+        below = self.shape.parent[id(draft)] is not self.shape.root and draft.chosen is not None and draft.label is None
+        return below and len(heads) > 1 and all(map(self.record, heads)) and not self.record(draft)
 
     def _groups(self, draft: Draft, mostly: dict[Class, bool]) -> bool:
         """Whether a heading is of a class of which most hold records, and no record among records itself."""

@@ -85,17 +85,21 @@ def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
 
 
 def _unsigned(text: str, found: list[Label]) -> list[Label]:
-    """Words of the vocabulary at the heads of lines that lost their colons, between lines that begin with labels."""
+    """Words of the vocabulary at the heads of lines that lost their colons, between lines that begin with labels, or before one
+    where the word has its colon elsewhere.
+    """
     starts = {label.opening for label in found}
     made: list[Label] = []
+    signed = Counter(label.words for label in found)
     own = [match.span() for match in re.finditer(r"^[^\n]+$", text, re.MULTILINE)]
     for above, line, below in zip(own, own[1:], own[2:], strict=False):
-        if line[1] - line[0] > _LONGEST_LINE or line[0] in starts or not (above[0] in starts and below[0] in starts):
+        if line[1] - line[0] > _LONGEST_LINE or line[0] in starts or below[0] not in starts:
             continue
         size = next(
             (n for n in range(min(_LONGEST, line[1] - line[0] - 2), 3, -1) if text[line[0] : line[0] + n] in vocabulary()), 0
         )
-        if size and not goes_on_label(text[line[0] : line[0] + size]):
+        words = text[line[0] : line[0] + size]
+        if size and not goes_on_label(words) and (above[0] in starts or signed[words] > 1):
             made.append(Label(line[0], line[0] + size, line[0] + size, text[line[0] : line[0] + size], "vocabulary"))
     return made
 

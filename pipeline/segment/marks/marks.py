@@ -270,10 +270,17 @@ def _trap(text: str, mark: Mark) -> bool:
         return mark.style != "1.1" or not _GRADE.search(text, max(0, mark.start - 2), mark.start)
     printed = text[mark.start : mark.end]
     twice = mark.style != "1.1" and (text.startswith(printed, mark.end) or text.endswith(printed, 0, mark.start))
-    if twice or (mark.style == "一、" and ((following and following in CHINESE) or previous in CHINESE + "第、")):
+    if twice or (mark.style == "一、" and (_listing(text, mark) or previous in CHINESE + "第、")):
         return True  # 1)1): what is left of a figure; 三、四级
     named = previous in "第之" or (previous == "统" and mark.value == (1,))  # 之一, 统一
     return (mark.style[:1] in "一" and mark.before == "word" and named) or _quantity(text, mark, previous, following)
+
+
+def _listing(text: str, mark: Mark) -> bool:
+    """Whether a list of numbers goes on behind one (三、四级); at a boundary only the next does (三、一票否决)."""
+    following = text[mark.end : mark.end + 1]
+    bounded = mark.before in ("line", "stop") and number(following) not in (None, mark.value[0] + 1)
+    return bool(following) and following in CHINESE and not bounded
 
 
 def _quantity(text: str, mark: Mark, previous: str, following: str) -> bool:

@@ -77,12 +77,21 @@ class Settler:
     def _beside(self, draft: Draft) -> list[Draft]:
         """A settled draft with what belongs behind it; of a table its rows, and what the outline put below it."""
         if draft.table is None:
-            return [draft, *self.settle(draft)]
+            tables = self._tables_behind(draft)
+            return [draft, *self.settle(draft), *(one for table in tables for one in self._beside(table))]
         return [
             *draft.table,
             *self.unmarked.statements(draft.own),
             *(one for child in draft.children for one in self._beside(child)),
         ]
+
+    def _tables_behind(self, draft: Draft) -> list[Draft]:
+        """Takes the tables off the end of an article, beside which they stand."""
+        last = len(draft.children)
+        while draft.style == "第条" and not self.articled and last and draft.children[last - 1].table is not None:
+            last -= 1
+        tables, draft.children = draft.children[last:], draft.children[:last]
+        return tables
 
     def _level_name(self, draft: Draft) -> None:
         """A level alone on its line over a list, its name on the next: 五级 / 见习司机 / 1、…"""
