@@ -11,7 +11,7 @@ from pipeline.segment.cells.taken import Placed, overlap
 from pipeline.segment.cells.upheld import upheld
 from pipeline.segment.draft.draft import Draft
 from pipeline.segment.draft.lines import lines
-from pipeline.segment.grids import conditions, formposts, grids, gridwhole, levelgrid, matrixgrid, postrows
+from pipeline.segment.grids import conditions, formposts, grids, gridwhole, levelgrid, listrows, matrixgrid, postrows
 from pipeline.segment.grids.grids import Box, Grid
 from pipeline.segment.grids.plainrows import TOTAL, header, rows
 
@@ -30,6 +30,8 @@ def drafts(grid: Grid) -> list[Draft] | None:
     build = rows if shape == "score" and any("目标" in words for words in grid.heads) else _SHAPES.get(shape)
     if shape in ("", "rows", "form") and postrows.column(grid) is not None:
         build = _posts
+    elif shape in ("", "rows") or (shape == "form" and not grid.form.told):
+        build = listrows.reader(grid) or build
     made = build(grid) if build else None
     if made:
         gridwhole.put_again(made, grid.again)

@@ -5,6 +5,7 @@ in a row stand across it. In a form: blanks behind the last words of a row belon
 stands above. A table is read so where it stays what it is, or becomes a table of a known kind by it.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.segment.draft.draft import Draft
@@ -29,6 +30,13 @@ def merged(grid: Grid) -> Grid:
         if found and known and (found == "form") == is_form:
             return made
     return grid
+
+
+def down(grid: Grid, start: int, columns: Sequence[int]) -> Grid:
+    """The table with titles reaching over the rows below in which they are blank or said again. start: the second row below
+    the head; columns: those that bear titles, in order.
+    """
+    return _down(grid, [[*row] for row in grid.at], start, columns)
 
 
 def put_again(drafts: list[Draft], again: tuple[Box, ...]) -> None:
@@ -110,7 +118,7 @@ def _stretch(row: list[Box | None], column: int, end: int) -> None:
     row[box.column : end] = [wide] * (end - box.column)
 
 
-def _down(grid: Grid, at: Rows, start: int, columns: range) -> Grid:
+def _down(grid: Grid, at: Rows, start: int, columns: Sequence[int]) -> Grid:
     """Lets titles reach over the rows below in which they are blank or said again."""
     again: list[Box] = []
     for index in range(start, len(at)):

@@ -58,7 +58,9 @@ class Records:
         if self.shape.words(draft) in self._refrains:
             return False
         named = len(labels.intersection(words["record"]))
-        if named >= 2 or (named and len(labels & self._often) >= _OFTEN) or (self.nested and self._valued(draft)):
+        listed = any(c.kind in ("section", "criterion") for c in draft.children)  # in a table below the labels
+        often = len(labels & self._often) >= _OFTEN or (listed and len(labels) > 1)
+        if named >= 2 or (named and often) or (self.nested and self._valued(draft)):
             return True
         return bool(_PROCESS.search(self.shape.words(draft))) and not any(self.shape.is_heading(c) for c in draft.children)
 
