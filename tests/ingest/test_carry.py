@@ -43,3 +43,13 @@ def test_numbers_with_a_bracket_behind_them_close_nothing() -> None:
     above = _part(1, ("巡查", "值班（见附表", "按时"))
     below = _part(2, ("操作", "1）启动\n2）停止", "按规程"))
     assert [row for row, *_ in _whole(above, below)] == [0, 0, 0, 1, 1, 1]
+
+
+def test_the_head_of_a_row_that_the_page_cut_has_its_lines_again() -> None:
+    above = _part(1, ("1级\n知晓", "按规程测量；", "口试"), ("2级", "区分裂缝；", "实操"))
+    below = _part(2, ("运用", "判断成因。", ""), ("3级\n专精", "出具意见。", "答辩"))
+    assert [cell for row, *cell in _whole(above, below) if row == 1] == [
+        [0, 1, "2级\n运用"], [1, 1, "区分裂缝；\n判断成因。"], [2, 1, "实操"],
+    ]  # fmt: skip
+    whole = _part(2, ("3级\n专精", "出具意见。", "答辩"), ("4级\n首席", "主持会审。", "答辩"))
+    assert [row for row, *_ in _whole(above, whole)] == [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3]

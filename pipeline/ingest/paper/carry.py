@@ -1,7 +1,8 @@
 """Tables that go on over pages made one: the last thing on a page and the first on the next, with the same columns.
 
 A header that is printed again goes aside. A cell that the page cut is told in the row that goes on: its first cell is empty,
-or goes on in the middle of a sentence; a cell that is empty there belongs to the one above it.
+goes on in the middle of a sentence, or has the lines that the one above it lacks; a cell that is empty there belongs to the
+one above it.
 """
 
 import re
@@ -130,8 +131,9 @@ def _grown(above: Sequence[Words], below: Sequence[Words], row: int) -> list[Wor
     """The cells of both parts. row: the first of the second part."""
     over = {cell.column: cell for cell in above if cell.row + cell.rows == row}
     first = sorted((cell for cell in below if cell.row == row), key=lambda cell: cell.column)
-    if _is_torn(over, first):
-        grown = {cell.column: _flowed(over[cell.column], cell) for cell in first}
+    halved = _is_halved(over, first, [cell for cell in (*above, *below) if cell.column == 0])
+    if halved or _is_torn(over, first):
+        grown = {cell.column: _flowed(over[cell.column], cell, lines=halved and not cell.column) for cell in first}
         rest = [replace(cell, row=cell.row - 1) for cell in below if cell.row > row]
     elif not first or first[0].text or 0 not in over:
         return [*above, *below]
@@ -149,6 +151,18 @@ def _is_torn(over: dict[int, Words], first: Sequence[Words]) -> bool:
     """Whether the page cut a bracket: a row at its foot holds an open one, and the row at the head of the next closes it."""
     whole = bool(first) and all(_fits(over, cell) for cell in first)
     return whole and any(_open(over[cell.column].text) > 0 > _open(cell.text) for cell in first)
+
+
+def _is_halved(over: dict[int, Words], first: Sequence[Words], column: Sequence[Words]) -> bool:
+    """Whether the page cut the head of a row: the first cells above and below have as many lines as both parts together, and
+    more than each. column: the cells of the first column.
+    """
+    if not first or first[0].column or not all(_fits(over, cell) for cell in first):
+        return False
+    at = column.index(over[0])
+    beside = [*column[max(0, at - 1) : at], *column[at + 2 : at + 3]]
+    lines = [len(cell.text.split("\n")) if cell.text else 0 for cell in (over[0], first[0], *beside)]
+    return len(beside) > 1 and min(lines[:2]) > 0 and all(count == lines[0] + lines[1] for count in lines[2:])
 
 
 def _open(text: str) -> int:
@@ -173,9 +187,10 @@ def _is_cut(over: dict[int, Words], first: Sequence[Words]) -> bool:
     return any(not begins(cell.text) and over[cell.column].text[-1] not in _ENDS for cell in filled)
 
 
-def _flowed(cell: Words, after: Words) -> Words:
+def _flowed(cell: Words, after: Words, lines: bool = False) -> Words:
+    """A cell with its rest. lines: which begins a line for certain."""
     if not after.text:
         return replace(cell, rows=cell.rows + after.rows - 1)
-    open_ = cell.text[-1:] not in _ENDS and not begins(after.text)
+    open_ = not lines and cell.text[-1:] not in _ENDS and not begins(after.text)
     text = join([cell.text, after.text]) if open_ else f"{cell.text}\n{after.text}"
     return replace(cell, text=text, rows=cell.rows + after.rows - 1)

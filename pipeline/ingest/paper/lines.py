@@ -2,7 +2,7 @@
 
 A line goes on in the next one where it reaches the right edge of its column, the next begins at the left edge without an
 indent or a mark of its own, and both are set in one size. A line is furniture where it stands in the margin of its page and
-the same words, digits apart, stand at the same height of other pages too, where it is a page number by itself or what a
+the same words, digits apart, stand as far from the edge of other pages too, where it is a page number by itself or what a
 browser prints there, and where it is slanted.
 """
 
@@ -90,12 +90,13 @@ def slanted(angle: float) -> bool:
 def furniture(pages: Sequence[Sequence[Printed]], heights: Sequence[float]) -> set[Printed]:
     """The running heads, page numbers and slanted lines among those of pages. heights: of the pages, in points."""
     margins = [[line for line in page if _in_margin(line, height)] for page, height in zip(pages, heights, strict=True)]
+    from_edge = {line: _from_edge(line, height) for margin, height in zip(margins, heights, strict=True) for line in margin}
     places: dict[str, list[float]] = {}
-    for line in (line for margin in margins for line in margin):
-        places.setdefault(_words(line), []).append(line.box[1])
+    for line, place in ((line, from_edge[line]) for margin in margins for line in margin):
+        places.setdefault(_words(line), []).append(place)
     places = {words: sorted(tops) for words, tops in places.items()}
     often = min(_OFTEN, max(2, len(pages)))
-    found = {line for margin in margins for line in margin if _seen(line, places) >= often}
+    found = {line for line, place in from_edge.items() if _seen(places[_words(line)], place) >= often}
     found.update(line for page, margin in zip(pages, margins, strict=True) for line in _numbers(page, margin))
     found.update(line for margin in margins for line in margin if _is_printed_by_browser(line))
     return found.union(line for page in pages for line in page if line.slanted)
@@ -115,10 +116,14 @@ def _words(line: Printed) -> str:
     return _DIGITS.sub("#", _SPACE.sub("", line.text))
 
 
-def _seen(line: Printed, places: dict[str, list[float]]) -> int:
-    """On how many pages the words of a line stand at its height."""
-    tops = places[_words(line)]
-    return bisect_right(tops, line.box[1] + _STEP) - bisect_left(tops, line.box[1] - _STEP)
+def _from_edge(line: Printed, height: float) -> float:
+    """How far a line stands below the upper edge of its page, or above the lower one as a negative number, in points."""
+    return line.box[1] if line.box[1] < height / 2 else line.box[1] - height
+
+
+def _seen(places: list[float], place: float) -> int:
+    """On how many pages the words of a line stand at its place. places: those of all pages, in order."""
+    return bisect_right(places, place + _STEP) - bisect_left(places, place - _STEP)
 
 
 def _numbers(page: Sequence[Printed], margin: Sequence[Printed]) -> list[Printed]:

@@ -136,6 +136,12 @@ def points(text: str, draft: Draft, span: Span) -> None:
     worth(draft, text[slice(*span)])
 
 
+def worth_of_level(text: str, level: Draft, span: Span) -> None:
+    """Gives a level its points, which stand below it: its own words are its name."""
+    worth(level, text[slice(*span)])
+    level.children.insert(0, Draft(span, kind="para", text=span, why=["points of a level"]))
+
+
 def worth(draft: Draft, words: str) -> None:
     """What an item's points or its weight come to: 12分, 12, 20%."""
     draft.weight = scores.percent(words)

@@ -68,7 +68,7 @@ def _gather(draft: Draft, found: list[Draft]) -> None:
 
 def trim(text: str, start: int, end: int, extra: str = "") -> Span:
     """The span without white space (and `extra` signs) at its ends."""
-    drop = " \t　\n" + extra
+    drop = " \t　\n\xa0" + extra
     while start < end and text[start] in drop:
         start += 1
     while end > start and text[end - 1] in drop:

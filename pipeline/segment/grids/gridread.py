@@ -14,7 +14,7 @@ from pipeline.rules import load_data
 from pipeline.segment.cells.cellnodes import number
 from pipeline.segment.draft.draft import trim
 from pipeline.segment.draft.lines import stopped, titled
-from pipeline.segment.grids import gridwhole
+from pipeline.segment.grids import cards, gridwhole
 from pipeline.segment.grids.grids import RANKING, Box, Grid, shape
 from pipeline.segment.labels.label import vocabulary
 from pipeline.segment.levels.levelnames import USUAL, Names
@@ -89,10 +89,16 @@ def _grids(document: Document, text: str, table: Table, span: Span, names: Names
         begin = _begin(at[0])
     inner = _levels_below(Grid(text, (begin, end), at, names)) if len(at) > _FEWEST else 0
     edges = [begin, *([_begin(at[inner])] if inner else []), end]
-    for part, (start, stop) in zip((at[:inner], at[inner:]) if inner else (at,), pairwise(edges), strict=True):
-        grid = Grid(text, trim(text, start, stop, extra="\t"), _counted(part), names, bordered=True)
-        enough = len(part) > 1 or (len(part) == 1 and len(part[0]) > _PAIR and grid.form.likely)
-        if enough and len(part[0]) > 1 and any(len(grid.row(k)) > 1 for k in range(len(part))):
+    parts = [
+        Grid(text, trim(text, start, stop, extra="\t"), _counted(part), names, bordered=True)
+        for part, (start, stop) in zip((at[:inner], at[inner:]) if inner else (at,), pairwise(edges), strict=True)
+    ]
+    if inner and cards.name(parts[0]) is not None:
+        yield replace(parts[1], span=(parts[0].span[0], parts[1].span[1]), over=parts[0])
+        return
+    for grid in parts:
+        enough = len(grid.at) > 1 or (len(grid.at) == 1 and len(grid.at[0]) > _PAIR and grid.form.likely)
+        if enough and len(grid.at[0]) > 1 and any(len(grid.row(k)) > 1 for k in range(len(grid.at))):
             yield grid
 
 
@@ -122,8 +128,8 @@ def _levels_below(grid: Grid) -> int:
     for index in range(1, len(grid.at) - 1):
         apart = all(box is not None and box.row == index for box in grid.at[index])
         if apart and RANKING.match(grid.words(grid.at[index][0])) and len(grid.row(index)) > 1:
-            below = [grid.words(row[0]) for row in grid.at[index + 1 :]]
-            return index if len(below) > 1 and all(map(grid.level_row.match, below)) else 0
+            below = [row[0] for row in grid.at[index + 1 :]]
+            return index if len(below) > 1 and all(map(grid.named, below)) else 0
     return 0
 
 

@@ -34,6 +34,7 @@ _ASKED = re.compile("(?:条件|资格)$")  # what heads titles of conditions
 _NUMBER = re.compile(r"^[\d.,%％—–/-]+$")
 _SPACE = re.compile(r"\s++")
 _TOLD = 6  # characters of what a column says, on the whole, where the others are figures
+_HEAD = 14  # characters of what heads a column
 _MEANT = 10  # characters of what says what a title means
 _RANKED = 2  # levels below each other
 _SHORT = 30  # characters: cells longer than this on the whole are statements
@@ -63,7 +64,8 @@ class Grid:
     """A table. at[row][column]: the cell that covers the place, None where there is none.
 
     filled: others of the document have the same words in the places of labels, and other values in their first row. bordered:
-    the format says where its cells end. again: cells that say once more what stands above them.
+    the format says where its cells end. again: cells that say once more what stands above them. over: of a card, the rows of
+    labels and values above its levels.
     """
 
     text: str
@@ -73,6 +75,7 @@ class Grid:
     filled: bool = False
     bordered: bool = False
     again: tuple[Box, ...] = ()
+    over: "Grid | None" = None
 
     @cached_property
     def level_cell(self) -> re.Pattern[str]:
@@ -88,6 +91,12 @@ class Grid:
             rf"(?:{self.level_cell.pattern}|[一二三四五六七]星$"
             rf"|(?P<code>{one})(?:(?<=\d)[ 　]?|[ 　]+)(?P<title>[一-鿿]{{2,8}})$)"
         )
+
+    def named(self, box: Box | None) -> re.Match[str] | None:
+        """The name of a level that a cell is, its title on the next line or behind it; of the same length as the cell then."""
+        if box is None:
+            return None
+        return self.level_row.match(self.words(box)) or self.level_row.match(self.text[slice(*box.span)].replace("\n", " "))
 
     def words(self, box: Box | None) -> str:
         """What a cell says, on one line."""
@@ -112,7 +121,19 @@ class Grid:
 
     @cached_property
     def head(self) -> int:
-        """The row the column heads stand in: the one with levels, where one of the first three has them and not all do."""
+        """The last row of the head: that below `top`, where cells of that head several columns each, and others both rows."""
+        above, last = list(dict.fromkeys(self.at[self.top])), self.top + 1
+        over = [box for box in above if box is not None and box.row + box.rows == last]
+        beside = [box for box in above if box is not None and box.row + box.rows == last + 1]
+        if last + 1 >= len(self.at) or not over or not beside or len(over) + len(beside) < len(above):
+            return self.top
+        parts = [self.at[last][k] for box in over for k in range(box.column, box.column + box.columns)]
+        named = (titled(words) and len(words) <= _HEAD and not figure(words) for words in map(self.words, parts))
+        return last if all(box.columns > 1 and not box.empty for box in over) and all(named) else self.top
+
+    @cached_property
+    def top(self) -> int:
+        """The row of the head that has levels, where one of the first three has them and not all do; else the first."""
         for index in range(min(3, len(self.at))):
             if _climb(self._ranks(index)):
                 below = index + 1 < len(self.at) and len(self._ranks(index + 1)) > 1
@@ -128,11 +149,16 @@ class Grid:
     def levels(self) -> dict[int, str]:
         """The columns that levels head, with the level."""
         found: dict[int, str] = {}
-        for column, words in enumerate(self.heads):
+        for column, words in enumerate(map(self.words, self.at[self.top])):
             match = self.level_cell.match(words)
             if match is not None:
                 found[column] = match["level"]
         return found if len(found) >= 2 else {}
+
+    @cached_property
+    def parted(self) -> bool:
+        """Whether every level has columns of its own below it (分值 | 行为标准)."""
+        return bool(self.levels) and self.head > self.top
 
     @cached_property
     def ranked(self) -> int | None:
@@ -141,7 +167,7 @@ class Grid:
         if at is None:
             return next((k for k in range(1, len(self.heads)) if self._again(k)), None)
         cells = dict.fromkeys(box for row in self.at[self.head + 1 :] if (box := row[at]) is not None)
-        return at if sum(self.level_row.match(self.words(box)) is not None for box in cells) >= _RANKED else None
+        return at if sum(self.named(box) is not None for box in cells) >= _RANKED else None
 
     def _again(self, column: int) -> bool:
         """Whether levels fill a column and climb or fall in it again and again, as they do below each title before them."""
@@ -162,8 +188,9 @@ class Grid:
         return SERIAL.match(self.heads[0]) is not None
 
     def column(self, pattern: re.Pattern[str]) -> int | None:
-        """The first column whose head fits."""
-        return next((k for k, words in enumerate(self.heads) if pattern.search(words)), None)
+        """The first column whose head fits; those that are parts of levels aside."""
+        parts = self.levels if self.parted else ()
+        return next((k for k, words in enumerate(self.heads) if pattern.search(words) and k not in parts), None)
 
     @cached_property
     def form(self) -> gridforms.Form:
@@ -184,8 +211,9 @@ class Grid:
 
     @cached_property
     def told(self) -> list[int]:
-        """Those of them, behind the first, that say what the title beside them means: by their head, or as no title can."""
-        if not self.levels and self.ranked is None:
+        """Those of them, behind the first, that say what the title beside them means: by their head, or in sentences."""
+        scored = self.column(POINTS) is not None and self.column(REASONS) is not None
+        if not (self.levels or scored) and self.ranked is None:
             return []
         rows = self.at[self.head + 1 :]
         cells = {k: [words for row in rows if (words := self.words(row[k]))] for k in self.before[1:]}
@@ -213,7 +241,7 @@ def _climb(ranks: list[int]) -> bool:
 def shape(grid: Grid) -> str:
     """matrix, columns, levels, work, score, form or rows; "" where the cells are no table of a known kind."""
     if grid.levels and min(grid.levels) > 0:
-        return "columns" if _asks(grid) else "matrix"
+        return "columns" if not grid.parted and _asks(grid) else "matrix"
     if grid.ranked is not None and _states(grid):
         return "levels"
     skills, knowledge = grid.column(SKILLS), grid.column(KNOWLEDGE)
@@ -231,7 +259,8 @@ def shape(grid: Grid) -> str:
 
 def _states(grid: Grid) -> bool:
     """Whether a table says what is required: half of its cells or one of its columns are no figures."""
-    columns = [[grid.words(box) for row in grid.at[1:] if (box := row[k]) is not None] for k in range(1, len(grid.heads))]
+    below = grid.at[grid.head + 1 :]
+    columns = [[grid.words(box) for row in below if (box := row[k]) is not None] for k in range(1, len(grid.heads))]
     said = [[words for words in column if words and not (figure(words) or quantity(words))] for column in columns]
     filled = sum(bool(words) for column in columns for words in column)
     told = any(
@@ -265,5 +294,5 @@ def _headed(grid: Grid) -> bool:
     heads = [words for words in grid.heads if words]
     wide = len(grid.row(0)) == len(grid.at[0]) - (not grid.heads[0]) > 1
     plain = (words for words in heads if not SERIAL.match(words))
-    named = (titled(words) and len(words) <= 14 and words.count("、") < 2 and not _NUMBER.match(words) for words in plain)
+    named = (titled(words) and len(words) <= _HEAD and words.count("、") < 2 and not _NUMBER.match(words) for words in plain)
     return wide and all(named)

@@ -11,7 +11,7 @@ from pipeline.segment.cells.taken import Placed, overlap
 from pipeline.segment.cells.upheld import upheld
 from pipeline.segment.draft.draft import Draft
 from pipeline.segment.draft.lines import lines
-from pipeline.segment.grids import conditions, formposts, grids, gridwhole, levelgrid, listrows, matrixgrid, postrows
+from pipeline.segment.grids import cards, conditions, formposts, grids, gridwhole, levelgrid, listrows, matrixgrid, postrows
 from pipeline.segment.grids.grids import Box, Grid
 from pipeline.segment.grids.plainrows import TOTAL, header, rows
 
@@ -35,7 +35,7 @@ def drafts(grid: Grid) -> list[Draft] | None:
     made = build(grid) if build else None
     if made:
         gridwhole.put_again(made, grid.again)
-    return made
+    return cards.drafts(grid.over, made) if made and grid.over is not None else made
 
 
 @cache
@@ -69,7 +69,7 @@ def _kept(grid: Grid) -> list[Draft] | None:
     """The table's nodes where they keep what they promise; else its rows, where these do."""
     made = drafts(grid)
     if made and not upheld(grid.text, made):
-        made = rows(grid)
+        made = [one for part in (grid.over, grid) if part is not None for one in rows(part)]
         gridwhole.put_again(made, grid.again)
     return made if made and upheld(grid.text, made) else None
 
@@ -113,7 +113,7 @@ def _score(grid: Grid) -> list[Draft]:
         return []
 
     def below(row: list[Box | None]) -> list[Draft]:
-        made = [s for s in (_section(grid, row, reasons),) if s is not None]
+        made = [s for k in (*grid.told, reasons) if (s := _section(grid, row, k)) is not None]
         between = (row[points], row[reasons])
         others = [k for k in range(min(points, reasons) + 1, len(row)) if k not in (points, reasons) and row[k] not in between]
         return sorted(made + grid.fields(row, others), key=lambda draft: draft.own)

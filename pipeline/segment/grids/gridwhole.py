@@ -26,8 +26,8 @@ def merged(grid: Grid) -> Grid:
     for join, is_form in ((_below_head, False), (_form, True)):
         made = join(grid)
         found = _kind(made) if made.at != grid.at else ""
-        known = found == kind or (kind in _UNKNOWN and found not in ("", "rows"))
-        if found and known and (found == "form") == is_form:
+        known = found == kind or kind in _UNKNOWN
+        if found not in ("", "rows") and known and (found == "form") == is_form:
             return made
     return grid
 

@@ -25,7 +25,7 @@ def drafts(grid: Grid) -> list[Draft]:
     for row, begun in grid.below():
         boxes = list(dict.fromkeys(box for box in begun if box is not None and not box.empty))
         head = row[at]
-        named = head is not None and grid.level_row.match(grid.words(head)) is not None
+        named = grid.named(head) is not None
         if boxes and not named and (at or boxes == [row[-1]]) and _apart(grid, boxes, at):
             made.append(_banner(grid, boxes))
             unit, level, seen = (made[-1] if made[-1].kind == "unit" else unit), None, []
@@ -92,7 +92,7 @@ def _level(grid: Grid, head: Box, rest: list[Box], alone: bool) -> Draft:
     """
     made = Draft(head.span, kind="level", level=grid.words(head), heading=True, why=["row of a level table"])
     made.number = head.span
-    coded = grid.level_row.match(grid.words(head))
+    coded = grid.named(head)
     if coded is not None and coded["code"] and head.span[1] - head.span[0] == coded.end():
         middle = head.span[0] + coded.end("code")
         made.level, made.number = coded["code"], (head.span[0], middle)
@@ -103,9 +103,8 @@ def _level(grid: Grid, head: Box, rest: list[Box], alone: bool) -> Draft:
         made.number, made.title = None, head.span
     if head.column:
         worth = next((b for b in rest if POINTS.match(grid.heads[b.column]) and cellnodes.quantity(grid.words(b))), None)
-        if worth is not None:  # the level's name is in its own cell; what it is worth stands below it
-            cellnodes.worth(made, grid.words(worth))
-            made.children.append(Draft(worth.span, kind="para", text=worth.span, why=["points of a level"]))
+        if worth is not None:
+            cellnodes.worth_of_level(grid.text, made, worth.span)
     elif made.title is None and len(rest) > 1 and alone:
         words = grid.words(rest[0])
         made.title = rest[0].span if titled(words) and not cellnodes.quantity(words) else None

@@ -24,11 +24,14 @@ def header(grid: Grid, last: int | None = None) -> Draft:
 
 
 def rows(grid: Grid) -> list[Draft]:
-    """Below the first row a field each row, whatever the head says; statements where the first column counts such."""
-    made = [header(grid, 0)]
+    """Below the first row, or a head of two, a field each row, whatever the head says; statements where the first column counts
+    such.
+    """
+    last = grid.head if grid.top == 0 else 0
+    made = [header(grid, last)]
     stated = _counted(grid) and _stated(grid)
     points = grid.column(POINTS)
-    for index in range(1, len(grid.at)):
+    for index in range(last + 1, len(grid.at)):
         boxes = [box for box in grid.row(index) if box.row == index]
         if len(boxes) == 1 < len(grid.at[index]) and boxes[0].columns == len(grid.at[index]):
             made.append(Draft(boxes[0].span, kind="para", text=boxes[0].span, why=["banner of a table"]))

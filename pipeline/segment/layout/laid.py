@@ -43,7 +43,10 @@ def lay(text: str, document: Document, names: Names) -> Relaid:
 
 
 def laid(text: str) -> str:
-    """The text with a line break for each space that is a joint: as long as before, place by place."""
+    """The text with a line break for each space that is a joint, and spaces that do not break as any others: as long as before,
+    place by place.
+    """
+    text = text.replace("\xa0", " ")
     if len(text) < breaks.LONG:
         return text
     return "\n".join([_parted(line) if len(line) >= breaks.LONG and _spaced(line) else line for line in text.split("\n")])
