@@ -1,10 +1,11 @@
 """What stands in a ruled table and in none of its cells, because a rule around it is missing: places of their own.
 
-The edges of the cells that are there tell where a place begins and ends; those of a row that lie beside each other are one.
+The upper and lower edges of the cells that are there part the table into bands; what no cell covers of a band is a place.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from pipeline.ingest.paper.lines import Box
 
@@ -13,29 +14,37 @@ _NEAR = 2.0  # points within which two edges are one
 
 def holes(cells: Sequence[Box], spots: Sequence[tuple[float, float]]) -> list[Box]:
     """The places without a cell in which spots lie. spots: from the left and from above, in points, of what is to be held."""
-    left, top = min(cell[0] for cell in cells), min(cell[1] for cell in cells)
-    right, bottom = max(cell[2] for cell in cells), max(cell[3] for cell in cells)
-    inside = [(x, y) for x, y in spots if left <= x < right and top <= y < bottom]
-    free = [(x, y) for x, y in inside if not any(a <= x < c and b <= y < d for a, b, c, d in cells)]
-    if not free:
+    edges = _edges([edge for cell in cells for edge in (cell[1], cell[3])])
+    places = list(_places(cells, edges))
+    if not places:
         return []
-    return [hole for hole in _places(cells) if any(hole[0] <= x < hole[2] and hole[1] <= y < hole[3] for x, y in free)]
+    begins = [(place[1], place[0]) for place in places]
+    held: set[Box] = set()
+    for x, y in spots:
+        band = bisect_right(edges, y) - 1
+        at = bisect_right(begins, (edges[band], x)) - 1 if band >= 0 else -1
+        if at >= 0 and places[at][0] <= x < places[at][2] and places[at][1] <= y < places[at][3]:
+            held.add(places[at])
+    return [place for place in places if place in held]
 
 
-def _places(cells: Sequence[Box]) -> Iterator[Box]:
-    """The rectangles that no cell covers, as wide as their row leaves them."""
-    lefts, tops = (_edges([edge for cell in cells for edge in (cell[at], cell[at + 2])]) for at in (0, 1))
-    for above, below in pairwise(tops):
-        middle = (above + below) / 2
-        row = [cell for cell in cells if cell[1] <= middle < cell[3]]
-        strips = [(a, b, any(cell[0] <= (a + b) / 2 < cell[2] for cell in row)) for a, b in pairwise(lefts)]
-        for taken, run in groupby(strips, key=lambda strip: strip[2]):
-            beside = [*run]
-            if not taken:
-                yield beside[0][0], above, beside[-1][1], below
+def _places(cells: Sequence[Box], edges: Sequence[float]) -> Iterator[Box]:
+    """What no cell covers, from the top down and from left to right. edges: of the bands."""
+    left, right = min(cell[0] for cell in cells), max(cell[2] for cell in cells)
+    bands: list[list[tuple[float, float]]] = [[] for _ in edges[1:]]
+    for cell in cells:
+        for band in range(bisect_left(edges, cell[1] - _NEAR), bisect_left(edges, cell[3] - _NEAR)):
+            bands[band].append((cell[0], cell[2]))
+    for (above, below), row in zip(pairwise(edges), bands, strict=True):
+        reached = left
+        for first, last in (*sorted(row), (right, right)):
+            if first > reached + _NEAR:
+                yield reached, above, first, below
+            reached = max(reached, last)
 
 
 def _edges(places: Sequence[float]) -> list[float]:
+    """Where bands begin and end, in order; edges that nearly agree are one."""
     found: list[float] = []
     for edge in sorted(places):
         if not found or edge > found[-1] + _NEAR:

@@ -4,12 +4,14 @@ pdfplumber finds cells where rules cross, so the outer columns and rows of such 
 each other are one table: it reaches as far as its rules do, and where they end without a rule, one is missing.
 """
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 Edge = dict[str, Any]
 
 _NEAR = 3.0  # points within which edges meet
+_BEGINS, _DOWN, _ENDS = 0, 1, 2  # what happens at a place, in this order
 _FEWEST = 3  # rules of a table; two crossed ones are a sign
 
 
@@ -19,20 +21,48 @@ def sides(edges: Sequence[Edge]) -> list[Edge]:
 
 
 def _touching(edges: Sequence[Edge]) -> list[list[Edge]]:
-    """The edges in groups, each of which hangs together. Rules of one direction alone make none."""
-    across = [edge for edge in edges if edge["orientation"] == "h"]
-    groups: list[list[Edge]] = [[edge] for edge in edges if edge["orientation"] == "v"]
-    for edge in across:
-        near = [group for group in groups if any(_meet(edge, other) for other in group if other["orientation"] == "v")]
-        if near:
-            groups = [group for group in groups if not any(group is one for one in near)]
-            groups.append([edge, *(other for group in near for other in group)])
-    return [group for group in groups if any(edge["orientation"] == "h" for edge in group)]
+    """The edges in groups, each of which hangs together. Rules of one direction alone make none.
+
+    Edges are swept from left to right: each rule down joins those across that have begun, have not ended and that it meets.
+    """
+    leader = list(range(len(edges)))
+
+    def find(index: int) -> int:
+        while leader[index] != index:
+            leader[index] = index = leader[leader[index]]
+        return index
+
+    begun: list[tuple[float, int]] = []  # the rules across that are open, by their height
+    joined: set[tuple[int, int]] = set()  # which runs of them hang together, as long as they are the same
+    for _, kind, index in _events(edges):
+        edge = edges[index]
+        if kind == _DOWN:
+            first = bisect_left(begun, (edge["top"] - _NEAR, 0))
+            last = bisect_right(begun, (edge["bottom"] + _NEAR, len(edges)))
+            for _, other in begun[first : first + 1 if (first, last) in joined else last]:
+                leader[find(other)] = find(index)
+            joined.add((first, last))
+            continue
+        joined.clear()
+        if kind == _BEGINS:
+            insort(begun, (edge["top"], index))
+        else:
+            del begun[bisect_left(begun, (edge["top"], index))]
+    groups: dict[int, list[Edge]] = {}
+    for index, edge in enumerate(edges):
+        groups.setdefault(find(index), []).append(edge)
+    return [group for group in groups.values() if len({edge["orientation"] for edge in group}) > 1]
 
 
-def _meet(across: Edge, down: Edge) -> bool:
-    beside = across["x0"] - _NEAR <= down["x0"] <= across["x1"] + _NEAR
-    return bool(beside and down["top"] - _NEAR <= across["top"] <= down["bottom"] + _NEAR)
+def _events(edges: Sequence[Edge]) -> list[tuple[float, int, int]]:
+    """Where rules across begin and end, and where rules stand down, from left to right: place, kind, number of the edge."""
+    found: list[tuple[float, int, int]] = []
+    for index, edge in enumerate(edges):
+        if edge["orientation"] == "h":
+            found += [(edge["x0"] - _NEAR, _BEGINS, index), (edge["x1"] + _NEAR, _ENDS, index)]
+        else:
+            found.append((edge["x0"], _DOWN, index))
+    return sorted(found)
 
 
 def _missing(table: Sequence[Edge]) -> Iterator[Edge]:
