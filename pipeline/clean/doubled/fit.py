@@ -168,7 +168,6 @@ class Search:
             return
         if self._seam(number, place + size):
             self.alive = [index for index in self.alive if last[index] > place or self.double[index] < 0]
-            self.soonest = min([last[index] for index in self.alive], default=len(self.text))
         made = self._new(place + size, number, sources, prices)
         if slipped or not self.open.isdisjoint(sources):
             best = self._source(made)
