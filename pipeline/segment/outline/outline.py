@@ -117,10 +117,9 @@ class _Search:
             known = nests & nest
             if leaving is not None and (total := so_far + leaving) <= limit:
                 total += _missed(places, known, values, value) if division else 0.0
-                key = stack, values
-                same = best.get(key)
-                if same is None or total < same[0]:
-                    best[key] = (total, *key, nests, taken)
+                state = total, stack, values, nests, taken
+                if best.setdefault((stack, values), state)[0] > total:
+                    best[stack, values] = state
             if so_far + least > limit:
                 continue
             for (depth, cost, again, restart, step, of), now in places:
@@ -135,10 +134,10 @@ class _Search:
                     continue
                 if total < cheapest:
                     cheapest, limit = total, total + _MARGIN
-                key = now, (*values[:depth], value)
-                same = best.get(key)
-                if same is None or total < same[0]:
-                    best[key] = (total, *key, nests | now.nest, (candidate, depth, restart, paid, taken))
+                reached = *values[:depth], value
+                state = total, now, reached, nests | now.nest, (candidate, depth, restart, paid, taken)
+                if best.setdefault((now, reached), state)[0] > total:
+                    best[now, reached] = state
         return best.values()
 
 
