@@ -8,6 +8,7 @@ from pipeline.segment.draft.draft import trim
 from pipeline.text import Span
 
 STOPS = "。；;！!？?"
+_STOPS = tuple(STOPS)
 _LINE = re.compile(r"[^ \t　\n](?:[^\n]*[^ \t　\n])?")
 _STOPPED = re.compile(f"[{STOPS}]")
 _TITLE_END = re.compile(r"[。；;！!？?，,、：:…与及]$|(?<![温平谦柔缓随祥总中调])和$|(?<![目标])的$")
@@ -53,7 +54,7 @@ def chart(words: str) -> int | None:
 
 def stopped(words: str) -> bool:
     """Whether a line ends as a statement does."""
-    return words.rstrip()[-1:] in tuple(STOPS)
+    return words.rstrip().endswith(_STOPS)
 
 
 def goes_on(words: str) -> bool:

@@ -39,7 +39,7 @@ class Label:
     @property
     def traits(self) -> dict[str, Any]:
         """What the vocabulary knows of the label, or of the longest known label that it ends in (各部门工作职责)."""
-        return _traits(self.words[-_longest() :])
+        return _traits(self.words)
 
     @property
     def evidence(self) -> bool:
@@ -72,7 +72,7 @@ def _longest() -> int:
 
 @lru_cache(maxsize=1024)
 def _traits(words: str) -> dict[str, Any]:
-    endings = (words[k:] for k in range(len(words) - 1))
+    endings = (words[k:] for k in range(max(0, len(words) - _longest()), len(words) - 1))
     return next((one for ending in endings if (one := vocabulary().get(ending) or _composed().get(ending))), {})
 
 

@@ -50,13 +50,14 @@ def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
     endings = (text[colon - n : colon] for colon in colons for n in range(2, min(_LONGEST, colon) + 1))
     known = vocabulary()
     free = Counter(words for words in endings if words in known)
-    wholes = Counter(text[start:colon] for colon in colons if (start := _marked(text, colon, ends)) is not None)
+    marked = {colon: _marked(text, colon, ends) for colon in colons}
+    wholes = Counter([text[start:colon] for colon, start in marked.items() if start is not None])
     for whole, count in wholes.items():  # ①部门负责人: again and again, where 负责人 is never a label of its own
         ends_in = (whole[k:] for k in range(max(1, len(whole) - _SHORT), len(whole) - 1) if count > 1)
         free.update({words: -count for words in ends_in if free.get(words) == count})
     tails = [(_edge(text, colon, _LONGEST - 1), colon) for colon in colons]
     recurring = recurring_endings(text, tails, NO_LABEL)
-    found = [label for colon in colons if (label := _label(text, colon, ends, free, recurring)) is not None]
+    found = [label for colon in colons if (label := _label(text, colon, marked[colon], free, recurring)) is not None]
     found = [label for label in found if names.rank(label.words) is None and not _NUMBERED.fullmatch(label.words)]
     found = [label for label in found if not _clause(text, label)]
     worded = {mark.start: mark.end for mark in marks if _WORD.match(mark.style)}  # 素质族一：, which counts on
@@ -159,13 +160,13 @@ def _colonless(text: str, place: int, taken: set[int], valued: bool) -> Label | 
     return None
 
 
-def _label(text: str, colon: int, ends: list[int], free: Counter[str], recurring: Mapping[str, Recurring]) -> Label | None:
+def _label(text: str, colon: int, marked: int | None, free: Counter[str], recurring: Mapping[str, Recurring]) -> Label | None:
+    """The label that ends at a colon. marked: where the words between a mark and the colon begin."""
     if text[colon + 1 : colon + 3] == "//" or (text[colon - 1 : colon].isdigit() and text[colon + 1 : colon + 2].isdigit()):
         return None
     after = colon + 1
     while after < len(text) and text[after] in " \t　":
         after += 1
-    marked = _marked(text, colon, ends)
     known = _known(text, colon, free)
     ending = next((text[colon - n : colon] for n in range(_LONGEST, 1, -1) if text[colon - n : colon] in recurring), None)
     before = text[max(0, colon - len(ending) - 4) : colon - len(ending)] if ending is not None else ""

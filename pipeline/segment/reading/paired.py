@@ -16,6 +16,7 @@ from pipeline.text import Span
 
 _WIDE = re.compile(r"[ 　]*\t[ \t　]*|[ 　]{2,}|　")
 _BLANK = re.compile(" ")
+_ANY = re.compile("[ \t　]")
 _LABEL = re.compile(r"(?!第[一二三四五六七八九十]|[^ ]*[一二三四五六七八九十]$)[一-鿿（）()/、]{2,8}")
 _SURE = 4  # characters of a known label that needs no other beside it
 _MOST = 8  # cells of a line
@@ -29,11 +30,14 @@ class _Line(NamedTuple):
     told: bool
 
 
+_WHOLE = _Line([], False, False)  # without a blank
+
+
 def with_pairs(text: str, found: list[Label]) -> list[Label]:
     """Labels with those that blanks part from their values, in order of place."""
     known = {label.words for label in found if label.source != "mark"} | vocabulary().keys()
     own = lines(text, (0, len(text)))
-    read = [_read(text, span, known) for span in own]
+    read = [_read(text, span, known) if _ANY.search(text, *span) else _WHOLE for span in own]
     starts = {label.start for label in found}
     more = [label for label in _pairs(text, read) if label.start not in starts]
     starts |= {label.start for label in more}
@@ -64,10 +68,10 @@ def _cells(text: str, span: Span, blank: re.Pattern[str]) -> Iterator[Span]:
 def _pairs(text: str, read: list[_Line]) -> Iterator[Label]:
     """The labels of lines that are told, or stand beside one that is."""
     heads = Counter(text[slice(*line.cells[0])] for line in read if line.cells)
-    for k, line in enumerate(read):
+    for k, line in ((k, line) for k, line in enumerate(read) if line.cells):
         beside = any(one.told for one in (*read[max(0, k - 1) : k], *read[k + 1 : k + 2]))
         sure = line.told and (len(line.cells) > 2 or line.cells[0][1] - line.cells[0][0] >= _SURE)
-        if not line.cells or not (beside or sure) or not (line.told or _formed(text, line, heads)):
+        if not (beside or sure) or not (line.told or _formed(text, line, heads)):
             continue
         for label, value in zip(line.cells[::2], line.cells[1::2], strict=True):
             yield Label(*label, value[0], text[slice(*label)], "line")

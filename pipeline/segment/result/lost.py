@@ -16,6 +16,7 @@ from pipeline.model import Finding, Node, walk
 from pipeline.segment.result.findings import made
 
 _SIGNS = re.compile(r"\W")
+_NUMBER = re.compile(r"[(（]?(\d{1,2})[)）、.．]?")
 _NEAR = 8  # lower levels that are looked at
 _CLOSER = 0.2  # how much more like must the statements beside it be at a level farther away
 _SHOWN = 30  # statements, all different, before a copy is taken for one that lost its repeats
@@ -23,16 +24,22 @@ _SHOWN = 30  # statements, all different, before a copy is taken for one that lo
 
 def statements(body: tuple[Node, ...]) -> list[Finding]:
     """A finding a skipped number with a candidate; none where the copy holds repeats."""
+    skipping = [node for node in walk(body) if any(child.kind == "level" and any(_gaps(child)) for child in node.children)]
+    if not skipping or not _lost_repeats(body):
+        return []
+    return [found for element in skipping for found in _skipped(element)]
+
+
+def _lost_repeats(body: tuple[Node, ...]) -> bool:
+    """Whether no two of many statements are equal."""
     texts: set[str] = set()
     for node in walk(body):
         if node.kind == "criterion" and node.text:
             words = _SIGNS.sub("", (node.number or "") + node.text)
             if words in texts:
-                return []
+                return False
             texts.add(words)
-    if len(texts) < _SHOWN:
-        return []
-    return [found for element in walk(body) for found in _skipped(element)]
+    return len(texts) >= _SHOWN
 
 
 def _skipped(element: Node) -> Iterator[Finding]:
@@ -78,5 +85,5 @@ def _like(one: Node, other: Node | None) -> float:
 
 
 def _value(node: Node) -> int | None:
-    digits = re.fullmatch(r"[(（]?(\d{1,2})[)）、.．]?", node.number or "")
+    digits = _NUMBER.fullmatch(node.number or "")
     return int(digits[1]) if digits else None
