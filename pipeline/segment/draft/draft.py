@@ -50,6 +50,17 @@ class Draft:
         _gather(self, found)
         return iter(found)
 
+    def parents(self) -> Iterator["Draft"]:
+        """Of the draft and all below it those that have something right below them, in document order: a third of a tree."""
+        found: list[Draft] = []
+        if self.children:
+            _gather_parents(self, found)
+        return iter(found)
+
+    def above(self) -> dict[int, "Draft"]:
+        """What each draft below this one stands in, by its identity."""
+        return {id(child): parent for parent in self.parents() for child in parent.children}
+
     def last(self) -> "Draft":
         """The last draft of the subtree in document order."""
         draft = self
@@ -64,6 +75,13 @@ def _gather(draft: Draft, found: list[Draft]) -> None:
         found.append(child)
         if child.children:
             _gather(child, found)
+
+
+def _gather_parents(draft: Draft, found: list[Draft]) -> None:
+    found.append(draft)
+    for child in draft.children:
+        if child.children:
+            _gather_parents(child, found)
 
 
 def trim(text: str, start: int, end: int, extra: str = "") -> Span:

@@ -46,7 +46,7 @@ def gather(root: Draft) -> None:
     holding: dict[tuple[str, str], int] = defaultdict(int)
     alone: dict[tuple[str, str], int] = defaultdict(int)
     places: list[tuple[Draft, int, int]] = []
-    for parent in root.walk():
+    for parent in root.parents():
         for child in parent.children:
             for style in {one.style for one in child.children if _begins(one)} if _piece(child) else ():
                 holding[child.style, style] += 1

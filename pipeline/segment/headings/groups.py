@@ -87,7 +87,7 @@ def _cut_groups(parent: Draft, first: Draft, titles: list[Span]) -> None:
 
 def level_out(root: Draft) -> None:
     """Puts headings over a paragraph, found below an unmarked heading behind its list, beside it where it is not alone."""
-    holding = [parent for parent in root.walk() if any(_unmarked(child) for child in parent.children)]
+    holding = [parent for parent in root.parents() if any(_unmarked(child) for child in parent.children)]
     if sum(_unmarked(child) for parent in holding for child in parent.children if _listing(child)) < 2:
         return
     for parent in holding:
@@ -104,7 +104,7 @@ def behind_levels(text: str, root: Draft) -> None:
     """Puts headings without a mark that only last levels hold behind these (自测题 at the end of competencies); what only
     the last level of a document holds ends the document, behind the headings it stands in.
     """
-    above = {id(child): parent for parent in root.walk() for child in parent.children}
+    above = root.above()
     levels = [draft for draft in root.walk() if draft.style == "level"]
     parents = {id(one): one for one in above.values()}
     graded = {key: [child for child in one.children if child.style == "level"] for key, one in parents.items()}

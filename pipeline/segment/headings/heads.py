@@ -31,7 +31,7 @@ def raise_heads(text: str, root: Draft) -> None:
 def _expected(root: Draft) -> set[tuple[str, str]]:
     """(style of the parent, style of the list) where a list begins anew under a good part of the parents that hold one."""
     anew: dict[tuple[str, str], list[bool]] = defaultdict(list)
-    for parent in root.walk():
+    for parent in root.parents():
         firsts = Counter([child.style for child in parent.children if child.chosen and child.chosen.value == (1,)])
         for style in sorted(firsts.keys() & {*LISTS, "level"}):
             anew[parent.style, style].append(firsts[style] > 1)

@@ -21,8 +21,8 @@ _SHORTEST = 4  # characters of a title that is looked for before a label
 
 def give_back(text: str, root: Draft) -> None:
     """Moves such labels, and what follows them, from the last piece of a group to the group."""
-    above: dict[int, Draft] = {id(child): draft for draft in root.walk() for child in draft.children}
-    titles = {id(draft): _title(text, draft) for draft in root.walk() if draft.children}
+    above = root.above()
+    titles = {id(draft): _title(text, draft) for draft in root.parents()}
     before: Draft | None = None
     for draft in list(root.walk()):
         if draft.style == "label" and draft.label is not None and before is not None:
@@ -132,7 +132,7 @@ def lift(root: Draft) -> None:
     So the labels right below the last of numbered pieces, behind those that the others hold as well.
     """
     groups: dict[str, list[tuple[Draft, list[Draft]]]] = defaultdict(list)
-    for draft in root.walk():
+    for draft in root.parents():
         brothers: dict[str, list[Draft]] = defaultdict(list)
         for child in draft.children:
             if child.style == "level" or (child.chosen is not None and child.style not in _NO_PIECES):
@@ -142,9 +142,8 @@ def lift(root: Draft) -> None:
                 groups[style].append((draft, alike))
     for style, found in groups.items():
         pieces = {id(piece) for _, alike in found for piece in alike}
-        others = [draft for draft in root.walk() if id(draft) not in pieces and draft.style != style]
-        above = {id(child): draft for draft in root.walk() for child in draft.children}
-        _lift(found, {words for draft in others for words in _labels(draft)}, None if style == "level" else above)
+        others = [draft for draft in root.parents() if id(draft) not in pieces and draft.style != style]
+        _lift(found, {words for draft in others for words in _labels(draft)}, None if style == "level" else root.above())
 
 
 def _lift(groups: list[tuple[Draft, list[Draft]]], beside: set[str], above: dict[int, Draft] | None) -> None:
@@ -193,7 +192,7 @@ def fill(text: str, root: Draft) -> None:
             own = lines(text, draft.own) if not draft.children else [draft.own, draft.own]
             if not own or (len(own) == 1 and titled(text[slice(*own[0])])):
                 empty.append(draft)
-    above = {id(child): parent for parent in root.walk() for child in parent.children} if empty else {}
+    above = root.above() if empty else {}
     for piece in empty:
         at = piece
         while at is not root and above[id(at)].children[-1] is at:

@@ -15,7 +15,7 @@ class Parts:
         self.text = text
         self._counts: Counter[str] = Counter()
         firsts: set[str] = set()
-        for parent in root.walk():
+        for parent in root.parents():
             words = Counter(child.label.words for child in parent.children if child.label is not None)
             firsts |= {*[*words][:1]}
             self._counts.update(one for one, count in words.items() if count == 1 and parent.chosen is not None)

@@ -44,7 +44,7 @@ class _Alike:
     def __init__(self, root: Draft) -> None:
         self._classes: dict[int, tuple[str, str]] = {}
         self._holding: dict[tuple[str, str], set[int]] = defaultdict(set)
-        for parent in root.walk():
+        for parent in root.parents():
             for child in parent.children:
                 if child.chosen is not None:
                     self._classes[id(child)] = parent.style, child.style
@@ -115,7 +115,7 @@ def _begun_alike(root: Draft) -> None:
 
 def begun_anew(root: Draft) -> None:
     """Puts a title line that ends a level before the levels begin anew over these: beside the title line above the others."""
-    above = {id(child): parent for parent in root.walk() for child in parent.children}
+    above = root.above()
     for parent in list(root.walk()):
         values = [c.chosen.value[0] for c in parent.children if c.style == "level" and c.chosen is not None]
         if len(values) <= _FEWEST:

@@ -26,7 +26,7 @@ def mark(text: str, root: Draft) -> bool:
     if many is None:
         return False
     parts: dict[str, list[list[Draft]]] = defaultdict(list)
-    for parent in root.walk():
+    for parent in root.parents():
         listed = [c for c in parent.children if c.chosen is not None and c.chosen.value and not c.kind and c.label is None]
         if listed and all(c.style == listed[0].style for c in listed):
             parts[f"{listed[0].style} {len(listed[0].chosen.value) if listed[0].chosen else 0}"].append(listed)

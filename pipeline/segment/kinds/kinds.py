@@ -43,7 +43,7 @@ class Assigner:
         self.shape = Shape(text, root)
         self.records = records and self.groups.any()
         self.heights: dict[Class, int] = {}
-        self.lists = {d.label.words for d in root.walk() if d.label is not None and len(d.children) > 1}
+        self.lists = {d.label.words for d in root.parents() if d.label is not None and len(d.children) > 1}
         self.graded = self.tall = self.united = False
 
     @cached_property

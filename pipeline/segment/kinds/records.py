@@ -71,7 +71,7 @@ class Records:
     def _titles_again(self) -> set[str]:
         """Titles that come back under one heading after another, outside levels: parts of a form, and no records."""
         under: Counter[str] = Counter()
-        for draft in self.shape.root.walk():
+        for draft in self.shape.root.parents():
             if not self.shape.graded(draft):
                 under.update({self.shape.words(c) for c in draft.children if c.heading and c.label is None and c.title})
         return {words for words, count in under.items() if count >= _OFTEN}
@@ -80,7 +80,7 @@ class Records:
         """Labels that come back beside one of a record's, whatever their words."""
         words = set(load_data("pipeline.segment.families", "common.toml")["record"])
         beside: Counter[str] = Counter()
-        for draft in self.shape.root.walk():
+        for draft in self.shape.root.parents():
             labels = {c.label.words for c in draft.children if c.label is not None}
             if draft.heading and (labels & words or self.nested):
                 beside.update(labels)

@@ -50,7 +50,7 @@ def _lists(root: Draft) -> bool:
 
 def _records(root: Draft) -> bool:
     """Whether headings have the same labels again and again: each is a card of what is asked."""
-    labels = [{c.label.words for c in draft.children if c.label is not None} for draft in root.walk() if draft.heading]
+    labels = [{c.label.words for c in draft.children if c.label is not None} for draft in root.parents() if draft.heading]
     back = Counter(words for found in labels for words in found)
     return sum(count >= _LIST for count in back.values()) >= _LEVELS
 
@@ -61,7 +61,7 @@ def _told(text: str, root: Draft) -> bool:
     """
     listed: list[Draft] = []
     loose: list[Draft] = []
-    for parent in root.walk():
+    for parent in root.parents():
         for draft in parent.children:
             if draft.label is None and not draft.children and not draft.heading and draft.kind == "":
                 if draft.chosen is not None:

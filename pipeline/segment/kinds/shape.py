@@ -237,7 +237,7 @@ class Shape:
     def filled(self) -> frozenset[str]:
         """The numbered labels that come back, with values that are no sentences, in lists outside levels."""
         lists: Counter[str] = Counter()
-        for draft in self.root.walk():
+        for draft in self.root.parents():
             for child in () if self.graded(draft) else draft.children:
                 short = child.text is not None and not stopped(self.text[slice(*child.text)])
                 if child.chosen is not None and child.title is not None and short and not child.children:

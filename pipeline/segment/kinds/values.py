@@ -14,7 +14,7 @@ _COLON = re.compile(r"\s*[:：][^\S\n]*")
 
 def name(shape: Shape) -> None:
     """Makes fields of such headings of a tree whose kinds are decided."""
-    for parent in [one for one in shape.root.walk() if one.kind in ("section", "part")]:
+    for parent in [one for one in shape.root.parents() if one.kind in ("section", "part")]:
         for child in parent.children:
             only = child.children[0] if len(child.children) == 1 else None
             alone = child.kind == "section" and child.chosen is not None and child.text is None

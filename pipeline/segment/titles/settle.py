@@ -29,7 +29,7 @@ class Settler:
         self.text = text
         self.unmarked = Unmarked(text)
         self.marked = {label.start: label for label in labels if label.source == "mark"}
-        drafts = [*root.walk()]
+        drafts = [*root.parents()]
         self.parents = {
             (draft.style, len(draft.chosen.value))
             for draft in drafts
@@ -218,7 +218,8 @@ class Settler:
 
     def finish(self, root: Draft) -> None:
         """Cuts what is left unmarked, and what is numbered, into items where the statements of its class begin with titles."""
-        holding = {draft.style for draft in root.walk() if any(id(child) in self.unmarked.texted for child in draft.children)}
+        texted = self.unmarked.texted
+        holding = {draft.style for draft in root.parents() if any(id(child) in texted for child in draft.children)}
         for draft in root.walk() if holding else ():
             if draft.style in holding:
                 self.unmarked.open_first(draft)

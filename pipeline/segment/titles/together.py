@@ -29,7 +29,7 @@ _Members = list[tuple[Draft, Draft, items.Loose]]
 def loose(text: str, root: Draft, known: Mapping[int, Draft]) -> None:
     """Cuts unmarked stretches into items where those of their class begin with titles. known: the stretches, by id."""
     classes: dict[tuple[str, int], _Members] = defaultdict(list)
-    for parent in root.walk():
+    for parent in root.parents():
         found = [child for child in parent.children if id(child) in known]
         heading = text[slice(*parent.title)] if parent.title else ""
         for child in found:
@@ -48,7 +48,7 @@ def in_lines(text: str, root: Draft) -> None:
     A class that holds several statements under many of its titles holds elements.
     """
     classes: dict[tuple[str, int], list[Draft]] = defaultdict(list)
-    for parent in root.walk():
+    for parent in root.parents():
         for child in parent.children if parent.chosen is not None else ():
             if child.heading and child.chosen is None and not child.kind and child.children:
                 classes[_class_of(parent)].append(child)
@@ -72,7 +72,7 @@ def numbered(text: str, root: Draft) -> None:
     _dashed(text, root)
     _columns(text, root)
     classes: dict[tuple[str, int, str], list[tuple[Draft, items.Loose]]] = defaultdict(list)
-    for parent in root.walk():
+    for parent in root.parents():
         heading = text[slice(*parent.title)] if parent.title else ""
         _closed(text, [child for child in parent.children if child.chosen is not None and child.text and not child.title])
         for child in parent.children:
@@ -124,7 +124,7 @@ def _columns(text: str, root: Draft) -> None:
     rows follow most of them (1.1.1 接待问候 看见群众…。/ 送客 …。): the blank between the columns ends the first row's title.
     """
     classes: dict[tuple[str, int], list[tuple[Draft, Draft, list[Draft], re.Match[str]]]] = defaultdict(list)
-    for parent in root.walk():
+    for parent in root.parents():
         for child, behind in _followed(parent):
             row = _ROW.match(text, *child.text) if child.text else None
             if row is not None and all(_row_title(text, one) for one in behind):
