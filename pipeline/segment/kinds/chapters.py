@@ -2,7 +2,7 @@
 
 Where one holds units, elements or levels below a division of its own, it is a part, and so is what beside it holds statements,
 sections of conditions or of knowledge, or shares; what only tells is a section. Where the divisions are themselves the units,
-those beside them that hold none are sections.
+those beside them that hold none are sections. Where nothing is assessed in the whole document, 一、 二、 are its sections.
 """
 
 import re
@@ -18,10 +18,10 @@ _SHARES = re.compile(r"[权比]重表$")
 _ASSESSED = ("unit", "element", "level")
 
 
-def even_out(shape: Shape, records: Records | None) -> None:
+def even_out(shape: Shape, records: Records | None, known: bool) -> None:
     """Makes the divisions of one class of one kind, or of two: those that hold what is assessed and those that tell of it.
 
-    records: of a family of records.
+    records: of a family of records; known: the document is some standard.
     """
     numbered = [c for c in shape.root.children if c.chosen is not None]
     for cls in dict.fromkeys(shape.cls(c) for c in numbered if c.kind in ("part", "unit")):
@@ -35,6 +35,10 @@ def even_out(shape: Shape, records: Records | None) -> None:
                 child.kind = "section" if tells else child.kind
             continue
         if all(child.kind != "part" for child in alike):
+            continue
+        if known and alike[0].style == "一、" and not _assessed(shape, alike):
+            for child in alike:
+                child.kind = "section" if child.kind in ("part", *_ASSESSED) else child.kind
             continue
         if records is not None and len(alike) > 1 and all(_lists(child, records) for child in alike):
             for child in alike:
@@ -50,6 +54,12 @@ def even_out(shape: Shape, records: Records | None) -> None:
 def _holds(draft: Draft) -> bool:
     """Whether something that is assessed stands below a division."""
     return any(one.kind in _ASSESSED for child in draft.children for one in child.walk())
+
+
+def _assessed(shape: Shape, alike: Sequence[Draft]) -> bool:
+    """Whether something in the document is assessed, other than these divisions, which may be called so for want of it."""
+    own = {id(child) for child in alike}
+    return any(map(_holds, shape.root.children)) or any(c.kind in _ASSESSED and id(c) not in own for c in shape.root.children)
 
 
 def _lists(draft: Draft, records: Records) -> bool:

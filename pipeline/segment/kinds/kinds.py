@@ -64,7 +64,7 @@ class Assigner:
         for child in self.root.children:
             self._decide(child, self.root, "")
         owners.lift_divisions(self.root)
-        chapters.even_out(self.shape, self.groups if self.records else None)
+        chapters.even_out(self.shape, self.groups if self.records else None, self.known)
         values.name(self.shape)
         owners.scope_evidence(self.root)
 
