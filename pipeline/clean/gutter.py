@@ -144,6 +144,8 @@ def _joined(text: str) -> list[Span]:
     low = text.index(line)
     for blank in _BLANKS:
         for first in ("1", "001"):
+            if f"{COUNTED:0{len(first)}d}{blank}" not in line:
+                continue  # none counts so far
             starts = [match.start() for match in re.finditer(rf"(?<![\d.]){first}{re.escape(blank)}", line)][:_TRIES]
             for start in starts:
                 found = _chain(line, start, first, blank)

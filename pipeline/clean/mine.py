@@ -182,7 +182,7 @@ def _among_others(text: str, phrase: str) -> bool:
 
 def _strange(text: str) -> Iterator[Proposal]:
     """Phrases among changing neighbours that are no Chinese."""
-    for one in strange(text, spinner.pairs(), odd(text, spinner.pairs())):
+    for one in strange(text, odd(text, spinner.pairs())):
         yield _proposal(text, one.phrase, one.word, FITTED if one.word else OPEN, *one.why)
 
 

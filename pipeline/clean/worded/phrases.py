@@ -45,7 +45,7 @@ _SELDOM = 3  # a word that stands a third as often as the phrase is no rival of 
 class Odd(NamedTuple):
     """A phrase, how often it stands in the text, how little it is Chinese in nats, and what shows it.
 
-    kin: two of its words share a character; words: the phrase cut into them.
+    kin: two of its words share a character; words: the phrase cut into them; rest: the text without it.
     """
 
     phrase: str
@@ -54,6 +54,7 @@ class Odd(NamedTuple):
     why: tuple[str, ...]
     kin: bool
     words: tuple[str, ...]
+    rest: str
 
 
 class Strange(NamedTuple):
@@ -95,15 +96,15 @@ def odd(
         words = _words(phrase)
         if _face(words, "")[0] < least:
             continue  # what stands in the rest of the text can only speak for it
-        nats, why = _face(words, without(text, (*listed, phrase)))
-        if nats >= least:
-            yield Odd(phrase, times, nats, why, _is_kin(words), tuple(words))
-
-
-def strange(text: str, listed: Collection[str], found: Iterable[Odd]) -> Iterator[Strange]:
-    """Phrases that are found in the text, each with what it stands for."""
-    for phrase, times, nats, why, _, words in found:
         rest = without(text, (*listed, phrase))
+        nats, why = _face(words, rest)
+        if nats >= least:
+            yield Odd(phrase, times, nats, why, _is_kin(words), tuple(words), rest)
+
+
+def strange(text: str, found: Iterable[Odd]) -> Iterator[Strange]:
+    """Phrases that are found in the text, each with what it stands for."""
+    for phrase, times, nats, why, _, words, rest in found:
         word, other, chained, guess = _word(text, phrase, words, rest)
         bare = rest.count(word) if word else 0
         yield Strange(phrase, times, nats, why, word, other, chained, _composed(words), bare, guess)

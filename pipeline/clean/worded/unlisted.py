@@ -51,7 +51,7 @@ def find(text: str, listed: Collection[str], shown: bool) -> list[Strange]:
         seeds = _echoing(text)
         if not seeds or next(odd(text, listed, STRONG, seeds), None) is None:
             return []
-    found = list(strange(text, listed, odd(text, listed, LEAST)))
+    found = list(strange(text, odd(text, listed, LEAST)))
     shown = shown or bool(proof(found))
     return [one for one in found if one.nats >= STRANGE or (shown and one.word and one.chained)]
 
@@ -107,11 +107,11 @@ def crowd(text: str, listed: Collection[str], shown: bool) -> list[Strange]:
     """The phrases that are no good Chinese, each by little, and show a spinner together. shown: the document shows one
     otherwise, and then none needs another."""
     if shown:
-        return [one for one in strange(text, listed, odd(text, listed, LEAST)) if not _DOUBLED.search(one.phrase)]
+        return [one for one in strange(text, odd(text, listed, LEAST)) if not _DOUBLED.search(one.phrase)]
     if not _is_crowd(text[:_GLANCE], _chosen(text[:_GLANCE], listed, _again(text[:_GLANCE]))):
         return []
     found = _chosen(text, listed)
-    return list(strange(text, listed, found)) if _is_crowd(text, found) else []
+    return list(strange(text, found)) if _is_crowd(text, found) else []
 
 
 def _again(text: str) -> dict[str, list[int]]:
