@@ -8,7 +8,7 @@ from pipeline.check.tree import coverage_faults, span_faults
 from pipeline.ingest.compose import Composer, Words
 from pipeline.model import Document, Text, walk
 from pipeline.segment import segment
-from pipeline.segment.grids import gridread, grids
+from pipeline.segment.grids import gridread, shapes
 from tests.segment.shown import Row, bordered, tabled
 from tests.support import render
 from tests.support.outline import Outline, corpus
@@ -70,7 +70,7 @@ def test_levels_in_the_second_row_of_a_head_are_the_columns() -> None:
         ["学历", "中专", "大专"],
     ]))  # fmt: skip
     assert grid.levels == {1: "初级", 2: "中级"}
-    assert grids.shape(grid) == "columns"
+    assert shapes.shape(grid) == "columns"
 
 
 def test_a_column_behind_the_levels_is_a_field_of_the_element() -> None:

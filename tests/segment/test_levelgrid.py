@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.ingest.compose import Composer, Words
 from pipeline.model import Document, Text
-from pipeline.segment.grids import gridread, grids
+from pipeline.segment.grids import gridread, shapes
 from pipeline.segment.levels import levelread
 from tests.segment.shown import Row, bordered, tabled
 from tests.support import render
@@ -121,7 +121,7 @@ def test_posts_that_head_columns_are_levels_where_a_sentence_counts_them_or_thei
     document = Document(Text(draft.text), render.document(draft.text).copy, draft.blocks)
     [grid] = gridread.read(document, levelread.read(str(document.text)))
     assert list(grid.levels.values()) == levels
-    assert grids.shape(grid) == "columns"
+    assert shapes.shape(grid) == "columns"
 
 
 @pytest.mark.parametrize(

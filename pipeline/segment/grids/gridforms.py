@@ -15,31 +15,15 @@ from pipeline.segment.cells import cellnodes
 from pipeline.segment.draft.draft import Draft, trim
 from pipeline.segment.draft.lines import lines, titled
 from pipeline.segment.grids import formposts
+from pipeline.segment.grids.formcells import FIGURE, LONGEST, Cell, cells_of, inner, table, words_of
 from pipeline.segment.labels.label import Label, vocabulary
 from pipeline.segment.tables import formtable
 from pipeline.text import Span
 
-_LONGEST = 14  # characters of a label or of a chapter's title
-_FIGURE = re.compile(r"[(（]?\d{1,2}[)）.、．]?$")
 _SERIAL = re.compile(r"^(?:序号?|编号|No\.?|项次)$")
 _BOX = re.compile(r"[□☐][^\n]|[☑☒✓✔]")
 _INLINE = re.compile(r"([^\s:：，,。；;]{2,12})[:：]")
 _WHY = "row of a form"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell: its span in the text, where it stands and ends; rows and columns count as the table shows them."""
-
-    span: Span
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    @property
-    def empty(self) -> bool:
-        return self.span[0] >= self.span[1]
 
 
 @dataclass(slots=True)
@@ -57,7 +41,7 @@ class Form:
     def told(self) -> bool:
         """Whether it is a form: short labels, two or more and a third of them known ones, none where a value is wanted."""
         known = sum(words in vocabulary() for words in self.labels)
-        short = all(0 < len(words) <= _LONGEST and titled(words) for words in self.labels) and 2 * self.stated <= len(
+        short = all(0 < len(words) <= LONGEST and titled(words) for words in self.labels) and 2 * self.stated <= len(
             self.labels
         )
         return known >= 2 and 3 * known >= len(self.labels) and short and not any(w in vocabulary() for w in self.values)
@@ -68,7 +52,7 @@ class Form:
         values beside them.
         """
         apart = len({*self.labels}) == len(self.labels) > 1 and not {*self.labels} & {*self.values}
-        short = all(0 < len(words) <= _LONGEST and titled(words) for words in self.labels)
+        short = all(0 < len(words) <= LONGEST and titled(words) for words in self.labels)
         return apart and short and not self.stated and all(draft.kind in ("field", "evidence") for draft in self.drafts)
 
 
@@ -80,7 +64,7 @@ def read(text: str, at: list[list[Span | None]]) -> Form:
 class _Reader:
     def __init__(self, text: str, at: list[list[Span | None]]) -> None:
         self.text = text
-        self.rows = [self._cells(at, row) for row in range(len(at))]
+        self.rows = [cells_of(at, row) for row in range(len(at))]
         self.form = Form([])
         drafts = self._block(0, len(at), 0, max(map(len, at), default=0))
         found = formposts.names(text, drafts)
@@ -89,27 +73,14 @@ class _Reader:
         for (begin, end), (_, name) in zip(pairwise([*edges, len(drafts)]), found, strict=False):
             self.form.drafts.append(formposts.post(drafts[begin:end], name))
 
-    @staticmethod
-    def _cells(at: list[list[Span | None]], row: int) -> list[Cell]:
-        """The cells that begin in a row."""
-        made: list[Cell] = []
-        for left, span in enumerate(at[row]):
-            above = row > 0 and at[row - 1][left] is span
-            if span is None or above or (left and at[row][left - 1] is span):
-                continue
-            right = next((k for k in range(left, len(at[row])) if at[row][k] is not span), len(at[row]))
-            bottom = next((k for k in range(row, len(at)) if at[k][left] is not span), len(at))
-            made.append(Cell(span, row, left, bottom, right))
-        return made
-
     def _words(self, cell: Cell) -> str:
-        return re.sub(r"\s", "", self.text[slice(*cell.span)]).rstrip(":：")
+        return words_of(self.text, cell)
 
     def _block(self, top: int, bottom: int, left: int, right: int) -> list[Draft]:
         """What stands in a rectangle of the table."""
         made: list[Draft] = []
         chapter: Draft | None = None
-        row = top
+        row = opened = top  # opened: the row below the title of a chapter
         while row < bottom:
             cells = [cell for cell in self.rows[row] if left <= cell.left < right]
             said = [cell for cell in cells if not cell.empty]
@@ -117,7 +88,7 @@ class _Reader:
             first, row = row, row + 1
             if len(said) == 1 and self._across(said[0], cells, left, right) and not self._blank(said[0]):
                 if self._opens(said[0], first, bottom, left, right):
-                    chapter = self._section(said[0])
+                    chapter, opened = self._section(said[0]), row
                     made.append(chapter)
                 else:
                     found = self._whole(said[0], chapter)
@@ -127,9 +98,17 @@ class _Reader:
             elif said and cells[0].left == left and cells[0].bottom > row and not cells[0].empty:
                 row = min(cells[0].bottom, bottom)
                 into += self._group(cells, first, row, right)
+            elif (
+                chapter is not None and first == opened and (rows := inner(self.text, self._inside(first, bottom, left, right)))
+            ):
+                row = first + len(rows)
+                into += table(rows)
             elif said:
                 into += self._row(cells, first, bottom)
         return made
+
+    def _inside(self, top: int, bottom: int, left: int, right: int) -> Iterator[list[Cell]]:
+        return ([cell for cell in self.rows[row] if left <= cell.left < right] for row in range(top, bottom))
 
     @staticmethod
     def _across(cell: Cell, cells: list[Cell], left: int, right: int) -> bool:
@@ -148,10 +127,10 @@ class _Reader:
     def _opens(self, cell: Cell, row: int, bottom: int, left: int, right: int) -> bool:
         """Whether a cell across is the title of what stands below it: a short one over something else than another such."""
         words = self._words(cell)
-        if cell.bottom >= bottom or len(words) > _LONGEST or not titled(words) or _BOX.search(words):
+        if cell.bottom >= bottom or len(words) > LONGEST or not titled(words) or _BOX.search(words):
             return False
         below = [one for one in self.rows[cell.bottom] if left <= one.left < right and not one.empty]
-        alone = len(below) == 1 and len(self._words(below[0])) <= _LONGEST and titled(self._words(below[0]))
+        alone = len(below) == 1 and len(self._words(below[0])) <= LONGEST and titled(self._words(below[0]))
         number, start = cellnodes.number(self.text, cell.span)
         name = re.sub(r"\s", "", self.text[start : cell.span[1]]).rstrip(":：")
         return bool(below) and (not alone or name in vocabulary() or number is not None)
@@ -188,7 +167,7 @@ class _Reader:
     def _group(self, cells: list[Cell], top: int, bottom: int, right: int) -> list[Draft]:
         """A cell over several rows with what stands beside these."""
         head, beside = cells[0], cells[1:]
-        if _FIGURE.match(self._words(head)) and beside and not beside[0].empty and beside[0].bottom == bottom:
+        if FIGURE.match(self._words(head)) and beside and not beside[0].empty and beside[0].bottom == bottom:
             made = Draft((head.span[0], beside[0].span[1]), kind="section", number=head.span, heading=True, why=[_WHY])
             made.title = trim(self.text, *beside[0].span, extra=":：")
             made.children = self._block(top, bottom, beside[0].right, right)
@@ -202,7 +181,7 @@ class _Reader:
     def _row(self, cells: list[Cell], row: int, bottom: int) -> list[Draft]:
         """A row of cells beside each other."""
         words = [self._words(cell) for cell in cells]
-        if _FIGURE.match(words[0]) and len(cells) > 1:
+        if FIGURE.match(words[0]) and len(cells) > 1:
             rest = [cell.span for cell in cells[1:] if not cell.empty]
             whole = (cells[0].span[0], rest[-1][1]) if rest else cells[0].span
             text = (rest[0][0], rest[-1][1]) if rest else None
@@ -231,7 +210,7 @@ class _Reader:
         if row + 1 >= bottom or not all(titled(one) for one in words if one):
             return False
         below = [cell for cell in self.rows[row + 1] if cell.left >= self.rows[row][0].left]
-        numbered = bool(below) and _FIGURE.match(self._words(below[0])) is not None
+        numbered = bool(below) and FIGURE.match(self._words(below[0])) is not None
         return numbered and (_SERIAL.match(words[0]) is not None or len(below) == len(words) > 2)
 
     def _pairs(self, cells: list[Cell]) -> Iterator[Draft]:
@@ -256,7 +235,7 @@ class _Reader:
     def _short(self, cell: Cell) -> bool:
         """Whether a cell may be a label: a few words, and no value behind a colon in it."""
         words = self._words(cell)
-        return len(words) <= _LONGEST and titled(words) and not re.search("[:：]", words)
+        return len(words) <= LONGEST and titled(words) and not re.search("[:：]", words)
 
     def _said(self, span: Span) -> Draft:
         """Words where a label could stand: a label with its value behind a colon, or a statement."""

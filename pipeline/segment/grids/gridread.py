@@ -15,7 +15,8 @@ from pipeline.segment.cells.cellnodes import number
 from pipeline.segment.draft.draft import trim
 from pipeline.segment.draft.lines import stopped, titled
 from pipeline.segment.grids import cards, gridwhole
-from pipeline.segment.grids.grids import RANKING, Box, Grid, shape
+from pipeline.segment.grids.grids import RANKING, Box, Grid
+from pipeline.segment.grids.shapes import shape
 from pipeline.segment.labels.label import vocabulary
 from pipeline.segment.levels.levelnames import USUAL, Names
 from pipeline.text import Span

@@ -1,7 +1,6 @@
 """Tables that kept their borders: cells in offsets of the text, merged ones known wherever they reach, what a table is for.
 
-A table is read for what its head says, in this order: levels as columns, levels as rows, skills beside knowledge, points
-beside what they are given for; then a form of labels and values; then rows below a head. A table of one column is text.
+A table of one column is text.
 """
 
 import re
@@ -10,14 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from pipeline.segment.cells.cellnodes import figure, quantity
+from pipeline.segment.cells.cellnodes import figure
 from pipeline.segment.draft.draft import Draft
 from pipeline.segment.draft.lines import titled
 from pipeline.segment.grids import gridforms
 from pipeline.segment.labels.label import vocabulary
 from pipeline.segment.levels.levelnames import USUAL, Names
 from pipeline.segment.levels.levelwords import suffix
-from pipeline.segment.words.tablewords import condition
 from pipeline.text import Span
 
 SKILLS = re.compile(r"(?:技能|能力|专业能力)要求$|^技能$")
@@ -29,15 +27,10 @@ REASONS = re.compile(
 ELEMENTS = re.compile("要素|单元|模块|维度")  # what heads the titles of a matrix, however short its cells are
 RANKING = re.compile(r"^(?:等级|级别|层级|职级|(?:资格|能力|技能|职业)等级|星级|档[级次位]|级|岗级|职[等档])$")
 SERIAL = re.compile(r"^(?:序号?|编号|No\.?|项次)$")
-_LISTED = re.compile(r"[(（]?\d{1,2}[)）、.．](?!\d)")
-_ASKED = re.compile("(?:条件|资格)$")  # what heads titles of conditions
-_NUMBER = re.compile(r"^[\d.,%％—–/-]+$")
 _SPACE = re.compile(r"\s++")
-_TOLD = 6  # characters of what a column says, on the whole, where the others are figures
-_HEAD = 14  # characters of what heads a column
+HEAD = 14  # characters of what heads a column
 _MEANT = 10  # characters of what says what a title means
 _RANKED = 2  # levels below each other
-_SHORT = 30  # characters: cells longer than this on the whole are statements
 
 
 def _unbroken(space: re.Match[str]) -> str:
@@ -128,7 +121,7 @@ class Grid:
         if last + 1 >= len(self.at) or not over or not beside or len(over) + len(beside) < len(above):
             return self.top
         parts = [self.at[last][k] for box in over for k in range(box.column, box.column + box.columns)]
-        named = (titled(words) and len(words) <= _HEAD and not figure(words) for words in map(self.words, parts))
+        named = (titled(words) and len(words) <= HEAD and not figure(words) for words in map(self.words, parts))
         return last if all(box.columns > 1 and not box.empty for box in over) and all(named) else self.top
 
     @cached_property
@@ -212,8 +205,7 @@ class Grid:
     @cached_property
     def told(self) -> list[int]:
         """Those of them, behind the first, that say what the title beside them means: by their head, or in sentences."""
-        scored = self.column(POINTS) is not None and self.column(REASONS) is not None
-        if not (self.levels or scored) and self.ranked is None:
+        if not self.levels and self.ranked is None and self.column(POINTS) is None:
             return []
         rows = self.at[self.head + 1 :]
         cells = {k: [words for row in rows if (words := self.words(row[k]))] for k in self.before[1:]}
@@ -236,63 +228,3 @@ def _climb(ranks: list[int]) -> bool:
     """Whether levels beside each other rise or fall, two of them by one step."""
     steps = [b - a for a, b in pairwise(ranks)]
     return bool(steps) and (all(s > 0 for s in steps) or all(s < 0 for s in steps)) and (len(steps) > 1 or abs(steps[0]) == 1)
-
-
-def shape(grid: Grid) -> str:
-    """matrix, columns, levels, work, score, form or rows; "" where the cells are no table of a known kind."""
-    if grid.levels and min(grid.levels) > 0:
-        return "columns" if not grid.parted and _asks(grid) else "matrix"
-    if grid.ranked is not None and _states(grid):
-        return "levels"
-    skills, knowledge = grid.column(SKILLS), grid.column(KNOWLEDGE)
-    if skills is not None and knowledge is not None and skills > 0 and knowledge > skills:
-        return "work"
-    points, reasons = grid.column(POINTS), grid.column(REASONS)
-    if points is not None and reasons is not None and min(points, reasons) > 0:
-        return "score"
-    if grid.filled or grid.form.told or (len(grid.at) == 1 and grid.form.likely):
-        return "form"
-    if _headed(grid):
-        return "rows"
-    return "form" if grid.bordered and grid.form.likely else ""
-
-
-def _states(grid: Grid) -> bool:
-    """Whether a table says what is required: half of its cells or one of its columns are no figures."""
-    below = grid.at[grid.head + 1 :]
-    columns = [[grid.words(box) for row in below if (box := row[k]) is not None] for k in range(1, len(grid.heads))]
-    said = [[words for words in column if words and not (figure(words) or quantity(words))] for column in columns]
-    filled = sum(bool(words) for column in columns for words in column)
-    told = any(
-        len(some) == len(column) and sum(map(len, some)) >= _TOLD * len(some) > 0
-        for some, column in zip(said, columns, strict=True)
-    )
-    return told or 2 * sum(map(len, said)) >= filled > 0
-
-
-def _asks(grid: Grid) -> bool:
-    """Whether levels head columns of conditions: short cells, by their head or the titles of their rows (学历), else without
-    numbers and stops. What head and rows call elements is a matrix.
-    """
-    cells = [box for row in grid.at[grid.head + 1 :] for k in grid.levels if (box := row[k]) is not None]
-    long = sum(len(grid.words(box)) for box in cells) > _SHORT * len(cells)
-    scored = grid.column(POINTS) is not None and not all(figure(words) for box in cells if (words := grid.words(box)))
-    elements = any(ELEMENTS.search(words) for words in grid.heads[: min(grid.levels)])
-    if not cells or long or grid.told or scored or elements:
-        return False
-    own = [grid.text[slice(*box.span)] for box in dict.fromkeys(cells)]
-    numbered = sum(_LISTED.match(words) is not None for words in own)
-    if not numbered and not any(words.endswith(("。", "；", ";")) for words in own):
-        return True
-    titles = {words for row, _ in grid.below() for k in grid.titles if (words := grid.words(row[k]))}
-    asked = sum(condition().match(words) is not None for words in titles) > 1
-    return 2 * numbered <= len(own) and (asked or any(_ASKED.search(grid.heads[k]) for k in grid.titles))
-
-
-def _headed(grid: Grid) -> bool:
-    """A head of short titles over rows that say something else; its corner may be empty."""
-    heads = [words for words in grid.heads if words]
-    wide = len(grid.row(0)) == len(grid.at[0]) - (not grid.heads[0]) > 1
-    plain = (words for words in heads if not SERIAL.match(words))
-    named = (titled(words) and len(words) <= _HEAD and words.count("、") < 2 and not _NUMBER.match(words) for words in plain)
-    return wide and all(named)

@@ -11,7 +11,18 @@ from pipeline.segment.cells.taken import Placed, overlap
 from pipeline.segment.cells.upheld import upheld
 from pipeline.segment.draft.draft import Draft
 from pipeline.segment.draft.lines import lines
-from pipeline.segment.grids import cards, conditions, formposts, grids, gridwhole, levelgrid, listrows, matrixgrid, postrows
+from pipeline.segment.grids import (
+    cards,
+    conditions,
+    formposts,
+    grids,
+    gridwhole,
+    levelgrid,
+    listrows,
+    matrixgrid,
+    postrows,
+    shapes,
+)
 from pipeline.segment.grids.grids import Box, Grid
 from pipeline.segment.grids.plainrows import TOTAL, header, rows
 
@@ -26,7 +37,7 @@ def drafts(grid: Grid) -> list[Draft] | None:
     if all(words in _signed() for words in grid.heads):
         return None
     grid = gridwhole.merged(grid)
-    shape = grids.shape(grid)
+    shape = shapes.shape(grid)
     build = rows if shape == "score" and any("目标" in words for words in grid.heads) else _SHAPES.get(shape)
     if shape in ("", "rows", "form") and postrows.column(grid) is not None:
         build = _posts
@@ -92,7 +103,7 @@ def _name_posts(placed: list[Placed], forms: list[Grid]) -> None:
 
 def is_form(grid: Grid) -> bool:
     """Whether a table is read as a form."""
-    return grids.shape(grid) == "form"
+    return shapes.shape(grid) == "form"
 
 
 def _work(grid: Grid) -> list[Draft]:
@@ -109,13 +120,14 @@ def _section(grid: Grid, row: list[Box | None], column: int) -> Draft | None:
 
 def _score(grid: Grid) -> list[Draft]:
     points, reasons = grid.column(grids.POINTS), grid.column(grids.REASONS)
-    if points is None or reasons is None:
+    if points is None:
         return []
 
     def below(row: list[Box | None]) -> list[Draft]:
-        made = [s for k in (*grid.told, reasons) if (s := _section(grid, row, k)) is not None]
-        between = (row[points], row[reasons])
-        others = [k for k in range(min(points, reasons) + 1, len(row)) if k not in (points, reasons) and row[k] not in between]
+        given = [points] if reasons is None else [points, reasons]
+        made = [s for k in (*grid.told, *given[1:]) if (s := _section(grid, row, k)) is not None]
+        between = [row[k] for k in given]
+        others = [k for k in range(min(given) + 1, len(row)) if k not in given and row[k] not in between]
         return sorted(made + grid.fields(row, others), key=lambda draft: draft.own)
 
     return [header(grid), *_grouped(grid, below, points)]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.segment.draft.draft import Draft
-from pipeline.segment.grids import grids, postrows
+from pipeline.segment.grids import postrows, shapes
 from pipeline.segment.grids.grids import Box, Grid
 
 _WIDE = 3  # columns, from which on a row with one cell filled says that it stands across
@@ -66,7 +66,7 @@ def _begin(draft: Draft) -> int:
 
 
 def _kind(grid: Grid) -> str:
-    shape = grids.shape(grid)
+    shape = shapes.shape(grid)
     return "posts" if shape in _UNKNOWN and postrows.column(grid) is not None else shape
 
 

@@ -12,6 +12,9 @@ from pipeline.segment.grids.grids import POINTS, Box, Grid
 from pipeline.segment.grids.gridwhole import counted
 from pipeline.segment.grids.plainrows import TOTAL, header
 
+_NAME = 8  # characters of a level's title
+_ABLE = "能会可应须"  # what statements begin with and no title
+
 
 def drafts(grid: Grid) -> list[Draft]:
     """The table's nodes: levels, below elements and units where titles stand before them."""
@@ -106,8 +109,13 @@ def _level(grid: Grid, head: Box, rest: list[Box], alone: bool) -> Draft:
         if worth is not None:
             cellnodes.worth_of_level(grid.text, made, worth.span)
     elif made.title is None and len(rest) > 1 and alone:
-        words = grid.words(rest[0])
-        made.title = rest[0].span if titled(words) and not cellnodes.quantity(words) else None
+        beside = [grid.words(row[rest[0].column]) for row, _ in grid.below()]
+        names = (
+            len(words) <= _NAME and words[0] not in _ABLE and titled(words) and not cellnodes.quantity(words)
+            for words in beside
+            if words
+        )
+        made.title = rest[0].span if all(names) else None
     return made
 
 

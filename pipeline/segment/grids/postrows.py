@@ -60,9 +60,12 @@ def _listed(grid: Grid) -> set[int]:
 
 
 def drafts(grid: Grid) -> list[Draft]:
-    """A record a row, an element each. A name over several rows is one record's; a row across is the unit of those below it."""
+    """A record a row, an element each. A name over several rows is one record's; a row across, and a title before the names of
+    several, is the unit of those below it.
+    """
     at = column(grid) or 0
     lists = _listed(grid)
+    group = _groups(grid, at)
     made: list[Draft] = []
     into = made
     for index in range(1, len(grid.at)):
@@ -74,17 +77,30 @@ def drafts(grid: Grid) -> list[Draft]:
             into = made[-1].children
             continue
         begun = grid.begun(index)
+        if group is not None and (heading := begun[group]) is not None and not heading.empty:
+            made.append(cellnodes.titled(grid.text, heading.span, "unit"))
+            into = made[-1].children
         if name in begun or not into:
             into.append(cellnodes.titled(grid.text, name.span, "element"))
         beside = begun[at - 1] if at else None
         for k, box in enumerate(begun):
-            if box is None or box.empty or k == at:
+            if box is None or box.empty or k in (at, group):
                 continue
             if box is beside and SERIAL.match(grid.heads[k]) and name in begun:
                 into[-1].number = box.span
             else:
                 into[-1].children.append(_cell(grid, k, box, k in lists))
     return made
+
+
+def _groups(grid: Grid, at: int) -> int | None:
+    """The column before the names with titles of which one at least stands beside several of them; None where none does."""
+    for k in range(at):
+        boxes = {box for row in _records(grid) if (box := row[k]) is not None and not box.empty}
+        if not SERIAL.match(grid.heads[k]) and any(box.rows > 1 for box in boxes) and _are_names([*map(grid.words, boxes)]):
+            several = any(len({row[at] for row in _records(grid) if row[k] is box}) > 1 for box in boxes)
+            return k if several else None
+    return None
 
 
 def _cell(grid: Grid, column: int, box: Box, listed: bool) -> Draft:

@@ -16,7 +16,7 @@ from pipeline.segment.cells import cellnodes
 from pipeline.segment.cells.cellcosts import heads_piece
 from pipeline.segment.draft.draft import Draft, trim
 from pipeline.segment.draft.lines import goes_on, lines, stopped, titled
-from pipeline.segment.grids import grids, gridtrees, plainrows
+from pipeline.segment.grids import gridtrees, plainrows, shapes
 from pipeline.segment.levels.levelnames import Names
 from pipeline.segment.marks import scores
 from pipeline.segment.marks.marks import Mark
@@ -138,7 +138,7 @@ def drafts(text: str, table: Found, names: Names) -> list[Draft]:
     points itself, or a row has several statements; elsewhere its rows are figures of something else.
     """
     grid = as_grid(text, table, names)
-    if grids.shape(grid) != "score" or len(grid.titles) > 1:
+    if shapes.shape(grid) != "score" or len(grid.titles) > 1:
         return gridtrees.drafts(grid) or plainrows.rows(grid)
     begins = text.rfind("\n", 0, max(0, table.span[0] - 1)) + 1
     above = text[begins : table.span[0]]
