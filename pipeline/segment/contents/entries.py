@@ -51,7 +51,7 @@ def lined(text: str, head: re.Match[str]) -> Contents | None:
     while (line := _LINE.match(text, at)) is not None and (not entries or int(line["page"]) >= (entries[-1].page or 0)):
         words = line["words"].strip()
         plain = _VALUED.match(words)
-        size = plain.end(1) if plain is not None else number_of(words)
+        size = plain.end() if plain is not None else number_of(words)
         value = value_of(plain[1]) if plain is not None else ()
         start = line.start("words") + len(line["words"]) - len(line["words"].lstrip())
         title = words[size:].strip()
@@ -72,7 +72,7 @@ def plain(text: str, head: re.Match[str]) -> Contents | None:
         if len(words) > _TITLE or stopped(words):
             return None
         match = _VALUED.match(words)
-        size = match.end(1) if match is not None else number_of(words)
+        size = match.end() if match is not None else number_of(words)
         title = words[size:].lstrip(".．、 \t　")
         if found and _squeezed(found[0].printed + found[0].title) in (_squeezed(title), _squeezed(words)):
             break

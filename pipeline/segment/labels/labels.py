@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.segment.labels.blanks import spans
 from pipeline.segment.labels.label import NO_LABEL, Label, goes_on_label, vocabulary
@@ -46,6 +47,7 @@ _CLAUSE = re.compile(r"下列|上述|应当|(?<![\d岁年月元%％次件分名�
 def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
     """Every label in order of place."""
     ends = sorted({mark.end for mark in marks})
+    flush = {end + len(text[end : end + 4]) - len(text[end : end + 4].lstrip(" \t　")) for end in ends}
     colons = [m.start() for m in _COLON.finditer(text)]
     endings = (text[colon - n : colon] for colon in colons for n in range(2, min(_LONGEST, colon) + 1))
     known = vocabulary()
@@ -62,7 +64,8 @@ def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
     found = [label for label in found if not _clause(text, label)]
     worded = {mark.start: mark.end for mark in marks if _WORD.match(mark.style)}  # 素质族一：, which counts on
     found = [label for label in found if worded.get(label.start, 0) < label.end]
-    found = entire(text, [label for label in found if not _inner(text, label)])
+    found = [label for label in found if not _inner(text, label)]
+    found = [_own(label, whole, flush) for label, whole in zip(found, entire(text, found), strict=True)]
     blanks = {end: Label(start, end, after, "".join(text[start:end].split()), "line") for (start, end), after in spans(text)}
     found = [blanks.pop(label.end, label) for label in found] + list(blanks.values())
     taken = {label.end for label in found}
@@ -83,6 +86,11 @@ def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
         label for place in sorted(heads) if (label := _colonless(text, place, taken, _valued(values, ends, place))) is not None
     ]
     return sorted(found, key=lambda label: label.start)
+
+
+def _own(label: Label, whole: Label, flush: set[int]) -> Label:
+    """The whole of a label: a mark's own where it is longer than its known end and begins right behind one (3．业务技能：)."""
+    return replace(whole, source="mark") if whole.start < label.start and whole.start in flush else whole
 
 
 def _unsigned(text: str, found: list[Label]) -> list[Label]:
