@@ -75,3 +75,18 @@ def test_what_counts_the_rows_numbers_them_and_a_last_column_is_a_field() -> Non
 def test_rows_that_give_each_column_a_level_are_fields() -> None:
     rows: list[Row] = [["素质", "初级", "中级"], ["沟通表达", "Lv1", "Lv2"], ["情绪自持", "Lv2", "Lv3"]]
     assert bordered(tabled(rows))[1:] == ["field |  | 沟通表达 | Lv1 Lv2", "field |  | 情绪自持 | Lv2 Lv3"]
+
+
+def test_a_row_of_figures_among_conditions_is_a_condition_and_among_figures_a_row() -> None:
+    head: Row = ["条件", "初级", "中级", "高级"]
+    asked = bordered(
+        tabled([head, ["学历", "中专", "大专", "本科"], ["岗位经验", "不限", "两年", "五年"], ["学分", "12", "20", "30"]])
+    )
+    assert asked[-4:] == [
+        "section |  | 学分",
+        "  criterion |  |  | 12 {level=初级}",
+        "  criterion |  |  | 20 {level=中级}",
+        "  criterion |  |  | 30 {level=高级}",
+    ]
+    shares = bordered(tabled([head, ["投喂", "45", "25", "－"], ["检测", "30", "35", "40"], ["防控", "25", "40", "60"]]))
+    assert shares[1:] == ["field |  | 投喂 | 45 25 －", "field |  | 检测 | 30 35 40", "field |  | 防控 | 25 40 60"]

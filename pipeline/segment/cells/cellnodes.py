@@ -12,6 +12,7 @@ from pipeline.segment.draft.lines import goes_on, lines, sentences
 from pipeline.segment.draft.lines import titled as may_head
 from pipeline.segment.marks import scores
 from pipeline.segment.marks.marks import BULLETS, DIVISIONS, NAMED
+from pipeline.segment.words.statements import cut
 from pipeline.text import Span
 
 _CN = "[一二三四五六七八九十]{1,2}"
@@ -25,6 +26,8 @@ _MARK = re.compile(
 _CODED = re.compile(r"([A-Z]\d{1,2}|[A-Z](?=[ 　]))[ 　]*(?=[一-鿿])")  # of a unit, an element: A 业绩, A1销售额
 _COUNTED = re.compile(rf"(第(?:\d{{1,2}}|{_CN})(?:{DIVISIONS}|{NAMED}|[类步]))[ 　:：]*(?=[一-鿿]{{2}})")  # 第一阶段 委托
 _TAB = re.compile("\t")
+_STOPPED = re.compile("[。；;！!？?：:]")
+_SEAM = 1.2  # how much must speak for a seam in a cell that may well hold one statement
 _SEMICOLON = re.compile("[；;]")
 _POINTS = re.compile(r"[扣加减]\s?\d+(?:\.\d+)?\s?分")
 _INSIDE = re.compile(r"(?<![\d.(（])(?:[(（](\d{1,2})[)）]|(\d{1,2})[、.．)）](?!\d))(?=[^\d\s,，、;；。])")
@@ -36,7 +39,7 @@ _NUMBER = r"(?>\d+(?:[.．,]\d+)*)"
 _QUANTITY = re.compile(
     rf"[<>≥≤＜＞±约不低少高多于]{{0,3}}[Vv]?{_NUMBER}{_MEASURE}(?:[-—–~～至到/.:：年月]+{_NUMBER}{_MEASURE})*(?:及?以[上下内])?[日月+]?$"
 )
-_FIGURE = re.compile(r"^(?:\d+(?:\.\d+)?[%％分]?|[—–/／-]+|[√✓✔×✗○●△]|不限)$")
+_FIGURE = re.compile(r"^(?:\d+(?:\.\d+)?[%％分]?|[—–－/／-]+|[√✓✔×✗○●△]|不限)$")
 
 
 def number(text: str, span: Span) -> tuple[Span | None, int]:
@@ -94,11 +97,15 @@ def statements(text: str, span: Span, kind: str = "criterion") -> list[Draft]:
 
 
 def sayings(text: str, span: Span) -> list[Draft]:
-    """The statements of a level: one without a number that holds several sentences is as many."""
+    """The statements of a level: one without a number that holds several sentences is as many, and so is one that runs
+    together several without a stop (熟悉流程具备…的能力).
+    """
     made: list[Draft] = []
     for one in statements(text, span):
         whole = one.number is not None or one.title is not None or one.text is None
         parts = [] if whole or one.text is None else sentences(text, one.text, "。！!")
+        if len(parts) == 1 and not _STOPPED.search(text, *parts[0]):
+            parts = cut(text, parts[0], _SEAM)
         made += [statement(text, part) for part in parts] if len(parts) > 1 else [one]
     return made
 
@@ -166,6 +173,12 @@ def field(title: Span, values: list[Span]) -> Draft:
     return Draft(title, kind="field", title=title, text=text, cells=values or None, why=["row of a table"])
 
 
+def figured(rows: Iterable[Sequence[str]]) -> bool:
+    """Whether half the rows of a table hold figures alone, or more."""
+    told = [all(map(figure, row)) for row in rows]
+    return 2 * sum(told) >= len(told)
+
+
 def counted(number: Span, cells: list[Span]) -> Draft:
     """A row that its first cell counts and that holds a statement."""
     text = (cells[0][0], cells[-1][1])
@@ -179,9 +192,12 @@ def header(text: str, span: Span, places: Iterable[int] = ()) -> Draft:
     return Draft(span, kind="para", text=trim(text, *span), cells=cells, why=["head of a table"])
 
 
-def conditions(text: str, title: Span, cells: Sequence[tuple[str | None, Span]]) -> Draft:
-    """A row whose columns are levels: a field where it holds figures, else a section with a criterion a level."""
-    if all(figure(text[slice(*span)]) for _, span in cells):
+def conditions(text: str, title: Span, cells: Sequence[tuple[str | None, Span]], figures: bool = True) -> Draft:
+    """A row whose columns are levels: a field where it holds figures, else a section with a criterion a level.
+
+    figures: rows of figures are any rows of the table, and no conditions among others.
+    """
+    if figures and all(figure(text[slice(*span)]) for _, span in cells):
         return field(title, [span for _, span in cells])
     made = Draft(title, kind="section", title=title, heading=True, why=["row of a table"])
     for label, span in cells:

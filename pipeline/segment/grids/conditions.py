@@ -18,6 +18,7 @@ def drafts(grid: Grid) -> list[Draft]:
     made = [header(grid)]
     into, group = made, None
     over: Draft | None = None
+    figured = _figured(grid)
     for row, begun in grid.below():
         if row[0] is not None and not row[0].empty and row[0] is row[-1]:  # a banner across the row
             group = row[0] if titled(grid.text[slice(*row[0].span)]) else None
@@ -26,7 +27,7 @@ def drafts(grid: Grid) -> list[Draft]:
             continue
         titles = list(dict.fromkeys(box for k in grid.titles if (box := row[k]) is not None and not box.empty))
         cells = [(grid.levels[k], box) for k in sorted(grid.levels) if (box := begun[k]) is not None and not box.empty]
-        if cells and all(_sign(grid, box) for _, box in cells):  # a row as any other
+        if figured and cells and all(_sign(grid, box) for _, box in cells):  # a row as any other
             boxes = [box for box in dict.fromkeys(begun) if box is not None and not box.empty]
             into.append(cellnodes.field(boxes[0].span, [box.span for box in boxes[1:]]))
             continue
@@ -39,7 +40,7 @@ def drafts(grid: Grid) -> list[Draft]:
             over, into = made[-1], made[-1].children
         elif len(titles) == 1 and group is not None and group.columns == 1:
             into, group, over = made, None, None
-        asked = cellnodes.conditions(grid.text, titles[-1].span, _once(cells, len(grid.levels)))
+        asked = cellnodes.conditions(grid.text, titles[-1].span, _once(cells, len(grid.levels)), figured)
         counted(grid, begun[0], (titles[0], over), (titles[-1], asked))
         asked.children += grid.fields(begun, range(max(grid.levels) + 1, len(row)))
         if titles[-1] not in begun and into and into[-1].title == asked.title:  # the row above goes on
@@ -47,6 +48,12 @@ def drafts(grid: Grid) -> list[Draft]:
         else:
             into.append(asked)
     return made
+
+
+def _figured(grid: Grid) -> bool:
+    """Whether half the rows or more hold figures and signs alone: they are rows as any, and no conditions among others."""
+    asked = [[box for k in grid.levels if (box := row[k]) is not None and not box.empty] for row, _ in grid.below()]
+    return 2 * sum(all(_sign(grid, box) for box in row) for row in asked) >= len(asked)
 
 
 def _sign(grid: Grid, box: Box) -> bool:

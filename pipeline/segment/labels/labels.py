@@ -47,7 +47,6 @@ _CLAUSE = re.compile(r"下列|上述|应当|(?<![\d岁年月元%％次件分名�
 def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
     """Every label in order of place."""
     ends = sorted({mark.end for mark in marks})
-    flush = {end + len(text[end : end + 4]) - len(text[end : end + 4].lstrip(" \t　")) for end in ends}
     colons = [m.start() for m in _COLON.finditer(text)]
     endings = (text[colon - n : colon] for colon in colons for n in range(2, min(_LONGEST, colon) + 1))
     known = vocabulary()
@@ -60,12 +59,11 @@ def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
     tails = [(_edge(text, colon, _LONGEST - 1), colon) for colon in colons]
     recurring = recurring_endings(text, tails, NO_LABEL)
     found = [label for colon in colons if (label := _label(text, colon, marked[colon], free, recurring)) is not None]
-    found = [label for label in found if names.rank(label.words) is None and not _NUMBERED.fullmatch(label.words)]
-    found = [label for label in found if not _clause(text, label)]
+    found = [label for label in found if not (_named(label.words, names) or _clause(text, label))]
     worded = {mark.start: mark.end for mark in marks if _WORD.match(mark.style)}  # 素质族一：, which counts on
     found = [label for label in found if worded.get(label.start, 0) < label.end]
     found = [label for label in found if not _inner(text, label)]
-    found = [_own(label, whole, flush) for label, whole in zip(found, entire(text, found), strict=True)]
+    found = _owned(text, found, ends)
     blanks = {end: Label(start, end, after, "".join(text[start:end].split()), "line") for (start, end), after in spans(text)}
     found = [blanks.pop(label.end, label) for label in found] + list(blanks.values())
     taken = {label.end for label in found}
@@ -88,9 +86,16 @@ def find(text: str, marks: Sequence[Mark], names: Names = USUAL) -> list[Label]:
     return sorted(found, key=lambda label: label.start)
 
 
-def _own(label: Label, whole: Label, flush: set[int]) -> Label:
-    """The whole of a label: a mark's own where it is longer than its known end and begins right behind one (3．业务技能：)."""
-    return replace(whole, source="mark") if whole.start < label.start and whole.start in flush else whole
+def _named(words: str, names: Names) -> bool:
+    """Whether words before a colon name a level or count something."""
+    return names.rank(words) is not None or _NUMBERED.fullmatch(words) is not None
+
+
+def _owned(text: str, found: list[Label], ends: list[int]) -> list[Label]:
+    """The labels as a whole; a mark's own where it is longer than its known end and begins right behind one (3．业务技能：)."""
+    flush = {end + len(text[end : end + 4]) - len(text[end : end + 4].lstrip(" \t　")) for end in ends}
+    pairs = zip(found, entire(text, found), strict=True)
+    return [replace(o, source="mark") if o.start < label.start and o.start in flush else o for label, o in pairs]
 
 
 def _unsigned(text: str, found: list[Label]) -> list[Label]:

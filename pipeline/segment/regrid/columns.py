@@ -27,9 +27,10 @@ def drafts(text: str, region: Region) -> tuple[list[Draft], int] | None:
     if not rows:
         return None
     made = [cellnodes.header(text, region.header, (span[0] for _, span in region.levels))]
+    figured = cellnodes.figured([text[slice(*cell)] for cell in row] for _, row in rows)
     for title, row in rows:
         if len(row) == count:
-            made.append(cellnodes.conditions(text, title, list(zip(region.labels, row, strict=True))))
+            made.append(cellnodes.conditions(text, title, list(zip(region.labels, row, strict=True)), figured))
         else:
             made.append(cellnodes.field(title, row))
     return made, max(span[1] for _, row in rows for span in row)

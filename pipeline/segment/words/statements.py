@@ -20,11 +20,14 @@ _GOES_ON = frozenset(words("goes_on"))
 _CUT = 0.95  # how much must speak for a seam where the number of statements is not known
 
 
-def cut(text: str, span: Span) -> list[Span]:
-    """The statements of a stretch, as many as the cues say; of two seams close together the stronger stands."""
+def cut(text: str, span: Span, least: float = _CUT) -> list[Span]:
+    """The statements of a stretch, as many as the cues say; of two seams close together the stronger stands.
+
+    least: how much must speak for a seam.
+    """
     kept: list[tuple[int, float]] = []
     for place, score in seams(text, span):
-        if score < _CUT:
+        if score < least:
             continue
         if kept and place - kept[-1][0] < _SHORTEST:
             if score <= kept[-1][1]:
