@@ -86,3 +86,41 @@ def test_a_heading_with_particulars_and_duties_in_a_table_is_a_post() -> None:
         ("element", "播音员"),
         ("element", "录音师"),
     ]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1)])
+def test_elements_hold_their_statements_and_how_they_are_certified(order: tuple[int, ...]) -> None:
+    rows = [
+        ["要素", "行为标准", "认证方法"],
+        ["语音表达", "1、吐字清楚；\n2、语速适中。", "录音抽查"],
+        ["临场应变", "1、即兴过渡。", "1）模拟演练\n2）查阅记录"],
+        ["稿件审读", "1、播前审读。", ""],
+    ]
+    lines = bordered(written([[row[k] for k in order] for row in rows]))[1:]
+    assert sorted(lines) == sorted([
+        "element |  | 语音表达",
+        "  criterion | 1、 |  | 吐字清楚；",
+        "  criterion | 2、 |  | 语速适中。",
+        "  evidence |  | 认证方法 | 录音抽查",
+        "element |  | 临场应变",
+        "  criterion | 1、 |  | 即兴过渡。",
+        "  evidence |  | 认证方法",
+        "    evidence | 1） |  | 模拟演练",
+        "    evidence | 2） |  | 查阅记录",
+        "element |  | 稿件审读",
+        "  criterion | 1、 |  | 播前审读。",
+    ])  # fmt: skip
+
+
+def test_a_head_of_two_rows_is_one_paragraph_over_rows_of_figures() -> None:
+    rows: list[Row] = [
+        [("等级", 2, 1), ("日产出", 2, 1), ("合格率", 1, 2), None],
+        [None, None, "初检", "复检"],
+        ["二级", "900框", "93%", "98%"],
+        ["三级", "1400框", "96%", "99%"],
+    ]
+    assert bordered(tabled(rows)) == [
+        "para |  |  | 等级 日产出 合格率 初检 复检",
+        "field |  | 二级 | 900框 93% 98%",
+        "field |  | 三级 | 1400框 96% 99%",
+    ]

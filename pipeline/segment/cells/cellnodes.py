@@ -10,6 +10,7 @@ from itertools import pairwise
 from pipeline.segment.draft.draft import Draft, trim
 from pipeline.segment.draft.lines import goes_on, lines, sentences
 from pipeline.segment.draft.lines import titled as may_head
+from pipeline.segment.labels.label import vocabulary
 from pipeline.segment.marks import scores
 from pipeline.segment.marks.marks import BULLETS, DIVISIONS, NAMED
 from pipeline.segment.words.statements import cut
@@ -122,6 +123,15 @@ def section(text: str, head: str, span: Span, kind: str = "criterion") -> Draft:
     made = Draft(span, kind="section", derived=True, named=head, heading=True, why=["column of a table"])
     made.children = statements(text, span, kind)
     return made
+
+
+def aside(text: str, head: str, span: Span) -> Draft:
+    """A cell whose column says something beside the row's title: a field, or how the row is certified, each way by itself."""
+    kind = str(vocabulary().get(head, {}).get("kind", "field"))
+    ways = statements(text, span, kind) if kind == "evidence" else []
+    if len(ways) > 1 or any(way.number for way in ways):
+        return Draft(span, kind=kind, derived=True, named=head, heading=True, why=["column of a table"], children=ways)
+    return Draft(span, kind=kind, text=span, named=head, why=["column of a table"])
 
 
 def titled(text: str, span: Span, kind: str) -> Draft:

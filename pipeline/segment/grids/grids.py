@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from pipeline.segment.cells import cellnodes
 from pipeline.segment.cells.cellnodes import figure
 from pipeline.segment.draft.draft import Draft
 from pipeline.segment.draft.lines import titled
@@ -219,8 +220,7 @@ class Grid:
         for k in columns:
             box = row[k]
             if box is not None and not box.empty and self.heads[k]:
-                kind = str(vocabulary().get(self.heads[k], {}).get("kind", "field"))
-                made.append(Draft(box.span, kind=kind, text=box.span, named=self.heads[k], why=["column of a table"]))
+                made.append(cellnodes.aside(self.text, self.heads[k], box.span))
         return made
 
 

@@ -39,11 +39,11 @@ def drafts(grid: Grid) -> list[Draft] | None:
     grid = gridwhole.merged(grid)
     shape = shapes.shape(grid)
     build = rows if shape == "score" and any("目标" in words for words in grid.heads) else _SHAPES.get(shape)
-    if shape in ("", "rows", "form") and postrows.column(grid) is not None:
-        build = _posts
-    elif shape in ("", "rows") or (shape == "form" and not grid.form.told):
-        build = listrows.reader(grid) or build
-    made = build(grid) if build else None
+    plain = shape in ("", "rows") or (shape == "form" and not grid.form.told)
+    lists = listrows.read(grid) if plain else None
+    if shape in ("", "rows", "form") and postrows.column(grid) is not None and not (lists and lists.elements):
+        build, lists = _posts, None
+    made = lists.drafts() if lists else build(grid) if build else None
     if made:
         gridwhole.put_again(made, grid.again)
     return cards.drafts(grid.over, made) if made and grid.over is not None else made

@@ -6,7 +6,6 @@ behind them (权重), ways to certify, and more words where the head says that t
 """
 
 import re
-from collections.abc import Callable
 from functools import cached_property
 
 from pipeline.segment.cells import cellnodes
@@ -18,7 +17,7 @@ from pipeline.segment.grids.plainrows import TOTAL, header
 from pipeline.segment.labels.label import certifies
 from pipeline.segment.words.tablewords import words
 
-_ELEMENT = re.compile(r"^(?:(?:岗位|职务|职位)(?:名称)?|工种(?:名称)?)$|要素$")
+_ELEMENT = re.compile(r"^(?:(?:岗位|职务|职位)(?:名称)?|工种(?:名称)?)$|(?:要素|能力项|素质项|胜任力)(?:名称)?$")
 _DUTIES = re.compile("(?:职责|任务|工作内容)$")
 _COUNT = re.compile(r"[(（]?\d{1,3}[)）.、．]?")
 _CLAUSES = re.compile("[，。；,;]")
@@ -26,16 +25,17 @@ _LONGEST, _STATED, _DONE = 20, 14, 6  # characters of a title; of a statement on
 _TITLES, _WIDEST = 2, 8  # columns of titles, of the table
 
 
-def reader(grid: Grid) -> Callable[[Grid], list[Draft]] | None:
-    """What makes the table's nodes: sections with what they head, elements where the head calls them so or names posts; None
-    where it is no such list.
+def read(grid: Grid) -> "Lists | None":
+    """The table read as such lists; None where it is none."""
+    lists = Lists(grid) if grid.bordered and 1 < len(grid.at[0]) <= _WIDEST and len(grid.at) > 1 else None
+    return lists if lists is not None and lists.told else None
+
+
+class Lists:
+    """A table read as such lists: sections with what they head, elements where the head calls them so or names posts.
+
+    begin: its first row below the head; rows: those that are no sum and do not go across.
     """
-    lists = _Lists(grid) if grid.bordered and 1 < len(grid.at[0]) <= _WIDEST and len(grid.at) > 1 else None
-    return (lambda _: lists.drafts()) if lists is not None and lists.told else None
-
-
-class _Lists:
-    """A table read as such lists. begin: its first row below the head; rows: those that are no sum and do not go across."""
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
@@ -58,12 +58,17 @@ class _Lists:
     @cached_property
     def at(self) -> int | None:
         """The column with the statements."""
-        return next((k for k in range(len(self.columns)) if k != self.serial and self._stated(k)), None)
+        return next((k for k in range(len(self.columns)) if k not in (self.serial, *self.ways) and self._stated(k)), None)
+
+    @cached_property
+    def ways(self) -> list[int]:
+        """The columns that say how a row is certified."""
+        return [k for k, head in enumerate(self.grid.heads) if self.begin and certifies(head)]
 
     @cached_property
     def titles(self) -> list[int]:
         """The columns before that one that bear titles."""
-        return [k for k in range(self.at or 0) if k != self.serial]
+        return [k for k in range(self.at or 0) if k not in (self.serial, *self.ways)]
 
     @property
     def told(self) -> bool:
@@ -75,7 +80,16 @@ class _Lists:
             return not self.titles and self.serial is not None and self._banners
         own, above = self.columns[self.at], self.columns[self.titles[-1]]
         several = sum(len(cellnodes.spans(self.grid.text, box.span)) > 1 for box in own)
-        return 0 < len(above) < len(own) or 2 * several >= len(own)
+        return 0 < len(above) < len(own) or 2 * several >= len(own) or self.elements
+
+    @property
+    def elements(self) -> bool:
+        """Whether the titles are of elements or posts, by their head."""
+        return self.begin > 0 and bool(self.titles) and _ELEMENT.search(self.grid.heads[self.titles[-1]]) is not None
+
+    def _kind(self, box: Box) -> str:
+        """What a title is of: an element, what groups such, or a section."""
+        return "section" if not self.elements else "element" if box.column == self.titles[-1] else "unit"
 
     @property
     def _banners(self) -> bool:
@@ -101,7 +115,7 @@ class _Lists:
         duties = _DUTIES.search(self.grid.heads[self.at or 0]) is not None and not self._stated(k)
         said = [self.grid.words(box) for box in self.columns[k]]
         plain = all(cellnodes.figure(one) or cellnodes.quantity(one) for one in said)
-        return duties or plain or (self.begin > 0 and (certifies(head) or head in words("blanks")))
+        return duties or plain or k in self.ways or (self.begin > 0 and head in words("blanks"))
 
     def drafts(self) -> list[Draft]:
         """The table's nodes."""
@@ -122,8 +136,7 @@ class _Lists:
             above = above[: next(same, min(len(above), len(titles)))]
             into = banner.children if banner is not None else made
             for box in titles[len(above) :]:
-                kind = "element" if self.begin and _ELEMENT.search(grid.heads[box.column]) else "section"
-                one = cellnodes.titled(grid.text, box.span, kind)
+                one = cellnodes.titled(grid.text, box.span, self._kind(box))
                 (above[-1][1].children if above else into).append(one)
                 above.append((box, one))
             count = begun[self.serial] if self.serial is not None else None
@@ -145,8 +158,8 @@ class _Lists:
         grid, at = self.grid, self.at or 0
         box = begun[at]
         made = cellnodes.statements(grid.text, box.span) if box is not None and not box.empty else []
-        ways = [k for k in range(at + 1, len(begun)) if certifies(grid.heads[k])]
-        behind = [one.span for k, one in enumerate(begun) if k > at and k not in ways and one is not None and not one.empty]
+        others = (one for k, one in enumerate(begun) if k > at and k not in self.ways)
+        behind = [one.span for one in others if one is not None and not one.empty]
         number = count.span if count is not None and not count.empty else None
         if box is not None and (number or behind) and len(made) == 1:
             stated = made[0].text or box.span
@@ -158,7 +171,7 @@ class _Lists:
                 cellnodes.worth(made[0], grid.words(worth))
         elif made:
             made += [Draft(span, text=span, kind="para") for span in behind]
-        return [*made, *grid.fields(begun, ways)]
+        return sorted([*made, *grid.fields(begun, self.ways)], key=lambda one: one.own)
 
 
 def _title(words: str) -> bool:

@@ -11,7 +11,7 @@ from pipeline.segment.cells import cellnodes
 from pipeline.segment.draft.draft import Draft
 from pipeline.segment.draft.lines import lines, titled
 from pipeline.segment.grids.grids import SERIAL, Box, Grid
-from pipeline.segment.labels.label import vocabulary
+from pipeline.segment.labels.label import certifies, vocabulary
 from pipeline.segment.tables import formtable
 
 _NAME = re.compile(r"^(?:(?:岗位|职务|职位)(?:名称)?|工种(?:名称)?)$")
@@ -107,6 +107,8 @@ def _cell(grid: Grid, column: int, box: Box, listed: bool) -> Draft:
     """A cell under its column's head: a list, and what opens one, is a section with criteria, all else a field."""
     head = grid.heads[column]
     traits = vocabulary().get(head, {})
+    if certifies(head):
+        return cellnodes.aside(grid.text, head, box.span)
     if listed or traits.get("opens") or len(lines(grid.text, box.span)) > 1 or formtable.is_list(grid.text, box.span):
         made = cellnodes.section(grid.text, head, box.span)
     else:

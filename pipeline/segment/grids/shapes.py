@@ -81,7 +81,7 @@ def _asks(grid: Grid) -> bool:
 def _headed(grid: Grid) -> bool:
     """A head of short titles over rows that say something else; its corner may be empty."""
     heads = [words for words in grid.heads if words]
-    wide = len(grid.row(0)) == len(grid.at[0]) - (not grid.heads[0]) > 1
+    wide = len(grid.row(0 if grid.top else grid.head)) == len(grid.at[0]) - (not grid.heads[0]) > 1
     plain = (words for words in heads if not SERIAL.match(words))
     named = (titled(words) and len(words) <= HEAD and words.count("、") < 2 and not _NUMBER.match(words) for words in plain)
     return wide and all(named)
