@@ -47,9 +47,8 @@ class Words:
         few = some[:: 1 + len(some) // _FEW]
         sought = frozenset[str]().union(*[pairs(piece.words) for piece in (*asked, *few)])
         heads = {pair[0] for pair in sought}
-        places = [at for at, char in enumerate(text) if char in heads and text[at : at + 2] in sought]
-        self._last = {text[at : at + 2]: at for at in places}
-        self._first = {text[at : at + 2]: at for at in reversed(places)}
+        hits = [(pair, at) for at, char in enumerate(text) if char in heads and (pair := text[at : at + 2]) in sought]
+        self._last, self._first = dict(hits), dict(reversed(hits))
         size = sum(len(pairs(piece.words)) for piece in few)
         usual = sum(len(self._shared(piece)) for piece in few) / size if size else _USUAL
         usual = max(_FOREIGN, min(_MOST_USUAL, usual))
