@@ -62,12 +62,12 @@ def _echoing(text: str) -> dict[str, list[int]]:
     """
     places = _echoes(text)
     echoes = Counter([text[place : place + apart + 1] for place, apart in places])
-    around: dict[str, set[int]] = defaultdict(set)
-    for place, apart in places:
-        if echoes[text[place : place + apart + 1]] >= OFTEN:
-            for start in range(max(0, place + apart + 1 - _STRETCH), place + 1):
-                around[text[start : start + _STRETCH]].add(start)
-    return {stretch: sorted(at) for stretch, at in around.items() if len(at) >= OFTEN and _HAN.fullmatch(stretch)}
+    again = ((at, apart) for at, apart in places if echoes[text[at : at + apart + 1]] >= OFTEN)
+    starts = {start for at, apart in again for start in range(max(0, at + apart + 1 - _STRETCH), at + 1)}
+    around: dict[str, list[int]] = defaultdict(list)
+    for start in sorted(starts):
+        around[text[start : start + _STRETCH]].append(start)
+    return {stretch: at for stretch, at in around.items() if len(at) >= OFTEN and _HAN.fullmatch(stretch)}
 
 
 def _echoes(text: str) -> list[tuple[int, int]]:
