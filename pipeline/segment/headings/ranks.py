@@ -19,11 +19,11 @@ _FEWEST = 2  # brothers, levels, titles that come back in them
 def level_with(text: str, root: Draft) -> None:
     """Puts title lines found below what they are no part of beside it, from the inside outwards."""
     alike = _Alike(root)
-    for parent in reversed(list(root.walk())):
+    for parent in reversed(list(root.parents())):
         children: list[Draft] = []
         for place, child in enumerate(parent.children):
             children.append(child)
-            at = _behind(text, parent, place, alike)
+            at = _behind(text, parent, place, alike) if child.children else 0
             if at < len(child.children):
                 children += child.children[at:]
                 child.children = child.children[:at]
@@ -98,10 +98,10 @@ def _behind(text: str, parent: Draft, place: int, alike: _Alike) -> int:
 def _begun_alike(root: Draft) -> None:
     """Puts a title line below a numbered piece, which begins with the label its brothers begin with, behind it."""
     begun: dict[tuple[str, str], int] = Counter()
-    for draft in root.walk():
+    for draft in root.parents():
         if draft.chosen is not None and (words := _opening(draft)):
             begun[draft.style, words] += 1
-    for parent in list(root.walk()):
+    for parent in list(root.walk()) if max(begun.values(), default=0) > _FEWEST else ():
         children: list[Draft] = []
         for child in parent.children:
             children.append(child)
@@ -115,6 +115,8 @@ def _begun_alike(root: Draft) -> None:
 
 def begun_anew(root: Draft) -> None:
     """Puts a title line that ends a level before the levels begin anew over these: beside the title line above the others."""
+    if not any(child.style == "level" for parent in root.parents() for child in parent.children):
+        return
     above = root.above()
     for parent in list(root.walk()):
         values = [c.chosen.value[0] for c in parent.children if c.style == "level" and c.chosen is not None]

@@ -90,19 +90,13 @@ def _labelled(text: str, own: list[Span]) -> frozenset[str]:
     valued: set[str] = set()
     values: set[str] = set()
     counts: Counter[str] = Counter()
-    for last, line, following in zip(own, own[1:], own[2:], strict=False):
-        words = text[slice(*line)]
-        if (
-            len(words) <= _UNKNOWN
-            and titled(words)
-            and not re.search(r"\d", words)
-            and not _HEADING.match(words)
-            and not _whole(words)
-        ):
+    said = [text[slice(*line)] for line in own]
+    again = {words for words, count in Counter(said).items() if count > 1 and len(words) <= _UNKNOWN}
+    for above, words, following in zip(said, said[1:], said[2:], strict=False):
+        if words in again and titled(words) and not re.search(r"\d", words) and not _HEADING.match(words) and not _whole(words):
             counts[words] += 1
-            above = text[slice(*last)]
             before[words] |= {above, ""} if _HEADING.match(above) else {above}
-            if text[slice(*following)] not in vocabulary():
+            if following not in vocabulary():
                 valued.add(words)
             elif above in vocabulary():
                 values.add(words)  # between two labels
