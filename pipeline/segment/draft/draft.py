@@ -1,15 +1,15 @@
 """Drafts: the tree in the making. A draft's words are spans of the text: nothing can be lost or invented on the way."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from pipeline.segment.labels.label import Label
 from pipeline.segment.outline.outline import Chosen
 from pipeline.text import Span
 
 
-@dataclass(eq=False, slots=True)
-class Draft:
+class Draft(msgspec.Struct, eq=False, gc=False):
     """A node in the making. own: from behind the mark or label to the next event; number, title, text: parts of it.
 
     table: the tree of a table that stands here. cells: of a table row, what its text consists of; a space goes between them.
@@ -34,11 +34,11 @@ class Draft:
     derived: bool = False
     named: str | None = None
     confidence: float = 1.0
-    why: list[str] = field(default_factory=list)
-    children: list["Draft"] = field(default_factory=list)
+    why: list[str] = []
+    children: list["Draft"] = []
     table: list["Draft"] | None = None
     cells: list[Span] | None = None
-    style: str = field(init=False, default="")
+    style: str = ""
 
     def __post_init__(self) -> None:
         if self.chosen is not None:

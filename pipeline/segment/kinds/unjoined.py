@@ -5,7 +5,7 @@ have it inside. So, where a text has kept no lines, a label that heads a list ha
 ends with its semicolon.
 """
 
-from dataclasses import replace
+import msgspec
 
 from pipeline.segment.draft.draft import Draft
 from pipeline.segment.draft.lines import sentences
@@ -28,7 +28,7 @@ def unjoin(text: str, root: Draft) -> None:
             opens = child.kind == "field" and child.label is not None and child.label.traits.get("opens")
             enough = 3 if child.role == "prohibition" else 2  # of what is not done two are often one value
             if opens and not child.children and len(parts := _parts(text, child)) >= enough:
-                child.children = [replace(one, kind="criterion") for one in parts]
+                child.children = [msgspec.structs.replace(one, kind="criterion") for one in parts]
                 child.kind, child.text = "section", None
                 children.append(child)
             elif child.kind == "criterion" and _loose(child):
@@ -48,7 +48,9 @@ def _parts(text: str, draft: Draft) -> list[Draft]:
     spans = sentences(text, draft.text, "；;") if draft.text is not None else []
     if len(spans) < 2 or any(end - start < _SHORTEST for start, end in spans):
         return [draft]
-    made = [replace(draft, own=span, text=span, label=None, title=None, number=None, children=[]) for span in spans]
+    made = [
+        msgspec.structs.replace(draft, own=span, text=span, label=None, title=None, number=None, children=[]) for span in spans
+    ]
     for one in made:
         one.why = [*draft.why, SEMICOLON]
     return made
