@@ -214,6 +214,16 @@ def test_a_title_over_separated_values_stands_across(tmp_path: Path) -> None:
     assert block.table.rows == 3
 
 
+def test_lines_above_and_below_separated_values_are_what_they_say(tmp_path: Path) -> None:
+    text = "岗位任职条件一览\n\n岗位,学历,年限\n保管员,高中,1年\n\n班组长,大专,3年\n\n注：特殊岗位另行规定。\n"
+    read_ = read(put(tmp_path, "a.csv", text), "a.csv")
+    assert [(block.kind, read_.text.source[slice(*block.span)]) for block in read_.blocks] == [
+        ("paragraph", "岗位任职条件一览"),
+        ("table", "岗位\t学历\t年限\n保管员\t高中\t1年\n班组长\t大专\t3年"),
+        ("paragraph", "注：特殊岗位另行规定。"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
