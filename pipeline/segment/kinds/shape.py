@@ -2,25 +2,15 @@
 
 import re
 from collections import Counter, defaultdict
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 
 from pipeline.segment.draft.draft import Draft
 from pipeline.segment.draft.lines import stopped
 from pipeline.segment.kinds.headed import LISTS, bare, counted, known, styled, weighed
 from pipeline.segment.words import cues
+from pipeline.segment.words.chapternames import chapter
 from pipeline.segment.words.words import tagged
-
-_CHAPTERS = (
-    (
-        "descriptive",
-        re.compile(
-            r"目的|培训目标$|适用|^范围$|概况|概述|(?<![岗职]位)(?<!职务)说明$|总则|附则|前言|引言|声明|简介|须知|关于.*标准$|术语|原则$|权重表|比重表"
-        ),
-    ),
-    ("knowledge", re.compile(r"知识|(?:基本|申报|任职|资格|准入|报考|晋升)(?:条件|要求|资格)$")),
-    ("experience", re.compile(r"经验|经历")),
-)
 
 CHART = re.compile("流程图$|程序图$")
 _FILLED = 3  # lists that a numbered label comes back in
@@ -31,12 +21,6 @@ _MORE = re.compile("[。！？][^\n]{4}")
 _POST = re.compile("(?:任职|资格)(?:条件|要求)$")
 
 Class = tuple[str, int, str]
-
-
-@lru_cache(maxsize=1024)
-def _chapter(words: str) -> str:
-    """What kind of chapter some words name; "" where they name none."""
-    return next((name for name, pattern in _CHAPTERS if pattern.search(words)), "")
 
 
 def _depth(draft: Draft) -> int:
@@ -181,7 +165,7 @@ class Shape:
         if not draft.heading or draft.kind == "level":
             return ""
         words = _NOTE.sub("", self.words(draft))  # 基础素质（全员适用） tells of no use
-        if not (named := _chapter(words)):
+        if not (named := chapter(words)):
             return ""
         assessed = draft.weight is not None or draft.score is not None or self._asks(draft) or weighed(draft)
         return "" if (named == "knowledge" and assessed) or (words.endswith("说明") and self._cards(draft)) else named

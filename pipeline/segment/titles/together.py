@@ -12,6 +12,7 @@ from pipeline.segment.draft.draft import Draft, trim
 from pipeline.segment.draft.lines import sentences, stopped
 from pipeline.segment.titles import items
 from pipeline.segment.words import seams
+from pipeline.segment.words.chapternames import chapter
 from pipeline.segment.words.words import tagged
 from pipeline.text import Span
 
@@ -27,9 +28,14 @@ _Members = list[tuple[Draft, Draft, items.Loose]]
 
 
 def loose(text: str, root: Draft, known: Mapping[int, Draft]) -> None:
-    """Cuts unmarked stretches into items where those of their class begin with titles. known: the stretches, by id."""
+    """Cuts unmarked stretches into items where those of their class begin with titles, but for those of chapters that
+    describe. known: the stretches, by id.
+    """
     classes: dict[tuple[str, int], _Members] = defaultdict(list)
+    told = {id(one) for top in root.children if _describes(text, top) for one in top.walk()}
     for parent in root.parents():
+        if id(parent) in told:
+            continue
         found = [child for child in parent.children if id(child) in known]
         heading = text[slice(*parent.title)] if parent.title else ""
         for child in found:
@@ -40,6 +46,12 @@ def loose(text: str, root: Draft, known: Mapping[int, Draft]) -> None:
             for (parent, child, _), drafts in zip(members, divided, strict=True):
                 at = parent.children.index(child)
                 parent.children[at : at + 1] = drafts
+
+
+def _describes(text: str, draft: Draft) -> bool:
+    """Whether a chapter with divisions of its own describes (职业概况): its sentences are paragraphs."""
+    divided = any(child.chosen is not None and child.heading for child in draft.children)
+    return divided and draft.title is not None and chapter(text[slice(*draft.title)]) == "descriptive"
 
 
 def in_lines(text: str, root: Draft) -> None:
