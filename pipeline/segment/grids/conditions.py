@@ -21,8 +21,8 @@ def drafts(grid: Grid) -> list[Draft]:
     figured = _figured(grid)
     for row, begun in grid.below():
         if row[0] is not None and not row[0].empty and row[0] is row[-1]:  # a banner across the row
-            group = row[0] if titled(grid.text[slice(*row[0].span)]) else None
-            made.append(_banner(grid, row[0]))
+            group = row[0] if titled(grid.text[slice(*row[0].span)]) and not figured else None
+            made.append(_banner(grid, row[0], note=group is None))
             into, over = made if group is None else made[-1].children, None
             continue
         titles = list(dict.fromkeys(box for k in grid.titles if (box := row[k]) is not None and not box.empty))
@@ -62,9 +62,9 @@ def _sign(grid: Grid, box: Box) -> bool:
     return cellnodes.figure(words) or grid.level_cell.match(words) is not None
 
 
-def _banner(grid: Grid, box: Box) -> Draft:
+def _banner(grid: Grid, box: Box, note: bool) -> Draft:
     """What stands across the table: the title of the rows below, or a note."""
-    if titled(grid.text[slice(*box.span)]):
+    if not note:
         return cellnodes.titled(grid.text, box.span, "section")
     return Draft(box.span, kind="para", text=box.span, why=["banner of a table"])
 
