@@ -188,7 +188,7 @@ def test_a_caption_and_words_between_cells_stand_before_the_table(tmp_path: Path
 def test_a_drawn_table_in_a_cell_of_a_drawn_one_stays_in_its_cell(tmp_path: Path) -> None:
     inner = "<table border=1><tr><td>内一<td>内二<tr><td>内三<td>内四</table>"
     text, places = cells(tmp_path, f"<tr><th>甲<th>乙<tr><td>丙<td>外{inner}")
-    assert text == "甲\t乙\n丙\t外\n内一 内二\n内三 内四"
+    assert text == "甲\t乙\n丙\t外\n内一\t内二\n内三\t内四"
     assert len(places) == 4
 
 

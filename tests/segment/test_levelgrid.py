@@ -166,3 +166,23 @@ def test_banners_over_rows_of_levels_are_elements_and_one_above_them_is_their_un
         "    level | 一级",
         "    level | 二级",
     ]
+
+
+def test_a_table_in_a_cell_has_its_head_and_its_rows_and_what_announces_it_is_a_paragraph() -> None:
+    said = "近两年完成不少于下列场次：\n规模\t场次\t角色\nC级\t6\t装填手\nD级\t10\t装填手"
+    lines = bordered(tabled([
+        ["等级", "维度", "标准要求"],
+        [("初级", 2, 1), "操作技能", "1、固定牢靠；\n2、逐路测通。"],
+        [None, "业绩要求", said],
+        ["中级", "操作技能", "1、独立编排；\n2、指挥装填。"],
+    ]))  # fmt: skip
+    assert lines[1:8] == [
+        "level |  | 初级",
+        "  section |  | 操作技能",
+        "    criterion | 1、 |  | 固定牢靠；",
+        "    criterion | 2、 |  | 逐路测通。",
+        "  section |  | 业绩要求",
+        "    para |  |  | 近两年完成不少于下列场次：",
+        "    para |  |  | 规模场次角色",
+    ]
+    assert lines[8:10] == ["    field |  | C级 | 6 装填手", "    field |  | D级 | 10 装填手"]

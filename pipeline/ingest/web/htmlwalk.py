@@ -109,7 +109,8 @@ class Page:
             inner = Page(self._sight, self._lists, self._depth + 1)
             inner.read(holder, path)
             self.asides += inner.asides
-            return inner.composer.draft().text.replace("\t", " ")
+            draft = inner.composer.draft()
+            return draft.text if any(block.table for block in draft.blocks) else draft.text.replace("\t", " ")
 
         before = len(self.composer.blocks)
         self.composer.table(htmltables.cells(element, cell), path=path)

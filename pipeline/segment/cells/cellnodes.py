@@ -5,7 +5,7 @@ Tables with borders and without use it, so that both give the same tree.
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from pipeline.segment.draft.draft import Draft, trim
 from pipeline.segment.draft.lines import goes_on, lines, sentences
@@ -55,7 +55,8 @@ def spans(text: str, span: Span) -> list[Span]:
     """The statements of a cell: its lines, each with those that go on with it; a line that holds 1、 2、 3、 is cut there."""
     made: list[Span] = []
     for line in lines(text, span):
-        if made and goes_on(text[slice(*made[-1])]) and _MARK.match(text, *line) is None:
+        own = _MARK.match(text, *line) is not None or _TAB.search(text, *line) is not None
+        if made and goes_on(text[slice(*made[-1])]) and not own:
             made[-1] = (made[-1][0], line[1])
         else:
             made.append(line)
@@ -93,8 +94,28 @@ def statement(text: str, span: Span, kind: str = "criterion") -> Draft:
 
 
 def statements(text: str, span: Span, kind: str = "criterion") -> list[Draft]:
-    """Every statement of a cell; the rows of a table in it are fields."""
-    return [_nested(text, one) or statement(text, one, kind) for one in spans(text, span)]
+    """Every statement of a cell; the rows of a table in it are fields, below its head and behind what announces it."""
+    made: list[Draft] = []
+    for row, some in groupby(spans(text, span), lambda one: _nested(text, one) is not None):
+        own = list(some)
+        if not row:
+            made += [statement(text, one, kind) for one in own]
+            continue
+        if made and made[-1].number is None and goes_on(text[slice(*made[-1].own)]):
+            made[-1].kind = "para"
+        inner = [field for one in own if (field := _nested(text, one)) is not None]
+        head = inner[0] if _heads(text, inner) else None
+        made += inner if head is None else [header(text, own[0]), *inner[1:]]
+    return made
+
+
+def _heads(text: str, rows: Sequence[Draft]) -> bool:
+    """Whether the first row of a table in a cell is its head: figures stand below one of its cells in every other row."""
+    cells = [[text[slice(*cell)] for cell in row.cells or []] for row in rows]
+    first, others = cells[0], cells[1:]
+    alike = bool(others) and all(len(row) == len(first) for row in others)
+    figures = (all(figure(row[k]) or quantity(row[k]) for row in others) for k in range(len(first) if alike else 0))
+    return any(figures) and not any(figure(one) or quantity(one) for one in first)
 
 
 def sayings(text: str, span: Span) -> list[Draft]:

@@ -11,6 +11,7 @@ from pipeline.segment.draft.lines import titled
 from pipeline.segment.grids.grids import POINTS, Box, Grid
 from pipeline.segment.grids.gridwhole import counted
 from pipeline.segment.grids.plainrows import TOTAL, header
+from pipeline.segment.levels.levelnames import by_number
 
 _NAME = 8  # characters of a level's title
 _ABLE = "能会可应须"  # what statements begin with and no title
@@ -116,6 +117,8 @@ def _level(grid: Grid, head: Box, rest: list[Box], alone: bool) -> Draft:
             if words
         )
         made.title = rest[0].span if all(names) else None
+    if made.title is None and made.number == head.span and not by_number(grid.words(head)):
+        made.number, made.title = None, head.span
     return made
 
 

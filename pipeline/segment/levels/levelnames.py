@@ -114,6 +114,11 @@ class Names:
 USUAL = Names()
 
 
+def by_number(label: str) -> bool:
+    """Whether a level alone in its cell is a number (三级, P2, C级); one in words is a title (初级, 见习)."""
+    return re.match(r"负?[一二三四五六七八九十\dⅠ-Ⅻ]|[A-Za-z]|层级|等级|级别", label) is not None
+
+
 @lru_cache(maxsize=1024)
 def key(label: str) -> str:
     """What makes two spellings one level: 三级, 3级 and 3 级 are the same, N1 and N1级 too."""

@@ -9,7 +9,7 @@ from pipeline.literals import Scanner
 from pipeline.segment.cells import cellnodes, runs
 from pipeline.segment.draft.draft import Draft, trim
 from pipeline.segment.draft.lines import lines, titled
-from pipeline.segment.levels.levelnames import Names
+from pipeline.segment.levels.levelnames import Names, by_number
 from pipeline.segment.marks.marks import Mark
 from pipeline.segment.words import statements
 from pipeline.segment.words.tablewords import openers, words
@@ -180,6 +180,8 @@ def _row(text: str, level: Span, end: int, named: bool) -> Draft:
         title, rest = _name(text, own)
         draft.title = title
         own = rest
+    if draft.title is None and not by_number(text[slice(*level)]):
+        draft.number, draft.title = None, level
     for line in own:
         draft.children += [_statement(text, span) for span in _statements(text, line, flat=len(own) == 1)]
     return draft
