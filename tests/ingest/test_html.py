@@ -111,12 +111,18 @@ def test_a_page_that_word_saved_reads_as_word_shows_it(tmp_path: Path, body: str
         ("<p>见得<div style='mso-element:header'><p>公司文件</div>", "header", "公司文件"),
         ("<p>见<del cite='mailto:x' datetime='2014-01-01'>删</del>得", "deleted", "删"),
         ("<p><ruby>见<rt>jiàn</rt></ruby>得", "ruby", "jiàn"),
+        ("<h2>见得<span>[<a href=e>编辑</a> | <a href=s>源代码</a>]</span></h2>", "control", "[编辑 | 源代码]"),
     ],
 )
 def test_what_is_not_shown_is_set_apart_and_not_lost(tmp_path: Path, body: str, why: str, words: str) -> None:
     read_ = document(tmp_path, body)
     assert (told(read_), told(read_, furniture=True)) == (["见得"], [words])
     assert [block.style for block in read_.blocks if block.kind == "furniture"] == [why]
+
+
+@pytest.mark.parametrize("body", ["<h2>见得<span>[试行]</span></h2>", "<p>见得<span>[<a href=1>1</a>]</span></p>"])
+def test_brackets_that_are_words_or_stand_in_no_heading_stay(tmp_path: Path, body: str) -> None:
+    assert told(document(tmp_path, body), furniture=True) == []
 
 
 def test_shown_in_one_rule_and_hidden_in_another_is_shown(tmp_path: Path) -> None:

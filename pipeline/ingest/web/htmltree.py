@@ -20,6 +20,9 @@ _CONDITIONAL = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _PLAIN = re.compile(r"[a-z0-9]*[.#][\w-]+")  # .name, #name, tag.name: no place in the page, no state
 _STYLES = 1_000_000  # characters of style sheets that are looked through
+_HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_OPENING, _CLOSING = ("[", "［", "【"), "]］】"
+_BUTTON = 16  # characters of the links
 _MSO = re.compile(r"mso-element\s*:\s*(header|footer|comment-list)", re.IGNORECASE)
 
 UNWRITTEN = frozenset(("script", "style", "head", "meta", "link", "base"))  # what holds no words for a person
@@ -102,6 +105,8 @@ class Sight:
         tag = element.tag
         if tag in _ASIDE:
             return None if tag == "iframe" and len(element) else _ASIDE[tag]  # a saved frame was put into it
+        if tag == "span" and _is_button(element):
+            return "control"
         if tag in ("html", "body") or not element.attrib:
             return None  # nobody saves a page of which nothing is shown: scripts show it
         style = element.get("style", "")
@@ -122,6 +127,17 @@ class Sight:
         if id_ := element.get("id"):
             names.append(f"#{id_}")
         return any(name in self._names or element.tag + name in self._names for name in names)
+
+
+def _is_button(element: Any) -> bool:
+    """Whether a part of a heading is no word of it but links in brackets, as wikis put there ([编辑])."""
+    around = element.getparent()
+    if around is None or around.tag not in _HEADS or not element.text or element.text.strip() not in _OPENING:
+        return False
+    links = list(element.iter("a"))
+    words = sum(len("".join(link.itertext())) for link in links)
+    rest = "".join(element.itertext()).strip()
+    return 0 < words <= _BUTTON and len(rest) <= words + 3 * len(links) and rest[-1] in _CLOSING
 
 
 @cache
