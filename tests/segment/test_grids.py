@@ -264,8 +264,12 @@ def test_a_level_with_its_name_in_brackets_is_a_title() -> None:
 LARGE: dict[str, Callable[[int], list[Row]]] = {
     "rows": lambda n: [["序号", "岗位名称", "工作内容"], *([str(k), f"{k}号岗", f"负责第{k}类工作"] for k in range(1, n))],
     "columns": lambda n: [[f"{name}{k}" for k in range(n)] for name in "甲乙丙丁戊"],
+    "titles": lambda n: [
+        ["类别", "条件", "初级", "高级"],
+        *(["" if k % 99 else "总", f"条件{k}", "大专", "本科"] for k in range(n)),
+    ],
 }
-"""Tables of five cells or three by n."""
+"""Tables of five cells, of three or of four by n."""
 
 
 @pytest.mark.parametrize("kind", LARGE)

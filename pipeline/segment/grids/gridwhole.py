@@ -121,6 +121,7 @@ def _stretch(row: list[Box | None], column: int, end: int) -> None:
 def _down(grid: Grid, at: Rows, start: int, columns: Sequence[int]) -> Grid:
     """Lets titles reach over the rows below in which they are blank or said again."""
     again: list[Box] = []
+    reached: dict[Box, int] = {}  # how many rows each title covers
     for index in range(start, len(at)):
         row, above = at[index], at[index - 1]
         if row[0] is row[-1] or above[0] is above[-1]:
@@ -134,12 +135,12 @@ def _down(grid: Grid, at: Rows, start: int, columns: Sequence[int]) -> Grid:
                 break
             if said and box is not None:
                 again.append(box)
-            row[k] = over
-            _replace(at, box, over)
-            _replace(at, over, replace(over, rows=index - over.row + (box.rows if box is not None else 1)))
-    return replace(grid, at=at, again=(*grid.again, *again)) if at != grid.at else grid
-
-
-def _replace(at: Rows, old: Box | None, new: Box) -> None:
-    for row in at if old is not None else ():
-        row[:] = [new if box == old else box for box in row]
+            rows = box.rows if box is not None else 1
+            for beside in at[index : index + rows]:
+                beside[k] = over if beside[k] is box else beside[k]
+            reached[over] = index - over.row + rows
+    if not reached:
+        return replace(grid, at=at) if at != grid.at else grid
+    grown = {box: replace(box, rows=rows) for box, rows in reached.items()}
+    at = [[grown.get(box, box) if box is not None else None for box in row] for row in at]
+    return replace(grid, at=at, again=(*grid.again, *again))
