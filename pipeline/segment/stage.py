@@ -117,7 +117,8 @@ def _settle(reading: Reading, root: Draft, front: about.Preamble, title: str, fa
     lift(root)
     posts.gather(reading.text, root)
     wrap_record(reading.text, root)
-    settler = Settler(reading.text, root, reading.labels)
+    lined = not without_lines(reading.text, len(reading.relaid.breaks))
+    settler = Settler(reading.text, root, reading.labels, lined)
     settler.settle(root)
     root.children[:0] = before = [draft for span in front.rest for draft in settler.unmarked.statements(span)]
     for draft in before:  # several sentences are a paragraph, unless chapters begin them, and no titles with their texts
@@ -132,7 +133,7 @@ def _settle(reading: Reading, root: Draft, front: about.Preamble, title: str, fa
     level_out(root)
     known = bool(families) or required(reading.text, title, root)
     Assigner(reading.text, root, reading.names, families, known).assign()
-    if without_lines(reading.text, len(reading.relaid.breaks)):
+    if not lined:
         unjoin(reading.text, root)
     number_levels(root)
 

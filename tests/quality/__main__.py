@@ -17,6 +17,8 @@ from tests.quality.restoration import figures, measured
 from tests.quality.scans import report
 from tests.quality.sureness import Judged, calibration, others, reliability
 from tests.quality.tables import per_channel, per_kind, sentences, sureness
+from tests.quality.titleends import fit, outlines, pieces, right
+from tests.quality.titleends import write as write_ends
 from tests.support.damage import absent
 from tests.support.outline import ROOT
 from tests.support.score import KINDS
@@ -28,6 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
     console = Console(width=150 if not sys.stdout.isatty() else None)
     if options.scans:
         return report(console, options.scans)
+    if options.title_ends is not None:
+        return _title_ends(console, options.title_ends)
     results = [*sources(), *documents()]
     nodes = [node for result in results for node in result.nodes]
     if options.calibrate is not None:
@@ -59,6 +63,13 @@ def _parser() -> argparse.ArgumentParser:
         help="count how often nodes are right, and write what confidence says of them; documents in the folders given are"
         " counted anew, of those given before the counts are kept",
     )
+    parser.add_argument(
+        "--title-ends",
+        type=Path,
+        nargs="*",
+        metavar="FOLDER",
+        help="fit the weights that tell where a title ends, on the outlines of the corpus and of the folders given",
+    )
     parser.add_argument("--lower", action="store_true", help="with --update: lower floors as well")
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="show up to N missed and extra nodes per kind")
     parser.add_argument("--only", default="", metavar="WORDS", help="with --misses: only where name/rendering holds this")
@@ -72,6 +83,16 @@ def _parser() -> argparse.ArgumentParser:
         help="measure pictures of N documents, or all, and nothing else",
     )
     return parser
+
+
+def _title_ends(console: Console, folders: list[Path]) -> int:
+    """Fits and writes; before that, whether what is fitted holds for documents that were not: every fifth is left out."""
+    paths = outlines(folders)
+    held, rest = pieces(paths[::5]), pieces([path for k, path in enumerate(paths) if k % 5])
+    titles, plain = right(held, fit(rest))
+    console.print(f"documents left out: {titles:.3f} of the titles end right, {plain:.3f} of the plain statements have none")
+    write_ends(fit([*held, *rest]), len(paths))
+    return 0
 
 
 def _calibrate(console: Console, nodes: list[Judged], folders: list[Path]) -> int:

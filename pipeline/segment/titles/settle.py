@@ -12,24 +12,31 @@ from pipeline.segment.draft.lines import chart, goes_on, lines, listed, stopped,
 from pipeline.segment.headings import groups
 from pipeline.segment.labels.label import Label
 from pipeline.segment.titles import items, together, weights
+from pipeline.segment.titles.runon import RunOn
 from pipeline.segment.titles.unmarked import SEAM, Unmarked
 from pipeline.segment.words import seams
 from pipeline.text import Span
 
 _NAMED_VALUE = re.compile(r"(?P<name>[^\n:：，,。；;]{2,9})[:：][ \t　]*(?=[^\n])")
 _LEAVES = ("•", "1)", "(1)", "①", "a)", "(a)", "⑴")
+_SHORT = 26  # characters of a phrase
+_PUNCTUATED = re.compile("[，,、。；;]")
 _EXPLAINS = re.compile("说明|描述")
 _BESIDE = 1.5  # how much must speak for a title before a piece is a heading as its brothers are
+_OVER = 2.5  # and before one over others is, whose line is no short phrase
 
 
 class Settler:
-    """Divides the drafts of one tree. labels: every label of the text; those behind a mark open statements."""
+    """Divides the drafts of one tree. labels: every label of the text; those behind a mark open statements. lined: the text
+    has its lines.
+    """
 
-    def __init__(self, text: str, root: Draft, labels: list[Label]) -> None:
+    def __init__(self, text: str, root: Draft, labels: list[Label], lined: bool = True) -> None:
         self.text = text
         self.unmarked = Unmarked(text)
         self.marked = {label.start: label for label in labels if label.source == "mark"}
         drafts = [*root.parents()]
+        self.run_on = RunOn(text, drafts, lined)
         self.parents = {
             (draft.style, len(draft.chosen.value))
             for draft in drafts
@@ -121,12 +128,13 @@ class Settler:
         if draft.children and id(draft) in self.listed:
             return titled(first) and self.unmarked.words(own[0])[-1] not in ":："
         if draft.children:
-            return titled(first) or (len(first) <= 40 and not stopped(first))
+            whole = titled(first) or (len(first) <= 40 and not stopped(first))
+            return whole or (chosen.style not in _LEAVES and self.run_on.heads(draft, _OVER))
         if self.beside.get(id(draft)) and chosen.style != "•":
             label = self.marked.get(own[0][0]) if own else None
             opened = label is not None and titled(label.words) and label.after < own[-1][1]
             whole = titled(first) and not stopped(first)
-            return opened or whole or (bool(own) and seams.head(self.text, *own[0])[1] >= _BESIDE)
+            return opened or whole or self.run_on.heads(draft, _BESIDE)
         if own and chosen.style not in _LEAVES and seams.chapter(self.text, *own[0]) is not None:
             return True
         if len(own) > 1 and titled(first) and chosen.style not in _LEAVES and not goes_on(self.unmarked.words(own[0])):
@@ -151,13 +159,23 @@ class Settler:
             self._title(draft, (start, end), own[0][1])
         else:
             cut, score = seams.head(self.text, start, end)
-            if score >= SEAM:
+            open_ = bool(draft.children) and not stopped(self.text[start:end])
+            if score >= SEAM and not (open_ and score < _OVER + self.run_on.asked) and self._parts(draft, (start, end)):
                 self._title(draft, trim(self.text, start, cut), cut)
-            elif draft.children and not stopped(self.text[start:end]):
+            elif open_:
                 self._title(draft, (start, end), own[0][1])
             else:
                 draft.text = (start, end)
                 draft.children[:0] = self.unmarked.statements((own[0][1], draft.own[1]))
+
+    def _parts(self, draft: Draft, line: Span) -> bool:
+        """Whether a heading's line may be a title and a text: it is no short phrase over others, and where nothing but its
+        brothers says that it is a heading, these run on too.
+        """
+        if draft.children:
+            return line[1] - line[0] > _SHORT or _PUNCTUATED.search(self.text, *line) is not None
+        told = draft.style.startswith("第") or seams.chapter(self.text, *line) is not None
+        return told or self.run_on.heads(draft, _BESIDE)
 
     def _title(self, draft: Draft, title: Span, after: int) -> None:
         """Sets the title; a weight at its end or behind it is the heading's text."""

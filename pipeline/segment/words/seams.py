@@ -8,8 +8,7 @@ before the place; words that occur on both sides or elsewhere side by side; part
 from collections import Counter
 from functools import lru_cache
 
-from pipeline.segment.words import cues
-from pipeline.segment.words.stretch import Stretch
+from pipeline.segment.words import cues, titleends
 from pipeline.segment.words.words import Word, tagged
 
 OPENERS: dict[str, float] = cues.DATA["seams"]["openers"]
@@ -22,7 +21,9 @@ _LONGEST_CHAPTER = max(map(len, _CHAPTERS))
 _GOES_ON = ("的", "是", "为", "和", "与", "及", "等", "由", "中", "内", "性", "上", "下", "明确", "应", "应当")
 _SHORTEST_TEXT = 5  # characters
 _KNOWN = 2.0  # what speaks for such a title
-_HEADS = 3.0  # nats for a title where one is asked for: a heading bears it, or its brothers do
+_WHOLE = 4.0  # times as much, where the title is asked for at the head of a piece
+_NOWHERE = -3.0  # where no title can end
+_HEADS = 1.5  # nats for a title where one is asked for: a heading bears it, or its brothers do
 
 
 def tail(text: str, start: int, end: int, hints: "Hints") -> int | None:
@@ -91,7 +92,7 @@ def _title(text: str, start: int, end: int, words: list[Word], hints: "Hints") -
         score += 0.3
     score += hints.speaks(title, words)
     if start > 0 and text[start - 1] not in _STOPS + " ":
-        score -= hints.together(text, start)
+        score -= _together(text, start, hints.text)
     return score
 
 
@@ -130,12 +131,13 @@ class Hints:
             score += 0.3
         return score
 
-    def together(self, text: str, place: int) -> float:
-        """How much speaks against a cut at `place`: the two characters on each side stand together elsewhere too."""
-        around = text[max(0, place - 2) : place + 2]
-        if len(around) < 4 or any(c in _STOPS + ",，、 " for c in around):
-            return 0.0
-        return min(2.0, 0.7 * max(0, _fours(self.text)[around] - 1))
+
+def _together(text: str, place: int, whole: str) -> float:
+    """How much speaks against a cut at `place`: the two characters on each side stand together elsewhere in the whole too."""
+    around = text[max(0, place - 2) : place + 2]
+    if len(around) < 4 or any(c in _STOPS + ",，、 " for c in around):
+        return 0.0
+    return min(2.0, 0.7 * max(0, _fours(whole)[around] - 1))
 
 
 @lru_cache(maxsize=2)
@@ -199,12 +201,7 @@ def head(text: str, start: int, end: int, longest: int = 22) -> tuple[int, float
     known = chapter(text, start, end)
     if known is not None:
         return known, _KNOWN
-    stretch = Stretch(text, tagged(text, start, min(end, start + longest + 40)), end)
-    best = (start, 0.0)
-    for behind, score in stretch.seams(0, "start"):
-        place = stretch.words[behind].start
-        if place - start > longest or end - place < 5:
-            break
-        if score + _HEADS > best[1]:
-            best = (place, score + _HEADS)
-    return best
+    ends = [one for one in titleends.every(text, start, end) if one.place - start <= longest]
+    scored = [(one.score + _HEADS - _WHOLE * _together(text, one.place, text), one.place) for one in ends]
+    score, place = max(scored, default=(_NOWHERE, start))
+    return (place if score > 0 else start), score
