@@ -2,9 +2,10 @@
 
 A document goes on in its own words: of the pairs of characters in a line of it about a third stand elsewhere in it too, of
 those in a site's hardly any, while a third of these are what sites and programs say, whatever the site; titles of other
-documents have neither. How much a document repeats itself is measured on the page. To the words comes the form of the line
-(rules/frame.toml), but for forms that the middle of the page has too. Only lines at the page's head and end are weighed so:
-what stands inside a document is its own. A line with a form of documents, or whose words come again, is never called a site's.
+documents have neither. To the words comes the form of the line (rules/frame.toml), but for forms that the middle of the page
+has too; what each weighs was counted on lines of documents and of pages of invented sites, all together. Only lines at the
+page's head and end are weighed so: what stands inside a document is its own. A line with a form of documents, or whose words
+come again, is never called a site's.
 """
 
 import re
@@ -23,6 +24,8 @@ _ENOUGH, _SOLID = 300, 24  # characters that a document must have for its words 
 _GLANCE, _OUTER, _ODD = 1500, 8, 4.5  # characters and lines at either end for the first look, and what they weigh together
 _MIDDLE = 40  # lines of the page's middle half that show the forms of the document
 _PLAIN = -0.4  # the weight of a line without any form
+_LISTED = -1.5  # and of one that ends or begins as a document's does
+_BRIEF_ONE, _LIGHTLY = 20, -2.7  # characters of a line whose form says less against a site, and the least that it weighs
 _LEAST, _MOST, _AGAIN, _OWN = -12.0, 3.0, -0.5, 0.0  # of a line; of one whose words come again; of one with a form of documents
 _SAYS = 3, 0.3  # pairs of what sites say in a line that is no witness of the document's words, and their share of its pairs
 _STOPS = "。;；"
@@ -70,7 +73,7 @@ def framed(found: list[Piece]) -> list[Piece]:
     again = {words for words in dict.fromkeys([found[at].words for at in outer]) if ends.count(words) > 1}
     names = [words for at in outer if (words := found[at].words) in again and _NAME[0] <= len(words) <= _NAME[1]]
     whole = [_unquoted(found[at], names) for at in unknown]
-    document = Words(solid, some, whole)
+    document = Words(solid, whole)
     made = [*found]
     ends_at = _outermost(found, printed)
     for at, own_words in zip(unknown, whole, strict=True):
@@ -78,11 +81,17 @@ def framed(found: list[Piece]) -> list[Piece]:
         row = _is_row(found, at)
         form, own = _form(piece.words, cells if row else forms)
         most = _AGAIN if piece.words in again and piece.words not in printed else _OWN if own or row else _MOST
-        weight = max(_LEAST, min(most, form + document.weigh(own_words)))
+        weight = max(_LEAST, min(most, _formed(piece, form) + document.weigh(own_words)))
         if piece.words in printed:
             weight = _MOST if at in ends_at else min(weight, _OWN)
         made[at] = piece._replace(weight=weight, listed=max(piece.listed, weight / 2))
     return made
+
+
+def _formed(piece: Piece, form: float) -> float:
+    """What the form of a line weighs, its beginning and end with it: people who talk end short lines with a stop too."""
+    weight = form + (_LISTED if piece.listed < 0 else 0.0)
+    return max(weight, _LIGHTLY) if len(piece.words) <= _BRIEF_ONE else weight
 
 
 def _solid(told: list[Piece], foreign: set[int], quarter: int) -> list[Piece]:

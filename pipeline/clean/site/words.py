@@ -10,58 +10,60 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import accumulate
-from math import log
 from operator import add
 
 from pipeline.clean.site.titled import Piece
 from pipeline.rules import Rule, load_data, load_rules
 
-MOST = 5.0
+MOST = 7.0
 """What the words of a line may weigh together."""
 SPOKEN = 1.4
-"""Weight of a pair that sites say: counted 2.3."""
-_BOTH = -0.2  # weight of one that the document has too: counted -0.3
+"""Weight of a pair that sites say."""
+USUAL = -0.8
+"""What the words of a line weigh that has none."""
+_MANY, _FEW_BOTH = 6, 3  # pairs that sites say that count, and of those that the document has too
+_SHARE, _BOTH, _KNOWN = (
+    2.1,
+    0.7,
+    -3.3,
+)  # weight of their share of a line's pairs; of one that the document has too; of the share
+# of pairs that only the document has. All fitted together with the forms of lines (rules/frame.toml)
+_OTHER, _TITLE = 0.8, 5  # weight of having none of the document's words, and pairs of a line of which that says something
 _PACKAGE = "pipeline.clean"
 _SAMPLE = 4000  # characters of a document whose words are known: its first and last ones
 _NEAR = 150  # characters within which lines may share words for being neighbours
-_FEW = 15  # lines of the page's middle half that show how much a document repeats itself
-_TOGETHER = 0.6  # what is left of a pair's weight because pairs go together
-_FOREIGN = 0.065  # share of the pairs of what is not the document's that stand in it all the same
-_USUAL, _MOST_USUAL = 0.3, 0.45  # the same of its own lines, where nothing tells it; and at most
-_OTHER = 1.4  # what a line may weigh for having no word of the document
-_LEAST = -6.0  # what the words of a line may weigh together
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
 
 
 class Words:
     """The pairs of characters of a document: of its first and last part, where it is long.
 
-    solid: its lines; some: those of its middle; asked: lines that will be held against it.
+    solid: its lines; asked: lines that will be held against it.
     """
 
-    def __init__(self, solid: list[Piece], some: list[Piece], asked: list[Piece]) -> None:
+    def __init__(self, solid: list[Piece], asked: list[Piece]) -> None:
         parts = _taken(solid)
         text = "\n".join(words for _, words in parts)
         self._starts = [start for start, _ in parts]
         self._offsets = [*accumulate((len(words) + 1 for _, words in parts), initial=0)]
-        few = some[:: 1 + len(some) // _FEW]
-        sought = frozenset[str]().union(*[pairs(piece.words) for piece in (*asked, *few)])
+        sought = frozenset[str]().union(*[pairs(piece.words) for piece in asked])
         heads = {pair[0] for pair in sought}
         hits = [(pair, at) for at, char in enumerate(text) if char in heads and (pair := text[at : at + 2]) in sought]
         self._last, self._first = dict(hits), dict(reversed(hits))
-        size = sum(len(pairs(piece.words)) for piece in few)
-        usual = sum(len(self._shared(piece)) for piece in few) / size if size else _USUAL
-        usual = max(_FOREIGN, min(_MOST_USUAL, usual))
-        self._known = _TOGETHER * log(_FOREIGN / usual)  # of a pair that stands in the document; of another
-        self._new = _TOGETHER * log((1 - _FOREIGN) / (1 - usual))
 
     def weigh(self, piece: Piece) -> float:
-        """The weight of a line's pairs as what sites say, or as a title of something else: whichever fits better."""
-        said, shared = spoken(), self._shared(piece)
-        new, both = pairs(piece.words) - shared, len(shared & said)
-        says = SPOKEN * len(new & said) + _BOTH * both + self._known * (len(shared) - both)
-        other = self._new * len(new) + self._known * len(shared)
-        return max(_LEAST, min(MOST, max(says, min(_OTHER, other))))
+        """The weight of a line's pairs: what sites say, what the document says too, what only the document says."""
+        own = pairs(piece.words)
+        if not own:
+            return USUAL
+        shared = self._shared(piece)
+        both = shared & spoken()
+        said = len((own - shared) & spoken())
+        known = _KNOWN * (len(shared) - len(both)) / len(own)
+        other = _OTHER if not shared and len(own) >= _TITLE else 0.0
+        return min(
+            MOST, other + SPOKEN * min(said, _MANY) + _SHARE * said / len(own) + _BOTH * min(len(both), _FEW_BOTH) + known
+        )
 
     def _shared(self, piece: Piece) -> set[str]:
         """Its pairs that stand in the document well away from it."""
