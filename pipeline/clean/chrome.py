@@ -15,9 +15,11 @@ import random
 from itertools import groupby
 from typing import NamedTuple
 
+from pipeline.clean.site.between import between
 from pipeline.clean.site.facts import facts_of
 from pipeline.clean.site.frame import framed, strange
-from pipeline.clean.site.inside import Inside, goes_on, inside, is_beyond_doubt, is_flat
+from pipeline.clean.site.inside import CUT, Inside, goes_on, inside, is_beyond_doubt, is_flat
+from pipeline.clean.site.joined import RULE
 from pipeline.clean.site.page import pieces, rules_for, suspicious
 from pipeline.clean.site.runs import Run, doubted, likely, runs
 from pipeline.clean.site.said import is_said
@@ -62,7 +64,7 @@ def _analyse(text: str) -> _Analysis | None:
     if not (found or maybe):
         return None
     gone = {k for run in found for k in range(run.first, run.last)}
-    return _Analysis(view, listed, found, rules, maybe, inside(listed, gone), is_flat(listed, gone))
+    return _Analysis(view, listed, found, rules, maybe, inside(listed, gone, {*between(listed, gone)}), is_flat(listed, gone))
 
 
 def detect(text: str) -> Evidence | None:
@@ -136,10 +138,18 @@ def _taken_out(analysis: _Analysis, one: Inside, follows: bool) -> Edit:
 
 def _edit(page: str, span: Span, piece: Piece, listed: bool, shown: bool) -> Edit:
     (start, end), old = span, page[slice(*span)]
-    if shown and piece.rule is not None and piece.weight >= _CERTAIN and not is_said(piece.words):
+    if shown and piece.rule not in {None, RULE} and piece.weight >= _CERTAIN and not is_said(piece.words):
         return Edit(start=start, end=end, old=old, new="", rule=f"{NAME}.{piece.rule}", certainty="certain")
     rule = "other-title" if listed else piece.rule or ("form" if piece.weight > 0 else "between")
-    return Edit(start=start, end=end, old=old, new="", rule=f"{NAME}.{rule}", certainty="probable", confidence=UNEXPLAINED)
+    return Edit(
+        start=start,
+        end=end,
+        old=old,
+        new="",
+        rule=f"{NAME}.{rule}",
+        certainty="probable",
+        confidence=CUT if rule == RULE else UNEXPLAINED,
+    )
 
 
 def _doubtful(analysis: _Analysis) -> tuple[Finding, ...]:

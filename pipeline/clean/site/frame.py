@@ -10,7 +10,7 @@ come again, is never called a site's.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 
 from pipeline.clean.site.page import EDGE
@@ -86,6 +86,19 @@ def framed(found: list[Piece]) -> list[Piece]:
             weight = _MOST if at in ends_at else min(weight, _OWN)
         made[at] = piece._replace(weight=weight, listed=max(piece.listed, weight / 2))
     return made
+
+
+def weighed(asked: list[Piece], solid: list[Piece], some: list[Piece]) -> Iterator[tuple[float, float, bool]]:
+    """What lines weigh by their form, by their words, and whether they have a form of documents.
+
+    solid: lines that show the document's words; some: those that show its forms.
+    """
+    counts = Counter(rule.id for piece in some[:: 1 + len(some) // _MIDDLE] for rule in shown(piece.words))
+    forms = {form for form, count in counts.items() if count > 1}  # one may be the asked line itself
+    document = Words(solid, asked)
+    for piece in asked:
+        form, own = _form(piece.words, forms)
+        yield _formed(piece, form), document.weigh(piece), own
 
 
 def _formed(piece: Piece, form: float) -> float:

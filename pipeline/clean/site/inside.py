@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.clean.site.heads import PLAIN, is_own
+from pipeline.clean.site.joined import RULE as JOINED
 from pipeline.clean.site.said import is_said
 from pipeline.clean.site.sites import Site, within
 from pipeline.clean.site.titled import Piece
@@ -44,22 +45,27 @@ class Inside(NamedTuple):
     doubt: bool = False
 
 
-def inside(pieces: Sequence[Piece], gone: Collection[int]) -> list[Inside]:
-    """The lines between those that are gone which are the site's as well, in order."""
+def inside(pieces: Sequence[Piece], gone: Collection[int], looks: Collection[int] = ()) -> list[Inside]:
+    """The lines between those that are gone which are the site's as well, in order. looks: those that look like it."""
     kept = [at for at in range(len(pieces)) if at not in gone]
     if not gone or len(kept) < 3:
         return []
     flat = is_flat(pieces, gone)
     said = {masked for at in gone if len(masked := _masked(pieces[at])) >= _AGAIN and not _is_title(pieces[at])}
     brands = _brands([pieces[at] for at in sorted(gone)], [pieces[at] for at in kept])
-    return list(_inside(pieces, kept, flat, (said, brands), is_beyond_doubt([pieces[at] for at in sorted(gone)])))
+    return list(_inside(pieces, kept, flat, (said, brands, looks), is_beyond_doubt([pieces[at] for at in sorted(gone)])))
 
 
 def _inside(
-    pieces: Sequence[Piece], kept: Sequence[int], flat: bool, known: tuple[Collection[str], Collection[str]], shown: bool
+    pieces: Sequence[Piece],
+    kept: Sequence[int],
+    flat: bool,
+    known: tuple[Collection[str], Collection[str], Collection[int]],
+    shown: bool,
 ) -> Iterator[Inside]:
-    """known: what went, figures aside, and what the site calls itself; shown: the page is a site's beyond doubt."""
-    said, brands = known
+    """known: what went, figures aside, what the site calls itself, and lines that look like its own; shown: the page is a
+    site's beyond doubt."""
+    said, brands, looks = known
     near = within("\n".join([words for at in kept if len(words := pieces[at].words) <= _SHORT]))
     for index in range(1, len(kept) - 1):
         at = kept[index]
@@ -73,6 +79,8 @@ def _inside(
             yield Inside(at, "chrome.named", joins, SURE)
         elif shown and piece.rule is not None and piece.weight >= _SAYS and not is_said(piece.words):
             yield Inside(at, f"chrome.{piece.rule}", joins, CUT)
+        elif at in looks:
+            yield Inside(at, "chrome.strange", joins, CUT)
         elif flat and not is_own(piece) and _are_parts(before.words, behind.words) and _HAN.match(before.words[-1]):
             cut = joins and cuts(before.words, behind.words)
             if cut or _HAN.match(behind.words):
@@ -112,7 +120,7 @@ def is_beyond_doubt(gone: Sequence[Piece]) -> bool:
     """Whether lines of several kinds that no author writes show that a page is a site's."""
     weights: dict[str, float] = {}
     for piece in gone:
-        if piece.rule is not None and piece.weight > 0 and not is_said(piece.words):
+        if piece.rule is not None and piece.rule != JOINED and piece.weight > 0 and not is_said(piece.words):
             weights[piece.rule] = max(piece.weight, weights.get(piece.rule, 0.0))
     return len(weights) >= _SHOWN[0] and sum(weights.values()) >= _SHOWN[1]
 

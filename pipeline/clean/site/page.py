@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import accumulate
 
+from pipeline.clean.site.joined import outside, parted, shows, told
 from pipeline.clean.site.menus import WEIGHT, menus
 from pipeline.clean.site.ownlists import ATTACHED, own
 from pipeline.clean.site.sites import sites
@@ -34,6 +35,8 @@ _REACH, _NAME, _SHOWN = 12, 8, 4.0  # outermost parts of which one has to speak;
 
 def suspicious(page: str) -> bool:
     """Whether one of the lines at the page's ends speaks for a site: one cheap look before all others."""
+    if shows(page):
+        return True
     if len(page) <= 2 * _ENDS:
         return _speaks(View(page))
     return _speaks(View(page[:_ENDS]), last=False) or _speaks(View(page[-_ENDS:]), first=False)
@@ -50,6 +53,9 @@ def _speaks(view: View, *, first: bool = True, last: bool = True) -> bool:
 def _spans(text: str, rules: Sieve) -> list[tuple[int, int]]:
     """Where its lines and their parts are, and the site's own lines where they were run together with the document."""
     spans = [*_lines(text, [rule for rule in rules if rule.more.get("cut") and rule.may_match(text)])]
+    inner, weight = outside(text)
+    if weight > 0:
+        return parted(text, spans, _narrowed(text, inner, rules))
     if spans and spans[0][1] - spans[0][0] > LONGEST:
         spans[:1] = _unjoined(text, spans[0], rules)
     if spans and spans[-1][1] - spans[-1][0] > LONGEST:
@@ -82,6 +88,26 @@ def _unjoined(text: str, line: Span, rules: Sieve, *, last: bool = False) -> lis
     if size <= LONGEST:  # it could be taken for a line of the site's
         return [line]
     return [rest, *taken] if last else [*taken, rest]
+
+
+def _narrowed(text: str, inner: Span, rules: Sieve) -> Span:
+    """What lies between the site's words without the words at its ends that rules explain."""
+    low, high = inner
+    while (part := _PART.search(text, low, high)) and low > 0 and _explains(part, rules):
+        low = part.end()
+    while (
+        high < len(text) and (parts := [*_PART.finditer(text, max(low, high - _TITLED), high)]) and _explains(parts[-1], rules)
+    ):
+        high = parts[-1].start()
+    return low, high
+
+
+def _explains(part: re.Match[str], rules: Sieve) -> bool:
+    """Whether a rule explains a part that is no item and no file's name: these may be the document's last."""
+    if part.end() - part.start() > _TITLED or table()["own"].match(part[0]):
+        return False
+    piece = weigh(*part.span(), said(part[0], rules), frozenset())
+    return piece.weight > 0 and piece.rule != "file-name"
 
 
 def _cut(text: str, low: int, high: int, *, last: bool) -> re.Pattern[str]:
@@ -141,21 +167,24 @@ def pieces(view: View, rules: Sieve, *, odd: bool = False) -> list[Piece]:
     outer = _outer(last)
     outermost = {at: said(text[slice(*spans[at])], rules) for at in outer}
     ruled = any(weigh(*spans[at], one, frozenset()).weight > 0 for at, one in outermost.items())
-    if not odd and not ruled:
+    inner, joined = outside(text)
+    inner = _narrowed(text, inner, rules) if joined > 0 else inner
+    if not odd and not ruled and joined <= 0:
         return []
     names = names_of(text, spans, rules)
     edge = last if ruled else EDGE  # where no rule knows the site, only the lines near its ends are a site's
     near = (at < edge or at >= last - edge for at in range(last))
     none = Sieve(())
-    asked = ((text[slice(*span)], told) for span, told in zip(spans, near, strict=True))
-    all_said = (outermost.get(at) or said(words, rules if told else none) for at, (words, told) in enumerate(asked))
+    asked = ((text[slice(*span)], one) for span, one in zip(spans, near, strict=True))
+    all_said = (outermost.get(at) or said(words, rules if one else none) for at, (words, one) in enumerate(asked))
     found = [weigh(*span, one, names) for span, one in zip(spans, all_said, strict=True)]
     for at in own(found):
         words = found[at].words
         found[at] = found[at]._replace(rule=None, weight=unknown(words), listed=as_title(words), heads=False)
     for at in menus(found):
         found[at] = found[at]._replace(rule="menu", weight=max(WEIGHT, found[at].weight), listed=WEIGHT / 2, heads=False)
-    return excerpts(text, _branded(titled(found, names)))
+    found = excerpts(text, _branded(titled(found, names)))
+    return told(found, inner, joined) if joined > 0 else found
 
 
 def _branded(found: list[Piece]) -> list[Piece]:
