@@ -64,3 +64,20 @@ def test_what_a_screen_shows_goes_wherever_it_stands() -> None:
 def test_an_authors_short_line_stays(line: str) -> None:
     page, document = page_with(line)
     assert document in repaired(chrome, page)[0]
+
+
+def test_a_list_of_the_sites_goes_with_the_lines_around_it() -> None:
+    titles = ["● 二手车买卖合同范本", "● 党支部会议记录", "● 篮球社团策划书"]
+    notes = ["下载须知:", "1、所有模板均为设计师上传,不得用于商业转售;", "2、无法打开时请升级办公软件。"]
+    page, document = page_with()
+    page = "\n".join([page, "立即下载 收藏模板 常见问题", *notes, "展开阅读全文", "往期推荐", *titles, "分享 收藏 点赞 在看"])
+    text, _, repair = repaired(chrome, page)
+    assert text.endswith(document)
+    assert {edit.certainty for edit in repair.edits if edit.old.strip() in (*titles, *notes[1:])} == {"probable"}
+
+
+def test_an_excerpt_below_the_text_goes() -> None:
+    page, document = page_with()
+    excerpt = "内容摘要:" + "".join(document.split("\n"))[:60] + "……"
+    text, _, _ = repaired(chrome, "\n".join([page, excerpt, "关于我们 联系我们 用户协议"]))
+    assert text.endswith(document)

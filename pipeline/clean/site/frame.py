@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 
+from pipeline.clean.site.ownlists import theirs
 from pipeline.clean.site.page import EDGE
 from pipeline.clean.site.titled import Piece
 from pipeline.clean.site.words import MOST, SPOKEN, Words, pairs, spoken
@@ -28,6 +29,7 @@ _LISTED = -1.5  # and of one that ends or begins as a document's does
 _BRIEF_ONE, _LIGHTLY = 20, -2.7  # characters of a line whose form says less against a site, and the least that it weighs
 _LEAST, _MOST, _AGAIN, _OWN = -12.0, 3.0, -0.5, 0.0  # of a line; of one whose words come again; of one with a form of documents
 _SAYS = 3, 0.3  # pairs of what sites say in a line that is no witness of the document's words, and their share of its pairs
+_THEIRS = -0.5  # the least that an item of a list weighs that stands among the site's lines
 _STOPS = "。;；"
 _FURNITURE = 0.3  # share of a page's characters that lines may have which a program prints on every page
 _ENDS = 3  # lines at either end among which one is that a program prints on every page
@@ -85,6 +87,8 @@ def framed(found: list[Piece]) -> list[Piece]:
         if piece.words in printed:
             weight = _MOST if at in ends_at else min(weight, _OWN)
         made[at] = piece._replace(weight=weight, listed=max(piece.listed, weight / 2))
+    for at in theirs(made):
+        made[at] = made[at]._replace(weight=max(_THEIRS, made[at].weight), listed=max(0.0, made[at].listed))
     return made
 
 

@@ -19,6 +19,7 @@ ATTACHED = re.compile(r"(?:附|附件|附表|附录|附件清单|随附文件)(?
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]{1,4}条[\s:]")  # of a regulation
 _PART, _LONG = re.compile(r"(\d{1,3})、"), 190  # characters of the shortest whole part
 _NUMERALS = "一二三四五六七八九十"
+_BULLET = re.compile("[●•■◆·▪☞○] ?")
 _ITEM = re.compile(rf"(?P<open>\(?)(?:(?P<figure>\d{{1,2}})(?![\d.]*\d)|(?P<numeral>[{_NUMERALS}]))(?P<close>[、.)])")
 
 
@@ -38,6 +39,30 @@ def own(found: Sequence[Piece]) -> set[int]:
         if few or not any(speaks(found[at].words) for at in items):
             kept.update(told)
     return kept
+
+
+def theirs(found: Sequence[Piece]) -> Iterator[int]:
+    """Items of lists that begin right behind two lines of the site's and end before another, or at the page's end."""
+    for at in range(2, len(found)):
+        if _is_sites(found[at - 1]) and _is_sites(found[at - 2]) and not _is_sites(found[at]):
+            last = at
+            while last < len(found) and _goes_on(found, at, last):
+                last += 1
+            if last - at > 1 and (last == len(found) or found[last].weight > 0):
+                yield from range(at, last)
+
+
+def _is_sites(piece: Piece) -> bool:
+    return piece.rule is not None and piece.weight > 0
+
+
+def _goes_on(found: Sequence[Piece], first: int, at: int) -> bool:
+    """Whether a line is the next item of a list: the next number, or the same bullet."""
+    words = found[at].words
+    if _BULLET.match(words):
+        return words[0] == found[first].words[0]
+    item = _ITEM.match(words)
+    return item is not None and item["figure"] is not None and int(item["figure"]) == at - first + 1
 
 
 def _attached(found: Sequence[Piece]) -> Iterator[int]:

@@ -17,6 +17,7 @@ from pipeline.text import behind_head
 
 _SURE = 9.0  # the weight of a line that several rules explain goes no higher
 _LONGEST = 400  # characters; a longer line holds document text, whatever else it holds
+_FOOT, _BEGINNING = 15, 3000  # lines of the page's foot that may hold one, and characters of the text that it may repeat
 _HEAD, _EXCERPT = 40, 20  # lines of the page's head that may hold an excerpt, and characters that make one
 _TORN = 6  # characters at the end of one that may be the beginning of a gloss or a mark
 _TOP, _FIRST, _NEXT = 2, 12, 8  # lines of the page's head that may be its own name, and say the document's; lines behind in
@@ -171,7 +172,18 @@ def excerpts(text: str, found: list[Piece]) -> list[Piece]:
         said = broken and len(bare) >= _EXCERPT and bare[:-_TORN] in _joined(_behind(text, piece, bare))
         if said or (not broken and _again(bare, text, found[index + 1 : index + 1 + _SOON])):
             found[index] = piece._replace(rule="excerpt", weight=_SURE, listed=_SURE / 2)
+    for index in range(max(len(found) // 2, len(found) - _FOOT), len(found)):
+        if found[index].weight <= 0 and _is_repeated(text, found[index]):
+            found[index] = found[index]._replace(rule="excerpt", weight=_SURE, listed=_SURE / 2)
     return found
+
+
+def _is_repeated(text: str, piece: Piece) -> bool:
+    """Whether a line below the text says the text's beginning again and breaks off: an author does not end so."""
+    if not piece.words.endswith(_BROKEN):
+        return False
+    bare = _joined(behind_head(_SUMMARY, _BROKEN_OFF.sub("", piece.words)))
+    return len(bare) >= _WHOLE and bare[:-_TORN] in _joined(text[: min(piece.start, _BEGINNING)])
 
 
 def _behind(text: str, piece: Piece, bare: str) -> str:
