@@ -19,8 +19,7 @@ MOST = 7.0
 """What the words of a line may weigh together."""
 SPOKEN = 1.4
 """Weight of a pair that sites say."""
-USUAL = -0.8
-"""What the words of a line weigh that has none."""
+_LATIN, _FIGURES = 0.9, -0.5  # weight of a line without Chinese words that has others, and of one that has none
 _MANY, _FEW_BOTH = 6, 3  # pairs that sites say that count, and of those that the document has too
 _SHARE, _BOTH, _KNOWN = (
     2.1,
@@ -32,7 +31,7 @@ _OTHER, _TITLE = 0.8, 5  # weight of having none of the document's words, and pa
 _PACKAGE = "pipeline.clean"
 _SAMPLE = 4000  # characters of a document whose words are known: its first and last ones
 _NEAR = 150  # characters within which lines may share words for being neighbours
-_HAN = re.compile("[\u4e00-\u9fff]{2,}")
+_HAN, _LETTERS = re.compile("[\u4e00-\u9fff]{2,}"), re.compile("[A-Za-z]{2}")
 
 
 class Words:
@@ -55,7 +54,7 @@ class Words:
         """The weight of a line's pairs: what sites say, what the document says too, what only the document says."""
         own = pairs(piece.words)
         if not own:
-            return USUAL
+            return _LATIN if _LETTERS.search(piece.words) else _FIGURES
         shared = self._shared(piece)
         both = shared & spoken()
         said = len((own - shared) & spoken())
