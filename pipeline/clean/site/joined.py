@@ -81,6 +81,8 @@ def ends(line: str) -> Ends:
     own = frozenset(match.lastgroup for match in _FORMS.finditer(inner))
     first, head = _head(line[:reach], known, own) if begins else (0, 0.0)
     size, foot = _foot(line[-reach:], known, own) if closes else (0, 0.0)
+    head = head if _said(line[:first], known) >= _FEWEST else 0.0
+    foot = foot if _said(line[len(line) - size :], known) >= _FEWEST else 0.0
     both = min(head, foot) >= _EACH and head + foot >= _BOTH
     first, head = (first, head) if both or head >= _HEAD else (0, 0.0)
     size, foot = (size, foot) if both or foot >= _FOOT else (0, 0.0)
@@ -127,6 +129,12 @@ def told(found: list[Piece], inner: Span, weight: float) -> list[Piece]:
 
 def _parts(text: str, start: int, end: int) -> list[Span]:
     return [one.span() for part in _PART.finditer(text, start, end) for one in _SENTENCE.finditer(text, *part.span())]
+
+
+def _said(part: str, known: frozenset[str]) -> int:
+    """How many pairs of a part sites say and the document does not: forms alone are any text's."""
+    pairs = {part[at : at + 2] for at in range(len(part) - 1)}
+    return len((pairs & spoken()) - known)
 
 
 def _speaks(part: str) -> bool:
