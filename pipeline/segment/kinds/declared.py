@@ -14,7 +14,7 @@ from pipeline.segment.marks.numerals import number
 _GRADED = re.compile(
     r"每[一]?[项种个条][^。；;\n]{0,10}?(?:分为|分成|划分为|设|有)(?P<many>[二三四五六七八2-8])个?(?:级别|等级|层级|层次|级)"
 )
-_NAME = re.compile(r"[一-鿿]{1,7}[师员工者人长手]|[一-鿿]{1,6}(?:代表|经理|主管|专家|助理|总监)")
+_NAME = re.compile(r"岗位?|[一-鿿]{1,7}[师员工者人长手]|[一-鿿]{1,6}(?:代表|经理|主管|专家|助理|总监)")
 _FEWEST = 3  # things that are graded
 _MOSTLY = 0.8
 

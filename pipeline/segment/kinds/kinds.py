@@ -66,6 +66,7 @@ class Assigner:
         owners.lift_divisions(self.root)
         chapters.even_out(self.shape, self.groups if self.records else None, self.known)
         values.name(self.shape)
+        values.join(self.shape)
         owners.scope_evidence(self.root)
 
     def _plain(self, draft: Draft) -> bool:
@@ -258,12 +259,16 @@ class Assigner:
             return "para"
         listed = draft.chosen is not None and draft.style != "•"
         told = draft.title is not None and listed and self.shape.opens(draft)
-        if draft.title is not None and ((inside == "label" and not listed) or parent.kind == "level" or told):
+        if draft.title is not None and (told or (inside == "label" and not listed) or self._in_level(parent, listed)):
             draft.text, draft.title = (draft.title[0], (draft.text or draft.title)[1]), None
         required = vocabulary().get(self.shape.words(draft), {}).get("group", "")
         if required and (inside == "label" or required == self.shape.words(parent)):
             return "field"  # 1、学历:大专以上: of what a post requires
         return "item" if draft.title is not None else "criterion"
+
+    def _in_level(self, parent: Draft, listed: bool) -> bool:
+        """Whether a statement of a level is a criterion whatever opens it: in an element's cell, or without a number."""
+        return parent.kind == "level" and not (listed and self.shape.parent.get(id(parent), self.root).kind != "element")
 
     def _tells_of(self, parent: Draft, draft: Draft) -> bool:
         """Whether a sentence without a mark tells of what it stands under: before levels, or in a chapter beside units."""

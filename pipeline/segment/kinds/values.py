@@ -22,6 +22,20 @@ def name(shape: Shape) -> None:
                 child.kind, child.text, child.children = "field", only.text, []
 
 
+def join(shape: Shape) -> None:
+    """Makes items of numbers that hold nothing but a label with its value, where those beside them hold other things."""
+    for parent in list(shape.root.parents()):
+        numbered = [c for c in parent.children if c.chosen is not None and c.label is None]
+        found = [c for c in numbered if c.kind == "criterion" and c.text is None and c.title is None and _only_field(c)]
+        for child in found if 2 * len(found) <= len(numbered) else ():
+            field = child.children[0]
+            child.kind, child.title, child.text, child.children = "item", field.title, field.text, []
+
+
+def _only_field(draft: Draft) -> bool:
+    return len(draft.children) == 1 and draft.children[0].kind == "field" and draft.children[0].text is not None
+
+
 def _value(text: str, heading: Draft, draft: Draft) -> bool:
     """Whether a draft is one plain piece behind a colon on its heading's line."""
     plain = draft.kind in ("para", "criterion") and draft.chosen is None and draft.title is None and not draft.children
