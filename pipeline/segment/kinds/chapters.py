@@ -1,11 +1,10 @@
 """What the divisions of a document are, decided over all of one class together, by what they hold.
 
 Where one holds units, elements or levels below a division of its own, it is a part, and so is what beside it holds statements,
-sections of conditions or of knowledge, or shares; what only tells is a section. Where the divisions are themselves the units,
+sections of conditions or of knowledge; what only tells is a section. Where the divisions are themselves the units,
 those beside them that hold none are sections. Where nothing is assessed in the whole document, 一、 二、 are its sections.
 """
 
-import re
 from collections.abc import Sequence
 
 from pipeline.segment.draft.draft import Draft
@@ -14,7 +13,6 @@ from pipeline.segment.kinds.records import Records
 from pipeline.segment.kinds.shape import Shape
 
 PARTS = frozenset(("第部分", "第部", "第编", "第篇", "第章"))  # they say that they are parts
-_SHARES = re.compile(r"[权比]重表$")
 _ASSESSED = ("unit", "element", "level")
 
 
@@ -75,10 +73,10 @@ def _units(alike: Sequence[Draft]) -> bool:
 
 
 def _beside_parts(shape: Shape, alike: Sequence[Draft]) -> None:
-    """Divisions beside parts: sections of knowledge, and shares, are parts; mere paragraphs are a section."""
+    """Divisions beside parts: sections of knowledge are parts; mere paragraphs are a section."""
     for child in alike:
         knows = shape.chapter(child) == "knowledge" and any(c.kind == "section" for c in child.children)
-        if child.kind == "section" and (knows or _SHARES.search(shape.words(child))):
+        if child.kind == "section" and knows:
             child.kind = "part"
         elif child.kind == "part" and child.style not in PARTS and _tells(child):
             child.kind = "section"
