@@ -3,6 +3,8 @@
 import pytest
 
 from pipeline.clean import chrome
+from pipeline.clean.site.ownlists import theirs
+from pipeline.clean.site.titled import Piece
 from tests.clean.documents import edits, repaired
 from tests.clean.test_joined import SENTENCES, TITLE
 
@@ -81,3 +83,12 @@ def test_an_excerpt_below_the_text_goes() -> None:
     excerpt = "内容摘要:" + "".join(document.split("\n"))[:60] + "……"
     text, _, _ = repaired(chrome, "\n".join([page, excerpt, "关于我们 联系我们 用户协议"]))
     assert text.endswith(document)
+
+
+def test_parts_of_a_reader_between_lines_of_a_site_are_no_list_of_the_sites() -> None:
+    def told(*words: str) -> list[int]:
+        sites = [Piece(0, 1, line, "buttons", 2.0, 1.0) for line in ("收藏 分享 举报", "猜你喜欢")]
+        return [*theirs([*sites, *(Piece(0, 1, line, None, -1.0, -1.0) for line in words), *sites])]
+
+    assert told("1、党支部工作总结", "2、混凝土浇筑方案") == [2, 3]
+    assert told("1、" + "负责接待来访人员。" * 30, "2、" + "按时完成登记。" * 40) == []

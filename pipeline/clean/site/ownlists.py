@@ -19,7 +19,7 @@ ATTACHED = re.compile(r"(?:附|附件|附表|附录|附件清单|随附文件)(?
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]{1,4}条[\s:]")  # of a regulation
 _PART, _LONG = re.compile(r"(\d{1,3})、"), 190  # characters of the shortest whole part
 _NUMERALS = "一二三四五六七八九十"
-_BULLET = re.compile("[●•■◆·▪☞○] ?")
+_BULLET, _NAME = re.compile("[●•■◆·▪☞○] ?"), 60  # characters of the longest name that a site lists
 _ITEM = re.compile(rf"(?P<open>\(?)(?:(?P<figure>\d{{1,2}})(?![\d.]*\d)|(?P<numeral>[{_NUMERALS}]))(?P<close>[、.)])")
 
 
@@ -57,8 +57,10 @@ def _is_sites(piece: Piece) -> bool:
 
 
 def _goes_on(found: Sequence[Piece], first: int, at: int) -> bool:
-    """Whether a line is the next item of a list: the next number, or the same bullet."""
+    """Whether a line is the next item of a list of names: the next number, or the same bullet; no part of a document is one."""
     words = found[at].words
+    if len(words) > _NAME:
+        return False
     if _BULLET.match(words):
         return words[0] == found[first].words[0]
     item = _ITEM.match(words)
