@@ -7,8 +7,10 @@ or behind a stop rather than elsewhere, and at a name that the page has said bef
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
+from operator import add
 from typing import NamedTuple
 
 from pipeline.clean.site.said import speaks
@@ -21,13 +23,8 @@ RULE = "joined"
 """What the parts that stand outside are explained by, where no rule explains them."""
 REACH = 1500
 """Characters at either end of the line that may be the site's."""
-_HEAD, _FOOT, _BOTH, _EACH = (
-    5.0,
-    8.0,
-    9.0,
-    2.5,
-)  # what stands before the document has to weigh, or behind it, or both together and
-# each: of 204 documents without a page around them none has more than 2.2 before and 5.6 behind
+_HEAD, _FOOT = 5.0, 8.0  # what has to stand before the document, or behind it; of 204 documents without a page around them
+_BOTH, _EACH = 9.0, 2.5  # none has more than 2.2 before and 5.6 behind. What both have to weigh together, and each of them
 _LONG, _MOST = 400, 9.0  # characters of a line into which a page was run together; what a part of what stands outside may weigh
 _SAID, _OWN, _OTHER = 1.2, -0.85, -0.05  # weight of a pair that sites say, that the document has, of any other
 _FORM, _CLAUSE = 1.5, -1.0  # of a form of sites, and of the end of a clause
@@ -44,7 +41,7 @@ _ITEM = re.compile(rf"(?:(?<=[\s。;；])|^)(?P<open>[(（]?)(?P<number>\d{{1,2}
 _FILES = re.compile(r"附[件表录]\s*[:：]?(?:\s*\S{1,40}?\.(?:docx?|pdf|xlsx?|wps|pptx?))+")
 _PART = re.compile(r"\S+")
 _SENTENCE = re.compile(r"[^。;；!！?？]{1,60}[。;；!！?？]*|[。;；!！?？]+")
-_HAN, _CLAUSES = re.compile("[\u4e00-\u9fff]{2}"), re.compile("[\u4e00-\u9fff][,，、]")
+_HAN, _CLAUSES = re.compile("[\u4e00-\u9fff]{2,}"), re.compile("[\u4e00-\u9fff][,，、]")
 _STOPS = "。;；!！?？"
 
 
@@ -77,7 +74,7 @@ def ends(line: str) -> Ends:
     if not (begins or closes):
         return Ends(0, len(line), 0.0, 0.0)
     inner = line[reach : len(line) - reach][: 2 * REACH]
-    known = frozenset(inner[at : at + 2] for at in range(len(inner) - 1))
+    known = frozenset(_pairs(inner))
     own = frozenset(match.lastgroup for match in _FORMS.finditer(inner))
     first, head = _head(line[:reach], known, own) if begins else (0, 0.0)
     size, foot = _foot(line[-reach:], known, own) if closes else (0, 0.0)
@@ -133,22 +130,24 @@ def _parts(text: str, start: int, end: int) -> list[Span]:
 
 def _said(part: str, known: frozenset[str]) -> int:
     """How many pairs of a part sites say and the document does not: forms alone are any text's."""
-    pairs = {part[at : at + 2] for at in range(len(part) - 1)}
-    return len((pairs & spoken()) - known)
+    return len(spoken().intersection(_pairs(part)) - known)
 
 
 def _speaks(part: str) -> bool:
-    said = spoken()
-    return sum(part[at : at + 2] in said for at in range(len(part) - 1)) + len(_FORMS.findall(part)) >= _FEWEST
+    return sum(map(spoken().__contains__, _pairs(part))) + len(_FORMS.findall(part)) >= _FEWEST
+
+
+def _pairs(part: str) -> Iterator[str]:
+    """Each two characters that stand side by side."""
+    return map(add, part, part[1:])
 
 
 def _weights(part: str, known: frozenset[str], own: frozenset[str | None]) -> list[float]:
     """What each character weighs for the site, with the one behind it. own: kinds of forms that the document has."""
     said = spoken()
     made = [0.0] * len(part)
-    for at in range(len(part) - 1):
-        pair = part[at : at + 2]
-        if _HAN.match(pair):
+    for words in _HAN.finditer(part):
+        for at, pair in enumerate(_pairs(words[0]), start=words.start()):
             made[at] = _OWN if pair in known else _SAID if pair in said else _OTHER
     for match in _FORMS.finditer(part):
         made[match.start()] += _FORM if match.lastgroup not in own else 0.0
@@ -183,17 +182,8 @@ def _head(part: str, known: frozenset[str], own: frozenset[str | None]) -> tuple
         weights[start:end] = [0.0] * (end - start)
         begins.add(start)
     sums = [*accumulate(weights, initial=0.0)]
-    places = [
-        (
-            cut,
-            _AGAIN
-            if cut in begins and part.find(part[cut : cut + _NAME[0]]) < cut
-            else 0.0
-            if _is_place(part, cut)
-            else _ELSEWHERE,
-        )
-        for cut in range(1, len(part))
-    ]
+    said = {cut for cut in begins if part.find(part[cut : cut + _NAME[0]]) < cut}
+    places = [(cut, _AGAIN if cut in said else 0.0 if _is_place(part, cut) else _ELSEWHERE) for cut in range(1, len(part))]
     return _cut([(cut, sums[cut] + place, place >= 0) for cut, place in places])
 
 
