@@ -61,6 +61,12 @@ def _name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+def test_the_architecture_names_every_module_of_the_packages_that_stages_are_made_of() -> None:
+    told = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    names = [name for path in _modules() if (name := _name(path)).startswith("pipeline/") and name.count("/") == 3]
+    assert [name for name in names if f"`{Path(name).stem}`" not in told and not name.endswith("__init__.py")] == []
+
+
 def test_no_module_is_longer_than_a_reader_can_hold() -> None:
     lengths = {_name(path): len(source.splitlines()) for path, source in _modules().items()}
     assert {name: length for name, length in lengths.items() if length > LONGEST_MODULE} == {}
