@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.clean import clean
+from pipeline.clean.furniture import furniture_edits
 from pipeline.ingest import read
 from pipeline.model import Document
 from tests.ingest.files import put
@@ -25,9 +26,12 @@ def test_a_text_comes_out_of_a_page_of_an_unknown_site_as_it_stood(tmp_path: Pat
         assert words in framed.text.source
     cleaned = clean(framed)
     assert str(cleaned.text).strip() == str(clean(bare).text).strip()
-    edits = [edit for edit in cleaned.text.edits if edit.rule == "furniture.beside"]
-    assert edits
-    assert {(edit.certainty, edit.confidence) for edit in edits} == {("probable", 0.9)}
+    beside = [block.span for block in framed.blocks if block.kind == "furniture" and block.style == "beside"]
+    assert beside
+    assert {(edit.certainty, edit.confidence) for edit in furniture_edits(framed, beside=True)} == {("probable", 0.9)}
+    took = [edit for edit in cleaned.text.edits if any(low <= edit.source[0] < high for low, high in beside)]
+    assert {edit.rule.partition(".")[0] for edit in took} <= {"furniture", "chrome"}  # chrome is asked first
+    assert {edit.certainty for edit in took} == {"probable"}
 
 
 @pytest.mark.parametrize(

@@ -21,14 +21,14 @@ _FORM = 1.0  # and of that its form: whoever writes about sites has their words
 _ENDS = 4  # lines at either end of the document where its author says whose it is and where it stands
 _WITNESS = 24  # characters of a line that shows the document's words though it comes again
 _LABEL = re.compile("[\u4e00-\u9fff]{2,8} ?:")
-_FIGURES = re.compile(r"\d+")
+_FIGURES, _WORDS = re.compile(r"\d+"), re.compile("[\u4e00-\u9fff]+")
 
 
 def between(pieces: Sequence[Piece], gone: Collection[int]) -> Iterator[int]:
     """Which of the lines between those that are gone are the site's as well."""
     kept = [at for at in range(len(pieces)) if at not in gone] if gone else []
     again = Counter(_FIGURES.sub("#", piece.words) for piece in pieces if len(piece.words) <= _SHORT)
-    asked = [at for at in kept[_ENDS:-_ENDS] if _may_be(pieces[at])]
+    asked = [at for at in kept[_ENDS:-_ENDS] if _may_be(pieces[at], again[_FIGURES.sub("#", pieces[at].words)])]
     if not asked:
         return
     once = [at for at in kept if again[_FIGURES.sub("#", pieces[at].words)] <= 1]
@@ -40,10 +40,13 @@ def between(pieces: Sequence[Piece], gone: Collection[int]) -> Iterator[int]:
             yield at
 
 
-def _may_be(piece: Piece) -> bool:
-    """Whether a line is short and written as no author writes."""
+def _may_be(piece: Piece, times: int) -> bool:
+    """Whether a line is short and written as no author writes; one of Chinese words alone that does not come again may head a
+    list of the document's.
+    """
     return (
         _LEAST <= len(piece.words) <= _SHORT
+        and (times > 1 or _WORDS.fullmatch(piece.words) is None)
         and not is_own(piece)
         and not is_said(piece.words)
         and not _LABEL.match(piece.words)
