@@ -18,8 +18,9 @@ from pipeline.model import Edit, Evidence, Repair, Span
 
 NAME = "gutter"
 
-FEWEST, COUNTED, BARE, QUOTED = 15, 30, 15, 8
-"""Lines in a row that have such numbers; numbers in a text whose lines were joined; of a list of nothing else; quoted lines."""
+FEWEST, COUNTED, BARE, QUOTED = 15, 30, 32, 8
+"""Lines in a row that have such numbers; numbers in a text whose lines were joined; of a list of nothing else, which is longer
+than the head of a table of the days of a month; quoted lines."""
 SURE = 0.98
 """Share of these taken to be right."""
 _BETWEEN, _FEW = 2, 0.1  # lines between two numbers that may have none, and their share
@@ -33,6 +34,7 @@ _OWN = re.compile(
     r"[(（]?(?:\d{1,3}[)）、．.](?!\d)|\d{1,3}(?:\.\d{1,3})+|[一二三四五六七八九十]{1,3}[、)）])|第[一二三四五六七八九十\d]{1,3}[章节条]|[•●■◆①-⑳○]"
 )
 _QUOTE = re.compile(r"(?m)^[ \u3000]?(?:(?:[>＞] ?)+|\| ?(?=[^|\n]*$))")
+_NUMERALS = str.maketrans(dict.fromkeys("二三四五六七八九十", "一"))  # marks of one kind are written alike
 _BLANKS, _JOINTS = ("\t", "|", ". ", "  ", "\u3000", " "), ("", " ", "  ", "\u3000", "\n", "\n\n")
 
 
@@ -102,12 +104,15 @@ def _chains(text: str) -> list[list[_Numbered]]:
     """Numbers at the heads of lines near each other that count up from 1 or 0, with one sign; an empty line has none."""
     last: dict[str, list[_Numbered]] = {}
     chains: list[list[_Numbered]] = []
+    line = at = 0
+    lines: dict[int, int] = {}  # which line each number stands in front of
     for match in _NUMBER.finditer(text):
+        line, at = line + text.count("\n", at, match.start()), match.start()
+        lines[at] = line
         one = _Numbered(match.start(), match.start("rest"), int(match["figures"]), match["rest"], match.end())
         sign = (match["sign"].strip() or " ") if one.rest else ""
         for chain in (last.get(sign), *(last.values() if not one.rest else ())):
-            near = chain and text.count("\n", chain[-1].stop, one.start) <= _BETWEEN + 1
-            if chain and near and one.number == chain[-1].number + 1:
+            if chain and one.number == chain[-1].number + 1 and line - lines[chain[-1].start] <= _BETWEEN + 1:
                 chain.append(one)
                 break
         else:
@@ -120,7 +125,8 @@ def _chains(text: str) -> list[list[_Numbered]]:
 def _with_next(text: str, one: _Numbered) -> _Numbered:
     """A number alone on its line with the line behind it."""
     start = one.stop + 1
-    stop = text.find("\n", start) if "\n" in text[start:] else len(text)
+    stop = text.find("\n", start)
+    stop = stop if stop >= 0 else len(text)
     return one._replace(end=start, rest=text[start:stop].strip(), stop=stop)
 
 
@@ -131,9 +137,6 @@ def _are_mixed(text: str, found: list[_Numbered]) -> bool:
     full = sum(1 for one in found if one.rest.strip())
     told = len(marks) >= _MARKED and full - len(marks) >= _MARKED and (len(kinds) > 1 or len(set(marks)) < len(marks))
     return told and found[-1].stop - found[0].start >= _PART * len(text)
-
-
-_NUMERALS = str.maketrans(dict.fromkeys("二三四五六七八九十", "一"))
 
 
 def _joined(text: str) -> list[Span]:
@@ -188,8 +191,8 @@ def _listed(text: str) -> list[Span]:
         end, number = start, 1
         while text.startswith(sign := f"{number}{joint}", end):
             end, number = end + len(sign), number + 1
-        end += len(str(number)) if text.startswith(str(number), end) and not text[end + len(str(number)) :][:1].isdigit() else 0
-        return [(start, end)]
+        whole = end + len(str(number))
+        return [(start, whole if text.startswith(str(number), end) and not text[whole : whole + 1].isdigit() else end)]
     return []
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.clean import gutter
 from tests.clean.documents import repaired
+from tests.support.work import a_minute
 
 LINES = """仓储主管任职标准
 第一章 总则
@@ -49,8 +50,14 @@ def test_numbers_go_where_the_lines_were_joined(joint: str) -> None:
 
 
 def test_a_list_of_nothing_but_numbers_goes() -> None:
-    page = "\n".join([*LINES, *map(str, range(1, len(LINES) + 1)), "完"])
-    assert repaired(gutter, page)[0] == "\n".join([*LINES, "完"])
+    page = "\n".join([*LINES * 2, *map(str, range(1, 2 * len(LINES) + 1)), "完"])
+    assert repaired(gutter, page)[0] == "\n".join([*LINES * 2, "完"])
+
+
+def test_numbers_that_never_count_on_take_no_longer_in_a_long_text() -> None:
+    text = LINES[0] + "\n1 负责接待来访人员\n" + "7 按时完成领导交办的任务并及时汇报\n" * 200_000
+    with a_minute():
+        assert gutter.detect(text) is None
 
 
 def test_signs_of_what_a_mail_quotes_go() -> None:
@@ -66,6 +73,7 @@ def test_signs_of_what_a_mail_quotes_go() -> None:
         "\n".join(f"{number}.{part} 检查" for number in range(1, 20) for part in (1, 2)),
         "\n".join(f"| {line} | 3分 |" for line in LINES),
         "\n".join(["评分等级", *map(str, range(1, 11)), "分"]),
+        "姓名 " + " ".join(map(str, range(1, 32))) + " 合计",  # the days of a month
         " ".join(f"{number} 检查{number}号机组的油位与温度" for number in range(1, 60)),
         "\n".join(LINES),
     ],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.ingest.compose import Words
 from pipeline.ingest.paper.lines import Box
 
-_NEAR = 2.0  # points within which two edges are one
+NEAR = 2.0  # points within which two edges are one
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +25,23 @@ def meshed(cells: Sequence[Box], texts: Sequence[str], page: int, confidence: fl
     """The table that cells make; one that spans several rows or columns is told by its edges. None where no cell has text."""
     if not any(texts):
         return None
-    lefts, tops = _edges([box[0] for box in cells]), _edges([box[1] for box in cells])
+    lefts, tops = edges_of([box[0] for box in cells]), edges_of([box[1] for box in cells])
     words: list[Words] = []
     for box, text in zip(cells, texts, strict=True):
         row, column = _index(tops, box[1]), _index(lefts, box[0])
-        rows = sum(box[1] + _NEAR < top < box[3] - _NEAR for top in tops[row + 1 :]) + 1
-        columns = sum(box[0] + _NEAR < left < box[2] - _NEAR for left in lefts[column + 1 :]) + 1
+        rows = sum(box[1] + NEAR < top < box[3] - NEAR for top in tops[row + 1 :]) + 1
+        columns = sum(box[0] + NEAR < left < box[2] - NEAR for left in lefts[column + 1 :]) + 1
         words.append(Words(row, column, text, rows, columns))
     words.sort(key=lambda cell: (cell.row, cell.column))
     box = min(lefts), min(tops), max(box[2] for box in cells), max(box[3] for box in cells)
     return Grid(tuple(words), box, page, (*lefts, box[2]), confidence)
 
 
-def _edges(places: Sequence[float]) -> list[float]:
-    """Where cells begin, in order; edges that nearly agree are one."""
+def edges_of(places: Sequence[float]) -> list[float]:
+    """Where cells begin or end, in order; edges that nearly agree are one."""
     found: list[float] = []
     for edge in sorted(places):
-        if not found or edge > found[-1] + _NEAR:
+        if not found or edge > found[-1] + NEAR:
             found.append(edge)
     return found
 

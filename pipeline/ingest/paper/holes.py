@@ -7,14 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.ingest.paper.grid import NEAR, edges_of
 from pipeline.ingest.paper.lines import Box
-
-_NEAR = 2.0  # points within which two edges are one
 
 
 def holes(cells: Sequence[Box], spots: Sequence[tuple[float, float]]) -> list[Box]:
     """The places without a cell in which spots lie. spots: from the left and from above, in points, of what is to be held."""
-    edges = _edges([edge for cell in cells for edge in (cell[1], cell[3])])
+    edges = edges_of([edge for cell in cells for edge in (cell[1], cell[3])])
     places = list(_places(cells, edges))
     if not places:
         return []
@@ -33,20 +32,11 @@ def _places(cells: Sequence[Box], edges: Sequence[float]) -> Iterator[Box]:
     left, right = min(cell[0] for cell in cells), max(cell[2] for cell in cells)
     bands: list[list[tuple[float, float]]] = [[] for _ in edges[1:]]
     for cell in cells:
-        for band in range(bisect_left(edges, cell[1] - _NEAR), bisect_left(edges, cell[3] - _NEAR)):
+        for band in range(bisect_left(edges, cell[1] - NEAR), bisect_left(edges, cell[3] - NEAR)):
             bands[band].append((cell[0], cell[2]))
     for (above, below), row in zip(pairwise(edges), bands, strict=True):
         reached = left
         for first, last in (*sorted(row), (right, right)):
-            if first > reached + _NEAR:
+            if first > reached + NEAR:
                 yield reached, above, first, below
             reached = max(reached, last)
-
-
-def _edges(places: Sequence[float]) -> list[float]:
-    """Where bands begin and end, in order; edges that nearly agree are one."""
-    found: list[float] = []
-    for edge in sorted(places):
-        if not found or edge > found[-1] + _NEAR:
-            found.append(edge)
-    return found
