@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from pipeline.clean.site.frame import weighed
+from pipeline.clean.site.frame import masked, weighed
 from pipeline.clean.site.heads import is_own
 from pipeline.clean.site.said import is_said
 from pipeline.clean.site.titled import Piece
@@ -21,21 +21,21 @@ _FORM = 1.0  # and of that its form: whoever writes about sites has their words
 _ENDS = 4  # lines at either end of the document where its author says whose it is and where it stands
 _WITNESS = 24  # characters of a line that shows the document's words though it comes again
 _LABEL = re.compile("[\u4e00-\u9fff]{2,8} ?:")
-_FIGURES, _WORDS = re.compile(r"\d+"), re.compile("[\u4e00-\u9fff]+")
+_WORDS = re.compile("[\u4e00-\u9fff]+")
 
 
 def between(pieces: Sequence[Piece], gone: Collection[int]) -> Iterator[int]:
     """Which of the lines between those that are gone are the site's as well."""
     kept = [at for at in range(len(pieces)) if at not in gone] if gone else []
-    again = Counter(_FIGURES.sub("#", piece.words) for piece in pieces if len(piece.words) <= _SHORT)
-    asked = [at for at in kept[_ENDS:-_ENDS] if _may_be(pieces[at], again[_FIGURES.sub("#", pieces[at].words)])]
+    again = Counter(masked(piece.words) for piece in pieces if len(piece.words) <= _SHORT)
+    times = {at: again[masked(pieces[at].words)] for at in kept}
+    asked = [at for at in kept[_ENDS:-_ENDS] if _may_be(pieces[at], times[at])]
     if not asked:
         return
-    once = [at for at in kept if again[_FIGURES.sub("#", pieces[at].words)] <= 1]
-    solid = [pieces[at] for at in kept if len(pieces[at].words) >= _WITNESS or again[_FIGURES.sub("#", pieces[at].words)] <= 1]
-    weights = weighed([pieces[at] for at in asked], solid, [pieces[at] for at in once])
+    solid = [pieces[at] for at in kept if len(pieces[at].words) >= _WITNESS or times[at] <= 1]
+    weights = weighed([pieces[at] for at in asked], solid, [pieces[at] for at in kept if times[at] <= 1])
     for at, (form, words, own) in zip(asked, weights, strict=True):
-        comes_again = again[_FIGURES.sub("#", pieces[at].words)] > 1
+        comes_again = times[at] > 1
         if not own and form + words >= (_AGAIN if comes_again else _ALONE) and (comes_again or form >= _FORM):
             yield at
 

@@ -148,7 +148,7 @@ def _outermost(found: list[Piece], printed: set[str]) -> set[int]:
     at: dict[str, list[int]] = {}
     for index, piece in enumerate(found):
         if piece.words in printed:
-            at.setdefault(_masked(piece.words), []).append(index)
+            at.setdefault(masked(piece.words), []).append(index)
     return {index for places in at.values() for index in (places[0], places[-1])}
 
 
@@ -156,25 +156,26 @@ def _running(lines: list[str]) -> set[str]:
     """Lines that are among the first, among the last and between, the same but for figures, and few beside the others. A line
     whose figures change has an address or a time, and no form of a document's: rows of its tables change so too."""
     both = _both(lines[:_ENDS], lines[-_ENDS:])
-    same = [line for line in lines if _masked(line) in both] if both else []
+    same = [line for line in lines if masked(line) in both] if both else []
     if sum(map(len, same)) > _FURNITURE * sum(map(len, lines)):
         return set()
-    counts = Counter(map(_masked, same))
+    counts = Counter(map(masked, same))
     return {
         line
         for line in same
-        if _often(line, both[words := _masked(line)]) < counts[words]
+        if _often(line, both[words := masked(line)]) < counts[words]
         and (same.count(line) == counts[words] or (_CHANGING.search(words) and not _form(line, ())[1]))
     }
 
 
 def _both(first: list[str], last: list[str]) -> dict[str, str]:
     """The lines of some length that are in both, without their figures; with one of them."""
-    known = {_masked(line): line for line in first if len(line) > _BRIEF}
-    return {words: known[words] for line in last if (words := _masked(line)) in known}
+    known = {masked(line): line for line in first if len(line) > _BRIEF}
+    return {words: known[words] for line in last if (words := masked(line)) in known}
 
 
-def _masked(words: str) -> str:
+def masked(words: str) -> str:
+    """The words of a line, its figures alike."""
     return _FIGURES.sub("#", words)
 
 
